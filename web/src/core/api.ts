@@ -1,0 +1,213 @@
+// The school's HTTP interface as the pages use it: typed calls, one kind of error, one person token per class.
+import type { Command, Entry, Role, Unseen } from "../wire";
+
+export type ClassState = "scheduled" | "live" | "ended";
+export type Fault = "you" | "rule" | "server";
+export interface ErrorBody {
+  code: string;
+  fault: Fault;
+  message: string;
+  next: string;
+}
+/** A refusal or failure that can be shown as it is: what happened and what to do next. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly fault: Fault;
+  readonly next: string;
+  readonly status: number;
+  constructor(error: ErrorBody, status: number) {
+    super(error.message);
+    this.code = error.code;
+    this.fault = error.fault;
+    this.next = error.next;
+    this.status = status;
+  }
+}
+
+export interface PersonCard {
+  name: string;
+  role: Role;
+}
+export type People = Record<string, PersonCard>;
+export interface Me {
+  person: string;
+  role: Role;
+}
+export interface TimelineAnswer {
+  class: string;
+  state: ClassState;
+  title: string;
+  course: string;
+  me: Me;
+  people: People;
+  entries: (Entry | Unseen)[];
+  last: number;
+  now: number;
+  opened_at: number | null;
+}
+export interface DeskClass {
+  id: string;
+  title: string;
+  course: string;
+  state: ClassState;
+  starts_at: number | null;
+  opened_at: number | null;
+  ended_at: number | null;
+  duration: number | null;
+  join: { instructor?: string; student: string };
+  playback: string;
+  counts: Record<string, number>;
+  transcript: string;
+}
+export interface Desk {
+  me: { name: string; [more: string]: unknown };
+  courses: { id: string; title: string }[];
+  classes: DeskClass[];
+}
+export interface Ticket {
+  class: {
+    id: string;
+    title: string;
+    course: string;
+    state: ClassState;
+    recorded: boolean;
+    lobby: boolean;
+    starts_at: number | null;
+  };
+  role: Role;
+  signed_in: { name: string } | null;
+}
+export interface Joined {
+  class: string;
+  person: string;
+  role: Role;
+  name: string;
+  token: string;
+}
+export interface Tally {
+  counts: number[];
+  late_counts: number[];
+  voters: number;
+  late_voters: number;
+}
+export interface ManifestTrack {
+  id: string;
+  person: string | null;
+  source: string;
+  mime: string;
+  file: string;
+  inits: { offset: number; length: number; mime: string; width: number; height: number }[];
+  /** [offset, length, time_ms, duration_ms, init_index, key] */
+  fragments: [number, number, number, number, number, number][];
+}
+export interface Manifest {
+  version: 1;
+  class: string;
+  state: ClassState;
+  duration: number;
+  live_edge: number;
+  recorded: [number, number][];
+  mix: ManifestTrack | null;
+  tracks: ManifestTrack[];
+  stage: { from: number; to: number; track: string | null }[];
+}
+
+const ROOT = "/api/v1";
+const lost: ErrorBody = {
+  code: "no_connection",
+  fault: "server",
+  message: "We cannot reach the school's server.",
+  next: "Check your network, then try again.",
+};
+
+async function failure(answer: Response): Promise<ApiError> {
+  const body = await answer.json().catch(() => null);
+  if (body?.error?.code) return new ApiError(body.error as ErrorBody, answer.status);
+  const message = `The server answered ${answer.status} without a reason.`;
+  return new ApiError(
+    { code: "unknown", fault: "server", message, next: "Try again in a moment." },
+    answer.status,
+  );
+}
+
+/** Ask the server; `token` is a person token, without it the session cookie speaks. */
+export async function ask(path: string, options: RequestInit = {}, token?: string): Promise<Response> {
+  const headers = new Headers(options.headers);
+  if (token) headers.set("Authorization", `Bearer ${token}`);
+  const answer = await fetch(ROOT + path, { ...options, headers, credentials: "same-origin" }).catch(() => {
+    throw new ApiError(lost, 0);
+  });
+  if (!answer.ok) throw await failure(answer);
+  return answer;
+}
+
+async function get<T>(path: string, token?: string): Promise<T> {
+  return (await ask(path, {}, token)).json() as Promise<T>;
+}
+
+async function post<T>(path: string, body: unknown, token?: string): Promise<T> {
+  const options = {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json" },
+  };
+  return (await ask(path, options, token)).json() as Promise<T>;
+}
+
+export const api = {
+  me: () => get<{ name: string }>("/me"),
+  desk: () => get<Desk>("/desk"),
+  createCourse: (title: string) => post<{ id: string }>("/courses", { title }),
+  createClass: (course: string, title: string, starts_at?: number) =>
+    post<{ id: string; join: { instructor: string; student: string }; playback: string }>("/classes", {
+      course,
+      title,
+      starts_at,
+    }),
+  ticket: (ticket: string) => get<Ticket>(`/tickets/${encodeURIComponent(ticket)}`),
+  join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),
+  timeline: (id: string, after: number, token?: string) =>
+    get<TimelineAnswer>(`/classes/${id}/timeline?after=${after}`, token),
+  manifest: (id: string, token?: string) => get<Manifest>(`/classes/${id}/manifest`, token),
+  tally: (id: string, poll: string, token?: string) =>
+    get<Tally>(`/classes/${id}/polls/${poll}/tally`, token),
+  command: (id: string, command: Command, token?: string) =>
+    post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
+  media: (id: string, file: string, from: number, length: number, token?: string) =>
+    ask(`/classes/${id}/media/${file}`, { headers: { Range: `bytes=${from}-${from + length - 1}` } }, token),
+  /** A slide page's picture as an object URL; the caller revokes it. */
+  page: async (id: string, deck: string, page: number, token?: string) =>
+    URL.createObjectURL(
+      await (await ask(`/classes/${id}/decks/${deck}/pages/${page}.webp`, {}, token)).blob(),
+    ),
+  addDeck: async (id: string, file: File, token?: string) => {
+    const form = new FormData();
+    form.append("file", file, file.name);
+    return (await ask(`/classes/${id}/decks`, { method: "POST", body: form }, token)).json() as Promise<{
+      deck: string;
+    }>;
+  },
+};
+
+/** Instructor and student windows of one browser stay apart: the token is kept per class and window first. */
+export const personToken = {
+  read: (id: string) =>
+    sessionStorage.getItem(`amphi.person.${id}`) ?? localStorage.getItem(`amphi.person.${id}`),
+  keep: (id: string, token: string) => {
+    sessionStorage.setItem(`amphi.person.${id}`, token);
+    localStorage.setItem(`amphi.person.${id}`, token);
+  },
+  forget: (id: string) => {
+    sessionStorage.removeItem(`amphi.person.${id}`);
+    localStorage.removeItem(`amphi.person.${id}`);
+  },
+};
+
+/** A client-made id: letters, digits, - and _, at most 40. */
+export function newId(prefix: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  const text = btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
+  return `${prefix}_${text}`;
+}

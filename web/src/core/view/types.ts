@@ -1,0 +1,134 @@
+// What a screen knows of a class at one moment: the fold of the entries up to there.
+import type { Audience, Group, Role, Source, Word } from "../../wire";
+
+export interface LessonView {
+  title: string;
+  startsAt: number | null;
+  lobby: boolean;
+  state: "scheduled" | "live" | "ended";
+  /** Unix ms of class time 0, null before the opening. */
+  openedAt: number | null;
+  recorded: boolean;
+  recording: "off" | "on" | "paused";
+  /** Class ms since which nothing is recorded. */
+  pausedAt: number | null;
+  endedAt: number | null;
+}
+export interface PersonView {
+  id: string;
+  role: Role;
+  present: boolean;
+  joinedAt: number;
+  reason: "left" | "lost" | "removed" | "ended" | null;
+}
+export interface PeopleView {
+  byId: ReadonlyMap<string, PersonView>;
+  /** Those who ask to be let in (only staff can read it). */
+  asking: readonly string[];
+}
+/** Hands in the order of raising. */
+export interface HandsView {
+  queue: readonly { person: string; at: number }[];
+}
+export interface MessageView {
+  message: string;
+  by: string;
+  at: number;
+  wrote: number;
+  to: Audience;
+  text: string;
+  replyTo: string | null;
+  late: boolean;
+  redacted: boolean;
+  seq: number;
+}
+export interface ChatView {
+  messages: readonly MessageView[];
+}
+export interface PollView {
+  poll: string;
+  question: string;
+  options: readonly string[];
+  multiple: boolean;
+  by: string | null;
+  openedAt: number;
+  /** Class ms, null while it runs. */
+  endedAt: number | null;
+  /** Ballots this reader may see (own; staff: all). Last one of a person counts. */
+  ballots: ReadonlyMap<string, { choices: readonly number[]; late: boolean; at: number }>;
+}
+export interface PollsView {
+  polls: readonly PollView[];
+}
+export interface BreakoutsView {
+  state: "none" | "planned" | "open";
+  groups: readonly Group[];
+  openedAt: number | null;
+}
+export interface DeckView {
+  deck: string;
+  title: string;
+  pages: number;
+  width: number;
+  height: number;
+}
+export interface SlidesView {
+  decks: ReadonlyMap<string, DeckView>;
+  shown: { deck: string; page: number } | null;
+  /** The last page shown, kept while the slides are hidden. */
+  last: { deck: string; page: number } | null;
+}
+export interface TrackView {
+  track: string;
+  person: string;
+  source: Source;
+  group: string | null;
+  muted: boolean;
+  /** Who muted it, when it was not its owner. */
+  mutedBy: string | null;
+  at: number;
+}
+export interface TracksView {
+  byId: ReadonlyMap<string, TrackView>;
+  speaker: string | null;
+}
+export interface CaptionView {
+  caption: string;
+  person: string;
+  start: number;
+  end: number;
+  text: string;
+  words: readonly Word[];
+}
+export interface CaptionsView {
+  lines: readonly CaptionView[];
+  transcript: { state: "working" | "done" | "failed" | "off" | "no_model" | "none"; message: string };
+}
+export interface CommentView {
+  comment: string;
+  by: string;
+  at: number;
+  wrote: number;
+  to: Audience;
+  text: string;
+  late: boolean;
+  redacted: boolean;
+}
+export interface NotesView {
+  comments: readonly CommentView[];
+}
+
+export interface View {
+  /** Class ms of this view. */
+  at: number;
+  lesson: LessonView;
+  people: PeopleView;
+  hands: HandsView;
+  chat: ChatView;
+  polls: PollsView;
+  breakouts: BreakoutsView;
+  slides: SlidesView;
+  tracks: TracksView;
+  captions: CaptionsView;
+  notes: NotesView;
+}

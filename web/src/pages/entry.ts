@@ -1,0 +1,20 @@
+// What the lobby hands to the room when a person goes in.
+import type { Role } from "../wire";
+
+export interface InitialStreams {
+  /** The microphone proved in the lobby; null = go in without. */
+  microphone: MediaStreamTrack | null;
+  camera: MediaStreamTrack | null;
+  /** Go in muted, with the microphone at hand. */
+  muted: boolean;
+  /** "sound only": do not ask for anybody's video. */
+  soundOnly: boolean;
+}
+export interface RoomEntry {
+  classId: string;
+  token: string;
+  person: { id: string; name: string; role: Role };
+  initialStreams: InitialStreams;
+  /** Address of the recording, shown when the class ends. */
+  playback?: string;
+}

@@ -1,0 +1,3 @@
+export default function Lobby(_: { ticket: string }) {
+  return <main />;
+}

@@ -1,0 +1,3 @@
+export default function Playback(_: { classId: string }) {
+  return <main />;
+}

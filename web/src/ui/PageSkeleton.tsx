@@ -1,0 +1,16 @@
+// The page-shaped skeleton shown while a page's code arrives.
+import { Logo } from "./Logo";
+import { Skeleton } from "./Skeleton";
+
+export function PageSkeleton() {
+  return (
+    <>
+      <header className="top">
+        <Logo />
+      </header>
+      <main className="page-note">
+        <Skeleton lines={6} label="The page is on its way" />
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+// Class times in words and digits.
+/** 23:41 or 1:02:03 from milliseconds. */
+export function clock(ms: number): string {
+  const all = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(all / 3600);
+  const minutes = Math.floor((all % 3600) / 60);
+  const seconds = String(all % 60).padStart(2, "0");
+  return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/** 14:23 in the reader's own time, from Unix ms. */
+export function wallTime(unix: number): string {
+  return new Date(unix).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
