@@ -1,0 +1,1 @@
+"""Real parts for tests: browsers, databases, a Redis and a whole running classroom server."""

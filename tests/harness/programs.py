@@ -1,0 +1,72 @@
+"""Where this machine keeps the programs that tests use: browsers, Redis, PostgreSQL and a speaking voice.
+
+Standard library only: ``dev.py`` asks here too, before anything is installed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+PLAYWRIGHT = Path("~/.cache/ms-playwright")
+
+
+def _first(candidates: Iterable[str | Path]) -> Path | None:
+    for candidate in candidates:
+        found = shutil.which(str(candidate))
+        if found:
+            return Path(found)
+    return None
+
+
+def _playwright(pattern: str) -> list[Path]:
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", PLAYWRIGHT)).expanduser()
+    return sorted(folder.glob(pattern), reverse=True)
+
+
+def chromium() -> Path | None:
+    """Debian's or Ubuntu's Chromium, Chrome, or Playwright's own; ``AMPHI_TEST_CHROMIUM`` goes first."""
+    named = os.environ.get("AMPHI_TEST_CHROMIUM")
+    system = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return _first([*([named] if named else []), *system, *_playwright("chromium-*/chrome-linux*/chrome")])
+
+
+def firefox() -> Path | None:
+    """Firefox of the distribution (Playwright drives only its own build, so tests start this one apart)."""
+    named = os.environ.get("AMPHI_TEST_FIREFOX")
+    return _first([*([named] if named else []), "firefox-esr", "firefox"])
+
+
+def redis_server() -> Path | None:
+    return _first(["redis-server", "valkey-server"])
+
+
+def postgres_folder() -> Path | None:
+    """The folder of ``initdb`` and ``postgres``: Debian keeps them out of PATH, one folder a version."""
+    newest = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    for folder in newest:
+        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def espeak() -> Path | None:
+    return _first(["espeak-ng", "espeak"])
+
+
+PROGRAMS: tuple[tuple[str, str, Callable[[], Path | None]], ...] = (
+    # name, Debian's package, how it is found
+    ("Chromium", "chromium", chromium),
+    ("Firefox", "firefox-esr", firefox),
+    ("Redis", "redis-server", redis_server),
+    ("PostgreSQL", "postgresql", postgres_folder),
+    ("espeak-ng", "espeak-ng", espeak),
+)
+
+
+def missing() -> list[tuple[str, str]]:
+    """Name and Debian package of each program that is not on this machine."""
+    return [(name, package) for name, package, find in PROGRAMS if find() is None]
