@@ -1,0 +1,100 @@
+"""Why a command was refused: a stable code, whose fault it is, plain words and what to do next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Fault = Literal["you", "rule", "server"]
+
+REFUSALS: dict[str, tuple[Fault, str, str]] = {
+    # The command itself is wrong.
+    "malformed": ("you", "That request could not be understood: {detail}", "Reload the page and try again."),
+    "unknown_command": (
+        "you",
+        "There is no command called {detail}.",
+        "Reload the page: it may be an older version.",
+    ),
+    "bad_id": ("you", "An id may have 1 to 40 letters, digits, - and _.", "Choose another id."),
+    "duplicate_id": ("you", "There is already something with that id in this class.", "Choose another id."),
+    "too_long": ("you", "That is too long: {detail}", "Shorten it, or send it in parts."),
+    "empty": ("you", "{detail} is empty.", "Write something first."),
+    "not_late": (
+        "you",
+        "This can only be done now, not at an earlier moment of the class.",
+        "Do it in the live class.",
+    ),
+    "bad_moment": ("you", "That moment is not in this class.", "Choose a moment between the start and now."),
+    "needs_person": ("you", "This needs a person, and an API token is not one.", "Join the class first."),
+    # Something that is not there.
+    "no_such_person": ("you", "That person is not in this class.", "Choose someone from the list of people."),
+    "no_such_message": ("you", "That message does not exist.", "Reload the page to see what is there now."),
+    "no_such_poll": ("you", "That poll does not exist.", "Reload the page to see what is there now."),
+    "no_such_option": ("you", "That is not one of the poll's options.", "Choose from the options shown."),
+    "no_such_group": ("you", "That breakout group does not exist.", "Choose from the groups shown."),
+    "no_such_page": ("you", "That page is not in the deck.", "Choose a page that the deck has."),
+    "no_such_track": (
+        "you",
+        "That camera or microphone is not in use.",
+        "Reload the page to see what is there now.",
+    ),
+    "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
+    # The room's rules.
+    "not_allowed": ("rule", "Your role in this class does not allow that.", "Ask an instructor."),
+    "not_yours": ("rule", "Only its owner or an instructor can do that.", "Ask an instructor."),
+    "not_open_yet": (
+        "rule",
+        "The class has not begun.",
+        "Wait here: you go in when the instructor opens it.",
+    ),
+    "already_open": ("rule", "The class is already open.", "Join it."),
+    "class_ended": (
+        "rule",
+        "The class has ended.",
+        "Open its recording: you can still vote and comment there.",
+    ),
+    "not_present": ("rule", "You are not in the class.", "Join the class first."),
+    "removed": (
+        "rule",
+        "An instructor removed you from this class.",
+        "Write to the instructor to be let in again.",
+    ),
+    "declined": ("rule", "An instructor did not let you in.", "Write to the instructor."),
+    "already_voted": ("rule", "You have already voted in this poll.", "Your first vote counts."),
+    "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
+    "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
+    "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
+    "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),
+    "breakouts_open": ("rule", "The breakout groups are open.", "Call them back first."),
+    "breakouts_closed": ("rule", "No breakout groups are open.", "Open the groups first."),
+    "not_in_group": (
+        "rule",
+        "You are not in that breakout group.",
+        "Write to your own group or to everyone.",
+    ),
+    "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
+    "recording_already": ("rule", "The recording is already so.", "Nothing needs doing."),
+}
+"""Code -> whose fault, what happened, what to do next. Codes are stable: other programs rely on them."""
+
+
+class Refusal(Exception):
+    """A command that the class does not carry out; nothing has changed.
+
+    `code` is one of `REFUSALS`, `fault` says whose it is (yours, the room's rule, the server's), `message` what
+    happened and `next` what to do.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        """Refuse with a code of the table; `detail` fills the gap in its message."""
+        self.code = code
+        self.fault, message, self.next = REFUSALS[code]
+        self.message = message.format(detail=detail)
+        super().__init__(f"{code}: {self.message}")
+
+
+def must_be_text(text: str, limit: int, name: str) -> None:
+    """Refuse empty and over-long texts; nothing is ever cut."""
+    if not text.strip():
+        raise Refusal("empty", name)
+    if len(text) > limit:
+        raise Refusal("too_long", f"at most {limit:,} characters, and this has {len(text):,}.")

@@ -1,0 +1,144 @@
+"""The class itself: scheduled, opened, recorded or paused, ended, and then open for late work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rooms.errors import Refusal
+from rooms.facts import Command, Entry, Event, Fact, Milliseconds
+
+TITLE_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClassScheduled(Event):
+    """The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in."""
+
+    title: str
+    starts_at: int | None
+    lobby: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOpened(Event):
+    """Class time begins here; `opened_at` in Unix milliseconds; `recorded` says that recording is on."""
+
+    opened_at: int
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEnded(Event):
+    """The live part is over; the class is now open for late work."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingPaused(Event):
+    """From here on nothing is recorded, until it resumes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingResumed(Event):
+    """Recording goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleClass(Command):
+    """Plan the class (the server does it once, as the first entry)."""
+
+    title: str
+    starts_at: int | None = None
+    lobby: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClass(Command):
+    """Begin the class; `opened_at` in Unix milliseconds is filled in by the server."""
+
+    opened_at: int = 0
+    recorded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EndClass(Command):
+    """End the live part for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording(Command):
+    """Stop recording for a while; everybody sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRecording(Command):
+    """Record again."""
+
+
+@dataclass(slots=True)
+class Lesson:
+    """What decisions need to know of the class itself."""
+
+    title: str = ""
+    lobby: bool = False
+    starts_at: int | None = None
+    opened_at: int | None = None
+    recorded: bool = False
+    paused: bool = False
+    ended_at: Milliseconds | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Opened and not yet ended."""
+        return self.opened_at is not None and self.ended_at is None
+
+    @property
+    def state(self) -> str:
+        """`scheduled`, `live` or `ended`."""
+        if self.opened_at is None:
+            return "scheduled"
+        return "live" if self.ended_at is None else "ended"
+
+
+def must_be_live(lesson: Lesson) -> None:
+    """Refuse unless the class is going on."""
+    if lesson.opened_at is None:
+        raise Refusal("not_open_yet")
+    if lesson.ended_at is not None:
+        raise Refusal("class_ended")
+
+
+def decide(lesson: Lesson, command: Command) -> list[Fact]:
+    """Judge a command about the class itself; ending is judged in `room`, since it ends everything else too."""
+    match command:
+        case ScheduleClass(title, starts_at, lobby):
+            if len(title) > TITLE_LIMIT:
+                raise Refusal("too_long", f"a title has at most {TITLE_LIMIT} characters.")
+            return [Fact(ClassScheduled(title, starts_at, lobby))]
+        case OpenClass(opened_at, recorded):
+            if lesson.ended_at is not None:
+                raise Refusal("class_ended")
+            if lesson.opened_at is not None:
+                raise Refusal("already_open")
+            return [Fact(ClassOpened(opened_at, recorded))]
+        case PauseRecording() | ResumeRecording():
+            must_be_live(lesson)
+            pause = isinstance(command, PauseRecording)
+            if not lesson.recorded or lesson.paused == pause:
+                raise Refusal("recording_already")
+            return [Fact(RecordingPaused() if pause else RecordingResumed())]
+    return []
+
+
+def apply(lesson: Lesson, entry: Entry) -> None:
+    """Take in what happened."""
+    match entry.event:
+        case ClassScheduled(title, starts_at, lobby):
+            lesson.title, lesson.starts_at, lesson.lobby = title, starts_at, lobby
+        case ClassOpened(opened_at, recorded):
+            lesson.opened_at, lesson.recorded = opened_at, recorded
+        case ClassEnded():
+            lesson.ended_at = entry.at
+        case RecordingPaused():
+            lesson.paused = True
+        case RecordingResumed():
+            lesson.paused = False

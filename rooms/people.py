@@ -1,0 +1,188 @@
+"""Who is in class: asking to come in, being let in, joining, leaving, being removed, changing role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rooms.errors import Refusal
+from rooms.facts import STAFF, STAFF_ROLES, Caller, Command, Entry, Event, Fact, Id, Role
+from rooms.lesson import Lesson, must_be_live
+
+LeaveReason = Literal["left", "lost", "removed", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionAsked(Event):
+    """Someone waits in the lobby."""
+
+    person: Id
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdmitted(Event):
+    """Someone who waited may come in."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionDeclined(Event):
+    """Someone who waited may not come in."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class PersonJoined(Event):
+    """Someone came in."""
+
+    person: Id
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft(Event):
+    """Someone went out: by themselves, by a lost connection, removed, or because the class ended."""
+
+    person: Id
+    reason: LeaveReason
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChanged(Event):
+    """Someone has another role from now on."""
+
+    person: Id
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class JoinClass(Command):
+    """Come in; with a lobby, ask to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveClass(Command):
+    """Go out; `reason` "lost" is for the server, when a connection does not come back."""
+
+    reason: LeaveReason = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Admit(Command):
+    """Let someone in from the lobby."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Command):
+    """Do not let someone in from the lobby."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Remove(Command):
+    """Send someone out for the rest of the class."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRole(Command):
+    """Give someone another role in this class."""
+
+    person: Id
+    role: Role
+
+
+@dataclass(slots=True)
+class People:
+    """Who is here, who waits, who was sent out, and each one's role."""
+
+    roles: dict[Id, Role] = field(default_factory=dict)
+    present: set[Id] = field(default_factory=set)
+    waiting: set[Id] = field(default_factory=set)
+    admitted: set[Id] = field(default_factory=set)
+    declined: set[Id] = field(default_factory=set)
+    removed: set[Id] = field(default_factory=set)
+
+    def role_of(self, caller: Caller) -> Role:
+        """The role that counts now: the one given in class, else the one the caller came with."""
+        return self.roles.get(caller.person or "", caller.role)
+
+    def is_staff(self, caller: Caller) -> bool:
+        """Whether the caller leads this class now."""
+        return caller.by_server or self.role_of(caller) in STAFF_ROLES
+
+
+def must_be_present(people: People, caller: Caller) -> Id:
+    """The caller's id, refusing those who are not in the room."""
+    if caller.person is None:
+        raise Refusal("needs_person")
+    if caller.person not in people.present:
+        raise Refusal("removed" if caller.person in people.removed else "not_present")
+    return caller.person
+
+
+def decide(people: People, lesson: Lesson, command: Command, caller: Caller) -> list[Fact]:
+    """Judge who may come in and with which role; leaving and removing are judged in `room`."""
+    match command:
+        case JoinClass():
+            return _join(people, lesson, caller)
+        case Admit(person) | Decline(person):
+            must_be_live(lesson)
+            if person not in people.waiting:
+                raise Refusal("no_such_person")
+            return [Fact(PersonAdmitted(person) if isinstance(command, Admit) else AdmissionDeclined(person))]
+        case ChangeRole(person, role):
+            must_be_live(lesson)
+            if person not in people.roles:
+                raise Refusal("no_such_person")
+            if person == caller.person:
+                raise Refusal("not_allowed")
+            return [] if people.roles[person] == role else [Fact(RoleChanged(person, role))]
+    return []
+
+
+def _join(people: People, lesson: Lesson, caller: Caller) -> list[Fact]:
+    must_be_live(lesson)
+    person = caller.person
+    if person is None:
+        raise Refusal("needs_person")
+    if person in people.removed:
+        raise Refusal("removed")
+    if person in people.present:
+        return []
+    role = people.role_of(caller)
+    if lesson.lobby and role not in STAFF_ROLES and person not in people.admitted:
+        if person in people.declined:
+            raise Refusal("declined")
+        return [] if person in people.waiting else [Fact(AdmissionAsked(person, role), STAFF)]
+    return [Fact(PersonJoined(person, role))]
+
+
+def apply(people: People, entry: Entry) -> None:
+    """Take in what happened."""
+    match entry.event:
+        case AdmissionAsked(person, role):
+            people.waiting.add(person)
+            people.roles.setdefault(person, role)
+        case PersonAdmitted(person):
+            people.waiting.discard(person)
+            people.admitted.add(person)
+        case AdmissionDeclined(person):
+            people.waiting.discard(person)
+            people.declined.add(person)
+        case PersonJoined(person, role):
+            people.present.add(person)
+            people.roles[person] = role
+        case PersonLeft(person, reason):
+            people.present.discard(person)
+            if reason == "removed":
+                people.removed.add(person)
+        case RoleChanged(person, role):
+            people.roles[person] = role

@@ -1,0 +1,42 @@
+"""The class again: the order of playing, the room at a moment, and blanking what was taken back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from rooms import chat, notes
+from rooms.facts import Entry, Milliseconds, Reader, may_see
+from rooms.room import Room, replay
+
+
+def playing_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries by `(at, seq)`: late work stands where it was placed."""
+    return sorted(entries, key=lambda entry: (entry.at, entry.seq))
+
+
+def room_at(entries: Iterable[Entry], at: Milliseconds) -> Room:
+    """The room as it plays at a moment of the class, late work included."""
+    return replay(entry for entry in playing_order(entries) if entry.at <= at)
+
+
+def seen_by(entries: Iterable[Entry], reader: Reader) -> list[Entry]:
+    """The entries that a reader may see."""
+    return [entry for entry in entries if may_see(entry.to, entry.by, reader)]
+
+
+def taken_back(room: Room, entry: Entry) -> int | None:
+    """The seq of the entry whose text `entry` takes back, if it does."""
+    match entry.event:
+        case chat.MessageRedacted(message):
+            return room.chat.messages[message].seq
+        case notes.CommentRedacted(comment):
+            return room.notes.comments[comment].seq
+    return None
+
+
+def blanked(entry: Entry) -> Entry:
+    """The same entry without its text: the only update that a timeline permits."""
+    if isinstance(entry.event, chat.MessageSaid | notes.CommentAdded):
+        return dataclasses.replace(entry, event=dataclasses.replace(entry.event, text=""))
+    return entry
