@@ -1,0 +1,105 @@
+"""Caption lines as files that people take away: WebVTT, SRT, plain text and JSON, each with who spoke."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+
+class Spoken(Protocol):
+    """What a caption line must have to be written down: a `merge.Line` has it, and a CaptionSpoken fact."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+def to_vtt(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en") -> str:
+    """Give WebVTT (W3C, 2019) with a voice tag on each cue; `names` maps person ids to display names."""
+    blocks = [f"WEBVTT\nKind: captions\nLanguage: {language}"]
+    for line in _ordered(lines):
+        # A voice annotation ends at ">" and cannot hold a line end (section 4.2.2); text escapes (4.2.5).
+        voice, text = _escaped(_name(line, names)), _escaped(_flat(line.text))
+        blocks.append(f"{_clock(line.start)} --> {_clock(_end(line))}\n<v {voice}>{text}</v>")
+    return "\n\n".join(blocks) + "\n"
+
+
+def to_srt(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
+    """Give SubRip; the speaker's name stands before the text."""
+    blocks = []
+    for number, line in enumerate(_ordered(lines), start=1):
+        times = f"{_clock(line.start, ',')} --> {_clock(_end(line), ',')}"
+        # "-->" begins a cue for lenient readers, wherever it stands.
+        text = f"{_name(line, names)}: {_flat(line.text)}".replace("-->", "→")
+        blocks.append(f"{number}\n{times}\n{text}\n")
+    return "\n".join(blocks)
+
+
+def to_text(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
+    """Give text to read: a paragraph for each turn, with its time and who speaks."""
+    paragraphs: list[tuple[str, int, list[str]]] = []
+    for line in _ordered(lines):
+        if paragraphs and paragraphs[-1][0] == line.person:
+            paragraphs[-1][2].append(_flat(line.text))
+        else:
+            paragraphs.append((line.person, line.start, [_flat(line.text)]))
+    written = (
+        f"[{_clock(start)[:8]}] {_flat(names.get(person) or person)}: {' '.join(texts)}\n"
+        for person, start, texts in paragraphs
+    )
+    return "\n".join(written)
+
+
+def to_json(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en") -> str:
+    """Give JSON for other programs: lines with person, name, times in class ms, and words where they are known."""
+    written = [
+        {
+            "caption": getattr(line, "caption", None),
+            "person": line.person,
+            "name": names.get(line.person),
+            "start": line.start,
+            "end": line.end,
+            "text": line.text,
+            "words": [_word(word) for word in getattr(line, "words", ())],
+        }
+        for line in _ordered(lines)
+    ]
+    return json.dumps({"language": language, "lines": written}, ensure_ascii=False)
+
+
+def _ordered(lines: Iterable[Spoken]) -> list[Spoken]:
+    return sorted(lines, key=lambda line: (line.start, line.end))
+
+
+def _name(line: Spoken, names: Mapping[str, str]) -> str:
+    return _flat(names.get(line.person) or line.person)
+
+
+def _end(line: Spoken) -> int:
+    return max(line.end, line.start + 1)  # a cue must end after it starts
+
+
+def _flat(text: str) -> str:
+    """Give the text on one line, without control characters: an empty line would end the cue."""
+    return "".join(each if each.isprintable() else " " for each in " ".join(text.split())).strip()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _clock(ms: int, point: str = ".") -> str:
+    seconds, thousandths = divmod(max(0, ms), 1000)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{thousandths:03d}"
+
+
+def _word(word: Any) -> dict[str, Any]:
+    if isinstance(word, Mapping):
+        return {"start": word["start"], "end": word["end"], "text": word["text"]}
+    return {"start": word.start, "end": word.end, "text": word.text}

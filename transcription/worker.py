@@ -1,0 +1,123 @@
+"""The process that listens to recordings: one request a line on stdin, one answer a line on stdout, then the next.
+
+Request `{"id", "folder", "track", "start", "end", "more", "language"}` (class ms; `track` as in the manifest); answer
+`{"id", "segments", "until", "engine"}` or `{"id", "error": {"code", "message"}}`. It says `{"ready": engine}` first,
+and ends when stdin closes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from transcription import weights
+from transcription.engine import RATE, Engine, Heard, Pcm, Segment, SpeechError, Word, segment_to_json
+from transcription.windows import last_pause
+
+ReadSpeech = Callable[[Path, dict[str, Any], int, int], Pcm]
+"""`recording.listen.read_speech`: the sound of a track from..to class ms, holes filled with silence."""
+Voiced = Callable[[Pcm, int], list[tuple[int, int]]]
+
+PAUSES = (600, 250)
+"""A window ends at a pause this long (ms): between sentences if there is one, else between words."""
+
+
+def listen(
+    engine: Engine, voiced: Voiced, pcm: Pcm, start: int, end: int, more: bool, language: str
+) -> Heard:
+    """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause."""
+    spans: list[tuple[int, int]] = []
+    stop: int | None = end - start
+    for pause in PAUSES:
+        spans = voiced(pcm, pause)
+        stop = last_pause(spans, 0, end - start) if more else end - start
+        if stop is not None:
+            break
+    length = stop if stop is not None else end - start
+    if not any(span[0] < length for span in spans):
+        return Heard((), start + length)
+    segments = engine.transcribe(pcm[: length * RATE // 1000], language)
+    return Heard(tuple(_placed(each, start, start + length) for each in segments), start + length)
+
+
+def _placed(segment: Segment, start: int, end: int) -> Segment:
+    """Give the segment in class ms, kept within its window so that no line reaches into the next one."""
+
+    def at(time: int) -> int:
+        return min(max(start + time, start), end - 1)
+
+    words = tuple(Word(at(word.start), at(word.end), word.text) for word in segment.words)
+    return replace(segment, start=at(segment.start), end=at(segment.end), words=words)
+
+
+def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[str, Any]:
+    """Give the answer to one request line; whatever goes wrong is told, and the next request can come."""
+    name: object = None
+    try:
+        request = json.loads(line)
+        name = request["id"]
+        start, end = int(request["start"]), int(request["end"])
+        pcm = read(Path(request["folder"]), request["track"], start, end)
+        heard = listen(engine, voiced, pcm, start, end, bool(request.get("more")), str(request["language"]))
+    except SpeechError as problem:
+        return {"id": name, "error": {"code": problem.code, "message": problem.message}}
+    except Exception as problem:  # one broken recording must not end the worker for all classes
+        return {"id": name, "error": {"code": "broken", "message": f"{type(problem).__name__}: {problem}"}}
+    segments = [segment_to_json(segment) for segment in heard.segments]
+    return {"id": name, "segments": segments, "until": heard.until, "engine": engine.name}
+
+
+def serve(lines: Iterable[str], out: TextIO, engine: Engine, voiced: Voiced, read: ReadSpeech) -> None:
+    """Answer request after request until the lines end."""
+    _say(out, {"ready": engine.name})
+    for line in lines:
+        if line.strip():
+            _say(out, answer(line, engine, voiced, read))
+
+
+def main(arguments: list[str], read: ReadSpeech | None = None) -> int:
+    """Load the engine once and serve; 3 when there are no usable weights. `read` defaults to the recording's."""
+    parser = argparse.ArgumentParser(prog="python -m transcription.worker", description=__doc__)
+    parser.add_argument("--weights", default="tiny.en", help="a known name, or a folder")
+    name = parser.parse_args(arguments).weights
+    os.nice(19)
+    out = _own_stdout()
+    try:
+        folder = weights.find(name)
+        # Imported here, after the environment of the process is set: the engine brings half a second of libraries.
+        from transcription.faster_whisper import FasterWhisper, voiced
+
+        engine = FasterWhisper(folder, Path(name).name)
+    except SpeechError as problem:
+        _say(out, {"error": {"code": problem.code, "message": problem.message}})
+        return 3
+    serve(sys.stdin, out, engine, voiced, read or _read_speech())
+    return 0
+
+
+def _read_speech() -> ReadSpeech:
+    from recording import listen as recorded
+
+    return recorded.read_speech
+
+
+def _own_stdout() -> TextIO:
+    """Keep stdout for answers alone: whatever a library prints goes to stderr."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return out
+
+
+def _say(out: TextIO, message: dict[str, Any]) -> None:
+    out.write(json.dumps(message, ensure_ascii=False) + "\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
