@@ -1,0 +1,15 @@
+"""The fixtures that every test may ask for: real browsers, a real server, a real Redis and PostgreSQL."""
+
+from tests.harness.browsers import browser
+from tests.harness.classroom_server import server_process, start_server
+from tests.harness.stores import _postgres, _redis_port, postgres_url, redis_url
+
+__all__ = [
+    "_postgres",
+    "_redis_port",
+    "browser",
+    "postgres_url",
+    "redis_url",
+    "server_process",
+    "start_server",
+]
