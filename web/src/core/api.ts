@@ -1,5 +1,5 @@
 // The school's HTTP interface as the pages use it: typed calls, one kind of error, one person token per class.
-import type { Command, Entry, Role, Unseen } from "../wire";
+import type { Entry, Hidden, Order, Role } from "../wire";
 
 export type ClassState = "scheduled" | "live" | "ended";
 export type Fault = "you" | "rule" | "server";
@@ -40,7 +40,7 @@ export interface TimelineAnswer {
   course: string;
   me: Me;
   people: People;
-  entries: (Entry | Unseen)[];
+  entries: (Entry | Hidden)[];
   last: number;
   now: number;
   opened_at: number | null;
@@ -171,7 +171,7 @@ export const api = {
   manifest: (id: string, token?: string) => get<Manifest>(`/classes/${id}/manifest`, token),
   tally: (id: string, poll: string, token?: string) =>
     get<Tally>(`/classes/${id}/polls/${poll}/tally`, token),
-  command: (id: string, command: Command, token?: string) =>
+  command: (id: string, command: Order, token?: string) =>
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
   media: (id: string, file: string, from: number, length: number, token?: string) =>
     ask(`/classes/${id}/media/${file}`, { headers: { Range: `bytes=${from}-${from + length - 1}` } }, token),

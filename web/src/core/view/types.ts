@@ -1,5 +1,9 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
-import type { Audience, Group, Role, Source, Word } from "../../wire";
+import type { Group, Role, TrackPublished, Word } from "../../wire";
+
+/** everyone, staff, person:ID or group:ID. */
+export type Audience = string;
+export type Source = TrackPublished["source"];
 
 export interface LessonView {
   title: string;
@@ -82,7 +86,6 @@ export interface TrackView {
   track: string;
   person: string;
   source: Source;
-  group: string | null;
   muted: boolean;
   /** Who muted it, when it was not its owner. */
   mutedBy: string | null;

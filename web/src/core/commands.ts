@@ -1,0 +1,100 @@
+// What a person does: shown at once, sent with an own id, sent again after a lost line, kept if it fails.
+import type { Command, Order } from "../wire";
+import { ApiError, type ErrorBody, newId } from "./api";
+
+export type Outcome = { ok: true; seq?: number } | { ok: false; error: ErrorBody };
+export type Send = (order: Order) => Promise<Outcome>;
+/** `at` in class ms only for late-able commands. */
+export type Act = (command: Command & { at?: number }) => Promise<Outcome>;
+
+export interface Pending {
+  command: Order;
+  /** "sent" = accepted with this seq, waiting for its entry. */
+  state: "sending" | "failed" | "sent";
+  seq: number | null;
+  error: ErrorBody | null;
+  since: number;
+}
+
+/** Codes after which the same command may be sent again by itself. */
+const AGAIN = new Set(["no_connection", "timeout", "server_busy"]);
+
+export class Commands {
+  private list: readonly Pending[] = [];
+  private readonly listeners = new Set<() => void>();
+  private readonly send: Send;
+
+  constructor(send: Send) {
+    this.send = send;
+  }
+
+  get pending(): readonly Pending[] {
+    return this.list;
+  }
+
+  subscribe = (heard: () => void): (() => void) => {
+    this.listeners.add(heard);
+    return () => this.listeners.delete(heard);
+  };
+
+  private set(list: readonly Pending[]): void {
+    this.list = list;
+    for (const heard of this.listeners) heard();
+  }
+
+  private change(id: string, change: Partial<Pending>): void {
+    this.set(this.list.map((one) => (one.command.id === id ? { ...one, ...change } : one)));
+  }
+
+  act: Act = (body) => {
+    const command = { ...body, id: newId("c") } as Order;
+    this.set([...this.list, { command, state: "sending", seq: null, error: null, since: Date.now() }]);
+    return this.run(command);
+  };
+
+  private async run(command: Order): Promise<Outcome> {
+    const outcome = await this.send(command).catch((cause: unknown) => failed(cause));
+    if (outcome.ok) this.settle(command.id, outcome.seq);
+    else if (keeps(command)) this.change(command.id, { state: "failed", error: outcome.error });
+    else this.drop(command.id);
+    return outcome;
+  }
+
+  private settle(id: string, seq: number | undefined): void {
+    if (seq === undefined) this.drop(id);
+    else this.change(id, { state: "sent", seq });
+  }
+
+  /** The entries up to `last` are on the screen: what they carry is pending no more. */
+  arrived(last: number): void {
+    const left = this.list.filter((one) => one.state !== "sent" || (one.seq ?? 0) > last);
+    if (left.length !== this.list.length) this.set(left);
+  }
+
+  /** Send a failed command once more under the same id. */
+  retry = (id: string): void => {
+    const one = this.list.find((pending) => pending.command.id === id);
+    if (one?.state !== "failed") return;
+    this.change(id, { state: "sending", error: null });
+    void this.run(one.command);
+  };
+
+  /** After the line is back: everything that failed only for want of a line. */
+  retryLost(): void {
+    for (const one of this.list) if (one.error && AGAIN.has(one.error.code)) this.retry(one.command.id);
+  }
+
+  drop = (id: string): void => this.set(this.list.filter((one) => one.command.id !== id));
+}
+
+/** Words are kept when they cannot be sent; a click is simply refused. */
+const keeps = (command: Order): boolean => command.do === "Say" || command.do === "AddComment";
+
+function failed(cause: unknown): Outcome {
+  if (cause instanceof ApiError) {
+    const { code, fault, message, next } = cause;
+    return { ok: false, error: { code, fault, message, next } };
+  }
+  const message = cause instanceof Error ? cause.message : "It could not be sent.";
+  return { ok: false, error: { code: "timeout", fault: "server", message, next: "Try again." } };
+}

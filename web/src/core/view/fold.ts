@@ -1,0 +1,52 @@
+// The screen's knowledge of a class: one entry after the other, each concept in its own slice.
+import type { Entry } from "../../wire";
+import { foldBreakouts, noBreakouts } from "./breakouts";
+import { foldCaptions, noCaptions } from "./captions";
+import { foldChat, nothingSaid } from "./chat";
+import { foldHands, noHands } from "./hands";
+import { foldLesson, noLesson } from "./lesson";
+import { foldNotes, noNotes } from "./notes";
+import { foldPeople, nobody } from "./people";
+import { foldPolls, noPolls } from "./polls";
+import { foldSlides, noSlides } from "./slides";
+import { foldTracks, noTracks } from "./tracks";
+import type { View } from "./types";
+
+export const before: View = {
+  at: 0,
+  lesson: noLesson,
+  people: nobody,
+  hands: noHands,
+  chat: nothingSaid,
+  polls: noPolls,
+  breakouts: noBreakouts,
+  slides: noSlides,
+  tracks: noTracks,
+  captions: noCaptions,
+  notes: noNotes,
+};
+
+/** The view after one more entry; slices that it does not touch stay the same objects. */
+export function apply(view: View, entry: Entry): View {
+  return {
+    at: entry.at,
+    lesson: foldLesson(view.lesson, entry),
+    people: foldPeople(view.people, entry),
+    hands: foldHands(view.hands, entry),
+    chat: foldChat(view.chat, entry),
+    polls: foldPolls(view.polls, entry),
+    breakouts: foldBreakouts(view.breakouts, entry),
+    slides: foldSlides(view.slides, entry),
+    tracks: foldTracks(view.tracks, entry),
+    captions: foldCaptions(view.captions, entry),
+    notes: foldNotes(view.notes, entry),
+  };
+}
+
+/** Playing order: class time first, then the order of writing. */
+export const inPlayingOrder = (a: Entry, b: Entry): number => a.at - b.at || a.seq - b.seq;
+
+/** The view after all these entries, given in playing order. */
+export function fold(entries: readonly Entry[]): View {
+  return entries.reduce(apply, before);
+}

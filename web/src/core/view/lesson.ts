@@ -1,0 +1,38 @@
+// The lesson itself: planned, open, recorded or paused, over.
+import type { Entry } from "../../wire";
+import type { LessonView } from "./types";
+
+export const noLesson: LessonView = {
+  title: "",
+  startsAt: null,
+  lobby: false,
+  state: "scheduled",
+  openedAt: null,
+  recorded: false,
+  recording: "off",
+  pausedAt: null,
+  endedAt: null,
+};
+
+export function foldLesson(lesson: LessonView, { at, event }: Entry): LessonView {
+  switch (event.type) {
+    case "ClassScheduled":
+      return { ...lesson, title: event.title, startsAt: event.starts_at, lobby: event.lobby };
+    case "ClassOpened":
+      return {
+        ...lesson,
+        state: "live",
+        openedAt: event.opened_at,
+        recorded: event.recorded,
+        recording: event.recorded ? "on" : "off",
+      };
+    case "RecordingPaused":
+      return { ...lesson, recording: "paused", pausedAt: at };
+    case "RecordingResumed":
+      return { ...lesson, recording: "on", pausedAt: null };
+    case "ClassEnded":
+      return { ...lesson, state: "ended", endedAt: at, recording: "off" };
+    default:
+      return lesson;
+  }
+}

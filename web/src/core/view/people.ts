@@ -1,0 +1,45 @@
+// Who is in the room, who was, and who asks to come in.
+import type { Entry, Role } from "../../wire";
+import type { PeopleView, PersonView } from "./types";
+
+export const nobody: PeopleView = { byId: new Map(), asking: [] };
+
+export const isStaff = (role: Role | undefined): boolean => role === "instructor" || role === "assistant";
+
+function put(people: PeopleView, id: string, change: Partial<PersonView>): PeopleView {
+  const before = people.byId.get(id) ?? { id, role: "student", present: false, joinedAt: 0, reason: null };
+  const byId = new Map(people.byId).set(id, { ...before, ...change });
+  return { byId, asking: people.asking.filter((one) => one !== id) };
+}
+
+export function foldPeople(people: PeopleView, { at, event }: Entry): PeopleView {
+  switch (event.type) {
+    case "AdmissionAsked":
+      return { ...people, asking: [...people.asking.filter((one) => one !== event.person), event.person] };
+    case "PersonAdmitted":
+    case "AdmissionDeclined":
+      return { ...people, asking: people.asking.filter((one) => one !== event.person) };
+    case "PersonJoined":
+      return put(people, event.person, { role: event.role, present: true, joinedAt: at, reason: null });
+    case "PersonLeft":
+      return put(people, event.person, { present: false, reason: event.reason });
+    case "RoleChanged":
+      return put(people, event.person, { role: event.role });
+    case "ClassEnded":
+      return {
+        byId: new Map([...people.byId].map(([id, one]) => [id, { ...one, present: false }])),
+        asking: [],
+      };
+    default:
+      return people;
+  }
+}
+
+const RANK: Record<Role, number> = { instructor: 0, assistant: 1, student: 2, guest: 3 };
+
+/** Those in the room: staff first, then in the order of coming. */
+export function present(people: PeopleView): PersonView[] {
+  return [...people.byId.values()]
+    .filter((one) => one.present)
+    .sort((a, b) => RANK[a.role] - RANK[b.role] || a.joinedAt - b.joinedAt);
+}

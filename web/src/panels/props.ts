@@ -1,0 +1,31 @@
+// What every panel gets, live and in playback alike: the view at a moment, who reads it, and a way to act.
+import type { Me, People, Tally } from "../core/api";
+import type { Act, Pending } from "../core/commands";
+import type { View } from "../core/view/types";
+
+export interface PanelProps {
+  view: View;
+  people: People;
+  me: Me;
+  /** live: in the room now; later: in the recording, what is written is placed at its moment. */
+  mode: "live" | "later";
+  /** In "later" the page adds `at` to late-able commands. */
+  act: Act;
+  /** Words on their way or kept after a failure. */
+  pending?: readonly Pending[];
+  retry?: (id: string) => void;
+  discard?: (id: string) => void;
+  /** Counts that came as signals or were asked for, by poll. */
+  tallies?: Readonly<Record<string, Tally>>;
+  /** Ask for the counts of a poll; they then come in `tallies`. */
+  askTally?: (poll: string) => void;
+  /** Class ms shown now: Infinity or undefined = at the live edge. */
+  position?: number;
+  /** Playback: go to a moment. */
+  seek?: (at: number) => void;
+  /** Unix ms of class time 0: live messages show the time of day, playback shows class time. */
+  openedAt?: number | null;
+}
+
+export const nameOf = (people: People, id: string | null): string =>
+  (id && people[id]?.name) || (id ? "Somebody" : "Amphi");
