@@ -142,7 +142,11 @@ def decide(people: People, lesson: Lesson, command: Command, caller: Caller) -> 
             must_be_live(lesson)
             if person not in people.roles:
                 raise Refusal("no_such_person")
-            if person == caller.person:
+            # Assistants help to lead; who is an instructor is for instructors to say.
+            by_instructor = caller.by_server or people.role_of(caller) == "instructor"
+            if person == caller.person or (
+                "instructor" in (role, people.roles[person]) and not by_instructor
+            ):
                 raise Refusal("not_allowed")
             return [] if people.roles[person] == role else [Fact(RoleChanged(person, role))]
     return []

@@ -129,7 +129,7 @@ def decide(
             must_be_live(lesson)
             return _open(polls, command)
         case Vote(poll, choices):
-            return _vote(polls, people, lesson, caller, polls.find(poll), poll, choices, late_at)
+            return _vote(people, lesson, caller, polls.find(poll), poll, choices, late_at)
         case EndPoll(poll):
             must_be_live(lesson)
             if polls.find(poll).ended_at is not None:
@@ -156,7 +156,6 @@ def _open(polls: Polls, command: OpenPoll) -> list[Fact]:
 
 
 def _vote(
-    polls: Polls,
     people: People,
     lesson: Lesson,
     caller: Caller,

@@ -1,0 +1,85 @@
+"""Who may come in, who must wait, who was sent out."""
+
+from tests.rooms.school import School
+
+
+def test_joining_twice_changes_nothing(school):
+    assert school.do("sam", "JoinClass") == []
+
+
+def test_a_lobby_keeps_students_until_someone_lets_them_in(refused):
+    school = School(lobby=True)
+    asked = school.do("sam", "JoinClass")
+    assert [entry.to for entry in asked] == ["staff"]
+    assert "sam" not in school.room.people.present
+    assert not school.room.may_read("sam", "student")
+    with refused("not_present"):
+        school.do("sam", "RaiseHand")
+    school.do("ines", "Admit", person="sam")
+    school.do("sam", "JoinClass")
+    assert "sam" in school.room.people.present
+    assert school.room.may_read("sam", "student")
+
+
+def test_a_declined_person_is_told(refused):
+    school = School(lobby=True)
+    school.do("sam", "JoinClass")
+    school.do("ines", "Decline", person="sam")
+    with refused("declined"):
+        school.do("sam", "JoinClass")
+
+
+def test_staff_pass_the_lobby():
+    school = School(lobby=True)
+    school.do("ada", "JoinClass")
+    assert "ada" in school.room.people.present
+
+
+def test_a_removed_person_stays_out_and_takes_hand_and_tracks_along(school, refused):
+    school.do("sam", "RaiseHand")
+    school.server("PublishTrack", "sam", track="t", source="microphone")
+    school.do("ines", "Remove", person="sam")
+    assert not school.room.hands.queue
+    assert not school.room.tracks.open
+    with refused("removed"):
+        school.do("sam", "JoinClass")
+    with refused("removed"):
+        school.do("sam", "Say", message="m", text="let me in")
+    assert not school.room.may_read("sam", "student")
+
+
+def test_nobody_removes_an_instructor_or_themselves(school, refused):
+    school.do("ada", "JoinClass")
+    with refused("not_allowed"):
+        school.do("ada", "Remove", person="ines")
+    with refused("not_allowed"):
+        school.do("ada", "Remove", person="ada")
+
+
+def test_a_role_given_in_class_counts_at_once_and_after_coming_back(school, refused):
+    with refused("not_allowed"):
+        school.do("sam", "OpenPoll", poll="p", question="Which?", options=["a", "b"])
+    school.do("ines", "ChangeRole", person="sam", role="assistant")
+    school.do("sam", "LeaveClass")
+    school.do("sam", "JoinClass")
+    school.do("sam", "OpenPoll", poll="p", question="Which?", options=["a", "b"])
+    assert "p" in school.room.polls.polls
+
+
+def test_only_the_server_says_that_a_connection_was_lost(school):
+    [left] = school.do("sam", "LeaveClass", reason="removed")
+    assert left.event.reason == "left"
+
+
+def test_an_api_token_is_not_a_person(school, refused):
+    with refused("needs_person"):
+        school.do(None, "JoinClass")
+
+
+def test_an_assistant_neither_makes_nor_unmakes_instructors(school, refused):
+    school.do("ada", "JoinClass")
+    for person, role in [("ines", "student"), ("sam", "instructor")]:
+        with refused("not_allowed"):
+            school.do("ada", "ChangeRole", person=person, role=role)
+    school.do("ines", "ChangeRole", person="ada", role="instructor")
+    school.do("ada", "ChangeRole", person="sam", role="assistant")
