@@ -9,7 +9,9 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -19,7 +21,7 @@ from tests.harness.waiting import free_port, wait_until
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
-def lacking(name: str, package: str) -> None:
+def lacking(name: str, package: str) -> NoReturn:
     """Skip the test loudly, or fail it under CI, where everything must be there."""
     message = f"{name} is not on this machine (Debian: apt install {package})"
     if CI:
@@ -89,29 +91,13 @@ def _postgres_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
-@pytest.fixture(scope="session")
-def _postgres() -> Iterator[tuple[Path, int]]:
-    programs_folder = programs.postgres_folder()
-    if programs_folder is None:
-        lacking("PostgreSQL", "postgresql")
-        raise AssertionError
-    port, user = free_port(), _postgres_user()
-    folder = Path(tempfile.mkdtemp(prefix="amphi-postgres-", dir="/tmp"))
-    if user:
-        shutil.chown(folder, user)
-    data = str(folder / "data")
-    make = [
-        str(programs_folder / "initdb"),
-        "-D",
-        data,
-        "-U",
-        "amphi",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-    ]
+@contextmanager
+def _running_postgres(programs_folder: Path, folder: Path, user: str | None) -> Iterator[int]:
+    port, data = free_port(), str(folder / "data")
+    make = [str(programs_folder / "initdb"), "-D", data, "-U", "amphi", "-A", "trust", "-E", "UTF8"]
+    subprocess.run(
+        [*make, "--locale=C.UTF-8", "--no-sync"], user=user, cwd="/", check=True, capture_output=True
+    )
     serve = [
         str(programs_folder / "postgres"),
         "-D",
@@ -122,16 +108,28 @@ def _postgres() -> Iterator[tuple[Path, int]]:
         "listen_addresses=127.0.0.1",
     ]
     serve += ["-c", "unix_socket_directories=", "-c", "fsync=off"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(serve, user=user, cwd="/", stdout=log, stderr=log)
     try:
-        subprocess.run([*make, "--no-sync"], user=user, cwd="/", check=True, capture_output=True)
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(serve, user=user, cwd="/", stdout=log, stderr=log)
-        try:
-            asked = [str(programs_folder / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-            wait_until(lambda: subprocess.run(asked, check=False).returncode == 0, "PostgreSQL answers")
+        asked = [str(programs_folder / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+        wait_until(lambda: subprocess.run(asked, check=False).returncode == 0, "PostgreSQL answers")
+        yield port
+    finally:
+        _end(process, signal.SIGINT)  # "fast shutdown": open connections are cut
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[tuple[Path, int]]:
+    programs_folder = programs.postgres_folder()
+    if programs_folder is None:
+        lacking("PostgreSQL", "postgresql")
+    user = _postgres_user()
+    folder = Path(tempfile.mkdtemp(prefix="amphi-postgres-", dir="/tmp"))
+    if user:
+        shutil.chown(folder, user)
+    try:
+        with _running_postgres(programs_folder, folder, user) as port:
             yield programs_folder, port
-        finally:
-            _end(process, signal.SIGINT)  # "fast shutdown": open connections are cut
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
