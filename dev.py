@@ -412,11 +412,13 @@ def options() -> argparse.ArgumentParser:
         ("bench", "measure one thing: bench NAME"),
         ("bot", "a participant without a browser: bot JOIN_URL --name NAME ..."),
         ("demo", "a server with a running and an ended class"),
-        ("speech", "fetch the speech weights"),
+        ("speech", "fetch the speech weights: speech [NAME]"),
         ("wheel", "build dist/amphi-*.whl with the web client inside"),
         ("lock", "choose newest versions again and write the lock files"),
     ):
-        commands.add_parser(name, help=text, add_help=name not in ("test", "bench", "bot", "demo"))
+        known = commands.add_parser(name, help=text, add_help=name not in ("test", "bench", "bot", "demo"))
+        if name == "speech":
+            known.add_argument("names", nargs="*", help="tiny.en, base ... (the small English one)")
     return parser
 
 
@@ -433,7 +435,7 @@ def main() -> int:
         return start(chosen)
     if chosen.command == "speech":
         set_up(web=False)
-        return fetch_speech()
+        return run(PYTHON, "-m", "transcription.weights", *chosen.names) if chosen.names else fetch_speech()
     return {"check": check, "wheel": wheel, "lock": lock}[chosen.command]()
 
 

@@ -7,13 +7,16 @@ import sys
 import pytest
 
 from server.config import Settings
-from tests.harness.source import ROOT
+from tests.harness.source import LAYERS, ROOT, python_files
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def settings():
-    return {f"AMPHI_{name.upper()}" for name in Settings.model_fields}
+    """The fields of Settings, and what some file reads from the environment directly."""
+    code = "".join(file.read_text() for file in python_files(*LAYERS))
+    read = re.findall(r"""environ(?:\.get\(|\[)["'](AMPHI_\w+)""", code)
+    return {f"AMPHI_{name.upper()}" for name in Settings.model_fields} | set(read)
 
 
 def documented():
