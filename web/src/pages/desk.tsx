@@ -1,3 +1,111 @@
+// The desk: what is on now, what waits to be caught up, what comes, and the courses.
+import { Plus } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { Desk as DeskData } from "../core/api";
+import { Avatar } from "../ui/Avatar";
+import { Button } from "../ui/Button";
+import { Logo } from "../ui/Logo";
+import { PageSkeleton } from "../ui/PageSkeleton";
+import { Coming } from "./desk/Coming";
+import { Courses } from "./desk/Courses";
+import { Door } from "./desk/Door";
+import css from "./desk/desk.module.css";
+import { Ended } from "./desk/Ended";
+import { LiveBanner } from "./desk/LiveBanner";
+import { courseOf, greeting, sorted, summary } from "./desk/model";
+import { NewClass } from "./desk/NewClass";
+import { NewCourse } from "./desk/NewCourse";
+import { ThemeChoice } from "./desk/ThemeChoice";
+import { useDesk } from "./desk/useDesk";
+
+/** Students see no empty tools for teaching. */
+const mayTeach = (desk: DeskData): boolean => desk.me.role !== "student" && desk.me.role !== "guest";
+
 export default function Desk() {
-  return <main />;
+  const { desk, error, refresh } = useDesk();
+  useEffect(() => {
+    document.title = "My desk · Amphi";
+  }, []);
+  if (desk === null && error === null) return <PageSkeleton />;
+  return (
+    <>
+      <header className="top">
+        <Logo />
+        <span className="grow" />
+        <ThemeChoice />
+        {desk && (
+          <span className="row" title={desk.me.name}>
+            <span className="clip small muted">{desk.me.name}</span>
+            <Avatar id={String(desk.me.person ?? desk.me.id ?? desk.me.name)} name={desk.me.name} />
+          </span>
+        )}
+      </header>
+      {desk ? <Content desk={desk} refresh={refresh} /> : error && <Door error={error} again={refresh} />}
+    </>
+  );
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 15_000);
+    return () => window.clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
+  const now = useNow();
+  const [asking, setAsking] = useState<"class" | "course" | null>(null);
+  const [course, setCourse] = useState("");
+  const groups = sorted(desk.classes);
+  const staff = mayTeach(desk);
+  const nothing = desk.classes.length === 0;
+  const newClass = (into: string) => {
+    setCourse(into);
+    setAsking("class");
+  };
+  return (
+    <main className={css.page}>
+      <div className={css.hello}>
+        <div>
+          <h1>{greeting(desk.me.name, new Date(now).getHours())}</h1>
+          <p>{summary(groups, now)}</p>
+        </div>
+        {staff && (
+          <Button kind={nothing ? "go" : "plain"} onPress={() => newClass("")}>
+            <Plus className="i" aria-hidden="true" />
+            New class
+          </Button>
+        )}
+      </div>
+      <div className={css.main}>
+        {groups.live.map((one) => (
+          <LiveBanner key={one.id} one={one} course={courseOf(desk, one)} now={now} />
+        ))}
+        <Ended desk={desk} classes={groups.ended} now={now} primary={groups.live.length === 0} />
+        <Courses desk={desk} staff={staff} onNewClass={newClass} onNewCourse={() => setAsking("course")} />
+      </div>
+      <div className={css.side}>
+        <Coming
+          desk={desk}
+          classes={groups.coming}
+          primary={groups.live.length + groups.ended.length === 0}
+        />
+      </div>
+      {staff && (
+        <>
+          <NewClass
+            key={`${course}${asking === "class"}`}
+            desk={desk}
+            open={asking === "class"}
+            course={course}
+            onClose={() => setAsking(null)}
+            onMade={refresh}
+          />
+          <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />
+        </>
+      )}
+    </main>
+  );
 }

@@ -1,6 +1,6 @@
 /** Feeds one media element with one recorded track, a few byte ranges ahead of the position (MSE). */
-import { coalesce, toEvict, wanted, type ByteRange } from "./fragments";
-import { endOf, timeOf, type RecordedTrack } from "./manifest";
+import { type ByteRange, coalesce, toEvict, wanted } from "./fragments";
+import { endOf, type RecordedTrack, timeOf } from "./manifest";
 
 /** Fetches bytes `first` to `last`, both included, of a recorded file. */
 export type FetchBytes = (

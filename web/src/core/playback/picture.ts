@@ -1,5 +1,5 @@
 /** One recorded camera or screen on the page: its element, its feed, and its step with the class clock. */
-import { TrackFeed, type FetchBytes } from "./feed";
+import { type FetchBytes, TrackFeed } from "./feed";
 import type { RecordedTrack } from "./manifest";
 import { correct, follower } from "./sync";
 

@@ -1,10 +1,10 @@
 /** Plays a recorded class: the sound leads, the pictures follow, pauses are skipped, a running class grows. */
 import { ClassClock } from "./clock";
-import { TrackFeed, type FetchBytes } from "./feed";
+import { type FetchBytes, TrackFeed } from "./feed";
 import { covers, edgeOf, type Manifest } from "./manifest";
-import { pausesOf, skipPause, type Pause } from "./pauses";
+import { type Pause, pausesOf, skipPause } from "./pauses";
 import { Picture } from "./picture";
-import { onStageSoon, pictureAt, shownStage, type ShownPiece } from "./stage";
+import { onStageSoon, pictureAt, type ShownPiece, shownStage } from "./stage";
 
 const TICK = 100;
 const SOUND_AHEAD = 20_000;

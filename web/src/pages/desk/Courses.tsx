@@ -1,0 +1,132 @@
+// Courses as cards: a drawn cover, and one mark for each class, done or to come.
+import { Plus } from "lucide-react";
+import type { Desk } from "../../core/api";
+import { Button } from "../../ui/Button";
+import { Empty } from "../../ui/Empty";
+import { hue } from "../../ui/names";
+import css from "./desk.module.css";
+import { belongs, progress } from "./model";
+
+const COVERS = [
+  <g key="arches">
+    <path d="M0 20h240M12 76a48 48 0 0 1 96 0M132 76a48 48 0 0 1 96 0" />
+    <path d="M32 76a28 28 0 0 1 56 0M152 76a28 28 0 0 1 56 0" />
+  </g>,
+  <g key="town">
+    <path d="M20 76V40h34v36M54 76V26h40v50M94 76V46h28v30M122 76V16h38v60M160 76V36h52v40" />
+    <path d="M132 28h10M132 42h10M68 40h10M68 54h10" />
+  </g>,
+  <g key="waves">
+    <path d="M0 28c24-26 52-26 80 0s52 26 80 0 52-26 80 0" />
+    <path d="M0 58c24-26 52-26 80 0s52 26 80 0 52-26 80 0" />
+  </g>,
+  <g key="leaf">
+    <path d="M30 66C60 10 120 6 200 18 180 60 110 84 30 66z" />
+    <path d="M30 66C80 50 130 34 176 26" />
+  </g>,
+];
+
+interface Props {
+  desk: Desk;
+  staff: boolean;
+  onNewClass: (course: string) => void;
+  onNewCourse: () => void;
+}
+
+export function Courses({ desk, staff, onNewClass, onNewCourse }: Props) {
+  return (
+    <section className={css.sec} aria-labelledby="courses">
+      <header>
+        <h2 id="courses">Courses</h2>
+        {staff && (
+          <Button kind="bare" size="sm" onPress={onNewCourse}>
+            <Plus className="i" aria-hidden="true" />
+            New course
+          </Button>
+        )}
+      </header>
+      {desk.courses.length === 0 ? (
+        <div className="card">
+          <Empty title="No course yet">
+            A course keeps its classes together. Your first class makes one, if you like.
+          </Empty>
+        </div>
+      ) : (
+        <>
+          <ul className={css.courses}>
+            {desk.courses.map((course) => (
+              <Course key={course.id} desk={desk} course={course} staff={staff} onNewClass={onNewClass} />
+            ))}
+          </ul>
+          <p className={`row wrap small muted ${css.legend}`}>
+            <span className="row">
+              <span className="dot" /> played or on now
+            </span>
+            <span className="row">
+              <span className="dot later" /> to play
+            </span>
+            <span className="row">
+              <span className={css.yet} /> to come
+            </span>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface CourseProps {
+  desk: Desk;
+  course: { id: string; title: string };
+  staff: boolean;
+  onNewClass: (course: string) => void;
+}
+
+function Course({ desk, course, staff, onNewClass }: CourseProps) {
+  const classes = desk.classes.filter((one) => belongs(course, one));
+  const tone = hue(course.id);
+  const words = classes.length === 1 ? "1 class" : `${classes.length} classes`;
+  return (
+    <li
+      className={`card ${css.course}`}
+      style={{ "--g": `var(--h${tone})`, "--k": `var(--h${tone}i)` } as React.CSSProperties}
+    >
+      <svg
+        className={css.cover}
+        viewBox="0 0 240 76"
+        preserveAspectRatio="xMidYMid slice"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="3"
+        aria-hidden="true"
+      >
+        {COVERS[tone - 1]}
+      </svg>
+      <div>
+        <h3>{course.title}</h3>
+        <p className={css.seats}>
+          <span className="vh">{words}</span>
+          {classes.map((one) => {
+            const solid = one.state === "live" || (one.state === "ended" && progress(one).share >= 0.97);
+            const mark = one.state === "scheduled" ? css.yet : solid ? "dot" : "dot later";
+            return <span key={one.id} className={mark} aria-hidden="true" />;
+          })}
+          <span className="small muted" aria-hidden="true">
+            {words}
+          </span>
+        </p>
+        {staff && (
+          <Button
+            kind="bare"
+            size="sm"
+            onPress={() => onNewClass(course.id)}
+            aria-label={`New class in ${course.title}`}
+          >
+            <Plus className="i s" aria-hidden="true" />
+            New class
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+// Makes a course: only a title.
+import { type FormEvent, useState } from "react";
+import { ApiError, api } from "../../core/api";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { TextField } from "../../ui/TextField";
+import css from "./desk.module.css";
+
+interface Props {
+  open: boolean;
+  onClose: () => void;
+  onMade: () => void;
+}
+
+export function NewCourse({ open, onClose, onMade }: Props) {
+  const [title, setTitle] = useState("");
+  const [wrong, setWrong] = useState("");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (title.trim() === "") return setWrong("A course needs a title.");
+    try {
+      await api.createCourse(title.trim());
+      setTitle("");
+      setWrong("");
+      onMade();
+      onClose();
+    } catch (problem) {
+      setWrong(
+        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
+      );
+    }
+  };
+  return (
+    <Dialog title="New course" open={open} onClose={onClose}>
+      <form className={css.form} onSubmit={submit} noValidate>
+        <TextField label="Title" value={title} onChange={setTitle} error={wrong} autoFocus maxLength={200} />
+        <div className={css.formFoot}>
+          <Button kind="go" type="submit">
+            Create course
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

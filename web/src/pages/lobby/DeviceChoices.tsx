@@ -1,0 +1,96 @@
+// Which microphone and camera; a sound to try the speaker.
+import { ChevronDown, Mic, Play, Video } from "lucide-react";
+import type { ReactNode } from "react";
+import { words } from "./devices";
+import { Level } from "./Level";
+import css from "./lobby.module.css";
+import type { Devices } from "./useDevices";
+
+function testSound(): void {
+  const context = new AudioContext();
+  const end = context.currentTime + 0.9;
+  for (const [note, at] of [
+    [523, 0],
+    [784, 0.35],
+  ] as const) {
+    const tone = new OscillatorNode(context, { frequency: note });
+    const volume = new GainNode(context, { gain: 0 });
+    const start = context.currentTime + at;
+    volume.gain.setValueAtTime(0, start);
+    volume.gain.linearRampToValueAtTime(0.2, start + 0.03);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.5);
+    tone.connect(volume).connect(context.destination);
+    tone.start(start);
+    tone.stop(end);
+  }
+  setTimeout(() => void context.close(), 1_500);
+}
+
+interface MenuProps {
+  label: string;
+  icon: ReactNode;
+  chosen: string;
+  choices: { id: string; name: string }[];
+  onChoose: (id: string) => void;
+}
+
+function Menu({ label, icon, chosen, choices, onChoose }: MenuProps) {
+  return (
+    <label className={css.menu}>
+      <span>{label}</span>
+      <span className={`field ${css.pick}`}>
+        {icon}
+        <select
+          aria-label={`${label} in use`}
+          value={chosen}
+          disabled={choices.length === 0}
+          onChange={(event) => onChoose(event.target.value)}
+        >
+          {choices.length === 0 && <option value="">Not in use</option>}
+          {choices.length > 0 && !choices.some((one) => one.id === chosen) && <option value="">Off</option>}
+          {choices.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+        <ChevronDown className="i" aria-hidden="true" />
+      </span>
+    </label>
+  );
+}
+
+export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boolean }) {
+  const { audio, video } = devices;
+  return (
+    <div className={css.dev}>
+      <div>
+        <Menu
+          label="Microphone"
+          icon={<Mic className="i" aria-hidden="true" />}
+          chosen={audio.chosen}
+          choices={devices.microphones}
+          onChoose={(id) => devices.choose("audio", id)}
+        />
+        {audio.track ? (
+          <Level track={audio.track} muted={muted} />
+        ) : (
+          <p className={css.hint}>{words("audio", audio.state)}</p>
+        )}
+      </div>
+      <div>
+        <Menu
+          label="Camera"
+          icon={<Video className="i" aria-hidden="true" />}
+          chosen={video.chosen}
+          choices={devices.cameras}
+          onChoose={(id) => devices.choose("video", id)}
+        />
+        <button type="button" className={`btn bare ${css.test}`} onClick={testSound}>
+          <Play className="i s" aria-hidden="true" />
+          Play a test sound
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+// Camera and microphone in the lobby: asked for once, changed by choice, every refusal put in words.
+
+export type DeviceState = "asking" | "on" | "off" | "denied" | "none" | "busy" | "insecure";
+
+export interface Device {
+  state: DeviceState;
+  track: MediaStreamTrack | null;
+  /** Device id in use, "" when unknown. */
+  chosen: string;
+}
+export type Kind = "audio" | "video";
+
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30 },
+};
+const MICROPHONE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+const kept = (kind: Kind) => `amphi.device.${kind}`;
+
+function constraints(kind: Kind, chosen: string): MediaTrackConstraints {
+  const base = kind === "audio" ? MICROPHONE : CAMERA;
+  return chosen ? { ...base, deviceId: { ideal: chosen } } : base;
+}
+
+export function remembered(kind: Kind): string {
+  return localStorage.getItem(kept(kind)) ?? "";
+}
+
+export function remember(kind: Kind, chosen: string): void {
+  localStorage.setItem(kept(kind), chosen);
+}
+
+function refusal(problem: unknown): DeviceState {
+  const name = problem instanceof DOMException ? problem.name : "";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "none";
+  if (name === "NotReadableError" || name === "AbortError") return "busy";
+  return "denied";
+}
+
+const device = (track: MediaStreamTrack | undefined): Device =>
+  track
+    ? { state: "on", track, chosen: track.getSettings().deviceId ?? "" }
+    : { state: "none", track: null, chosen: "" };
+
+/** Opens one device; never throws. */
+export async function open(kind: Kind, chosen = remembered(kind)): Promise<Device> {
+  if (!navigator.mediaDevices) return { state: "insecure", track: null, chosen: "" };
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ [kind]: constraints(kind, chosen) });
+    return device(stream.getTracks()[0]);
+  } catch (problem) {
+    return { state: refusal(problem), track: null, chosen: "" };
+  }
+}
+
+/** Opens both with one question to the person; when that fails, each by itself. */
+export async function openBoth(): Promise<{ audio: Device; video: Device }> {
+  if (navigator.mediaDevices) {
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: constraints("audio", remembered("audio")),
+        video: constraints("video", remembered("video")),
+      });
+      return { audio: device(stream.getAudioTracks()[0]), video: device(stream.getVideoTracks()[0]) };
+    } catch {
+      // One of the two is missing or refused: find out which.
+    }
+  }
+  return { audio: await open("audio"), video: await open("video") };
+}
+
+/** Devices of one kind by id and name. */
+export async function list(kind: Kind): Promise<{ id: string; name: string }[]> {
+  const wanted = kind === "audio" ? "audioinput" : "videoinput";
+  const found = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  return found
+    .filter((one) => one.kind === wanted && one.deviceId !== "")
+    .map((one, index) => ({ id: one.deviceId, name: one.label || `Device ${index + 1}` }));
+}
+
+/** What to say to somebody whose device is not on. */
+export function words(kind: Kind, state: DeviceState): string {
+  const name = kind === "audio" ? "microphone" : "camera";
+  switch (state) {
+    case "asking":
+      return `Your browser asks whether Amphi may use your ${name}.`;
+    case "denied":
+      return `Your browser does not let Amphi use your ${name}. You can join without it, or allow it beside the address and load this page again.`;
+    case "none":
+      return kind === "audio"
+        ? "No microphone was found. You can join, listen and write."
+        : "No camera was found. You can join without: others see your initials.";
+    case "busy":
+      return `Another program uses your ${name}. Close it, then try again, or join without.`;
+    case "insecure":
+      return `Browsers give the ${name} only to pages with https. You can join, watch and write.`;
+    case "off":
+      return kind === "audio" ? "Your microphone is off." : "Your camera is off. Others see your initials.";
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,88 @@
+// Camera and microphone as the lobby holds them until the person goes in.
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Device, Kind } from "./devices";
+import * as devices from "./devices";
+
+type Choice = { id: string; name: string };
+export interface Devices {
+  audio: Device;
+  video: Device;
+  microphones: Choice[];
+  cameras: Choice[];
+  choose: (kind: Kind, id: string) => void;
+  turn: (kind: Kind, on: boolean) => void;
+  /** Hands the tracks over: the lobby no longer stops them. */
+  release: () => { audio: MediaStreamTrack | null; video: MediaStreamTrack | null };
+}
+
+const ASKING: Device = { state: "asking", track: null, chosen: "" };
+const OFF: Device = { state: "off", track: null, chosen: "" };
+
+export function useDevices(wanted: boolean): Devices {
+  const [held, setHeld] = useState({ audio: ASKING, video: ASKING });
+  const [lists, setLists] = useState<{ audio: Choice[]; video: Choice[] }>({ audio: [], video: [] });
+  const tracks = useRef(held);
+  const given = useRef(false);
+  tracks.current = held;
+
+  const put = useCallback((kind: Kind, device: Device) => {
+    const before = tracks.current[kind].track;
+    if (before && before !== device.track) before.stop();
+    tracks.current = { ...tracks.current, [kind]: device };
+    setHeld(tracks.current);
+  }, []);
+
+  const refresh = useCallback(async () => {
+    const [audio, video] = await Promise.all([devices.list("audio"), devices.list("video")]);
+    setLists({ audio, video });
+  }, []);
+
+  useEffect(() => {
+    if (!wanted) return;
+    let here = true;
+    given.current = false;
+    devices.openBoth().then(({ audio, video }) => {
+      if (!here) {
+        audio.track?.stop();
+        video.track?.stop();
+        return;
+      }
+      put("audio", audio);
+      put("video", video);
+      void refresh();
+    });
+    const changed = () => void refresh();
+    navigator.mediaDevices?.addEventListener("devicechange", changed);
+    return () => {
+      here = false;
+      navigator.mediaDevices?.removeEventListener("devicechange", changed);
+      if (given.current) return;
+      tracks.current.audio.track?.stop();
+      tracks.current.video.track?.stop();
+    };
+  }, [wanted, put, refresh]);
+
+  const choose = useCallback(
+    async (kind: Kind, id: string) => {
+      devices.remember(kind, id);
+      put(kind, await devices.open(kind, id));
+    },
+    [put],
+  );
+  const turn = useCallback(
+    async (kind: Kind, on: boolean) => {
+      if (!on) put(kind, OFF);
+      else {
+        put(kind, await devices.open(kind));
+        await refresh();
+      }
+    },
+    [put, refresh],
+  );
+  const release = useCallback(() => {
+    given.current = true;
+    return { audio: tracks.current.audio.track, video: tracks.current.video.track };
+  }, []);
+
+  return { ...held, microphones: lists.audio, cameras: lists.video, choose, turn, release };
+}
