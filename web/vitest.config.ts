@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["test/**/*.test.ts", "test/**/*.test.tsx"] } });
+// css: the token test reads the style sheet as text.
+export default defineConfig({ test: { css: true, include: ["test/**/*.test.ts", "test/**/*.test.tsx"] } });

@@ -1,0 +1,147 @@
+// The field to write in: Enter sends, Shift+Enter starts a new line; says to whom it goes.
+import { SendHorizontal, X } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { newId } from "../core/api";
+import { groupOf } from "../core/view/breakouts";
+import { present } from "../core/view/people";
+import type { MessageView } from "../core/view/types";
+import { IconButton } from "../ui/Button";
+import { nameOf, type PanelProps } from "./props";
+
+interface Props extends PanelProps {
+  reply: MessageView | null;
+  onReplied: () => void;
+  /** Called while somebody writes, at most every two seconds. */
+  onTyping?: () => void;
+}
+
+function useAudience({ view, me, mode }: PanelProps) {
+  const group = mode === "live" ? groupOf(view.breakouts, me.person) : null;
+  const usual = group ? `group:${group.group}` : "everyone";
+  const [chosen, setChosen] = useState<{ for: string; to: string } | null>(null);
+  const to = chosen?.for === usual ? chosen.to : usual;
+  return { group, to, choose: (next: string) => setChosen({ for: usual, to: next }) };
+}
+
+function useTyping(onTyping?: () => void) {
+  const last = useRef(0);
+  return () => {
+    if (!onTyping || Date.now() - last.current < 2000) return;
+    last.current = Date.now();
+    onTyping();
+  };
+}
+
+function AudienceChoice({
+  panel,
+  group,
+  to,
+  choose,
+}: {
+  panel: PanelProps;
+  group: ReturnType<typeof groupOf>;
+  to: string;
+  choose: (to: string) => void;
+}) {
+  const id = useId();
+  const others =
+    panel.mode === "live" ? present(panel.view.people).filter((one) => one.id !== panel.me.person) : [];
+  return (
+    <p className="to">
+      <label htmlFor={id}>To</label>
+      <select id={id} value={to} onChange={(event) => choose(event.target.value)}>
+        {group && <option value={`group:${group.group}`}>{group.name}</option>}
+        <option value="everyone">everyone</option>
+        <option value="staff">teachers only</option>
+        {others.length > 0 && (
+          <optgroup label="One person">
+            {others.map((one) => (
+              <option key={one.id} value={`person:${one.id}`}>
+                {nameOf(panel.people, one.id)}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+      <span className="clip">
+        · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
+      </span>
+    </p>
+  );
+}
+
+export function Composer({ reply, onReplied, onTyping, ...panel }: Props) {
+  const [text, setText] = useState("");
+  const { group, to, choose } = useAudience(panel);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const typing = useTyping(onTyping);
+  useEffect(() => {
+    if (reply) field.current?.focus();
+  }, [reply]);
+  const send = () => {
+    const words = text.trim();
+    if (!words) return;
+    void panel.act({
+      do: "Say",
+      message: newId("m"),
+      text: words,
+      reply_to: reply?.message ?? null,
+      to: reply?.to.startsWith("person:") ? `person:${reply.by}` : to,
+    });
+    setText("");
+    onReplied();
+    field.current?.focus();
+  };
+  const later = panel.mode === "later";
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {reply && (
+        <div className="replying row small">
+          <span className="clip grow">
+            Reply to <b>{nameOf(panel.people, reply.by)}</b>: {reply.text}
+          </span>
+          <IconButton label="Do not reply" size="sm" onPress={onReplied}>
+            <X className="i s" />
+          </IconButton>
+        </div>
+      )}
+      <AudienceChoice panel={panel} group={group} to={to} choose={choose} />
+      <div className="say">
+        <label className="field grow">
+          <span className="vh">Message</span>
+          <textarea
+            ref={field}
+            rows={1}
+            value={text}
+            maxLength={10_000}
+            placeholder={
+              later
+                ? "Write at this moment"
+                : group && to.startsWith("group:")
+                  ? `Write to ${group.name}`
+                  : "Write to the class"
+            }
+            onChange={(event) => {
+              setText(event.target.value);
+              typing();
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              send();
+            }}
+          />
+        </label>
+        <IconButton label="Send" kind="go" type="submit" isDisabled={!text.trim()}>
+          <SendHorizontal className="i" />
+        </IconButton>
+      </div>
+    </form>
+  );
+}

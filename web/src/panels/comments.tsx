@@ -1,0 +1,106 @@
+// Comments pinned to moments of the class.
+import { MessageSquarePlus } from "lucide-react";
+import { useState } from "react";
+import { newId } from "../core/api";
+import { isStaff } from "../core/view/people";
+import type { CommentView } from "../core/view/types";
+import { Avatar } from "../ui/Avatar";
+import { Button } from "../ui/Button";
+import { clock } from "../ui/clock";
+import { Empty } from "../ui/Empty";
+import { TextField } from "../ui/TextField";
+import { withLinks } from "./Message";
+import { nameOf, type PanelProps } from "./props";
+import "./panels.css";
+
+function Comment({ one, people, me, act, seek }: PanelProps & { one: CommentView }) {
+  const name = nameOf(people, one.by);
+  const mayRedact = !one.redacted && (one.by === me.person || isStaff(me.role));
+  const time = <span className="nums">{clock(one.at)}</span>;
+  return (
+    <article
+      className={`msg${one.late ? " late" : ""}`}
+      aria-label={`Comment of ${name} at ${clock(one.at)}`}
+    >
+      <Avatar id={one.by} name={name} later={one.late} size="s" />
+      <header>
+        <b className="clip">{name}</b>
+        {seek ? (
+          <button type="button" className="moment" onClick={() => seek(one.at)}>
+            {time}
+          </button>
+        ) : (
+          time
+        )}
+        {one.late && <span className="later-word">later</span>}
+        {one.to === "staff" && <span className="to-word">to the teachers</span>}
+      </header>
+      <div className="said">
+        <p className={one.redacted ? "muted" : ""}>
+          {one.redacted ? "This comment was taken back." : withLinks(one.text)}
+        </p>
+        {mayRedact && (
+          <Button
+            kind="bare"
+            size="sm"
+            onPress={() => void act({ do: "RedactComment", comment: one.comment })}
+          >
+            Take back
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+interface Props extends PanelProps {
+  /** All comments of the class when the page has them. */
+  comments?: readonly CommentView[];
+}
+
+export function CommentsPanel({ comments, ...panel }: Props) {
+  const { act, position, view } = panel;
+  const [text, setText] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const all = comments ?? view.notes.comments;
+  const moment = position !== undefined && Number.isFinite(position) ? position : view.at;
+  const add = async () => {
+    const outcome = await act({ do: "AddComment", comment: newId("n"), text: text.trim(), to: "everyone" });
+    if (outcome.ok) setText("");
+    setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+  };
+  return (
+    <div className="panel-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div className="log" tabIndex={0} role="region" aria-label="Comments">
+        {all.length === 0 && (
+          <Empty icon={<MessageSquarePlus className="i" aria-hidden="true" />} title="No comment yet">
+            Pin a question or a thought to this moment. The teacher and the others find it there.
+          </Empty>
+        )}
+        {all.map((one) => (
+          <Comment key={one.comment} one={one} {...panel} />
+        ))}
+      </div>
+      <form
+        className="composer stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim()) void add();
+        }}
+      >
+        <TextField
+          label={`Comment at ${clock(moment)}`}
+          value={text}
+          onChange={setText}
+          maxLength={10_000}
+          rows={2}
+          error={trouble}
+        />
+        <Button kind="go" type="submit" isDisabled={!text.trim()}>
+          Add comment
+        </Button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+// What was said, line by line with the speaker; search it, follow it, go to a line.
+import { Captions, Search } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { VList, type VListHandle } from "virtua";
+import type { CaptionView } from "../core/view/types";
+import { clock } from "../ui/clock";
+import { Empty } from "../ui/Empty";
+import { nameOf, type PanelProps } from "./props";
+import "./panels.css";
+
+const WORDS: Record<string, string> = {
+  none: "The transcript is written from the recording.",
+  working: "The transcript is being written.",
+  failed: "The transcript could not be written.",
+  off: "Transcripts are switched off at this school.",
+  no_model: "No speech engine is installed at this school.",
+  done: "Nobody spoke up to this moment.",
+};
+
+interface Props extends PanelProps {
+  /** All lines of the class when the page has them, not only those up to the position. */
+  lines?: readonly CaptionView[];
+}
+
+/** The last line that began before a position, -1 before the first. */
+export function currentLine(lines: readonly CaptionView[], position: number): number {
+  let found = -1;
+  for (let index = 0; index < lines.length && lines[index]!.start <= position; index += 1) found = index;
+  return found;
+}
+
+function Mark({ text, sought }: { text: string; sought: string }) {
+  const at = sought ? text.toLowerCase().indexOf(sought.toLowerCase()) : -1;
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + sought.length)}</mark>
+      {text.slice(at + sought.length)}
+    </>
+  );
+}
+
+function Line({
+  line,
+  name,
+  now,
+  sought,
+  seek,
+}: {
+  line: CaptionView;
+  name: string;
+  now: boolean;
+  sought: string;
+  seek?: (at: number) => void;
+}) {
+  const words = (
+    <>
+      <span className="row small muted">
+        <b>{name}</b>
+        <span className="nums">{clock(line.start)}</span>
+      </span>
+      <span className="line-text">
+        <Mark text={line.text} sought={sought} />
+      </span>
+    </>
+  );
+  const look = `line${now ? " now" : ""}`;
+  if (!seek) return <div className={look}>{words}</div>;
+  return (
+    <button type="button" className={look} aria-current={now || undefined} onClick={() => seek(line.start)}>
+      {words}
+    </button>
+  );
+}
+
+export function TranscriptPanel({ view, people, mode, position, seek, lines }: Props) {
+  const [sought, setSought] = useState("");
+  const list = useRef<VListHandle>(null);
+  const all = lines ?? view.captions.lines;
+  const found = useMemo(() => {
+    const words = sought.trim().toLowerCase();
+    if (!words) return all;
+    return all.filter(
+      (one) =>
+        one.text.toLowerCase().includes(words) || nameOf(people, one.person).toLowerCase().includes(words),
+    );
+  }, [all, sought, people]);
+  const now = position === undefined || !Number.isFinite(position) ? -1 : currentLine(found, position);
+  useEffect(() => {
+    if (now >= 0 && !sought) list.current?.scrollToIndex(now, { align: "center" });
+  }, [now, sought]);
+  const { state, message } = view.captions.transcript;
+  return (
+    <div className="panel-body">
+      <div className="search">
+        <label className="field grow">
+          <Search className="i s muted" aria-hidden="true" />
+          <span className="vh">Search transcript</span>
+          <input
+            type="search"
+            value={sought}
+            placeholder="Search transcript"
+            onChange={(event) => setSought(event.target.value)}
+          />
+        </label>
+        <span className="vh" role="status">
+          {sought && `${found.length} ${found.length === 1 ? "line" : "lines"} found`}
+        </span>
+      </div>
+      {all.length > 0 && state === "working" && <p className="small muted pad">{message || WORDS.working}</p>}
+      {all.length === 0 ? (
+        <Empty icon={<Captions className="i" aria-hidden="true" />} title="No transcript yet">
+          {message ||
+            (mode === "live" && state === "none"
+              ? "It is written from the recording while the class goes on, with the speakers' names."
+              : WORDS[state])}
+        </Empty>
+      ) : found.length === 0 ? (
+        <Empty title="Nothing found">Try another word, or a part of it.</Empty>
+      ) : (
+        <VList ref={list} className="lines">
+          {found.map((line, index) => (
+            <Line
+              key={line.caption}
+              line={line}
+              name={nameOf(people, line.person)}
+              now={index === now}
+              sought={sought.trim()}
+              seek={seek}
+            />
+          ))}
+        </VList>
+      )}
+    </div>
+  );
+}
