@@ -2,12 +2,14 @@
 
 from tests.harness.browsers import browser
 from tests.harness.classroom_server import server_process, start_server
+from tests.harness.firefox import firefox_browser
 from tests.harness.stores import _postgres, _redis_port, postgres_url, redis_url
 
 __all__ = [
     "_postgres",
     "_redis_port",
     "browser",
+    "firefox_browser",
     "postgres_url",
     "redis_url",
     "server_process",

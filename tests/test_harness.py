@@ -1,10 +1,13 @@
 """The tests' own tools work: every real part starts, answers and is empty."""
 
 import asyncio
+from contextlib import asynccontextmanager
 
 import asyncpg
+import pytest
 import redis.asyncio as redis
 
+from tests.harness.firefox import BidiError
 from tests.harness.waiting import eventually, free_port
 
 
@@ -24,22 +27,38 @@ async def test_each_test_gets_an_empty_postgres_database(postgres_url):
     await connection.close()
 
 
-async def test_the_browser_has_a_camera_and_a_microphone_without_asking(browser):
+HELLO = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello"
+KINDS = """navigator.mediaDevices.getUserMedia({audio: true, video: true})
+    .then(stream => stream.getTracks().map(track => track.kind).sort())"""
+
+
+@asynccontextmanager
+async def a_page():
     async def hello(reader, writer):
         await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello")
+        writer.write(HELLO)
         await writer.drain()
         writer.close()
 
     port = free_port()
     async with await asyncio.start_server(hello, "127.0.0.1", port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+async def test_chromium_has_a_camera_and_a_microphone_without_asking(browser):
+    async with a_page() as url:
         page = await browser.new_page()
-        await page.goto(f"http://127.0.0.1:{port}/")
-        kinds = await page.evaluate(
-            """async () => (await navigator.mediaDevices.getUserMedia({audio: true, video: true}))
-                .getTracks().map(track => track.kind).sort()"""
-        )
-    assert kinds == ["audio", "video"]
+        await page.goto(url)
+        assert await page.evaluate(KINDS) == ["audio", "video"]
+
+
+async def test_firefox_has_a_camera_and_a_microphone_without_asking(firefox_browser):
+    async with a_page() as url:
+        page = await firefox_browser.new_page(url)
+        assert await page.evaluate(KINDS) == ["audio", "video"]
+        assert await page.evaluate("document.body.textContent") == "hello"
+        with pytest.raises(BidiError, match="nothing"):
+            await page.evaluate("nothing.at.all")
 
 
 async def test_eventually_hands_on_what_it_waited_for():
