@@ -49,7 +49,7 @@ def say(text: str) -> None:
 
 def quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | None = None) -> None:
     """Run a step of set-up with its output in the log; its last lines are shown only if it fails."""
-    env = {"UV_DEFAULT_INDEX": INDEX, **os.environ}
+    env = {"UV_DEFAULT_INDEX": INDEX, "NO_COLOR": "1", **os.environ}
     if path:
         env["PATH"] = f"{path}{os.pathsep}{env.get('PATH', os.defpath)}"
     SCRATCH.mkdir(exist_ok=True)
@@ -59,8 +59,15 @@ def quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | Non
         start = log.tell()
         code = subprocess.run(command, cwd=cwd, env=env, stdout=log, stderr=log, check=False).returncode
     if code:
-        tail = LOG.read_bytes()[start:].decode(errors="replace").strip().splitlines()[-15:]
-        raise Failure("\n  ".join([f"`{command[0]} ...` failed ({code}); the whole log is {LOG}", *tail]))
+        tail = LOG.read_bytes()[start:].decode(errors="replace").strip().splitlines()[-25:]
+        raise Failure(
+            "\n  ".join(
+                [
+                    f"`{' '.join(Path(c).name for c in command[:6])}` failed ({code}); the whole log is {LOG}",
+                    *tail,
+                ]
+            )
+        )
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
