@@ -2,38 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from server.media import capabilities, quality
+from server.media.layer import Layer
+from server.media.ortc import Sending
+from server.media.peer import Peer, Source
 from server.media.tap import Sink, Tap
+
+if TYPE_CHECKING:
+    from server.media.consumer import Consumer
+
+
+def _payload_type(mime: str) -> int:
+    codecs = capabilities.router_capabilities()["codecs"]
+    return next(int(c["preferredPayloadType"]) for c in codecs if c["mimeType"] == mime)
 
 
 class Producer:
-    """One track coming in, with one or more simulcast layers."""
+    """One track coming in, with one or more simulcast layers.
 
-    id: str  # the track
-    peer: str
-    kind: str  # "audio" | "video"
-    codec_mime: str  # "video/H264", "video/VP8", "audio/opus"
-    clock_rate: int  # Hz
-    codec_parameters: Mapping[str, str | int]
-    paused: bool
+    `id` is the track; `codec_mime` "video/H264", "video/VP8" or "audio/opus"; `clock_rate` in Hz; `speaks`: its level
+    makes the person the active speaker; `stream` is the same for tracks that belong together (lip sync).
+    """
+
+    def __init__(
+        self, track: str, peer_id: str, kind: str, sending: Sending, peer: Peer, stream: str,
+        clock: Callable[[], float], *, speaks: bool,
+    ) -> None:  # fmt: skip
+        self.id, self.peer, self.kind, self.stream = track, peer_id, kind, stream
+        self.sending = sending
+        self.codec_mime, self.clock_rate = sending.mime, sending.clock_rate
+        self.codec_parameters = sending.parameters
+        self.payload_type = _payload_type(sending.mime)
+        self.speaks = speaks and kind == "audio"
+        self.paused = self.closed = False
+        self.consumers: list[Consumer] = []
+        self._taps: list[Tap] = []
+        self._on_close: list[Callable[[str], None]] = []
+        self._clock, self._peer = clock, peer
+        self._scales: list[float] = []
+        self.layers = self._make_layers()
+        self._seen: tuple[object, ...] = ()
+        peer.add_source(source := Source(sending.mid, self.layers, sending.numbers))
+        self._source = source
+
+    def _make_layers(self) -> tuple[Layer, ...]:
+        """Layers, lowest first: by the scale announced, else in the order given."""
+        encodings = list(self.sending.encodings)
+        scales = [e.scale or 2.0 ** (len(encodings) - 1 - index) for index, e in enumerate(encodings)]
+        order = sorted(range(len(encodings)), key=lambda index: -scales[index])
+        layers = []
+        for index in order:
+            encoding = encodings[index]
+            layer = Layer(
+                encoding.rid, self.codec_mime.lower(), self.clock_rate, self.sending.payload_type,
+                self.sending.rtx_payload_type,
+            )  # fmt: skip
+            if encoding.ssrc:
+                layer.bind(encoding.ssrc)
+            layer.rtx_ssrc = encoding.rtx_ssrc
+            layer.level_extension = self.sending.numbers.level
+            layers.append(layer)
+        self._scales = [scales[index] for index in order]
+        return tuple(layers)
+
+    def on_level(self, callback: Callable[[int, float], None]) -> None:
+        """Call with each packet's level (0 loudest .. 127 silence) and the time."""
+        self.layers[0].on_level = lambda level, now: callback(level, now) if self.speaks else None
+
+    def pictures(self) -> list[tuple[float, float]]:
+        """Width and height of each layer in pixels, lowest first."""
+        return quality.sizes(self.layers, self._scales)
 
     def pause(self) -> None:
         """Forward nothing (muted by the server); idempotent."""
-        raise NotImplementedError
+        self.paused = True
+        for layer in self.layers:
+            layer.paused = True
 
     def resume(self) -> None:
         """Forward again, video from the next keyframe."""
-        raise NotImplementedError
+        if not self.paused:
+            return
+        self.paused = False
+        for layer in self.layers:
+            layer.paused = False
+        now = self._clock()
+        for follower in self._followers():
+            follower.restart(now)
 
     def tap(self, sink: Sink) -> Tap:
         """A silent local consumer of the best layer; the sink gets one continuous stream."""
-        raise NotImplementedError
+        tap = Tap(self, sink, self._clock)
+        self._taps.append(tap)
+        return tap
+
+    def forget(self, tap: Tap) -> None:
+        """A tap closed."""
+        self._taps = [other for other in self._taps if other is not tap]
+
+    def tick(self, now: float) -> None:
+        """Ten times a second: when layers begin, stop or change their size, everybody chooses anew."""
+        seen = tuple((layer.active(now), layer.size) for layer in self.layers)
+        if len(self.layers) > 1 and seen != self._seen:
+            self._seen = seen
+            for follower in self._followers():
+                follower.choose(now)
+
+    def _followers(self) -> list[Consumer | Tap]:
+        return [*self.consumers, *self._taps]
+
+    def stats(self) -> dict[str, Any]:
+        """What came, for a look from outside; layers lowest first."""
+        now = self._clock()
+        return {
+            "track": self.id, "peer": self.peer, "mime": self.codec_mime, "paused": self.paused,
+            "consumers": len(self.consumers), "taps": len(self._taps),
+            "layers": [
+                {
+                    "rid": layer.rid, "ssrc": layer.ssrc, "active": layer.active(now), "size": layer.size,
+                    "received": layer.stream.received, "lost": layer.stream.lost(),
+                    "repaired": layer.stream.repaired_count, "missing_for_good": layer.stream.abandoned,
+                    "keyframes": layer.keyframes, "padding": layer.padding, "watched": len(layer.paths),
+                }
+                for layer in self.layers
+            ],
+        }  # fmt: skip
 
     def on_close(self, callback: Callable[[str], None]) -> None:
         """Call once with the reason: "closed" or that of its transport."""
-        raise NotImplementedError
+        self._on_close.append(callback)
 
     def close(self, reason: str = "closed") -> None:
         """End the track; its consumers and taps close too."""
-        raise NotImplementedError
+        if self.closed:
+            return
+        self.closed = True
+        self._peer.remove_source(self._source)
+        for consumer in list(self.consumers):
+            consumer.close("producer")
+        for tap in list(self._taps):
+            tap.close()
+        for callback in self._on_close:
+            callback(reason)

@@ -2,40 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from aiortc import RTCCertificate
+
+from server.media.capabilities import router_capabilities
+from server.media.dtls import DtlsSession
+from server.media.errors import MediaRefusal
+from server.media.plane import Plane
 from server.media.room import Room
+from server.media.transport import Transport
+
+TICK = 0.020  # seconds; one ticker for all, since a timer for each transport costs a third more
+TICKS_OF_A_ROOM = 5
+
+log = logging.getLogger(__name__)
 
 
 class Router:
     """Forwards media between people; one UDP socket for everybody (ICE-lite, RFC 8445 section 2.5).
 
-    `announce` are the addresses that clients are told (IPv4 literals; Firefox refuses 127.0.0.1), `host` and `port`
-    what is bound; port 0 takes a free one, see `port` after `start`.
+    `announce` are the addresses that clients are told (literals; Firefox refuses 127.0.0.1), `host` and `port` what is
+    bound; port 0 takes a free one, see `port` after `start`. `announce_port` is for a NAT that maps ports.
     """
 
-    def __init__(self, announce: Sequence[str] = ("127.0.0.1",), host: str = "0.0.0.0", port: int = 0) -> None:
+    def __init__(
+        self, announce: Sequence[str] = ("127.0.0.1",), host: str = "0.0.0.0", port: int = 0,  # noqa: S104 (media comes from everywhere)
+        *, announce_port: int = 0, clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         self.announce = tuple(announce)
         self.host = host
         self.port = port
+        self._announce_port = announce_port
+        self.plane = Plane(clock)
+        self._certificate: RTCCertificate | None = None
+        self._rooms: dict[str, Room] = {}
+        self._ticker: asyncio.Task[None] | None = None
+        self._endings: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Bind the socket and begin the ticker. Raises OSError when the port is taken."""
-        raise NotImplementedError
+        self._certificate = RTCCertificate.generateCertificate()
+        self.port = self.plane.bind(self.host, self.port)
+        self._ticker = asyncio.get_running_loop().create_task(self._tick_for_ever())
 
     async def close(self) -> None:
         """Close every room and the socket; returns when nothing of ours runs on the loop any more."""
-        raise NotImplementedError
+        for room in list(self._rooms.values()):
+            room.close()
+        while self._endings:
+            await asyncio.gather(*self._endings, return_exceptions=True)
+        if self._ticker is not None:
+            self._ticker.cancel()
+            await asyncio.gather(self._ticker, return_exceptions=True)
+        self.plane.close()
 
     def capabilities(self) -> dict[str, Any]:
         """What can be sent and received, as mediasoup-client's `device.load({routerRtpCapabilities})` wants it."""
-        raise NotImplementedError
+        return router_capabilities()
 
     def room(self, class_id: str) -> Room:
-        """The media room of a class, made on first use."""
-        raise NotImplementedError
+        """The media room of a class, made on first use. Raises MediaRefusal before `start`."""
+        room = self._rooms.get(class_id)
+        if room is None:
+            if self._certificate is None:
+                raise MediaRefusal("closed", "The media server has not started.")
+            room = Room(
+                class_id, self.plane, self._certificate, self.announce, self._announce_port or self.port,
+                spawn_close=self._end_later, on_close=self._forget_room,
+            )  # fmt: skip
+            self._rooms[class_id] = room
+        return room
+
+    def _forget_room(self, room: Room) -> None:
+        self._rooms.pop(room.id, None)
+
+    def _end_later(self, session: DtlsSession, transport: Transport) -> None:
+        task = asyncio.get_running_loop().create_task(self._end(session, transport))
+        self._endings.add(task)
+        task.add_done_callback(self._endings.discard)
+
+    async def _end(self, session: DtlsSession, transport: Transport) -> None:
+        """Say goodbye to the client, then forget its addresses."""
+        try:
+            await session.close()
+        finally:
+            transport.leave_plane()
+
+    async def _tick_for_ever(self) -> None:
+        turn = 0
+        while True:
+            await asyncio.sleep(TICK)
+            turn += 1
+            try:
+                self.tick(self.plane.clock(), rooms=turn % TICKS_OF_A_ROOM == 0)
+            except Exception:
+                log.exception("a tick of the media server failed")
+
+    def tick(self, now: float, *, rooms: bool = True) -> None:
+        """Do what is due `now`."""
+        self.plane.tick(now)
+        if rooms:
+            for room in list(self._rooms.values()):
+                room.tick(now)
 
     def stats(self) -> dict[str, Any]:
         """Counters since start: packets and bytes in and out, lost, nacks, plis, junk, layers, peers."""
-        raise NotImplementedError
+        rooms = list(self._rooms.values())
+        return {
+            **self.plane.stats(),
+            "rooms": len(rooms),
+            "producers": sum(len(room.producers()) for room in rooms),
+        }

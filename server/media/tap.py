@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from server.media import quality, rtcp, rtp
+from server.media.route import Route
+
+if TYPE_CHECKING:
+    from server.media.producer import Producer
 
 
 class Sink(Protocol):
     """What a tap feeds; `arrival` is `time.monotonic()` seconds."""
 
     def packet(self, data: bytes, arrival: float) -> None:
-        """One decrypted RTP packet; numbers and timestamps are continuous over layer switches."""
+        """One decrypted RTP packet without header extensions; continuous over layer switches, repaired, maybe late."""
 
     def sender_report(self, ntp: float, rtp: int, arrival: float) -> None:
         """The sender's clock: `ntp` seconds since 1900 belong to the stream's timestamp `rtp` (RFC 3550 6.4.1)."""
 
     def closed(self) -> None:
-        """The track ended; called once."""
+        """The track or the tap ended; called once."""
 
 
 class Tap:
-    """A sink's connection to a producer."""
+    """A sink's connection to a producer: always the best layer that is being sent."""
+
+    def __init__(self, producer: Producer, sink: Sink, clock: Callable[[], float]) -> None:
+        self._producer, self._sink, self._clock = producer, sink, clock
+        self._closed = False
+        self.route = Route(
+            1, producer.payload_type, producer.clock_rate, self._packet, self._report, rtx_ssrc=0, first=1
+        )
+        self.choose(clock())
+
+    def _packet(self, header: bytes, tail: bytes) -> None:
+        data = bytes((rtp.PLAIN,)) + header[1:] + tail[rtp.payload_start(tail) :]
+        self._sink.packet(data, self._clock())
+
+    def _report(self, report: rtcp.SenderReport) -> None:
+        self._sink.sender_report(report.ntp / 2**32, report.rtp & 0xFFFFFFFF, self._clock())
+
+    def choose(self, now: float) -> None:
+        """Take the best layer there is now."""
+        layers = self._producer.layers
+        self.route.switch(quality.available(layers, len(layers) - 1, self.route.layer, now), now)
+
+    def restart(self, now: float) -> None:
+        """The producer goes on after a pause."""
+        self.route.stop()
+        self.choose(now)
 
     def request_keyframe(self) -> None:
         """Ask the sender for a keyframe (throttled)."""
-        raise NotImplementedError
+        layer = self.route.layer or self.route.target
+        if layer is not None:
+            layer.request_keyframe(self._clock())
 
     def close(self) -> None:
         """Detach; the sink's `closed` is called."""
-        raise NotImplementedError
+        if self._closed:
+            return
+        self._closed = True
+        self.route.stop()
+        self._producer.forget(self)
+        self._sink.closed()

@@ -1,0 +1,154 @@
+"""One quality of a track as it comes in, passed on to all who watch it in that quality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from server.media import codecs, rtp
+from server.media.receive_stream import ReceiveStream
+
+KEYFRAME_PAUSE = 0.4  # seconds between two keyframe requests for one layer
+ACTIVE = 0.4  # a simulcast layer without packets for so long is not being sent
+
+
+class Path(Protocol):
+    """Where a layer's packets go: a route to a person, or a tap."""
+
+    waiting: bool
+    target: Layer | None
+
+    def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None: ...
+
+    def skip(self, layer: Layer, seq: int) -> None: ...
+
+    def sender_report(self, layer: Layer) -> None: ...
+
+
+class Layer:
+    """One SSRC of a producer with its repair stream. `mime` is lower case; `rid` is "" without simulcast.
+
+    `ask_keyframe` sends a PLI for this layer's SSRC.
+    """
+
+    def __init__(
+        self, rid: str, mime: str, clock_rate: int, payload_type: int, rtx_payload_type: int
+    ) -> None:
+        self.rid = rid
+        self.mime = mime
+        self.clock_rate = clock_rate
+        self.payload_type = payload_type
+        self.rtx_payload_type = rtx_payload_type
+        self.video = mime.startswith("video/")
+        self.ssrc = 0
+        self.rtx_ssrc = 0
+        self.stream = ReceiveStream(0, clock_rate)
+        self.paths: tuple[Path, ...] = ()
+        self.picture = (0, 0)  # VP8 picture number and TL0PICIDX that came last
+        self.size: tuple[int, int] | None = None
+        self.level_extension = 0
+        self.on_level: Callable[[int, float], None] | None = None
+        self.ask_keyframe: Callable[[Layer], None] | None = None
+        self.paused = False
+        self.keyframes = 0
+        self.keyframe_requests = 0
+        self.padding = 0
+        self._asked_at = -1e9
+        self._keyframe_wanted = False
+
+    def bind(self, ssrc: int) -> None:
+        """The stream's SSRC is known or has changed: begin to count anew."""
+        self.ssrc = ssrc
+        self.stream = ReceiveStream(ssrc, self.clock_rate)
+
+    def attach(self, path: Path) -> None:
+        """Pass packets on to `path`; safe while a packet is being passed on."""
+        self.paths = (*self.paths, path)
+
+    def detach(self, path: Path) -> None:
+        """Pass nothing more on to `path`."""
+        self.paths = tuple(other for other in self.paths if other is not path)
+
+    def active(self, now: float) -> bool:
+        """Whether its sender is sending it at present."""
+        return now - self.stream.last_arrival < ACTIVE
+
+    def packet(self, packet: rtp.Packet, now: float) -> None:
+        """A packet of the layer itself."""
+        seq = self.stream.receive(packet.seq, packet.timestamp, now)
+        if seq is not None:
+            self._pass_on(packet, seq, now)
+
+    def retransmitted(self, packet: rtp.Packet, now: float) -> None:
+        """A packet of its RTX stream: the first two bytes are the original number (RFC 4588 section 4)."""
+        if len(packet.payload) < 2:
+            return
+        seq = self.stream.repair(packet.payload[0] << 8 | packet.payload[1])
+        if seq is not None:
+            packet.payload = packet.payload[2:]
+            self._pass_on(packet, seq, now)
+
+    def _pass_on(self, packet: rtp.Packet, seq: int, now: float) -> None:
+        packet.seq = seq
+        if not packet.payload:
+            self.padding += 1
+            for path in self.paths:
+                path.skip(self, seq)
+            return
+        if self.video:
+            if codecs.is_keyframe_start(self.mime, packet.payload):
+                self._keyframe(packet)
+            if self.mime == "video/vp8" and seq == self.stream.highest:
+                picture = codecs.parse_vp8(packet.payload)
+                self.picture = (picture.number, picture.base) if picture else self.picture
+            packet.tail = rtp.video_tail(packet.payload, now)
+        else:
+            level = packet.extensions.get(self.level_extension, b"\x7f")[:1] or b"\x7f"
+            if self.on_level and not self.paused:
+                self.on_level(level[0] & 0x7F, now)
+            packet.key = True
+            packet.tail = rtp.audio_tail(packet.payload, level[0], now)
+        if self.paused:
+            return
+        for path in self.paths:
+            path.forward(self, packet, now)
+
+    def _keyframe(self, packet: rtp.Packet) -> None:
+        packet.key = True
+        self.keyframes += 1
+        self._keyframe_wanted = False
+        size = codecs.picture_size(self.mime, packet.payload)
+        if size:
+            self.size = size
+
+    def sender_report(self, ntp: int, timestamp: int, now: float) -> None:
+        """The sender told its clock."""
+        self.stream.sender_report(ntp, timestamp, now)
+        for path in self.paths:
+            path.sender_report(self)
+
+    def request_keyframe(self, now: float) -> None:
+        """Ask now, or as soon as the pause since the last request is over; wishes meanwhile become one."""
+        if not self.video:
+            return
+        self._keyframe_wanted = True
+        self._ask_if_due(now)
+
+    def _ask_if_due(self, now: float) -> None:
+        if now - self._asked_at < KEYFRAME_PAUSE or not self.ssrc or self.ask_keyframe is None:
+            return
+        self._asked_at = now
+        self._keyframe_wanted = False
+        self.keyframe_requests += 1
+        self.ask_keyframe(self)
+
+    def tick(self, now: float) -> None:
+        """Every 20 ms: keyframes that are still wanted or still awaited."""
+        if self.stream.restarted:
+            self.stream.restarted = False
+            if self.paths:
+                self._keyframe_wanted = self.video
+        if self.paused:
+            return
+        if self._keyframe_wanted or (self.video and any(p.waiting and p.target is self for p in self.paths)):
+            self._ask_if_due(now)

@@ -1,0 +1,305 @@
+"""One person's end of the socket: addresses, keys, what comes from there and what goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import pylibsrtp
+
+from server.media import rtcp, rtp
+from server.media.arrivals import Arrivals
+from server.media.layer import Layer
+from server.media.route import Route
+from server.media.srtp import SealBuffer, Sealer
+from server.media.stun import Address
+
+MOST_ADDRESSES = 8
+FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
+REPORT_EVERY = 1.0
+OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
+
+
+@dataclass(slots=True)
+class Counters:
+    """What passed, of all peers."""
+
+    packets_in: int = 0
+    bytes_in: int = 0
+    packets_out: int = 0
+    bytes_out: int = 0
+    junk: int = 0
+    faults: int = 0
+    unknown_streams: int = 0
+    dropped: int = 0
+    nacks_in: int = 0
+    nacks_out: int = 0
+    resent: int = 0
+    plis_in: int = 0
+    plis_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The client's numbers of header extensions; 0 = not used."""
+
+    mid: int = 0
+    rid: int = 0
+    repaired_rid: int = 0
+    transport_sequence: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The streams of one producer as they are told apart: by SSRC, or by `mid` and `rid` until that is known."""
+
+    mid: str
+    layers: tuple[Layer, ...]
+    numbers: Numbers = field(default_factory=Numbers)
+
+
+class Peer:
+    """The data path of one transport. `write(data, address)` sends a datagram and may raise OSError."""
+
+    def __init__(self, write: Callable[[bytes | memoryview, Address], object], counters: Counters) -> None:
+        self._write = write
+        self._counters = counters
+        self.addresses: list[Address] = []
+        self.address: Address | None = None  # where to send: the one nominated last
+        self.heard = 0.0  # last valid STUN
+        self.sources: dict[int, tuple[Layer, bool]] = {}  # by SSRC; True for its RTX stream
+        self.origins: list[Source] = []
+        self.routes: dict[int, Route] = {}
+        self.bandwidth = 0  # bit/s that the receiver believes in (REMB); 0 before the first word
+        self._numbers = Numbers()
+        self._incoming: pylibsrtp.Session | None = None
+        self._sealer: Sealer | None = None
+        self._arrivals = Arrivals()
+        self._feedback_at = self._report_at = self._nack_at = 0.0
+
+    # -- address and keys
+
+    def proven(self, address: Address, nominated: bool, now: float) -> Address | None:
+        """The person showed to own `address`. Returns an older address that is given up for it, if any."""
+        self.heard = now
+        if nominated or self.address is None:
+            self.address = address
+        if address in self.addresses:
+            return None
+        self.addresses.append(address)
+        if len(self.addresses) <= MOST_ADDRESSES:
+            return None
+        oldest = next(known for known in self.addresses if known not in (self.address, address))
+        self.addresses.remove(oldest)
+        return oldest
+
+    def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session, buffer: SealBuffer) -> None:
+        """The handshake is done."""
+        self._incoming = incoming
+        self._sealer = Sealer(outgoing, buffer)
+
+    @property
+    def connected(self) -> bool:
+        """Whether media can flow."""
+        return self._sealer is not None
+
+    # -- sending
+
+    def send(self, header: bytes, tail: bytes) -> None:
+        """Encrypt and send one RTP packet; on a full socket it is dropped and counted."""
+        sealer, address, counters = self._sealer, self.address, self._counters
+        if sealer is None or address is None:
+            return
+        sealed = sealer.seal(header, tail)
+        if sealed is None:
+            counters.dropped += 1
+            return
+        try:
+            self._write(sealed, address)
+        except OSError:
+            counters.dropped += 1
+            return
+        counters.packets_out += 1
+        counters.bytes_out += len(sealed)
+
+    def send_plain(self, data: bytes) -> None:
+        """Send a datagram of the handshake."""
+        if self.address is not None:
+            try:
+                self._write(data, self.address)
+            except OSError:
+                self._counters.dropped += 1
+
+    def control(self, data: bytes) -> None:
+        """Encrypt and send one RTCP packet."""
+        sealed = self._sealer.seal_control(data) if self._sealer else None
+        if sealed is not None:
+            self.send_plain(sealed)
+
+    # -- receiving
+
+    def media(self, data: bytes, now: float) -> None:
+        """An encrypted RTP or RTCP datagram came (RFC 5761 section 4 tells them apart)."""
+        incoming, counters = self._incoming, self._counters
+        if incoming is None or len(data) < 12:
+            counters.junk += 1
+            return
+        try:
+            if 192 <= data[1] <= 223:
+                self._letters(incoming.unprotect_rtcp(data), now)
+                return
+            plain = incoming.unprotect(data)
+        except (pylibsrtp.Error, ValueError):
+            counters.junk += 1
+            return
+        counters.packets_in += 1
+        counters.bytes_in += len(data)
+        packet = rtp.parse(plain)
+        number = packet.extensions.get(self._numbers.transport_sequence)
+        if number is not None and len(number) == 2:
+            self._arrivals.arrived(number[0] << 8 | number[1], now)
+        entry = self.sources.get(packet.ssrc) or self._learn(packet)
+        if entry is None:
+            counters.unknown_streams += 1
+            self._forget_incoming(packet.ssrc)
+            return
+        self._deliver(entry[0], entry[1], packet, now)
+
+    def _deliver(self, layer: Layer, repair: bool, packet: rtp.Packet, now: float) -> None:
+        if repair:
+            if packet.payload_type == layer.rtx_payload_type:
+                layer.retransmitted(packet, now)
+        elif packet.payload_type == layer.payload_type:
+            layer.packet(packet, now)
+            if layer.stream.missing and now >= self._nack_at:
+                self._nack_at = now + 0.004
+                self._ask_again(layer, now)
+        else:
+            self._counters.unknown_streams += 1
+
+    def _learn(self, packet: rtp.Packet) -> tuple[Layer, bool] | None:
+        """Whose stream an unknown SSRC is: mid, rid and rrid come until our first report (RFC 8852, RFC 8843)."""
+        numbers, extensions = self._numbers, packet.extensions
+        mid = extensions.get(numbers.mid, b"").decode("ascii", "replace")
+        rid = extensions.get(numbers.rid, b"").decode("ascii", "replace")
+        repaired = extensions.get(numbers.repaired_rid, b"").decode("ascii", "replace")
+        for source in self.origins:
+            if not mid or source.mid != mid:
+                continue
+            for layer in source.layers:
+                if packet.payload_type == layer.rtx_payload_type and layer.rid == repaired:
+                    self._bind(layer, packet.ssrc, repair=True)
+                    return layer, True
+                if packet.payload_type == layer.payload_type and layer.rid == rid:
+                    self._bind(layer, packet.ssrc, repair=False)
+                    return layer, False
+        return None
+
+    def _bind(self, layer: Layer, ssrc: int, *, repair: bool) -> None:
+        old = layer.rtx_ssrc if repair else layer.ssrc
+        if old and old in self.sources:
+            del self.sources[old]
+            self._forget_incoming(old)
+        if repair:
+            layer.rtx_ssrc = ssrc
+        else:
+            layer.bind(ssrc)
+        self.sources[ssrc] = (layer, repair)
+
+    def _forget_incoming(self, ssrc: int) -> None:
+        if self._incoming is not None:
+            with suppress(pylibsrtp.Error):  # no packet of it was ever accepted
+                self._incoming.remove_stream(ssrc)
+
+    def _letters(self, data: bytes, now: float) -> None:
+        counters = self._counters
+        for letter in rtcp.parse(data):
+            if isinstance(letter, rtcp.Nack):
+                counters.nacks_in += 1
+                route = self.routes.get(letter.ssrc)
+                if route is not None:
+                    counters.resent += route.resend(letter.missing, now)
+            elif isinstance(letter, rtcp.SenderReport | rtcp.ReceiverReport):
+                self._reports(letter, now)
+            elif isinstance(letter, rtcp.KeyframeRequest):
+                counters.plis_in += 1
+                route = self.routes.get(letter.ssrc)
+                if route is not None and (layer := route.layer or route.target) is not None:
+                    layer.request_keyframe(now)
+            elif isinstance(letter, rtcp.Bandwidth):
+                self.bandwidth = letter.bits_per_second
+
+    def _reports(self, letter: rtcp.SenderReport | rtcp.ReceiverReport, now: float) -> None:
+        if isinstance(letter, rtcp.SenderReport):
+            entry = self.sources.get(letter.ssrc)
+            if entry is not None and not entry[1]:
+                entry[0].sender_report(letter.ntp, letter.rtp, now)
+        for block in letter.reports:
+            route = self.routes.get(block.ssrc)
+            if route is not None:
+                route.loss = block.fraction / 256
+
+    # -- streams
+
+    def add_source(self, source: Source) -> None:
+        """Take packets of a producer."""
+        self.origins.append(source)
+        self._numbers = source.numbers
+        for layer in source.layers:
+            layer.ask_keyframe = self._ask_keyframe
+            if layer.ssrc:
+                self._bind(layer, layer.ssrc, repair=False)
+            if layer.rtx_ssrc:
+                self._bind(layer, layer.rtx_ssrc, repair=True)
+
+    def remove_source(self, source: Source) -> None:
+        """A producer ended: forget its SSRCs."""
+        self.origins.remove(source)
+        for ssrc, (layer, _) in list(self.sources.items()):
+            if layer in source.layers:
+                del self.sources[ssrc]
+                self._forget_incoming(ssrc)
+
+    def add_route(self, route: Route) -> None:
+        """Let the receiver's letters reach the route."""
+        self.routes[route.ssrc] = route
+
+    def remove_route(self, route: Route) -> None:
+        """A route ended."""
+        self.routes.pop(route.ssrc, None)
+        if self._sealer is not None:
+            self._sealer.forget(route.ssrc)
+            if route.rtx_ssrc:
+                self._sealer.forget(route.rtx_ssrc)
+
+    # -- letters of ours
+
+    def _ask_keyframe(self, layer: Layer) -> None:
+        self._counters.plis_out += 1
+        self.control(rtcp.picture_loss(OWN_SSRC, layer.ssrc))
+
+    def _ask_again(self, layer: Layer, now: float) -> None:
+        due = layer.stream.due(now)
+        if due:
+            self._counters.nacks_out += 1
+            self.control(rtcp.nack(OWN_SSRC, layer.ssrc, due))
+
+    def tick(self, now: float) -> None:
+        """Every 20 ms for those who send."""
+        for layer, repair in self.sources.values():
+            if not repair:
+                self._ask_again(layer, now)
+                layer.tick(now)
+        if now >= self._feedback_at:
+            self._feedback_at = now + FEEDBACK_EVERY
+            feedback = self._arrivals.feedback()
+            if feedback is not None and self.sources:
+                self.control(rtcp.transport_feedback(OWN_SSRC, next(iter(self.sources)), feedback))
+        if now >= self._report_at:
+            self._report_at = now + REPORT_EVERY
+            heard = [layer.stream for layer, repair in self.sources.values() if not repair]
+            blocks = [stream.report(now) for stream in heard if stream.highest >= 0]
+            if blocks:
+                self.control(rtcp.receiver_report(OWN_SSRC, blocks[:31]))

@@ -1,0 +1,152 @@
+"""The narrow interface behind which all work per packet is done, so that a faster plane can take its place.
+
+bind and close; add_peer, rename_peer and remove_peer; on the peer add_source and add_route; on the route switch, stop
+and resend; on the layer request_keyframe and attach (a tap); tick; stats.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+
+from server.media import stun
+from server.media.peer import Counters, Peer
+from server.media.srtp import SealBuffer
+from server.media.stun import Address
+from server.media.udp import UdpSocket
+
+log = logging.getLogger(__name__)
+
+
+class End:
+    """A peer as the plane knows it: its secret name, and whom to tell."""
+
+    __slots__ = ("on_handshake", "on_proven", "peer")
+
+    def __init__(
+        self, peer: Peer, on_proven: Callable[[], None], on_handshake: Callable[[bytes], None]
+    ) -> None:
+        self.peer = peer
+        self.on_proven = on_proven
+        self.on_handshake = on_handshake
+
+
+class Plane:
+    """One socket and the people behind its addresses. `clock` gives monotonic seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self.counters = Counters()
+        self.buffer = SealBuffer()
+        self._socket: UdpSocket | None = None
+        self._ends: list[End] = []
+        self._secrets: dict[str, tuple[End, str]] = {}  # by user fragment
+        self._addresses: dict[Address, End] = {}
+
+    def bind(self, host: str, port: int) -> int:
+        """Open the socket; returns its port. Raises OSError."""
+        self._socket = UdpSocket(host, port, self.datagram)
+        return self._socket.port
+
+    def close(self) -> None:
+        """Free the port."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def write(self, data: bytes | memoryview, address: Address) -> object:
+        """Send one datagram. Raises OSError."""
+        if self._socket is None:
+            raise OSError("the socket is closed")
+        return self._socket.sendto(data, address)
+
+    def add_peer(
+        self,
+        fragment: str,
+        password: str,
+        on_proven: Callable[[], None],
+        on_handshake: Callable[[bytes], None],
+    ) -> End:
+        """Expect somebody who knows `password`; `on_proven()` whenever an address was checked."""
+        write = self._socket.sendto if self._socket is not None else self.write
+        end = End(Peer(write, self.counters), on_proven, on_handshake)
+        self._ends.append(end)
+        self._secrets[fragment] = (end, password)
+        return end
+
+    def rename_peer(self, end: End, fragment: str, password: str) -> None:
+        """ICE restart: also expect it under new credentials; older ones but the last are forgotten."""
+        names = [name for name, (other, _) in self._secrets.items() if other is end]
+        for name in names[:-1]:
+            del self._secrets[name]
+        self._secrets[fragment] = (end, password)
+
+    def remove_peer(self, end: End) -> None:
+        """Nothing from there is for us any more."""
+        if end in self._ends:
+            self._ends.remove(end)
+        self._secrets = {name: entry for name, entry in self._secrets.items() if entry[0] is not end}
+        self._addresses = {address: other for address, other in self._addresses.items() if other is not end}
+
+    def datagram(self, data: bytes, address: Address) -> None:
+        """A datagram came; whatever is in it, nothing is raised (RFC 7983 section 7 tells the kinds apart)."""
+        try:
+            first = data[0] if data else 255
+            if 128 <= first <= 191:
+                end = self._addresses.get(address)
+                if end is None:
+                    self.counters.junk += 1
+                else:
+                    end.peer.media(data, self.clock())
+            elif first <= 3:
+                self._stun(data, address)
+            elif 20 <= first <= 63 and (end := self._addresses.get(address)) is not None:
+                end.on_handshake(data)
+            else:
+                self.counters.junk += 1
+        except ValueError:
+            self.counters.junk += 1
+        except (
+            Exception
+        ):  # one person's packet must never stop everybody's media; tests assert that there are none
+            self.counters.faults += 1
+            log.debug("a datagram could not be handled", exc_info=True)
+
+    def _password(self, fragment: str) -> str | None:
+        entry = self._secrets.get(fragment)
+        return entry[1] if entry else None
+
+    def _stun(self, data: bytes, address: Address) -> None:
+        checked = stun.check(data, address, self._password)
+        if checked is None:
+            self.counters.junk += 1
+            return
+        end = self._secrets[checked.fragment][0]
+        dropped = end.peer.proven(address, checked.nominated, self.clock())
+        if dropped is not None and self._addresses.get(dropped) is end:
+            del self._addresses[dropped]
+        self._addresses[address] = end
+        self.write(checked.answer, address)
+        end.on_proven()
+
+    def tick(self, now: float) -> None:
+        """Every 20 ms: repair, feedback and reports."""
+        for end in self._ends:
+            if end.peer.origins:
+                end.peer.tick(now)
+
+    def stats(self) -> dict[str, int]:
+        """Counters since start, and who is there now."""
+        layers = [layer for end in self._ends for layer, repair in end.peer.sources.values() if not repair]
+        now = self.clock()
+        return {
+            **asdict(self.counters),
+            "peers": sum(end.peer.connected for end in self._ends),
+            "routes": sum(len(end.peer.routes) for end in self._ends),
+            "layers": len(layers),
+            "layers_active": sum(layer.active(now) for layer in layers),
+            "lost": sum(layer.stream.lost() for layer in layers),
+            "missing_for_good": sum(layer.stream.abandoned for layer in layers),
+        }

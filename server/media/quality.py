@@ -1,0 +1,51 @@
+"""Which quality of a picture a person gets: as much as the tile can show and as the sender sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.media.layer import Layer
+
+ASSUMED = (1280, 720)  # pixels of the top layer until a keyframe has told
+ENOUGH = 0.8  # a layer may be enlarged by a quarter before the next one is taken
+
+
+def sizes(layers: Sequence[Layer], scales: Sequence[float]) -> list[tuple[float, float]]:
+    """Pixels of each layer, lowest first: told by keyframes, the others derived by their scale."""
+    whole = next(
+        (
+            (layer.size[0] * scale, layer.size[1] * scale)
+            for layer, scale in zip(layers, scales, strict=True)
+            if layer.size
+        ),
+        (float(ASSUMED[0]), float(ASSUMED[1])),
+    )
+    return [
+        (float(layer.size[0]), float(layer.size[1])) if layer.size else (whole[0] / scale, whole[1] / scale)
+        for layer, scale in zip(layers, scales, strict=True)
+    ]
+
+
+def wanted(pictures: Sequence[tuple[float, float]], width: int, height: int) -> int:
+    """Index of the lowest picture that fills a tile of `width` x `height` pixels; its own shape is kept."""
+    for index, (across, down) in enumerate(pictures):
+        needed = min(float(width), height * across / down)
+        if across >= ENOUGH * needed:
+            return index
+    return len(pictures) - 1
+
+
+def available(layers: Sequence[Layer], most: int, present: Layer | None, now: float) -> Layer:
+    """The highest layer not above `most` that is being sent; else the lowest that is; else the present one.
+
+    Browsers send a top layer only while their bandwidth allows it, and stop it without a word.
+    """
+    if len(layers) == 1:
+        return layers[0]
+    for layer in reversed(layers[: most + 1]):
+        if layer.active(now):
+            return layer
+    for layer in layers[most + 1 :]:
+        if layer.active(now):
+            return layer
+    return present or layers[0]

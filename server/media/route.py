@@ -1,0 +1,229 @@
+"""The way of one track to one receiver: layers come and go, the receiver sees a single unbroken stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from server.media import codecs, rtcp, rtp
+from server.media.layer import Layer
+
+RING = 1024  # packets kept for those who missed one
+RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
+LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
+OLDER_PARTS = 8
+RESEND_RATE, RESEND_BURST = (
+    1000.0,
+    400.0,
+)  # packets a second and at once; a receiver cannot make us flood a network
+
+Send = Callable[[bytes, bytes], None]
+Report = Callable[[rtcp.SenderReport], None]
+
+
+class Route:
+    """Rewrites numbers, timestamps and VP8 picture numbers; keeps a ring for retransmission.
+
+    `send(header, tail)` takes a plain RTP packet in two parts, `report` the sender's clock in our timestamps. A start
+    and a change of layer (both `switch`) take effect at the next keyframe of the layer wanted.
+    """
+
+    def __init__(
+        self, ssrc: int, payload_type: int, clock_rate: int, send: Send, report: Report,
+        *, rtx_ssrc: int = 0, rtx_payload_type: int = 0, first: int = 1,
+    ) -> None:  # fmt: skip
+        self.ssrc, self.payload_type, self.clock_rate = ssrc, payload_type, clock_rate
+        self.rtx_ssrc, self.rtx_payload_type = rtx_ssrc, rtx_payload_type
+        self._send, self._report = send, report
+        self.layer: Layer | None = None  # being forwarded
+        self.target: Layer | None = None  # wanted
+        self.waiting = False  # for a keyframe of the target
+        self.packets = self.octets = self.resent = self.switches = 0
+        self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
+        self._resent_at: dict[int, float] = {}
+        self._allowance, self._allowed_at = RESEND_BURST, 0.0
+        self.loss = 0.0  # share lost lately, by the receiver's report
+        self._rtx_seq = first
+        self._seq_offset = self._from = self._timestamp_offset = 0
+        self._older: list[tuple[int, int]] = []  # (first seq, offset) of earlier parts of the same layer
+        self._highest = first - 1  # of what was sent
+        self._timestamp = 0
+        self._sent_at = 0.0
+        self._number_shift = self._base_shift = 0
+        self._last: Layer | None = None  # forwarded until the stop
+        self._picture = (0, 0)  # VP8 picture number and TL0PICIDX sent last before the stop
+        self._report_due = False
+
+    # -- what is wanted
+
+    def switch(self, layer: Layer, now: float) -> None:
+        """Go over to `layer` at its next keyframe; the present one goes on until then."""
+        if layer is self.target:
+            return
+        if self.target is not None and self.target is not self.layer:
+            self.target.detach(self)
+        self.target = layer
+        self.waiting = layer is not self.layer
+        if self.waiting:
+            layer.attach(self)
+            layer.request_keyframe(now)
+
+    def stop(self) -> None:
+        """Forward nothing until the next `switch`."""
+        if self.layer is not None:
+            self._last, self._picture = self.layer, self._present_picture(self.layer)
+            self.layer.detach(self)
+        if self.target is not None and self.target is not self.layer:
+            self.target.detach(self)
+        self.layer = self.target = None
+        self.waiting = False
+
+    # -- packets, the hot path
+
+    def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None:
+        """Pass a packet on, or not."""
+        if layer is not self.layer:
+            if layer is not self.target or not packet.key or packet.seq < layer.stream.highest:
+                return  # a keyframe that begins late has lost what we dropped meanwhile: wait for another
+            self._take_up(layer, packet, now)
+        seq = packet.seq + self._seq_offset
+        if packet.seq < self._from:
+            offset = self._older_offset(packet.seq)
+            if offset is None:
+                return
+            seq = packet.seq + offset
+        tail = packet.tail
+        if self._number_shift or self._base_shift:
+            tail = self._shifted(packet)
+        timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
+        header = rtp.HEADER.pack(
+            rtp.EXTENDED, packet.marker | self.payload_type, seq & 0xFFFF, timestamp, self.ssrc
+        )
+        self._ring[seq & (RING - 1)] = (seq & 0xFFFF, header, tail)
+        if seq > self._highest:
+            self._highest = seq
+            self._timestamp = timestamp
+            self._sent_at = now
+        self.packets += 1
+        self.octets += len(packet.payload)
+        self._send(header, tail)
+        if self._report_due:
+            self._report_due = False
+            self.sender_report(layer)
+
+    def skip(self, layer: Layer, seq: int) -> None:
+        """A packet without content was left out: close the gap in our numbers."""
+        if layer is self.layer and seq >= self._from:
+            if seq + self._seq_offset <= self._highest:
+                return  # came late; the hole it leaves is seen as one lost packet
+            self._older = [*self._older[1 - OLDER_PARTS :], (self._from, self._seq_offset)]
+            self._from = seq + 1
+            self._seq_offset -= 1
+
+    def _older_offset(self, seq: int) -> int | None:
+        for first, offset in reversed(self._older):
+            if seq >= first:
+                return offset
+        return None
+
+    # -- change of layer
+
+    def _take_up(self, layer: Layer, packet: rtp.Packet, now: float) -> None:
+        """Begin to forward `layer` with this keyframe."""
+        before = self.layer
+        if before is not None:
+            self._picture = self._present_picture(before)
+            before.detach(self)
+            self.switches += 1
+        self._timestamp_offset = (
+            self._matching_timestamp(before or self._last, layer, packet, now) - packet.timestamp
+        )
+        self.layer = layer
+        self.waiting = False
+        self._seq_offset = self._highest + 1 - packet.seq
+        self._from = packet.seq
+        self._older.clear()
+        self._report_due = layer.stream.report_ntp != 0
+        if layer.mime == "video/vp8":
+            self._match_pictures(packet)
+
+    def _matching_timestamp(self, before: Layer | None, layer: Layer, packet: rtp.Packet, now: float) -> int:
+        """What the outgoing timestamp of `packet` shall be: by both layers' clocks, else by the time that passed."""
+        if not self.packets:
+            return packet.timestamp
+        elapsed = max(1, round((now - self._sent_at) * self.clock_rate))
+        mapped = None
+        if before is layer:
+            mapped = packet.timestamp + self._timestamp_offset
+        elif before is not None and before.stream.report_ntp and layer.stream.report_ntp:
+            old, new = before.stream, layer.stream
+            ahead = _signed(packet.timestamp - new.report_rtp) / self.clock_rate
+            seconds = (new.report_ntp - old.report_ntp) / 2**32 + ahead
+            mapped = old.report_rtp + round(seconds * self.clock_rate) + self._timestamp_offset
+        if mapped is not None:
+            step = _signed(mapped - self._timestamp)
+            if step > 0 and abs(step - elapsed) < LONGEST_STEP * self.clock_rate:
+                return mapped
+        return self._timestamp + elapsed
+
+    def _present_picture(self, layer: Layer) -> tuple[int, int]:
+        return layer.picture[0] + self._number_shift, layer.picture[1] + self._base_shift
+
+    def _match_pictures(self, packet: rtp.Packet) -> None:
+        picture = codecs.parse_vp8(packet.payload)
+        if picture is not None and self.packets:
+            self._number_shift = (self._picture[0] + 1 - picture.number) & 0x7FFF
+            self._base_shift = (self._picture[1] + 1 - picture.base) & 0xFF
+
+    def _shifted(self, packet: rtp.Packet) -> bytes:
+        """The tail with our picture numbers; receivers with equal shifts share it."""
+        known = packet.shifted
+        if known and known[0] == self._number_shift and known[1] == self._base_shift:
+            return known[2]
+        payload = codecs.shift_vp8(packet.payload, self._number_shift, self._base_shift)
+        tail = packet.tail[: rtp.payload_start(packet.tail)] + payload
+        packet.shifted = (self._number_shift, self._base_shift, tail)
+        return tail
+
+    # -- reports and repair
+
+    def sender_report(self, layer: Layer) -> None:
+        """Pass the sender's clock on in our timestamps: that is lip sync."""
+        stream = layer.stream
+        if layer is not self.layer or not stream.report_ntp or not self.packets:
+            return
+        timestamp = stream.report_rtp + self._timestamp_offset
+        self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
+
+    def resend(self, missing: tuple[int, ...], now: float) -> int:
+        """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""
+        count = 0
+        self._allowance = min(RESEND_BURST, self._allowance + (now - self._allowed_at) * RESEND_RATE)
+        self._allowed_at = now
+        if len(self._resent_at) > RING:
+            self._resent_at.clear()
+        for number in missing:
+            if count >= self._allowance:
+                break
+            entry = self._ring[number & (RING - 1)]
+            if entry is None or entry[0] != number or now - self._resent_at.get(number, -1.0) < RESEND_PAUSE:
+                continue
+            self._resent_at[number] = now
+            count += 1
+            if not self.rtx_ssrc:
+                self._send(entry[1], entry[2])
+                continue
+            self._rtx_seq = (self._rtx_seq + 1) & 0xFFFF
+            _, second, _, timestamp, _ = rtp.HEADER.unpack(entry[1])
+            header = rtp.HEADER.pack(
+                rtp.EXTENDED, second & 0x80 | self.rtx_payload_type, self._rtx_seq, timestamp, self.rtx_ssrc
+            )
+            self._send(header, rtp.retransmission(entry[2], number, now))
+        self.resent += count
+        self._allowance -= count
+        return count
+
+
+def _signed(value: int) -> int:
+    """A difference of two 32-bit timestamps, in their nearer direction."""
+    value &= 0xFFFFFFFF
+    return value - (1 << 32) if value >> 31 else value

@@ -1,0 +1,136 @@
+"""The packets in which sound and pictures travel (RFC 3550 section 5.1), taken apart and put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from struct import Struct
+
+HEADER = Struct("!BBHII")
+HEADER_SIZE = 12
+PLAIN, EXTENDED = 0x80, 0x90
+ONE_BYTE, TWO_BYTE = 0xBEDE, 0x1000
+
+# The numbers of our own header extensions, which every consumer is told (capabilities.py).
+MID, RID, REPAIRED_RID, SEND_TIME, TRANSPORT_SEQUENCE, AUDIO_LEVEL = 1, 2, 3, 4, 5, 10
+
+
+class Packet:
+    """One received packet: `seq` is unwrapped by the stream it belongs to, `marker` is 0x80 or 0.
+
+    `tail` is what follows the fixed header when it is passed on (our extensions, then the payload); it is built once
+    and shared by all who get the packet.
+    """
+
+    __slots__ = (
+        "extensions",
+        "key",
+        "marker",
+        "payload",
+        "payload_type",
+        "seq",
+        "shifted",
+        "ssrc",
+        "tail",
+        "timestamp",
+    )  # fmt: skip
+
+    def __init__(
+        self, ssrc: int, payload_type: int, marker: int, seq: int, timestamp: int, payload: bytes
+    ) -> None:
+        self.ssrc = ssrc
+        self.payload_type = payload_type
+        self.marker = marker
+        self.seq = seq
+        self.timestamp = timestamp
+        self.payload = payload
+        self.extensions: Mapping[int, bytes] = {}
+        self.tail = b""
+        self.key = False  # first packet of a frame that can be decoded by itself
+        self.shifted: tuple[int, int, bytes] | None = None  # the tail with other VP8 picture numbers
+
+
+def parse(data: bytes) -> Packet:
+    """Take a decrypted packet apart; padding and contributing sources are dropped. Raises ValueError."""
+    if len(data) < HEADER_SIZE:
+        raise ValueError("RTP packet is too short")
+    first, second, seq, timestamp, ssrc = HEADER.unpack_from(data)
+    if first & 0xC0 != 0x80:
+        raise ValueError("RTP version is not 2")
+    start = HEADER_SIZE + 4 * (first & 0x0F)
+    end = len(data)
+    extensions: Mapping[int, bytes] = {}
+    if first & 0x10:
+        if start + 4 > end:
+            raise ValueError("RTP extension is cut off")
+        after = start + 4 + 4 * int.from_bytes(data[start + 2 : start + 4], "big")
+        if after > end:
+            raise ValueError("RTP extension is cut off")
+        extensions = parse_extensions(data, start, after)
+        start = after
+    if first & 0x20:
+        end -= data[-1]
+    if start > end or (data[-1] == 0 and first & 0x20):
+        raise ValueError("RTP padding is wrong")
+    packet = Packet(ssrc, second & 0x7F, second & 0x80, seq, timestamp, data[start:end])
+    packet.extensions = extensions
+    return packet
+
+
+def parse_extensions(data: bytes, start: int, end: int) -> dict[int, bytes]:
+    """Header extensions by number, one- and two-byte form (RFC 8285 section 4); lenient at the end."""
+    profile = int.from_bytes(data[start : start + 2], "big")
+    found: dict[int, bytes] = {}
+    at = start + 4
+    if profile == ONE_BYTE:
+        while at < end:
+            head = data[at]
+            at += 1
+            if head == 0:
+                continue
+            if head >> 4 == 15:
+                break
+            size = (head & 0x0F) + 1
+            found[head >> 4] = data[at : min(at + size, end)]
+            at += size
+    elif profile & 0xFFF0 == TWO_BYTE:
+        while at + 1 < end:
+            number, size = data[at], data[at + 1]
+            if number == 0:
+                at += 1
+                continue
+            found[number] = data[at + 2 : min(at + 2 + size, end)]
+            at += 2 + size
+    return found
+
+
+def send_time(now: float) -> bytes:
+    """`now` in seconds as abs-send-time: 24 bits, 6.18 fixed point (draft-alvestrand-rmcat-remb section 2)."""
+    return (int(now * 262144) & 0xFFFFFF).to_bytes(3, "big")
+
+
+def video_tail(payload: bytes, now: float) -> bytes:
+    """What follows the header of a forwarded video packet: the send time, then the payload."""
+    return b"\xbe\xde\x00\x01\x42" + send_time(now) + payload
+
+
+def audio_tail(payload: bytes, level: int, now: float) -> bytes:
+    """As `video_tail`, with the sound level byte (RFC 6464)."""
+    return b"\xbe\xde\x00\x02\x42" + send_time(now) + bytes((0xA0, level, 0, 0)) + payload
+
+
+def payload_start(tail: bytes) -> int:
+    """Where the payload begins inside a tail."""
+    return 4 + 4 * int.from_bytes(tail[2:4], "big")
+
+
+def retransmission(tail: bytes, seq: int, now: float) -> bytes:
+    """The tail of an RTX packet that repeats `seq`, sent `now` (RFC 4588 section 4)."""
+    start = payload_start(tail)
+    return tail[:5] + send_time(now) + tail[8:start] + (seq & 0xFFFF).to_bytes(2, "big") + tail[start:]
+
+
+def unwrap(value: int, reference: int, bits: int) -> int:
+    """The number nearest to `reference` whose lowest `bits` are `value`."""
+    size = 1 << bits
+    ahead = (value - reference) & (size - 1)
+    return reference + ahead - (size if ahead >= size >> 1 else 0)

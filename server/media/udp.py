@@ -1,0 +1,60 @@
+"""The one socket through which everybody's media passes."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+from server.media.stun import Address
+
+BATCH = 64  # datagrams read in one turn of the loop, so that other work is not starved
+LARGEST = 2048
+BUFFER = 4 * 1024 * 1024
+
+
+class UdpSocket:
+    """Reads in batches (asyncio's DatagramProtocol takes one datagram a turn and allocates 256 KiB for it).
+
+    `on_datagram(data, address)` must not raise.
+    """
+
+    def __init__(self, host: str, port: int, on_datagram: Callable[[bytes, Address], None]) -> None:
+        self._on_datagram = on_datagram
+        self._scratch = bytearray(LARGEST)
+        self._view = memoryview(self._scratch)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.socket(family, socket.SOCK_DGRAM)
+        try:
+            self._socket.setblocking(False)
+            for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
+                self._socket.setsockopt(socket.SOL_SOCKET, option, BUFFER)
+            self._socket.bind((host, port))
+        except OSError:
+            self._socket.close()
+            raise
+        self.port: int = self._socket.getsockname()[1]
+        self.sendto = self._socket.sendto
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._socket.fileno(), self._readable)
+
+    def _readable(self) -> None:
+        receive, scratch, view, on_datagram = (
+            self._socket.recvfrom_into,
+            self._scratch,
+            self._view,
+            self._on_datagram,
+        )
+        for _ in range(BATCH):
+            try:
+                size, address = receive(scratch)
+            except (BlockingIOError, InterruptedError):
+                return
+            except OSError:
+                continue  # an ICMP error of an earlier sending
+            on_datagram(bytes(view[:size]), address[:2])
+
+    def close(self) -> None:
+        """Stop reading and free the port."""
+        self._loop.remove_reader(self._socket.fileno())
+        self._socket.close()
