@@ -59,15 +59,10 @@ def quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | Non
         start = log.tell()
         code = subprocess.run(command, cwd=cwd, env=env, stdout=log, stderr=log, check=False).returncode
     if code:
-        tail = LOG.read_bytes()[start:].decode(errors="replace").strip().splitlines()[-25:]
-        raise Failure(
-            "\n  ".join(
-                [
-                    f"`{' '.join(Path(c).name for c in command[:6])}` failed ({code}); the whole log is {LOG}",
-                    *tail,
-                ]
-            )
-        )
+        text = re.sub(r"\x1b\[[0-9;]*m", "", LOG.read_bytes()[start:].decode(errors="replace"))
+        tail = text.strip().splitlines()[-25:]
+        step = " ".join(Path(part).name for part in command[:6])
+        raise Failure("\n  ".join([f"`{step}` failed ({code}); the whole log is {LOG}", *tail]))
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
@@ -232,7 +227,7 @@ def node() -> Path:
 
 def npm(*arguments: str) -> list[str | Path]:
     cli = node().parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [node() / "node", cli, "--no-audit", "--no-fund", "--no-update-notifier", *arguments]
+    return [node() / "node", cli, *arguments, "--no-audit", "--no-fund", "--no-update-notifier"]
 
 
 def web_sources() -> Iterable[Path | str]:
@@ -272,11 +267,12 @@ def npm_run(script: str) -> int:
     return subprocess.run(npm("run", "--silent", script), cwd=WEB, env=env, check=False).returncode
 
 
-def set_up(*, tests: bool = False, web: bool = True) -> None:
+def set_up(*, tests: bool = False, web: bool = True) -> int:
     with alone():
         install_packages(DEV_LOCK if tests else LOCK)
         if web:
             build_web()
+    return 0
 
 
 # --- Commands -------------------------------------------------------------------------------------------
@@ -312,7 +308,12 @@ def verdict(steps: dict[str, Callable[[], int]]) -> int:
     for name, step in steps.items():
         say(f"{name} ...")
         began = time.monotonic()
-        if step():
+        try:
+            code = step()
+        except Failure as failure:
+            say(str(failure))
+            code = 1
+        if code:
             failed.append(name)
         say(f"{name}: {'FAILED' if name in failed else 'ok'} ({time.monotonic() - began:.1f} s)")
     if failed:
