@@ -348,14 +348,12 @@ def find_programs() -> None:
 
 def test(arguments: list[str]) -> int:
     """Everything; only pytest when the arguments name tests (a file or a folder)."""
-    chosen = any(
-        (ROOT / argument.split("::")[0]).exists() for argument in arguments if not argument.startswith("-")
-    )
-    set_up(tests=True)
+    named = [argument.split("::")[0] for argument in arguments if not argument.startswith("-")]
+    set_up(tests=True, web=False)
     find_programs()
-    steps: dict[str, Callable[[], int]] = (
-        {} if chosen else {"checks": check, "web unit tests": lambda: npm_run("test")}
-    )
+    steps: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
+    if not any((ROOT / name).exists() for name in named):
+        steps |= {"checks": check, "web client's unit tests": lambda: npm_run("test")}
     steps["tests"] = lambda: run(PYTHON, "-m", "pytest", *arguments)
     return verdict(steps)
 
