@@ -12,11 +12,11 @@ from recording.clock import SenderOffset
 from recording.files import Pen
 from recording.ledger import Ledger
 from recording.mixer import MIX, Mixer
-from recording.ports import AUDIO, CannotRecord, KeyframeRequest, OnTrouble, Segment, Source, TrackInfo
+from recording.ports import CannotRecord, KeyframeRequest, OnTrouble, Segment, Source, TrackInfo
 from recording.recover import Found, find
-from recording.stage import EntryLike
 from recording.track_file import TrackFile
 from recording.track_sink import TrackSink
+from rooms.facts import Entry
 
 SYNC_EVERY = 5.0
 KEYFRAME_EVERY: Mapping[str, float] = {"camera": 4.0, "screen": 10.0}
@@ -142,7 +142,7 @@ class Recorder:
         if self._paused:
             return
         at = self._ms(now)
-        self._mixer.pause((at / 1000))
+        self._mixer.pause(at / 1000)
         for sink in self._sinks.values():
             sink.pause(at)
         self._paused = True
@@ -161,7 +161,7 @@ class Recorder:
         self._ledger.resumed(at)
         self._mixer.resume(at / 1000)
         for sink in self._sinks.values():
-            sink.resume()
+            sink.resume(at)
 
     def cut(self) -> None:
         """The stage is about to switch (SpeakerChanged, a screen shared or ended): fresh pictures, clean edges."""
@@ -181,7 +181,7 @@ class Recorder:
     # -- what can be played -------------------------------------------------------------------------------------
 
     def manifest(
-        self, entries: Iterable[EntryLike] = (), now: float | None = None, since: int | None = None
+        self, entries: Iterable[Entry] = (), now: float | None = None, since: int | None = None
     ) -> dict[str, Any]:
         """The manifest of this moment; lists only fragments that are on disk, so it is valid at any time.
 
@@ -190,20 +190,20 @@ class Recorder:
         """
         return self._manifest("live", entries, self._ms(now), since)
 
-    async def close(self, entries: Iterable[EntryLike] = (), now: float | None = None) -> dict[str, Any]:
+    async def close(self, entries: Iterable[Entry] = (), now: float | None = None) -> dict[str, Any]:
         """Ends the recording: writes out what waits, then manifest.json last (tmp + rename); returns it."""
         at = self._ms(now)
         entries = list(entries)
         if not self._closed:
             self._closed = True
             if not self.trouble:
-                self.tick_sinks_out(at)
+                self._write_out(at)
             await asyncio.to_thread(self._pen.close)
         made = self._manifest("ended", entries, at, None)
         await asyncio.to_thread(manifests.finish, self.folder, made)
         return made
 
-    def tick_sinks_out(self, at: int) -> None:
+    def _write_out(self, at: int) -> None:
         """Writes out what still waits in reorder buffers, fragments and the mix."""
         for sink in list(self._sinks.values()):
             sink.closed()
@@ -214,10 +214,8 @@ class Recorder:
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _manifest(
-        self, state: str, entries: Iterable[EntryLike], at: int, since: int | None
-    ) -> dict[str, Any]:
-        files = [*self._found.tracks, *self._files]
+    def _manifest(self, state: str, entries: Iterable[Entry], at: int, since: int | None) -> dict[str, Any]:
+        tracks = [*self._found.tracks, *(file.index() for file in self._files)]
         edge = self.live_edge
         recorded = [(a, min(b, edge)) for a, b in self._recorded if a < min(b, edge)]
         return manifests.build(
@@ -226,8 +224,8 @@ class Recorder:
             duration=max(at, edge) if state == "live" else max(edge, recorded[-1][1] if recorded else 0),
             live_edge=edge,
             recorded=recorded,
-            mix=self._mix_file,
-            tracks=files,
+            mix=self._mix_file.index(),
+            tracks=tracks,
             entries=entries,
             since=since,
             wall=self.wall,
@@ -278,6 +276,3 @@ class Recorder:
 
     def _ms(self, now: float | None) -> int:
         return max(0, round(((time.monotonic() if now is None else now) - self.zero) * 1000))
-
-
-__all__ = ["AUDIO", "Recorder"]

@@ -1,0 +1,121 @@
+"""What a player is told: the files of a class, where each moment lies in them, the stage and the cuts.
+
+The JSON is the contract of `GET /api/v1/classes/{id}/manifest`; all times are class milliseconds, and the media
+themselves carry class time in their timestamps.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from recording.index import Index, merged
+from recording.stage import stage
+from rooms.facts import Entry
+
+NAME = "manifest.json"
+VERSION = 1
+
+
+def build(
+    *,
+    class_id: str,
+    state: str,
+    duration: int,
+    live_edge: int,
+    recorded: Sequence[tuple[int, int]],
+    mix: Index | None,
+    tracks: Sequence[Index],
+    entries: Iterable[Entry] = (),
+    since: int | None = None,
+    wall: float | None = None,
+) -> dict[str, Any]:
+    """The manifest as a JSON object.
+
+    `state` "live" or "ended"; once ended, fragments are joined into runs of up to 4 s. `since`: fragments that ended
+    before this class ms are left out (byte offsets and init numbers stay the same). `wall`: Unix seconds of class
+    time 0.
+    """
+    ended = state == "ended"
+    told = [index for index in tracks if index.fragments]
+    made: dict[str, Any] = {
+        "version": VERSION,
+        "class": class_id,
+        "state": state,
+        "duration": duration,
+        "live_edge": live_edge,
+        "recorded": [list(span) for span in recorded],
+        "mix": track_json(mix, ended, since) if mix and mix.fragments else None,
+        "tracks": [track_json(index, ended, since) for index in told],
+        "stage": [
+            {"from": item.start, "to": item.end, "track": item.track}
+            for item in stage(
+                entries, live_edge, [index for index in told if index.info.codec.startswith("video/")]
+            )
+        ],
+    }
+    if wall is not None:
+        made["wall"] = wall
+    return made
+
+
+def track_json(index: Index, ended: bool, since: int | None = None) -> dict[str, Any]:
+    """One TRACK: beside the contract's fields also `track` (the timeline's id), `group` and what is known of the file."""
+    info = index.info
+    fragments = merged(index.fragments) if ended else index.fragments
+    made: dict[str, Any] = {
+        "id": info.id,
+        "track": info.track,
+        "person": info.person,
+        "source": info.source,
+        "group": info.group,
+        "codec": info.codec,
+        "mime": index.inits[0].mime,
+        "file": info.file,
+        "inits": [init._asdict() for init in index.inits],
+        "fragments": [list(piece) for piece in fragments if since is None or piece.end >= since],
+        "holes": [list(hole) for hole in index.holes()],
+        "size": index.size,
+    }
+    if index.sha256:
+        made["sha256"] = index.sha256
+    return made
+
+
+def visible(manifest: dict[str, Any], groups: Iterable[str] | None) -> dict[str, Any]:
+    """The manifest for a reader who was in these breakout groups (None: staff, who may see all of them)."""
+    if groups is None:
+        return manifest
+    allowed = {None, *groups}
+    return {**manifest, "tracks": [track for track in manifest["tracks"] if track["group"] in allowed]}
+
+
+def may_fetch(manifest: dict[str, Any], file: str, groups: Iterable[str] | None) -> bool:
+    """Whether such a reader may read the media file `file`: it must be one that the manifest tells of."""
+    seen = visible(manifest, groups)
+    files = {track["file"] for track in seen["tracks"]}
+    return file in files or bool(seen["mix"] and file == seen["mix"]["file"])
+
+
+def finish(folder: Path, manifest: dict[str, Any]) -> None:
+    """Writes manifest.json so that it is either there and whole, or not there. Raises OSError (a full disk)."""
+    temporary = folder / f"{NAME}.tmp"
+    try:
+        with temporary.open("wb") as file:
+            file.write(json.dumps(manifest, separators=(",", ":")).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(folder / NAME)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a class that is over; None when it was never closed (see `recover`)."""
+    try:
+        made: dict[str, Any] = json.loads((folder / NAME).read_bytes())
+    except FileNotFoundError:
+        return None
+    return made

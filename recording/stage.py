@@ -1,0 +1,186 @@
+"""The virtual stage: which recorded track the class was looking at, from the timeline alone; no media is made.
+
+A shared screen goes before the camera of whoever spoke last, that before the instructor's own. People in a breakout
+group are not on the stage of the main room.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from recording.index import Index
+from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, PersonMoved
+from rooms.facts import Entry, Event
+from rooms.lesson import ClassEnded
+from rooms.people import PersonJoined, PersonLeft, RoleChanged
+from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
+
+RUN_ON = 2500
+"""Class ms for which the source before stays on stage until the new one has a picture that stands on its own."""
+STARTS = 20
+"""Class ms by which that picture may be late."""
+
+
+class Wish(NamedTuple):
+    """From class ms `at` on, the tracks that should be on stage, the best first."""
+
+    at: int
+    tracks: tuple[str, ...]
+
+
+class Item(NamedTuple):
+    """One stretch of the stage in class ms; `track` is a TRACK id of the manifest, None for a "camera off" card."""
+
+    start: int
+    end: int
+    track: str | None
+
+
+@dataclass
+class _Class:
+    """As much of the class as the choice needs."""
+
+    tracks: dict[str, TrackPublished] = field(default_factory=dict)
+    muted: set[str] = field(default_factory=set)
+    roles: dict[str, str] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
+    speaker: str | None = None
+    ended: bool = False
+
+    def take(self, event: Event) -> None:
+        """What an event changes."""
+        match event:
+            case TrackPublished():
+                self.tracks.pop(event.track, None)
+                self.tracks[event.track] = event
+                self.muted.discard(event.track)
+            case TrackEnded():
+                self.tracks.pop(event.track, None)
+            case TrackMuted():
+                self.muted.add(event.track)
+            case TrackUnmuted():
+                self.muted.discard(event.track)
+            case SpeakerChanged():
+                self.speaker = event.person or self.speaker
+            case PersonJoined() | RoleChanged():
+                self.roles[event.person] = event.role
+            case PersonLeft():
+                self._leave(event.person)
+            case ClassEnded():
+                self.ended = True
+            case _:
+                self._move(event)
+
+    def _leave(self, person: str) -> None:
+        self.away.discard(person)
+        self.roles.pop(person, None)
+        for track in [track for track, event in self.tracks.items() if event.person == person]:
+            del self.tracks[track]
+
+    def _move(self, event: Event) -> None:
+        match event:
+            case BreakoutsOpened():
+                self.away = {person for group in event.groups for person in group.people}
+            case PersonMoved(group=None):
+                self.away.discard(event.person)
+            case PersonMoved():
+                self.away.add(event.person)
+            case BreakoutsClosed():
+                self.away.clear()
+            case _:
+                pass
+
+    def choice(self) -> tuple[str, ...]:
+        """The tracks to show, the best first."""
+        if self.ended:
+            return ()
+        shown = [
+            t
+            for t in reversed(self.tracks.values())
+            if t.track not in self.muted and t.person not in self.away
+        ]
+        screens = [t.track for t in shown if t.source == "screen"]
+        cameras = [t for t in shown if t.source == "camera"]
+        speaking = [t.track for t in cameras if t.person == self.speaker]
+        teaching = [t.track for t in cameras if self.roles.get(t.person) == "instructor"]
+        return tuple(dict.fromkeys(screens + speaking + teaching))
+
+
+def wishes(entries: Iterable[Entry]) -> list[Wish]:
+    """What should be on stage, from a timeline in any order."""
+    room = _Class()
+    out = [Wish(0, ())]
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.seq)):
+        room.take(entry.event)
+        tracks = room.choice()
+        if tracks != out[-1].tracks:
+            if out[-1].at == entry.at:
+                out.pop()
+            out.append(Wish(entry.at, tracks))
+    return out
+
+
+def stage(entries: Iterable[Entry], until: int, recorded: Sequence[Index]) -> list[Item]:
+    """What is on stage up to class ms `until`, given what was really recorded: each stretch can be played as it is.
+
+    A track comes in at its first keyframe after it was wished for; until then the one before runs on. Where a
+    track has a hole the next best takes over.
+    """
+    parts: dict[str, list[Index]] = {}
+    for index in recorded:
+        if index.info.group is None:
+            parts.setdefault(index.info.track, []).append(index)
+    items: list[Item] = []
+    current: Index | None = None
+    wished = [wish for wish in wishes(entries) if wish.at < until]
+    for number, wish in enumerate(wished):
+        end = wished[number + 1].at if number + 1 < len(wished) else until
+        current = _fill(items, wish, end, parts, current)
+    return items
+
+
+def _fill(
+    items: list[Item], wish: Wish, end: int, parts: Mapping[str, list[Index]], current: Index | None
+) -> Index | None:
+    at = wish.at
+    ranked = [part for track in wish.tracks for part in parts.get(track, ())]
+    while at < end:
+        pick, coming = None, end
+        for part in ranked:
+            if (part is current and _covered_until(part, at) > at) or _enters(part, at) <= at + STARTS:
+                pick = part
+                break
+            coming = min(coming, _enters(part, at))
+        if (
+            pick is None
+            and current
+            and coming < end
+            and coming - at <= RUN_ON
+            and _covered_until(current, at) > at
+        ):
+            pick = current
+        stop = coming if pick is None else min(coming, _covered_until(pick, at + STARTS))
+        stop = max(at + 1, min(stop, end))
+        _append(items, Item(at, stop, pick.info.id if pick else None))
+        at, current = stop, pick
+    return current
+
+
+def _append(items: list[Item], item: Item) -> None:
+    if items and items[-1].track == item.track and items[-1].end == item.start:
+        items[-1] = items[-1]._replace(end=item.end)
+    else:
+        items.append(item)
+
+
+def _enters(part: Index, at: int) -> int:
+    """The first moment from class ms `at` at which a player can come in."""
+    place = bisect_left(part.keys, at)
+    return part.keys[place] if place < len(part.keys) else 1 << 62
+
+
+def _covered_until(part: Index, at: int) -> int:
+    """The end of the span that holds `at`; `at` itself outside of all."""
+    place = bisect_right(part.spans, (at, 1 << 62)) - 1
+    return max(at, part.spans[place][1]) if place >= 0 else at
