@@ -1,3 +1,244 @@
-export default function Playback(_: { classId: string }) {
-  return <main />;
+// The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { api, type TimelineAnswer } from "../core/api";
+import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
+import type { Player } from "../core/playback/player";
+import { isStaff } from "../core/view/people";
+import type { View } from "../core/view/types";
+import { PageSkeleton } from "../ui/PageSkeleton";
+import { here, resumeAt } from "./desk/model";
+import { Caption } from "./playback/Caption";
+import { Chapters } from "./playback/Chapters";
+import { Closed, NotBegun } from "./playback/Closed";
+import { CommentBox } from "./playback/CommentBox";
+import { Controls } from "./playback/Controls";
+import { Gate } from "./playback/Gate";
+import { Header } from "./playback/Header";
+import { useKeys } from "./playback/keys";
+import { Moment } from "./playback/Moment";
+import css from "./playback/playback.module.css";
+import { SeekBar } from "./playback/SeekBar";
+import { Side } from "./playback/Side";
+import { useSession } from "./playback/session";
+import { SlidePictures, Slides } from "./playback/slides";
+import { Theatre } from "./playback/Theatre";
+import { type Classroom, useClassroom } from "./playback/useClassroom";
+import { usePlayer, usePlaying } from "./playback/usePlayer";
+
+const CAPTIONS = "amphi.captions";
+const KEEP_EVERY = 3_000;
+
+export default function Playback({ classId }: { classId: string }) {
+  const ticket = new URLSearchParams(location.search).get("ticket");
+  const { session, enter, again } = useSession(classId, ticket);
+  switch (session.state) {
+    case "looking":
+      return <PageSkeleton />;
+    case "name":
+      return <Gate ticket={session.ticket} enter={enter} />;
+    case "closed":
+      return <Closed error={session.error} again={again} />;
+    case "open":
+      return <Open first={session.first} token={session.token} ticket={ticket} />;
+  }
+}
+
+/** The way into the room while the class runs: by the link in hand, else by the desk's. */
+function useRoom(classId: string, ticket: string | null, live: boolean): string | null {
+  const [found, setFound] = useState<string | null>(null);
+  useEffect(() => {
+    if (ticket || !live) return;
+    api.desk().then(
+      (desk) => {
+        const one = desk.classes.find((known) => known.id === classId);
+        if (one) setFound(here(one.join.instructor ?? one.join.student));
+      },
+      () => undefined,
+    );
+  }, [classId, ticket, live]);
+  return ticket ? `/join/${encodeURIComponent(ticket)}` : found;
+}
+
+interface OpenProps {
+  first: TimelineAnswer;
+  token: string | undefined;
+  ticket: string | null;
+}
+
+function Open({ first, token, ticket }: OpenProps) {
+  const { player, error } = usePlayer(first.class, token);
+  const at = useCallback(() => player?.position() ?? 0, [player]);
+  const room = useClassroom(first, token, at);
+  const way = useRoom(first.class, ticket, room.state !== "ended");
+  const pictures = useMemo(() => new SlidePictures(first.class, token), [first.class, token]);
+  useEffect(() => () => pictures.close(), [pictures]);
+  useEffect(() => {
+    document.title = `${first.title} · Amphi`;
+  }, [first.title]);
+  if (room.state === "scheduled") return <NotBegun title={first.title} lobby={way} />;
+  if (error) return <Closed error={error} again={() => location.reload()} />;
+  if (!player) return <PageSkeleton />;
+  return (
+    <Slides.Provider value={pictures}>
+      <TheClass first={first} token={token} player={player} room={room} way={way} />
+    </Slides.Provider>
+  );
+}
+
+/** The pages shown over the whole class, from the entries in playing order. */
+function slideChanges(room: Classroom): SlideChange[] {
+  const changes: SlideChange[] = [];
+  for (const { at, event } of room.timeline.entries) {
+    if (event.type === "PageShown") changes.push({ at, shown: { deck: event.deck, page: event.page } });
+    if (event.type === "SlidesHidden") changes.push({ at, shown: null });
+  }
+  return changes;
+}
+
+/** What can only be seen in the whole class: chapters, marks, liveliness. Anew when entries come or the class grows. */
+function useOverview(room: Classroom, me: TimelineAnswer["me"], edge: number) {
+  const { timeline, revision } = room;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means new entries in the timeline
+  return useMemo(() => {
+    const full = timeline.live();
+    const chapters = chaptersOf(full, slideChanges(room), edge);
+    const marks = marksOf(full, me.person, !isStaff(me.role));
+    const moments = [...marks.map((mark) => mark.at), ...full.captions.lines.map((line) => line.start)];
+    return { full, chapters, marks, moments };
+  }, [timeline, revision, me, edge]);
+}
+
+function countUpTo({ timeline: { entries } }: Classroom, position: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.at ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The view at a position, the same object until something changes in it. */
+function useViewAt(room: Classroom, position: number): View {
+  const { timeline, revision } = room;
+  // Looked up on each drawing: entries also come in before the position.
+  const count = countUpTo(room, position);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: between two counts nothing happens
+  return useMemo(() => timeline.viewAt(position), [timeline, revision, count]);
+}
+
+/** Begins at #t=SECONDS, follows it when it changes, and keeps the place for the next time. */
+function useKeptPlace(player: Player, classId: string): number {
+  const [resume] = useState(() => resumeAt(classId));
+  useEffect(() => {
+    const jump = () => {
+      const seconds = Number(/#t=(\d+(?:\.\d+)?)/.exec(location.hash)?.[1] ?? Number.NaN);
+      if (Number.isFinite(seconds)) player.seek(seconds * 1000);
+    };
+    jump();
+    addEventListener("hashchange", jump);
+    const keep = window.setInterval(() => {
+      const { playing, finished } = player.snapshot();
+      if (playing || finished)
+        localStorage.setItem(`amphi.at.${classId}`, String(Math.floor(player.position())));
+    }, KEEP_EVERY);
+    return () => {
+      removeEventListener("hashchange", jump);
+      window.clearInterval(keep);
+    };
+  }, [player, classId]);
+  return resume;
+}
+
+interface ClassProps {
+  first: TimelineAnswer;
+  token: string | undefined;
+  player: Player;
+  room: Classroom;
+  way: string | null;
+}
+
+function TheClass({ first, token, player, room, way }: ClassProps) {
+  const playing = usePlaying(player);
+  const { position, edge } = playing;
+  const { me } = first;
+  const { people } = room.timeline;
+  // While the class runs the end moves every second: the overview need not.
+  const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
+  const { full, chapters, marks, moments } = useOverview(room, me, coarse);
+  const view = useViewAt(room, position);
+  const resume = useKeptPlace(player, first.class);
+  const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
+  const main = useRef<HTMLElement>(null);
+
+  const toggleCaptions = useCallback(() => {
+    setCaptions((now) => {
+      localStorage.setItem(CAPTIONS, now ? "off" : "on");
+      return !now;
+    });
+  }, []);
+  const fullscreen = useCallback(() => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void main.current?.requestFullscreen?.().catch(() => undefined);
+  }, []);
+  const seek = useCallback((to: number) => player.seek(to), [player]);
+  useKeys(player, { captions: toggleCaptions, fullscreen });
+
+  const chapter: Chapter | null = chapterAt(chapters, position);
+  const live = room.state !== "ended";
+  const waiting = marks.filter((mark) => mark.open).length;
+  return (
+    <div className={css.page}>
+      <Header
+        classId={first.class}
+        token={token}
+        title={first.title}
+        course={first.course}
+        openedAt={first.opened_at}
+        live={live}
+        room={way}
+        left={waiting}
+        polls={isStaff(me.role) ? 0 : full.polls.polls.length}
+      />
+      <main className={css.main} ref={main}>
+        <Theatre player={player} playing={playing} view={view} people={people} />
+        {captions && <Caption captions={full.captions} people={people} position={position} />}
+        <Moment
+          playing={playing}
+          full={full}
+          people={people}
+          resume={resume}
+          onResume={() => player.seek(resume)}
+        />
+        <SeekBar player={player} playing={playing} marks={marks} chapters={chapters} moments={moments} />
+        <Controls
+          player={player}
+          playing={playing}
+          captions={captions}
+          onCaptions={toggleCaptions}
+          onFullscreen={fullscreen}
+          room={way}
+          live={live}
+        />
+        <CommentBox player={player} position={position} act={room.act} />
+        <div className={css.chaptersBelow}>
+          <Chapters chapters={chapters} now={chapter?.at ?? -1} seek={seek} />
+        </div>
+      </main>
+      <Side
+        player={player}
+        room={room}
+        view={view}
+        full={full}
+        me={me}
+        people={people}
+        chapters={chapters}
+        chapter={chapter?.at ?? -1}
+        second={Math.floor(position / 1000) * 1000}
+        seek={seek}
+        openedAt={first.opened_at}
+      />
+    </div>
+  );
 }

@@ -39,7 +39,7 @@ export interface StagePiece {
 export interface Manifest {
   version: number;
   class: string;
-  state: "live" | "ended";
+  state: "scheduled" | "live" | "ended";
   duration: number;
   live_edge: number;
   recorded: readonly (readonly [number, number])[];
@@ -92,4 +92,4 @@ export function lastEnd(track: RecordedTrack): number {
 
 /** How far a player may go: the end of the class, or what is recorded of it so far. */
 export const edgeOf = (manifest: Manifest): number =>
-  manifest.state === "live" ? manifest.live_edge : manifest.duration;
+  manifest.state !== "ended" ? manifest.live_edge : manifest.duration;

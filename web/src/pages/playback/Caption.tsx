@@ -1,0 +1,25 @@
+// What is being said, under the picture and never over it.
+import type { People } from "../../core/api";
+import { lineAt } from "../../core/view/captions";
+import type { CaptionsView } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import css from "./playback.module.css";
+
+interface Props {
+  captions: CaptionsView;
+  people: People;
+  position: number;
+}
+
+export function Caption({ captions, people, position }: Props) {
+  const line = lineAt(captions, position);
+  return (
+    <p className={css.cap}>
+      {line && (
+        <>
+          <b>{nameOf(people, line.person)}:</b> {line.text}
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+// Chapters by slide: where each begins, how long it is, and whether a poll is in it.
+import { memo, useEffect, useRef } from "react";
+import type { Chapter } from "../../core/playback/marks";
+import { clock } from "../../ui/clock";
+import { lasting } from "../desk/model";
+import css from "./playback.module.css";
+
+interface Props {
+  chapters: readonly Chapter[];
+  /** Class ms where the chapter that plays began, -1 before the first. */
+  now: number;
+  seek: (at: number) => void;
+}
+
+export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
+  const list = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new chapter is brought into sight
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>("[aria-current]");
+    const box = list.current;
+    if (current && box) box.scrollTo({ left: current.offsetLeft - box.clientWidth / 3, behavior: "smooth" });
+  }, [now]);
+  if (chapters.length === 0) return null;
+  return (
+    <nav className={css.chap} aria-label="Chapters" ref={list}>
+      {chapters.map((one) => (
+        <button
+          key={one.at}
+          type="button"
+          aria-current={one.at === now || undefined}
+          onClick={() => seek(one.at)}
+        >
+          <span className="small nums">
+            {clock(one.at)} · {lasting(one.to - one.at)}
+            {one.polls > 0 && ` · ${one.polls} ${one.polls === 1 ? "poll" : "polls"}`}
+          </span>
+          <span className="clip b">{one.title}</span>
+        </button>
+      ))}
+    </nav>
+  );
+});

@@ -1,0 +1,73 @@
+// A comment on the moment that plays; it keeps the moment at which the writing began.
+import { type FormEvent, useState } from "react";
+import { newId } from "../../core/api";
+import type { Act } from "../../core/commands";
+import type { Player } from "../../core/playback/player";
+import { Button } from "../../ui/Button";
+import { clock } from "../../ui/clock";
+import css from "./playback.module.css";
+
+interface Props {
+  player: Player;
+  /** Class ms, for the chip. */
+  position: number;
+  act: Act;
+}
+
+const LONGEST = 10_000;
+
+export function CommentBox({ player, position, act }: Props) {
+  const [text, setText] = useState("");
+  const [pinned, setPinned] = useState<number | null>(null);
+  const [wrong, setWrong] = useState("");
+  const [done, setDone] = useState("");
+  const at = pinned ?? position;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (words === "") return;
+    const moment = Math.floor(at);
+    const outcome = await act({
+      do: "AddComment",
+      comment: newId("n"),
+      text: words,
+      to: "everyone",
+      at: moment,
+    });
+    if (outcome.ok) {
+      setText("");
+      setPinned(null);
+      setWrong("");
+      setDone(`Your comment is at ${clock(moment)}.`);
+    } else setWrong(`${outcome.error.message} ${outcome.error.next} Your words are kept.`);
+  };
+  return (
+    <form className={`card ${css.add}`} onSubmit={submit}>
+      <span className="chip acc nums">{clock(at)}</span>
+      <input
+        aria-label="Add comment"
+        placeholder="Comment on this moment"
+        value={text}
+        maxLength={LONGEST}
+        onChange={(event) => {
+          if (text === "" && event.target.value !== "") setPinned(player.position());
+          if (event.target.value === "") setPinned(null);
+          setText(event.target.value);
+          setDone("");
+        }}
+      />
+      <Button type="submit" isDisabled={text.trim() === ""}>
+        Add comment
+      </Button>
+      {wrong && (
+        <p className={css.addNote} role="alert">
+          {wrong}
+        </p>
+      )}
+      <span className="vh" role="status">
+        {done}
+      </span>
+    </form>
+  );
+}

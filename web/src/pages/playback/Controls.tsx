@@ -1,0 +1,86 @@
+// Play, ten seconds back and forth, time, speed, captions, sound, full screen.
+import { Captions, Maximize, Pause, Play, Radio, RotateCcw, RotateCw, Volume2, VolumeX } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Player, Playing } from "../../core/playback/player";
+import { IconButton } from "../../ui/Button";
+import { clock } from "../../ui/clock";
+import { Menu } from "../../ui/Menu";
+import css from "./playback.module.css";
+
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+const TEN = 10_000;
+
+interface Props {
+  player: Player;
+  playing: Playing;
+  captions: boolean;
+  onCaptions: () => void;
+  onFullscreen: () => void;
+  /** Address of the room while the class runs. */
+  room: string | null;
+  live: boolean;
+}
+
+export function Controls({ player, playing, captions, onCaptions, onFullscreen, room, live }: Props) {
+  const silent = playing.muted || playing.noSound;
+  return (
+    <div className={css.ctl} role="toolbar" aria-label="Playing">
+      <IconButton label="Back 10 seconds" onPress={() => player.seek(player.position() - TEN)}>
+        <RotateCcw className="i" aria-hidden="true" />
+      </IconButton>
+      <AriaButton
+        className={`btn go ic ${css.play}`}
+        aria-label={playing.playing ? "Pause" : "Play"}
+        onPress={() => player.toggle()}
+      >
+        {playing.playing ? (
+          <Pause className="i" aria-hidden="true" />
+        ) : (
+          <Play className="i" aria-hidden="true" />
+        )}
+      </AriaButton>
+      <IconButton label="Forward 10 seconds" onPress={() => player.seek(player.position() + TEN)}>
+        <RotateCw className="i" aria-hidden="true" />
+      </IconButton>
+      <span className={`${css.time} nums`}>
+        <b data-testid="position">{clock(playing.position)}</b>{" "}
+        <span className="muted">/ {clock(playing.edge)}</span>
+      </span>
+      {playing.waiting && <span className={`${css.waiting} small muted`}>Loading</span>}
+      <span className="grow" />
+      {live && room && (
+        <a className={`btn ${css.goLive}`} href={room}>
+          <Radio className="i" aria-hidden="true" />
+          Go live
+        </a>
+      )}
+      <Menu
+        label="Speed"
+        placement="top end"
+        groups={[
+          {
+            entries: SPEEDS.map((rate) => ({
+              id: String(rate),
+              label: `${rate}×`,
+              chosen: rate === playing.rate,
+              run: () => player.setRate(rate),
+            })),
+          },
+        ]}
+      >
+        <AriaButton className={`btn bare nums ${css.speed}`} aria-label="Speed">
+          {playing.rate}×
+        </AriaButton>
+      </Menu>
+      <IconButton label="Captions" aria-pressed={captions} onPress={onCaptions}>
+        <Captions className="i" aria-hidden="true" />
+      </IconButton>
+      <IconButton label={silent ? "Sound on" : "Sound off"} onPress={() => player.setMuted(!playing.muted)}>
+        {silent ? <VolumeX className="i" aria-hidden="true" /> : <Volume2 className="i" aria-hidden="true" />}
+      </IconButton>
+      <IconButton label="Full screen" onPress={onFullscreen}>
+        <Maximize className="i" aria-hidden="true" />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// A visitor with the class's link says who they are, since votes and comments carry a name.
+import { type FormEvent, useState } from "react";
+import type { Ticket } from "../../core/api";
+import { Button } from "../../ui/Button";
+import { Logo } from "../../ui/Logo";
+import { TextField } from "../../ui/TextField";
+import css from "./playback.module.css";
+import { problemWords } from "./useClassroom";
+
+const NAME = "amphi.name";
+
+export function Gate({ ticket, enter }: { ticket: Ticket; enter: (name: string) => Promise<void> }) {
+  const [name, setName] = useState(() => ticket.signed_in?.name ?? localStorage.getItem(NAME) ?? "");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") {
+      setWrong("Write your name: your votes and comments carry it.");
+      return;
+    }
+    setBusy(true);
+    try {
+      localStorage.setItem(NAME, name.trim());
+      await enter(name.trim());
+    } catch (problem) {
+      setWrong(problemWords(problem));
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <header className="top">
+        <Logo />
+      </header>
+      <main className={css.gate}>
+        <div>
+          <p className="muted b">{ticket.class.course}</p>
+          <h1>{ticket.class.title}</h1>
+        </div>
+        <p className="muted">
+          {ticket.class.state === "live"
+            ? "The class is on now. Follow it from the beginning, with chat and polls in place, and go in whenever you like."
+            : "The class as it happened, with chat and polls in place. You can still vote, and comment on a moment."}
+        </p>
+        <form onSubmit={submit} noValidate className={css.gateForm}>
+          <TextField
+            label="Your name"
+            value={name}
+            onChange={setName}
+            error={wrong}
+            maxLength={80}
+            autoComplete="name"
+            autoFocus
+          />
+          <Button kind="go" size="lg" type="submit" isDisabled={busy}>
+            Watch the class
+          </Button>
+        </form>
+      </main>
+    </>
+  );
+}

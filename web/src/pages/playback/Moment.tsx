@@ -1,0 +1,60 @@
+// One quiet line for what belongs to this moment: a comment, or what the player had to do.
+import { MessageSquare, VolumeX } from "lucide-react";
+import type { People } from "../../core/api";
+import type { Playing } from "../../core/playback/player";
+import type { View } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import { clock } from "../../ui/clock";
+import css from "./playback.module.css";
+
+/** How long a comment stays beside its moment, in class ms. */
+const STAYS = 8_000;
+
+interface Props {
+  playing: Playing;
+  full: View;
+  people: People;
+  /** Class ms where somebody stopped the last time, 0 = nothing to offer. */
+  resume: number;
+  onResume: () => void;
+}
+
+export function Moment({ playing, full, people, resume, onResume }: Props) {
+  const { position } = playing;
+  const comment = full.notes.comments
+    .filter((one) => !one.redacted && one.at <= position && position < one.at + STAYS)
+    .at(-1);
+  const pause = playing.pauses.find((one) => position >= one.to && position < one.to + 5_000 && one.from > 0);
+  let words = null;
+  if (comment) {
+    words = (
+      <>
+        <MessageSquare className="i s" aria-hidden="true" />
+        <span className="clip">
+          <b>{nameOf(people, comment.by)}</b>
+          {comment.late && <span className="muted"> later</span>} {comment.text}
+        </span>
+      </>
+    );
+  } else if (pause) {
+    words = <span className="muted">{clock(pause.to - pause.from)} were not recorded here.</span>;
+  } else if (playing.noSound && !playing.muted) {
+    words = (
+      <>
+        <VolumeX className="i s" aria-hidden="true" />
+        <span className="muted">This device plays no sound. Pictures, captions and chat go on.</span>
+      </>
+    );
+  } else if (resume > 0 && !playing.playing && position === 0) {
+    words = (
+      <button type="button" className={css.resume} onClick={onResume}>
+        Go on at {clock(resume)}, where you stopped
+      </button>
+    );
+  }
+  return (
+    <div className={css.moment} role="status">
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+// The class as one bar: heat above, chapters and pauses in it, marks below; a slider by mouse, touch and keys.
+import { ChartBarBig, MessageCircle, MessageSquare } from "lucide-react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { type Chapter, chapterAt, heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
+import type { Pause } from "../../core/playback/pauses";
+import type { Player, Playing } from "../../core/playback/player";
+import { clock } from "../../ui/clock";
+import css from "./playback.module.css";
+import { useSlide } from "./slides";
+
+const SIGNS = { poll: ChartBarBig, comment: MessageSquare, chat: MessageCircle };
+const STEPS = 80;
+/** Marks nearer than this many pixels would not be targets of their own. */
+const TARGET = 28;
+const JUMPS: Record<string, number> = {
+  ArrowLeft: -5_000,
+  ArrowDown: -5_000,
+  ArrowRight: 5_000,
+  ArrowUp: 5_000,
+  PageDown: -60_000,
+  PageUp: 60_000,
+};
+
+/** "23 minutes 41 seconds", as a screen reader should say it. */
+export function spoken(ms: number): string {
+  const all = Math.floor(ms / 1000);
+  const parts = [
+    [Math.floor(all / 3600), "hour"],
+    [Math.floor((all % 3600) / 60), "minute"],
+    [all % 60, "second"],
+  ] as const;
+  const said = parts
+    .filter(([many]) => many > 0)
+    .map(([many, word]) => `${many} ${word}${many === 1 ? "" : "s"}`);
+  return said.join(" ") || "0 seconds";
+}
+
+interface Props {
+  player: Player;
+  playing: Playing;
+  marks: readonly Mark[];
+  chapters: readonly Chapter[];
+  moments: readonly number[];
+}
+
+function useWidth() {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (!box.current) return;
+    const watch = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return { box, width };
+}
+
+export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
+  const { box, width } = useWidth();
+  const [hover, setHover] = useState<number | null>(null);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const end = Math.max(1, playing.edge);
+  const time = dragged ?? Math.min(playing.position, end);
+  const share = (at: number) => `${Math.min(100, (100 * at) / end)}%`;
+  const path = useMemo(() => heatPath(heatOf(moments, end, STEPS)), [moments, end]);
+  const chapter = chapterAt(chapters, time);
+
+  const over = (event: React.PointerEvent) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    if (event.pointerType === "mouse") setHover(((event.clientX - bounds.left) / bounds.width) * end);
+  };
+  return (
+    <div className={css.seek} ref={box}>
+      {path && (
+        <svg className={css.heat} viewBox="0 0 400 24" preserveAspectRatio="none" aria-hidden="true">
+          <path fill="currentColor" d={path} />
+        </svg>
+      )}
+      <div className={css.bar} onPointerMove={over} onPointerLeave={() => setHover(null)}>
+        <Segments chapters={chapters} pauses={playing.pauses} end={end} time={time} />
+        <input
+          type="range"
+          className={css.slider}
+          aria-label="Seek"
+          aria-valuetext={`${spoken(time)} of ${spoken(end)}${chapter ? `, ${chapter.title}` : ""}`}
+          min={0}
+          max={Math.ceil(end)}
+          step={1}
+          value={Math.round(time)}
+          onChange={(event) => {
+            const to = Number(event.target.value);
+            setDragged(to);
+            player.seek(to);
+          }}
+          onPointerUp={() => setDragged(null)}
+          onBlur={() => setDragged(null)}
+          onKeyDown={(event) => {
+            const jump = JUMPS[event.key];
+            if (jump === undefined) return;
+            event.preventDefault();
+            setDragged(null);
+            player.seek(player.position() + jump);
+          }}
+        />
+        <span className={css.knob} style={{ left: share(time) }} aria-hidden="true" />
+        {hover !== null && <Tip at={Math.max(0, Math.min(end, hover))} end={end} chapters={chapters} />}
+      </div>
+      <Marks marks={marks} end={end} near={width > 0 ? (TARGET / width) * end : 0} player={player} />
+    </div>
+  );
+}
+
+interface SegmentsProps {
+  chapters: readonly Chapter[];
+  pauses: readonly Pause[];
+  end: number;
+  time: number;
+}
+
+function Segments({ chapters, pauses, end, time }: SegmentsProps) {
+  const parts = chapters.length > 0 ? chapters : [{ at: 0, to: end }];
+  return (
+    <div className={css.segments} aria-hidden="true">
+      {parts.map(({ at, to }) => {
+        const done = Math.max(0, Math.min(1, (time - at) / Math.max(1, to - at)));
+        return (
+          <i
+            key={at}
+            style={{ flexGrow: Math.max(1, to - at), "--p": `${done * 100}%` } as React.CSSProperties}
+          />
+        );
+      })}
+      {pauses.map(({ from, to }) => (
+        <span
+          key={from}
+          className={css.pause}
+          style={{ left: `${(100 * from) / end}%`, width: `${(100 * (to - from)) / end}%` }}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface MarksProps {
+  marks: readonly Mark[];
+  end: number;
+  near: number;
+  player: Player;
+}
+
+const Marks = memo(function Marks({ marks, end, near, player }: MarksProps) {
+  const shown = useMemo(
+    () =>
+      merge(
+        marks.filter((mark) => mark.at <= end),
+        near,
+      ),
+    [marks, end, near],
+  );
+  return (
+    <div className={css.marks}>
+      {shown.map((mark) => {
+        const Sign = SIGNS[mark.kind];
+        const words = mark.many > 1 ? `${mark.words} and ${mark.many - 1} more` : mark.words;
+        return (
+          <button
+            key={`${mark.kind}${mark.at}`}
+            type="button"
+            className={css.mark}
+            data-open={mark.open || undefined}
+            style={{ left: `${Math.min(100, (100 * mark.at) / end)}%` }}
+            aria-label={`${words}, ${clock(mark.at)}`}
+            title={`${clock(mark.at)} · ${words}`}
+            onClick={() => player.seek(mark.at)}
+          >
+            <Sign className="i s" aria-hidden="true" />
+          </button>
+        );
+      })}
+    </div>
+  );
+});
+
+function Tip({ at, end, chapters }: { at: number; end: number; chapters: readonly Chapter[] }) {
+  const chapter = chapterAt(chapters, at);
+  const url = useSlide(chapter?.slide ?? null);
+  return (
+    <div
+      className={css.tip}
+      style={{ left: `clamp(92px, ${(100 * at) / end}%, calc(100% - 92px))` }}
+      aria-hidden="true"
+    >
+      {url && <img src={url} alt="" />}
+      <p>
+        <b className="nums">{clock(at)}</b>
+        {chapter && <span className="clip">{chapter.title}</span>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+// Transcript above, the class as it happened below; on small screens one of them at a time.
+import { memo, useState } from "react";
+import type { Me, People } from "../../core/api";
+import type { Chapter } from "../../core/playback/marks";
+import type { Player } from "../../core/playback/player";
+import type { View } from "../../core/view/types";
+import { ChatPanel } from "../../panels/chat";
+import { CommentsPanel } from "../../panels/comments";
+import type { PanelProps } from "../../panels/props";
+import { TranscriptPanel } from "../../panels/transcript";
+import { Chapters } from "./Chapters";
+import css from "./playback.module.css";
+import type { Classroom } from "./useClassroom";
+
+type Part = "class" | "comments" | "transcript" | "chapters";
+
+interface Props {
+  player: Player;
+  room: Classroom;
+  view: View;
+  full: View;
+  me: Me;
+  people: People;
+  chapters: readonly Chapter[];
+  chapter: number;
+  /** Class ms, in whole seconds: enough for the transcript to follow. */
+  second: number;
+  seek: (at: number) => void;
+  openedAt: number | null;
+}
+
+const Chat = memo(ChatPanel);
+const Transcript = memo(TranscriptPanel);
+const Comments = memo(CommentsPanel);
+
+export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
+  const [part, setPart] = useState<Part>("class");
+  const { act, pending, commands, tallies, askTally } = room;
+  const panel: PanelProps = {
+    view,
+    people,
+    me,
+    mode: "later",
+    act,
+    pending,
+    retry: commands.retry,
+    discard: commands.drop,
+    tallies,
+    askTally,
+    seek,
+    openedAt,
+  };
+  const comments = full.notes.comments.filter((one) => !one.redacted).length;
+  const names: { id: Part; name: string; count: number }[] = [
+    { id: "class", name: "Class", count: 0 },
+    { id: "comments", name: "Comments", count: comments },
+    { id: "transcript", name: "Transcript", count: 0 },
+    ...(chapters.length > 0 ? [{ id: "chapters" as const, name: "Chapters", count: 0 }] : []),
+  ];
+  const lower = part === "comments" ? "comments" : "class";
+  return (
+    <aside className={css.side} data-part={part} aria-label="Transcript, chat and comments">
+      <div className={css.parts} role="group" aria-label="Show">
+        {names.map(({ id, name, count }) => (
+          <button key={id} type="button" aria-pressed={part === id} onClick={() => setPart(id)}>
+            {name}
+            {count > 0 && <span className="n nums">{count}</span>}
+          </button>
+        ))}
+      </div>
+      <section className={css.transcript} aria-label="Transcript">
+        <h2 className={css.sh}>Transcript</h2>
+        <Transcript
+          view={full}
+          people={people}
+          me={me}
+          mode="later"
+          act={act}
+          position={second}
+          seek={seek}
+          lines={full.captions.lines}
+        />
+      </section>
+      <section className={css.happened} aria-label="Class, as it happened">
+        <div className={css.sh}>
+          <h2>Class, as it happened</h2>
+          <span className={`small muted row ${css.key}`}>
+            <span className="dot" aria-hidden="true" /> live
+            <span className="dot later" aria-hidden="true" /> later
+          </span>
+          <button
+            type="button"
+            className={css.swap}
+            aria-pressed={lower === "comments"}
+            onClick={() => setPart(lower === "comments" ? "class" : "comments")}
+          >
+            Comments {comments > 0 && <span className="nums">{comments}</span>}
+          </button>
+        </div>
+        {lower === "class" ? (
+          <Chat {...panel} />
+        ) : (
+          <div className={css.comments}>
+            <Comments {...panel} comments={full.notes.comments} />
+          </div>
+        )}
+      </section>
+      {chapters.length > 0 && (
+        <section className={css.chapterPart} aria-label="All chapters">
+          <Chapters chapters={chapters} now={chapter} seek={seek} />
+        </section>
+      )}
+    </aside>
+  );
+}

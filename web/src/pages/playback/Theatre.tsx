@@ -1,0 +1,153 @@
+// The stage as it was: slide, shared screen or speaker, and the other cameras beside it.
+import { Play } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { People } from "../../core/api";
+import type { RecordedTrack } from "../../core/playback/manifest";
+import type { Player, Playing } from "../../core/playback/player";
+import { pictureAt } from "../../core/playback/stage";
+import type { View } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import { initials } from "../../ui/names";
+import css from "./playback.module.css";
+import { useSlide } from "./slides";
+
+interface TileProps {
+  player: Player;
+  track: RecordedTrack;
+  name: string;
+  /** -1 on stage, else the place beside it. */
+  place: number;
+  speaking: boolean;
+  time: number;
+}
+
+/** One recorded picture. It stays the same element when it moves between stage and side. */
+function Tile({ player, track, name, place, speaking, time }: TileProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    const picture = player.picture(track.id);
+    if (picture && frame.current && picture.video.parentNode !== frame.current) {
+      frame.current.replaceChildren(picture.video);
+    }
+    setReady(picture?.ready(time) ?? false);
+  });
+  const onStage = place < 0;
+  return (
+    <div
+      className={css.tile}
+      data-place={onStage ? "stage" : "side"}
+      data-ready={ready || undefined}
+      data-speaking={(speaking && !onStage) || undefined}
+      data-screen={track.source === "screen" || undefined}
+      style={onStage ? undefined : ({ "--i": place } as React.CSSProperties)}
+    >
+      <span className={css.initials} aria-hidden="true">
+        {initials(name)}
+      </span>
+      <div ref={frame} className={css.frame} />
+      <span className={css.nm}>{track.source === "screen" ? `${name}'s screen` : name}</span>
+    </div>
+  );
+}
+
+interface Props {
+  player: Player;
+  playing: Playing;
+  view: View;
+  people: People;
+}
+
+function useSideLimit(player: Player): number {
+  const [limit, setLimit] = useState(3);
+  useEffect(() => {
+    const narrow = matchMedia("(max-width: 599px)");
+    const wide = matchMedia("(min-width: 1500px)");
+    const change = () => {
+      const found = narrow.matches ? 1 : wide.matches ? 4 : 3;
+      player.sideLimit = found;
+      setLimit(found);
+    };
+    change();
+    narrow.addEventListener("change", change);
+    wide.addEventListener("change", change);
+    return () => {
+      narrow.removeEventListener("change", change);
+      wide.removeEventListener("change", change);
+    };
+  }, [player]);
+  return limit;
+}
+
+export function Theatre({ player, playing, view, people }: Props) {
+  const limit = useSideLimit(player);
+  const { shown, decks } = view.slides;
+  const deck = shown ? decks.get(shown.deck) : undefined;
+  const url = useSlide(shown, deck?.pages);
+  const { stage, offPerson, side } = pictureAt(
+    playing.manifest,
+    playing.pieces,
+    playing.position,
+    shown !== null,
+  );
+  const beside = side.slice(0, limit);
+  const seen = [...(stage ? [stage] : []), ...beside].sort((a, b) => a.id.localeCompare(b.id));
+  const more = side.length - beside.length;
+  const slideWords = shown ? `Slide ${shown.page}${deck ? ` of ${deck.pages}, ${deck.title}` : ""}` : "";
+  return (
+    <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
+      <div className={css.pic}>
+        {shown && url && <img className={css.slide} src={url} alt={slideWords} />}
+        {!shown && !stage && (
+          <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
+        )}
+      </div>
+      {seen.map((track) => (
+        <Tile
+          key={track.id}
+          player={player}
+          track={track}
+          name={nameOf(people, track.person)}
+          place={track === stage ? -1 : beside.indexOf(track)}
+          speaking={track.person !== null && track.person === view.tracks.speaker}
+          time={playing.position}
+        />
+      ))}
+      {more > 0 && (
+        <p className={css.more} style={{ "--i": beside.length } as React.CSSProperties}>
+          and {more} more {more === 1 ? "camera" : "cameras"}
+        </p>
+      )}
+      <TapArea player={player} playing={playing} />
+    </div>
+  );
+}
+
+/** A click on the picture plays and pauses; the same is a button below, so this is for the mouse alone. */
+function TapArea({ player, playing }: { player: Player; playing: Playing }) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the Play button below and the keys do the same
+    // biome-ignore lint/a11y/noStaticElementInteractions: as above
+    <div className={css.tap} onClick={() => player.toggle()} data-waiting={playing.waiting || undefined}>
+      {!playing.playing && (
+        <span className={css.bigPlay} aria-hidden="true">
+          <Play />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Off({ name, view, people }: { name: string | null; view: View; people: People }) {
+  const speaker = name ?? (view.tracks.speaker ? nameOf(people, view.tracks.speaker) : null);
+  return (
+    <div className={css.off}>
+      {speaker && (
+        <span className={css.bigInitials} aria-hidden="true">
+          {initials(speaker)}
+        </span>
+      )}
+      <p>{speaker ? `${speaker} · camera off` : "No camera is on. The class goes on in sound and words."}</p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+// The class's timeline in playback: read once, kept up to date, written to at the moment that plays.
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { ApiError, api, type Tally, type TimelineAnswer } from "../../core/api";
+import { type Act, Commands } from "../../core/commands";
+import { Timeline } from "../../core/timeline";
+
+const WHILE_LIVE = 2_000;
+const AFTERWARDS = 8_000;
+const LATE_ABLE = new Set(["Say", "Vote", "AddComment"]);
+
+export function useClassroom(first: TimelineAnswer, token: string | undefined, position: () => number) {
+  const id = first.class;
+  const [timeline] = useState(() => {
+    const made = new Timeline();
+    made.add(first.entries, first.people);
+    return made;
+  });
+  const [revision, setRevision] = useState(0);
+  const [state, setState] = useState(first.state);
+  const [tallies, setTallies] = useState<Record<string, Tally>>({});
+  const reading = useRef<Promise<void> | null>(null);
+
+  const read = useCallback(async () => {
+    const answer = await api.timeline(id, timeline.last, token);
+    const before = timeline.last;
+    if (answer.entries.length > 0) timeline.add(answer.entries, answer.people);
+    setState(answer.state);
+    if (timeline.last !== before) setRevision((now) => now + 1);
+  }, [id, timeline, token]);
+
+  /** Several at once read once. */
+  const refresh = useCallback(async () => {
+    reading.current ??= read().finally(() => {
+      reading.current = null;
+    });
+    await reading.current.catch(() => undefined);
+  }, [read]);
+
+  const askTally = useCallback(
+    (poll: string) => {
+      api.tally(id, poll, token).then(
+        (tally) => setTallies((now) => ({ ...now, [poll]: tally })),
+        () => undefined,
+      );
+    },
+    [id, token],
+  );
+
+  const commands = useMemo(
+    () =>
+      new Commands(async (order) => {
+        const answer = await api.command(id, order, token);
+        await refresh();
+        if (order.do === "Vote") askTally(order.poll);
+        return answer;
+      }),
+    [id, token, refresh, askTally],
+  );
+  const pending = useSyncExternalStore(commands.subscribe, () => commands.pending);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means that more entries are on the screen
+  useEffect(() => commands.arrived(timeline.last), [commands, timeline, revision]);
+
+  useEffect(() => {
+    const timer = window.setInterval(
+      () => {
+        if (document.visibilityState === "visible") void refresh();
+      },
+      state === "ended" ? AFTERWARDS : WHILE_LIVE,
+    );
+    return () => window.clearInterval(timer);
+  }, [refresh, state]);
+
+  const act: Act = useCallback(
+    (command) =>
+      commands.act(
+        LATE_ABLE.has(command.do) && command.at === undefined
+          ? { ...command, at: Math.max(0, Math.floor(position())) }
+          : command,
+      ),
+    [commands, position],
+  );
+
+  return { timeline, revision, state, act, pending, commands, tallies, askTally };
+}
+
+export type Classroom = ReturnType<typeof useClassroom>;
+
+/** What to tell somebody whose class cannot be read. */
+export const problemWords = (problem: unknown): string =>
+  problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.";

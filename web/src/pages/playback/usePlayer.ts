@@ -1,0 +1,56 @@
+// The player of a class for the page: made once the manifest is there, drawn from its snapshots.
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { ApiError, api, ask } from "../../core/api";
+import { Player, type Playing } from "../../core/playback/player";
+
+async function bytes(
+  classId: string,
+  token: string | undefined,
+  file: string,
+  range: [number, number],
+  signal: AbortSignal,
+) {
+  const [first, last] = range;
+  const headers = { Range: `bytes=${first}-${last}` };
+  const answer = await ask(
+    `/classes/${classId}/media/${encodeURIComponent(file)}`,
+    { headers, signal },
+    token,
+  );
+  const body = await answer.arrayBuffer();
+  // A proxy may answer with the whole file.
+  return answer.status === 200 && body.byteLength > last - first + 1 ? body.slice(first, last + 1) : body;
+}
+
+export function usePlayer(classId: string, token: string | undefined) {
+  const [player, setPlayer] = useState<Player | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  useEffect(() => {
+    let made: Player | null = null;
+    let here = true;
+    const loader = {
+      manifest: () => api.manifest(classId, token),
+      bytes: (file: string, first: number, last: number, signal: AbortSignal) =>
+        bytes(classId, token, file, [first, last], signal),
+    };
+    loader.manifest().then(
+      (manifest) => {
+        if (!here) return;
+        made = new Player(manifest, loader);
+        made.start();
+        setPlayer(made);
+      },
+      (problem: unknown) => here && problem instanceof ApiError && setError(problem),
+    );
+    return () => {
+      here = false;
+      made?.close();
+      setPlayer(null);
+    };
+  }, [classId, token]);
+  return { player, error };
+}
+
+export function usePlaying(player: Player): Playing {
+  return useSyncExternalStore(player.subscribe, player.snapshot);
+}
