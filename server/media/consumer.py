@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from server.media.producer import Producer
 
 FULL_TILE = (1 << 15, 1 << 15)  # until the client has told the size of its tile
-HEAVY_LOSS = 0.1
+HEAVY_REPORTS = 3  # in a row; one alone may be chance, since a report covers few packets
 FIRST_RESTRAINT, LONGEST_RESTRAINT = 4.0, 60.0  # seconds without a higher layer after heavy loss
 
 
@@ -95,8 +95,9 @@ class Consumer:
     def protect(self, now: float) -> None:
         """Once a second: after heavy loss a lower layer for a while, each time longer."""
         layers, layer = self.producer.layers, self.route.layer
-        loss, self.route.loss = self.route.loss, 0.0
-        if layer is not None and loss > HEAVY_LOSS and len(layers) > 1 and now >= self._restrained_until:
+        suffers = self.route.heavy_reports >= HEAVY_REPORTS and len(layers) > 1
+        if layer is not None and suffers and now >= self._restrained_until:
+            self.route.heavy_reports = 0
             self._restrained_to = max(0, layers.index(layer) - 1)
             self._restrained_until = now + self._restraint
             self._restraint = min(LONGEST_RESTRAINT, 2 * self._restraint)

@@ -24,6 +24,8 @@ class Path(Protocol):
 
     def sender_report(self, layer: Layer) -> None: ...
 
+    def begin_anew(self) -> None: ...
+
 
 class Layer:
     """One SSRC of a producer with its repair stream. `mime` is lower case; `rid` is "" without simulcast.
@@ -60,6 +62,8 @@ class Layer:
         """The stream's SSRC is known or has changed: begin to count anew."""
         self.ssrc = ssrc
         self.stream = ReceiveStream(ssrc, self.clock_rate)
+        for path in self.paths:
+            path.begin_anew()
 
     def attach(self, path: Path) -> None:
         """Pass packets on to `path`; safe while a packet is being passed on."""

@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 
 from server.media import capabilities, rtp
 from server.media.errors import MediaRefusal
-from server.media.peer import Numbers
+from server.media.streams import Numbers
 
 MOST_ENCODINGS = 3
 MOST_LISTED = 64  # codecs, extensions and so on in one message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pylibsrtp
 
@@ -13,6 +13,7 @@ from server.media.arrivals import Arrivals
 from server.media.layer import Layer
 from server.media.route import Route
 from server.media.srtp import SealBuffer, Sealer
+from server.media.streams import Source, Streams
 from server.media.stun import Address
 
 MOST_ADDRESSES = 8
@@ -40,26 +41,6 @@ class Counters:
     plis_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The client's numbers of header extensions; 0 = not used."""
-
-    mid: int = 0
-    rid: int = 0
-    repaired_rid: int = 0
-    transport_sequence: int = 0
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """The streams of one producer as they are told apart: by SSRC, or by `mid` and `rid` until that is known."""
-
-    mid: str
-    layers: tuple[Layer, ...]
-    numbers: Numbers = field(default_factory=Numbers)
-
-
 class Peer:
     """The data path of one transport. `write(data, address)` sends a datagram and may raise OSError."""
 
@@ -69,11 +50,9 @@ class Peer:
         self.addresses: list[Address] = []
         self.address: Address | None = None  # where to send: the one nominated last
         self.heard = 0.0  # last valid STUN
-        self.sources: dict[int, tuple[Layer, bool]] = {}  # by SSRC; True for its RTX stream
-        self.origins: list[Source] = []
+        self.streams = Streams(self._forget_incoming)
         self.routes: dict[int, Route] = {}
         self.bandwidth = 0  # bit/s that the receiver believes in (REMB); 0 before the first word
-        self._numbers = Numbers()
         self._incoming: pylibsrtp.Session | None = None
         self._sealer: Sealer | None = None
         self._arrivals = Arrivals()
@@ -157,10 +136,10 @@ class Peer:
         counters.packets_in += 1
         counters.bytes_in += len(data)
         packet = rtp.parse(plain)
-        number = packet.extensions.get(self._numbers.transport_sequence)
+        number = packet.extensions.get(self.streams.numbers.transport_sequence)
         if number is not None and len(number) == 2:
             self._arrivals.arrived(number[0] << 8 | number[1], now)
-        entry = self.sources.get(packet.ssrc) or self._learn(packet)
+        entry = self.streams.known.get(packet.ssrc) or self.streams.learn(packet)
         if entry is None:
             counters.unknown_streams += 1
             self._forget_incoming(packet.ssrc)
@@ -178,35 +157,6 @@ class Peer:
                 self._ask_again(layer, now)
         else:
             self._counters.unknown_streams += 1
-
-    def _learn(self, packet: rtp.Packet) -> tuple[Layer, bool] | None:
-        """Whose stream an unknown SSRC is: mid, rid and rrid come until our first report (RFC 8852, RFC 8843)."""
-        numbers, extensions = self._numbers, packet.extensions
-        mid = extensions.get(numbers.mid, b"").decode("ascii", "replace")
-        rid = extensions.get(numbers.rid, b"").decode("ascii", "replace")
-        repaired = extensions.get(numbers.repaired_rid, b"").decode("ascii", "replace")
-        for source in self.origins:
-            if not mid or source.mid != mid:
-                continue
-            for layer in source.layers:
-                if packet.payload_type == layer.rtx_payload_type and layer.rid == repaired:
-                    self._bind(layer, packet.ssrc, repair=True)
-                    return layer, True
-                if packet.payload_type == layer.payload_type and layer.rid == rid:
-                    self._bind(layer, packet.ssrc, repair=False)
-                    return layer, False
-        return None
-
-    def _bind(self, layer: Layer, ssrc: int, *, repair: bool) -> None:
-        old = layer.rtx_ssrc if repair else layer.ssrc
-        if old and old in self.sources:
-            del self.sources[old]
-            self._forget_incoming(old)
-        if repair:
-            layer.rtx_ssrc = ssrc
-        else:
-            layer.bind(ssrc)
-        self.sources[ssrc] = (layer, repair)
 
     def _forget_incoming(self, ssrc: int) -> None:
         if self._incoming is not None:
@@ -233,34 +183,25 @@ class Peer:
 
     def _reports(self, letter: rtcp.SenderReport | rtcp.ReceiverReport, now: float) -> None:
         if isinstance(letter, rtcp.SenderReport):
-            entry = self.sources.get(letter.ssrc)
+            entry = self.streams.known.get(letter.ssrc)
             if entry is not None and not entry[1]:
                 entry[0].sender_report(letter.ntp, letter.rtp, now)
         for block in letter.reports:
             route = self.routes.get(block.ssrc)
             if route is not None:
-                route.loss = block.fraction / 256
+                route.reported(block.fraction)
 
     # -- streams
 
     def add_source(self, source: Source) -> None:
         """Take packets of a producer."""
-        self.origins.append(source)
-        self._numbers = source.numbers
         for layer in source.layers:
             layer.ask_keyframe = self._ask_keyframe
-            if layer.ssrc:
-                self._bind(layer, layer.ssrc, repair=False)
-            if layer.rtx_ssrc:
-                self._bind(layer, layer.rtx_ssrc, repair=True)
+        self.streams.add(source)
 
     def remove_source(self, source: Source) -> None:
         """A producer ended: forget its SSRCs."""
-        self.origins.remove(source)
-        for ssrc, (layer, _) in list(self.sources.items()):
-            if layer in source.layers:
-                del self.sources[ssrc]
-                self._forget_incoming(ssrc)
+        self.streams.remove(source)
 
     def add_route(self, route: Route) -> None:
         """Let the receiver's letters reach the route."""
@@ -288,18 +229,18 @@ class Peer:
 
     def tick(self, now: float) -> None:
         """Every 20 ms for those who send."""
-        for layer, repair in self.sources.values():
+        for layer, repair in self.streams.known.values():
             if not repair:
                 self._ask_again(layer, now)
                 layer.tick(now)
         if now >= self._feedback_at:
             self._feedback_at = now + FEEDBACK_EVERY
             feedback = self._arrivals.feedback()
-            if feedback is not None and self.sources:
-                self.control(rtcp.transport_feedback(OWN_SSRC, next(iter(self.sources)), feedback))
+            if feedback is not None and self.streams.known:
+                self.control(rtcp.transport_feedback(OWN_SSRC, next(iter(self.streams.known)), feedback))
         if now >= self._report_at:
             self._report_at = now + REPORT_EVERY
-            heard = [layer.stream for layer, repair in self.sources.values() if not repair]
+            heard = [layer.stream for layer, repair in self.streams.known.values() if not repair]
             blocks = [stream.report(now) for stream in heard if stream.highest >= 0]
             if blocks:
                 self.control(rtcp.receiver_report(OWN_SSRC, blocks[:31]))

@@ -134,12 +134,12 @@ class Plane:
     def tick(self, now: float) -> None:
         """Every 20 ms: repair, feedback and reports."""
         for end in self._ends:
-            if end.peer.origins:
+            if end.peer.streams.sources:
                 end.peer.tick(now)
 
     def stats(self) -> dict[str, int]:
         """Counters since start, and who is there now."""
-        layers = [layer for end in self._ends for layer, repair in end.peer.sources.values() if not repair]
+        layers = [layer for end in self._ends for layer in end.peer.streams.layers()]
         now = self.clock()
         return {
             **asdict(self.counters),

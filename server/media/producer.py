@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from server.media import capabilities, quality
 from server.media.layer import Layer
 from server.media.ortc import Sending
-from server.media.peer import Peer, Source
+from server.media.peer import Peer
+from server.media.streams import Source
 from server.media.tap import Sink, Tap
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ RESEND_RATE, RESEND_BURST = (
     1000.0,
     400.0,
 )  # packets a second and at once; a receiver cannot make us flood a network
+HEAVY_LOSS = 0.1
 
 Send = Callable[[bytes, bytes], None]
 Report = Callable[[rtcp.SenderReport], None]
@@ -41,7 +42,7 @@ class Route:
         self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
         self._resent_at: dict[int, float] = {}
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
-        self.loss = 0.0  # share lost lately, by the receiver's report
+        self.heavy_reports = 0  # reports in a row that told of heavy loss
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
         self._older: list[tuple[int, int]] = []  # (first seq, offset) of earlier parts of the same layer
@@ -66,6 +67,14 @@ class Route:
         if self.waiting:
             layer.attach(self)
             layer.request_keyframe(now)
+
+    def begin_anew(self) -> None:
+        """The numbers of the layer have jumped: wait for its next keyframe."""
+        wanted = self.target
+        if wanted is not None:
+            self.stop()
+            self.target, self.waiting = wanted, True
+            wanted.attach(self)
 
     def stop(self) -> None:
         """Forward nothing until the next `switch`."""
@@ -193,6 +202,10 @@ class Route:
             return
         timestamp = stream.report_rtp + self._timestamp_offset
         self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
+
+    def reported(self, fraction: int) -> None:
+        """The receiver lost `fraction` / 256 since its last report."""
+        self.heavy_reports = self.heavy_reports + 1 if fraction > HEAVY_LOSS * 256 else 0
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""

@@ -8,7 +8,10 @@ SILENCE = 127  # -dBov
 AUDIBLE = 50.0  # -dBov; quieter than that is breath and keyboards
 LOUDER = 6.0  # dB by which a new speaker must exceed the present one
 LASTING = 0.3  # seconds for which that must hold
-SMOOTHING = 0.25  # weight of a new tenth of a second
+ATTACK, RELEASE = (
+    0.6,
+    0.05,
+)  # weight of a new tenth of a second when it is louder, and when it is quieter: words have gaps
 LEVELS_EVERY = 0.2
 
 
@@ -21,7 +24,7 @@ class Speakers:
         self._on_speaker, self._on_levels = on_speaker, on_levels
         self.speaker: str | None = None
         self._loudness: dict[str, float] = {}  # smoothed, dB above silence
-        self._sum: dict[str, tuple[int, int]] = {}
+        self._loudest: dict[str, int] = {}  # of the present tenth of a second
         self._peak: dict[str, int] = {}
         self._rival: str | None = None
         self._rival_since = 0.0
@@ -29,14 +32,13 @@ class Speakers:
 
     def heard(self, peer: str, level: int) -> None:
         """A packet of that person's microphone with `level` in -dBov (0 loudest .. 127)."""
-        total, count = self._sum.get(peer, (0, 0))
-        self._sum[peer] = (total + SILENCE - level, count + 1)
+        self._loudest[peer] = max(self._loudest.get(peer, 0), SILENCE - level)
         if level < self._peak.get(peer, SILENCE + 1):
             self._peak[peer] = level
 
     def left(self, peer: str) -> None:
         """That person's microphone ended."""
-        for table in (self._loudness, self._sum, self._peak):
+        for table in (self._loudness, self._loudest, self._peak):
             table.pop(peer, None)
         if self._rival == peer:
             self._rival = None
@@ -46,12 +48,11 @@ class Speakers:
 
     def tick(self, now: float) -> None:
         """Judge the last tenth of a second."""
-        for peer in {*self._loudness, *self._sum}:
-            total, count = self._sum.get(peer, (0, 0))
-            present = total / count if count else 0.0
+        for peer in {*self._loudness, *self._loudest}:
+            present = self._loudest.get(peer, 0)
             before = self._loudness.get(peer, 0.0)
-            self._loudness[peer] = before + SMOOTHING * (present - before)
-        self._sum.clear()
+            self._loudness[peer] = before + (ATTACK if present > before else RELEASE) * (present - before)
+        self._loudest.clear()
         self._judge(now)
         if now >= self._levels_at and self._peak:
             self._levels_at = now + LEVELS_EVERY

@@ -120,9 +120,9 @@ class Transport:
     def _check_free(self, sending: ortc.Sending) -> None:
         peer = self._end.peer
         for encoding in sending.encodings:
-            if encoding.ssrc in peer.sources or encoding.rtx_ssrc in peer.sources:
+            if encoding.ssrc in peer.streams.known or encoding.rtx_ssrc in peer.streams.known:
                 raise MediaRefusal("taken", "Another track uses this stream number.")
-        if any(source.mid == sending.mid for source in peer.origins):
+        if any(source.mid == sending.mid for source in peer.streams.sources):
             raise MediaRefusal("taken", "Another track uses this media section.")
 
     def _forget_producer(self, producer: Producer) -> None:
