@@ -64,3 +64,13 @@ async def test_firefox_has_a_camera_and_a_microphone_without_asking(firefox_brow
 async def test_eventually_hands_on_what_it_waited_for():
     answers = iter([None, 0, "here"])
     assert await eventually(lambda: next(answers), "an answer") == "here"
+
+
+def test_a_server_can_be_killed_and_comes_back_with_its_classes(start_server):
+    server = start_server()
+    made = server.new_class("Tides")
+    assert server.sign_in_link().startswith("http")
+    server.kill()
+    server.start()
+    assert server.api("GET", f"classes/{made['id']}")["title"] == "Tides"
+    assert server.stop() == 0
