@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import socketio
@@ -18,6 +19,8 @@ from server.bot.view import View
 
 PATIENCE = 20.0  # seconds
 ANSWER_TIME = 15  # seconds
+PAUSE = 0.5  # seconds before calling again
+COME_AGAIN = ("moved", "busy")  # the server asks to connect again
 GLANCE = 0.05  # seconds; decoded frames do not announce themselves
 
 
@@ -32,6 +35,7 @@ class Line:
         self.came_back: Callable[[], None] | None = None
         self._seat: Seat | None = None
         self._changed = asyncio.Condition()
+        self._returning: asyncio.Future[None] | None = None
         self._socket = socketio.AsyncClient(
             reconnection_delay=0.2, reconnection_delay_max=1, handle_sigint=False
         )
@@ -65,6 +69,8 @@ class Line:
 
     async def close(self) -> None:
         """Hang up."""
+        if self._returning is not None:
+            self._returning.cancel()
         await self._socket.shutdown()
 
     async def call(self, event: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -100,9 +106,21 @@ class Line:
         await self.notify()
 
     async def _told_to_go(self, data: dict[str, Any]) -> None:
+        if data.get("code") in COME_AGAIN:
+            self._returning = asyncio.ensure_future(self._connect_again())
+            return
         code, message = str(data.get("code", "gone")), str(data.get("message", ""))
         self.gone = Refused(code, message or "The class sent this participant away.", "rule")
         await self.notify()
+
+    async def _connect_again(self) -> None:
+        """The server hangs up on purpose, which Socket.IO takes for good: call again until it answers."""
+        assert self._seat is not None
+        while self.gone is None:
+            await asyncio.sleep(PAUSE)
+            with suppress(Refused, ValueError):  # ValueError: not hung up yet
+                await self.open(self._seat)
+                return
 
     async def _connected(self) -> None:
         if self.came_back is not None:

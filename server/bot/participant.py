@@ -125,7 +125,7 @@ class Participant(Line):
     async def command(self, do: str, *, at: int | None = None, **fields: Any) -> int:
         """Give a command; its seq on the timeline (-1 if it changed nothing). Raises Refused with the server's code."""
         asked = {"id": new_id("c"), "do": do, **fields} | ({} if at is None else {"at": at})
-        seq = (await self.call("command", {"command": asked})).get("seq")
+        seq = (await self.call("command", asked)).get("seq")
         return seq if isinstance(seq, int) else -1
 
     async def say(self, text: str, to: str = "everyone") -> int:
