@@ -17,7 +17,7 @@ export interface Pending {
 }
 
 /** Codes after which the same command may be sent again by itself. */
-const AGAIN = new Set(["no_connection", "timeout", "server_busy"]);
+const AGAIN = new Set(["no_connection", "timeout", "busy", "class_moved", "not_present"]);
 
 export class Commands {
   private list: readonly Pending[] = [];

@@ -14,6 +14,8 @@ export class Timeline {
   people: People = {};
   private readonly played: Entry[] = [];
   private readonly known = new Set<number>();
+  /** Those that came as a bare number: a full one takes their place when its reader may see it. */
+  private readonly hidden = new Set<number>();
   /** Views after 0, STRIDE, 2*STRIDE … entries. */
   private marks: View[] = [before];
   private newest: { count: number; view: View } = { count: 0, view: before };
@@ -29,9 +31,10 @@ export class Timeline {
     this.people = { ...this.people, ...people };
     const fresh: Entry[] = [];
     for (const entry of entries) {
-      if (this.known.has(entry.seq)) continue;
+      if (this.known.has(entry.seq) && !(isSeen(entry) && this.hidden.delete(entry.seq))) continue;
       this.known.add(entry.seq);
       if (isSeen(entry)) fresh.push(entry);
+      else this.hidden.add(entry.seq);
     }
     while (this.known.has(this.last + 1)) this.last += 1;
     for (const entry of fresh.sort(inPlayingOrder)) this.place(entry);

@@ -97,6 +97,13 @@ describe("the timeline", () => {
     expect(line.last).toBe(13);
   });
 
+  it("takes a full entry in place of a bare number", () => {
+    const line = timeline(lesson.slice(0, 9));
+    line.add([{ seq: 10 }]);
+    line.add([lesson[9]!, lesson[9]!]);
+    expect(line.live().chat.messages.length).toBe(1);
+  });
+
   it("ignores what it has already", () => {
     const line = timeline();
     line.add(lesson.slice(3, 9));

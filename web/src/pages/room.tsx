@@ -1,0 +1,233 @@
+// The room: the class while it goes on.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { handPlace } from "../core/view/hands";
+import type { PanelProps } from "../panels/props";
+import { Button } from "../ui/Button";
+import { Toasts, useToasts } from "../ui/Toast";
+import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
+import type { RoomEntry } from "./entry";
+import { Banners } from "./room/Banners";
+import { BottomBar, type PanelName } from "./room/BottomBar";
+import { type Room, RoomContext, useSession, useShape } from "./room/context";
+import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
+import { Filmstrip } from "./room/Filmstrip";
+import { type Key, useKeys } from "./room/keys";
+import { Failed, Gone, Joining, Left, Waiting } from "./room/Over";
+import "./room/room.css";
+import { SidePanel } from "./room/SidePanel";
+import { Sound } from "./room/Sound";
+import { Stage } from "./room/Stage";
+import { Session } from "./room/session";
+import { TopBar } from "./room/TopBar";
+
+type Dialog = "end" | "breakouts" | "keys" | null;
+
+/** Messages that came while the chat was closed. */
+function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
+  const [seen, setSeen] = useState(messages.length);
+  useEffect(() => {
+    if (open) setSeen(messages.length);
+  }, [open, messages.length]);
+  return open ? 0 : messages.slice(seen).filter((one) => one.by !== me).length;
+}
+
+/** Tracks in another room are forgotten, so that nobody is heard through a wall. */
+function useWalls({ session, view, isHere }: Omit<Room, "tell">) {
+  useEffect(() => {
+    const near = [...view.tracks.byId.values()].filter((one) => isHere(one.person));
+    session.media.keep(new Set(near.map((one) => one.track)));
+  });
+}
+
+/** What others were refused is told in the panel; what a click was refused is told here. */
+function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps {
+  const { session, state, view, people } = room;
+  const { commands } = session.live;
+  const [pending, setPending] = useState(commands.pending);
+  useEffect(() => commands.subscribe(() => setPending(commands.pending)), [commands]);
+  const act = useCallback<PanelProps["act"]>(
+    async (command) => {
+      const outcome = await commands.act(command);
+      const quiet =
+        command.do === "Say" ||
+        command.do === "Vote" ||
+        command.do === "OpenPoll" ||
+        command.do === "OpenBreakouts";
+      if (!outcome.ok && !quiet) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
+      return outcome;
+    },
+    [commands, tell],
+  );
+  return {
+    view,
+    people,
+    me: state.me,
+    mode: "live",
+    act,
+    pending,
+    retry: commands.retry,
+    discard: commands.drop,
+    tallies: state.tallies,
+    askTally: session.live.askTally,
+    openedAt: view.lesson.openedAt,
+  };
+}
+
+function useCaptionsChoice(): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => localStorage.getItem("amphi.captions") === "1");
+  const choose = (next: boolean) => {
+    localStorage.setItem("amphi.captions", next ? "1" : "0");
+    setOn(next);
+  };
+  return [on, choose];
+}
+
+function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
+  const { session, view, me, leads, devices, tell } = room;
+  const shape = useShape();
+  const panelProps = usePanelProps(room, tell);
+  const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [grid, setGrid] = useState(false);
+  const [captions, setCaptions] = useCaptionsChoice();
+  const [sink, setSink] = useState("");
+  const [theme, setThemeState] = useState<Theme>(chosenTheme);
+  const unread = useUnread(view.chat.messages, panel === "chat", me);
+  useWalls(room);
+  const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
+  const held = useRef(false);
+  const acts: Record<Exclude<Key, " ">, () => void> = {
+    m: () => void session.setMicrophone(!devices.microphone),
+    v: () => void session.setCamera(!devices.camera),
+    h: () =>
+      void panelProps.act(
+        handPlace(view.hands, me) ? { do: "LowerHand", person: null } : { do: "RaiseHand" },
+      ),
+    c: () => toggle("chat"),
+    p: () => toggle("people"),
+    l: () => setGrid(!grid),
+    k: () => setCaptions(!captions),
+    "?": () => setDialog("keys"),
+  };
+  const hold = (down: boolean) => {
+    if (down && devices.microphone) return;
+    if (!down && !held.current) return;
+    held.current = down;
+    void session.setMicrophone(down);
+  };
+  const keys = useKeys((key) => key !== " " && acts[key](), hold);
+  const leave = (
+    <>
+      {leads && shape === "desk" && (
+        <Button kind="stop" onPress={() => setDialog("end")}>
+          End class
+        </Button>
+      )}
+      <Button kind={leads && shape === "desk" ? "plain" : "stop"} onPress={onLeave}>
+        Leave
+      </Button>
+    </>
+  );
+  const close = () => setDialog(null);
+  const covered = shape === "phone" && panel !== null;
+  return (
+    <div
+      className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
+    >
+      <TopBar shape={shape} leave={leave} />
+      <main className="main" inert={covered}>
+        <Sound sink={sink} />
+        <Banners openPeople={() => setPanel("people")} />
+        <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
+        {!grid && <Stage captions={captions} />}
+      </main>
+      {panel && (
+        <SidePanel
+          chosen={panel}
+          shape={shape}
+          panel={panelProps}
+          choose={setPanel}
+          close={() => setPanel(null)}
+        />
+      )}
+      <BottomBar
+        bar={{
+          shape,
+          panel,
+          toggle,
+          unread,
+          captions,
+          setCaptions,
+          grid,
+          setGrid,
+          sink,
+          setSink,
+          leave,
+          theme,
+          openBreakouts: () => setDialog("breakouts"),
+          openKeys: () => setDialog("keys"),
+          openEnd: () => setDialog("end"),
+          onTheme: (chosen) => {
+            setTheme(chosen);
+            setThemeState(chosen);
+          },
+        }}
+      />
+      <EndDialog open={dialog === "end"} onClose={close} />
+      <BreakoutsDialog open={dialog === "breakouts"} onClose={close} panel={panelProps} />
+      <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
+    </div>
+  );
+}
+
+/** What to draw: the class, or why there is none. */
+function Content({
+  room,
+  entry,
+  left,
+  onLeave,
+}: {
+  room: Room;
+  entry: RoomEntry;
+  left: boolean;
+  onLeave: () => void;
+}) {
+  const { state, view } = room;
+  const playback = entry.playback ?? `/play/${entry.classId}`;
+  if (left) return <Left playback={playback} />;
+  if (state.link === "gone" && state.gone) return <Gone {...state.gone} playback={playback} />;
+  if (view.lesson.state === "ended") return <Gone code="ended" message="" playback={playback} />;
+  if (state.link === "failed") return <Failed />;
+  if (state.link === "waiting") return <Waiting />;
+  if (state.entered === 0) return <Joining />;
+  return <LiveRoom room={room} onLeave={onLeave} />;
+}
+
+export default function RoomPage(entry: RoomEntry) {
+  const [session] = useState(() => new Session(entry));
+  const [left, setLeft] = useState(false);
+  const { news, tell, drop } = useToasts();
+  useEffect(() => {
+    session.tell = tell;
+    session.start();
+    return () => session.stop();
+  }, [session, tell]);
+  const now = useSession(session);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `now` is made of these
+  const room = useMemo(() => ({ ...now, tell }), [now.state, now.view, now.people, now.devices, tell]);
+  const { title } = now.view.lesson;
+  useEffect(() => {
+    if (title) document.title = `${title} · Amphi`;
+  }, [title]);
+  const onLeave = async () => {
+    setLeft(true);
+    await session.live.goOut();
+    session.close();
+  };
+  return (
+    <RoomContext value={room}>
+      <Content room={room} entry={entry} left={left} onLeave={() => void onLeave()} />
+      <Toasts news={news} drop={drop} />
+    </RoomContext>
+  );
+}

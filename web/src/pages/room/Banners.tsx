@@ -1,0 +1,167 @@
+// What matters now, above the stage: a lost line, a paused recording, a muted microphone, a move to a group.
+import { CirclePause, DoorClosed, Hand, MicOff, Network, WifiOff } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { handPlace } from "../../core/view/hands";
+import { nameOf } from "../../panels/props";
+import { Banner } from "../../ui/Banner";
+import { Button } from "../../ui/Button";
+import { wallTime } from "../../ui/clock";
+import { useRoom } from "./context";
+
+function Reconnecting() {
+  const { state } = useRoom();
+  const seconds = useRef<HTMLSpanElement>(null);
+  const since = state.lostSince;
+  const lost = state.link === "lost" && since !== null;
+  useEffect(() => {
+    if (!lost) return;
+    const draw = () => {
+      if (seconds.current)
+        seconds.current.textContent = `${Math.round((performance.now() - since) / 1000)} s`;
+    };
+    draw();
+    const timer = setInterval(draw, 1000);
+    return () => clearInterval(timer);
+  }, [lost, since]);
+  if (!lost) return null;
+  return (
+    <Banner tone="warn" live="assertive" icon={<WifiOff className="i" />} title="Reconnecting">
+      <span ref={seconds} className="nums" aria-hidden="true" /> · The class goes on. What you write is kept
+      and sent.
+    </Banner>
+  );
+}
+
+/** Tells a move once it happened, for ten seconds. */
+function Moving() {
+  const { view, group, people, me } = useRoom();
+  const [told, setTold] = useState<string | null>(null);
+  const before = useRef<string | null | undefined>(undefined);
+  const place = group?.group ?? null;
+  useEffect(() => {
+    const from = before.current;
+    before.current = place;
+    if (from === undefined && place === null) return;
+    if (from === place) return;
+    setTold(place ?? "main");
+    const timer = setTimeout(() => setTold(null), 10_000);
+    return () => clearTimeout(timer);
+  }, [place]);
+  if (!told) return null;
+  const others = group?.people.filter((id) => id !== me).map((id) => nameOf(people, id)) ?? [];
+  if (!group)
+    return (
+      <Banner
+        tone="acc"
+        icon={<Network className="i" />}
+        title={
+          view.breakouts.state === "open" ? "You are in the main room" : "Everybody is back in the main room"
+        }
+      />
+    );
+  return (
+    <Banner tone="acc" icon={<Network className="i" />} title={`Moving to ${group.name}`}>
+      {others.length
+        ? `You are with ${others.join(", ")}. Only this group hears you; the chat goes to the group.`
+        : "Nobody else is here yet."}
+    </Banner>
+  );
+}
+
+function MutedByTeacher() {
+  const { devices, people, session, view, me } = useRoom();
+  if (!devices.mutedBy) return null;
+  const raised = handPlace(view.hands, me) > 0;
+  return (
+    <Banner
+      icon={<MicOff className="i" />}
+      title={`${nameOf(people, devices.mutedBy)} muted you`}
+      actions={
+        raised ? null : (
+          <Button size="sm" onPress={() => void session.live.commands.act({ do: "RaiseHand" })}>
+            Ask to speak
+          </Button>
+        )
+      }
+    >
+      Hold Space to speak, or raise your hand.
+    </Banner>
+  );
+}
+
+const ORDER = ["first", "second", "third", "fourth", "fifth"];
+function HandUp() {
+  const { view, me, people, session, leads } = useRoom();
+  const place = handPlace(view.hands, me);
+  if (!place || leads) return null;
+  const ahead = view.hands.queue.slice(0, place - 1).map((hand) => nameOf(people, hand.person));
+  const others =
+    ahead.length > 2
+      ? `${ahead.length} others come first.`
+      : ahead.length
+        ? `${ahead.join(" and ")} ${ahead.length > 1 ? "come" : "comes"} first.`
+        : "You are next.";
+  return (
+    <Banner
+      tone="acc"
+      icon={<Hand className="i" />}
+      title={`Your hand is up, you are ${ORDER[place - 1] ?? `number ${place}`}`}
+      actions={
+        <Button size="sm" onPress={() => void session.live.commands.act({ do: "LowerHand", person: null })}>
+          Lower
+        </Button>
+      }
+    >
+      {others}
+    </Banner>
+  );
+}
+
+function Paused() {
+  const { lesson } = useRoom().view;
+  if (lesson.recording !== "paused") return null;
+  const since =
+    lesson.openedAt !== null && lesson.pausedAt !== null
+      ? `Since ${wallTime(lesson.openedAt + lesson.pausedAt)}. `
+      : "";
+  return (
+    <Banner tone="warn" icon={<CirclePause className="i" />} title="Nothing is recorded now">
+      {since}Picture and sound of the pause are left out of the recording.
+    </Banner>
+  );
+}
+
+function AtTheDoor({ openPeople }: { openPeople: () => void }) {
+  const { view, leads, people } = useRoom();
+  const [first, ...more] = view.people.asking;
+  if (!leads || !first) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<DoorClosed className="i" />}
+      title={
+        more.length
+          ? `${more.length + 1} people wait to come in`
+          : `${nameOf(people, first)} waits to come in`
+      }
+      actions={
+        <Button size="sm" onPress={openPeople}>
+          See who
+        </Button>
+      }
+    />
+  );
+}
+
+export function Banners({ openPeople }: { openPeople: () => void }) {
+  return (
+    <div className="banners">
+      <Reconnecting />
+      <AtTheDoor openPeople={openPeople} />
+      <Moving />
+      <Paused />
+      <MutedByTeacher />
+      <HandUp />
+    </div>
+  );
+}

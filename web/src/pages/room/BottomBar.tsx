@@ -1,0 +1,344 @@
+// The bar below: one tab stop, arrows inside; what does not fit stands under More.
+import {
+  Captions,
+  ChartBarBig,
+  DoorOpen,
+  Ellipsis,
+  Hand,
+  Keyboard,
+  LayoutGrid,
+  MessageSquare,
+  Mic,
+  MicOff,
+  Network,
+  Pause,
+  Play,
+  ScreenShare,
+  Users,
+  Video,
+  VideoOff,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { Button as AriaButton, Toolbar } from "react-aria-components";
+import { handPlace } from "../../core/view/hands";
+import { BarButton } from "../../ui/BarButton";
+import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
+import { SplitButton } from "../../ui/SplitButton";
+import type { Theme } from "../../ui/theme";
+import { type Shape, useRoom } from "./context";
+
+export type PanelName = "chat" | "people" | "polls" | "transcript";
+export interface BarState {
+  shape: Shape;
+  panel: PanelName | null;
+  toggle: (panel: PanelName) => void;
+  unread: number;
+  captions: boolean;
+  setCaptions: (on: boolean) => void;
+  grid: boolean;
+  setGrid: (on: boolean) => void;
+  sink: string;
+  setSink: (id: string) => void;
+  openBreakouts: () => void;
+  openKeys: () => void;
+  openEnd: () => void;
+  leave: ReactNode;
+  theme: Theme;
+  onTheme: (chosen: Theme) => void;
+}
+
+const choice = (
+  list: readonly MediaDeviceInfo[],
+  chosen: string,
+  kind: string,
+  run: (id: string) => void,
+): MenuEntry[] =>
+  list.map((one, index) => ({
+    id: one.deviceId,
+    label: one.label || `${kind} ${index + 1}`,
+    chosen: one.deviceId === chosen,
+    run: () => run(one.deviceId),
+  }));
+
+function Microphone({ bar }: { bar: BarState }) {
+  const { session, devices } = useRoom();
+  const on = devices.microphone;
+  const look = on ? "plain" : "cut";
+  const button = (
+    <BarButton
+      name="Microphone"
+      word={on ? "Mute" : "Unmute"}
+      pressed={on}
+      look={look}
+      isDisabled={devices.busy === "microphone"}
+      icon={on ? <Mic className="i" aria-hidden="true" /> : <MicOff className="i" aria-hidden="true" />}
+      onPress={() => void session.setMicrophone(!on)}
+    />
+  );
+  if (bar.shape === "phone") return button;
+  const groups: MenuGroup[] = [
+    {
+      title: "Microphone",
+      entries: choice(
+        devices.microphones,
+        devices.chosenMicrophone,
+        "Microphone",
+        (id) => void session.choose("microphone", id),
+      ),
+    },
+    {
+      title: "Loudspeaker",
+      entries: choice(devices.speakers, bar.sink || "default", "Loudspeaker", bar.setSink),
+    },
+  ];
+  return (
+    <SplitButton menuName="Choose microphone" groups={groups} look={look}>
+      {button}
+    </SplitButton>
+  );
+}
+
+function Camera({ bar }: { bar: BarState }) {
+  const { session, devices } = useRoom();
+  const on = devices.camera;
+  const button = (
+    <BarButton
+      name="Camera"
+      word="Camera"
+      pressed={on}
+      isDisabled={devices.busy === "camera"}
+      icon={on ? <Video className="i" aria-hidden="true" /> : <VideoOff className="i" aria-hidden="true" />}
+      onPress={() => void session.setCamera(!on)}
+    />
+  );
+  if (bar.shape === "phone") return button;
+  const groups = [
+    {
+      title: "Camera",
+      entries: choice(
+        devices.cameras,
+        devices.chosenCamera,
+        "Camera",
+        (id) => void session.choose("camera", id),
+      ),
+    },
+  ];
+  return (
+    <SplitButton menuName="Choose camera" groups={groups}>
+      {button}
+    </SplitButton>
+  );
+}
+
+function HandButton() {
+  const { session, view, me } = useRoom();
+  const place = handPlace(view.hands, me);
+  const { act } = session.live.commands;
+  return (
+    <BarButton
+      name="Raise hand"
+      word={place ? "Lower" : "Hand"}
+      pressed={place > 0}
+      look={place ? "on" : "plain"}
+      icon={<Hand className="i" aria-hidden="true" />}
+      onPress={() => void act(place ? { do: "LowerHand", person: null } : { do: "RaiseHand" })}
+    />
+  );
+}
+
+function ShareButton() {
+  const { session, devices } = useRoom();
+  return (
+    <BarButton
+      name="Share screen"
+      word={devices.screen ? "Stop share" : "Share"}
+      pressed={devices.screen}
+      look={devices.screen ? "on" : "plain"}
+      isDisabled={devices.busy === "screen"}
+      icon={<ScreenShare className="i" aria-hidden="true" />}
+      onPress={() => void session.setScreen(!devices.screen)}
+    />
+  );
+}
+
+/** Without `getDisplayMedia` (phones) a screen cannot be shared. */
+const canShare = () => Boolean(navigator.mediaDevices && "getDisplayMedia" in navigator.mediaDevices);
+
+function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>): MenuGroup[] {
+  const { session, devices, view, leads } = room;
+  const { act } = session.live.commands;
+  const { recording } = view.lesson;
+  const small: MenuEntry[] = [];
+  if (bar.shape === "phone") {
+    if (canShare())
+      small.push({
+        id: "share",
+        label: "Share screen",
+        icon: <ScreenShare className="i s" />,
+        run: () => void session.setScreen(!devices.screen),
+      });
+    small.push({
+      id: "people",
+      label: "People",
+      icon: <Users className="i s" />,
+      run: () => bar.toggle("people"),
+    });
+  }
+  if (bar.shape !== "desk") {
+    small.push({
+      id: "polls",
+      label: "Polls",
+      icon: <ChartBarBig className="i s" />,
+      run: () => bar.toggle("polls"),
+    });
+    small.push({
+      id: "captions",
+      label: "Captions",
+      chosen: bar.captions,
+      run: () => bar.setCaptions(!bar.captions),
+    });
+    if (leads || view.breakouts.state === "open")
+      small.push({
+        id: "breakouts",
+        label: "Breakouts",
+        icon: <Network className="i s" />,
+        run: bar.openBreakouts,
+      });
+  }
+  const lead: MenuEntry[] = [];
+  if (leads && recording === "on")
+    lead.push({
+      id: "pause",
+      label: "Pause recording",
+      icon: <Pause className="i s" />,
+      run: () => void act({ do: "PauseRecording" }),
+    });
+  if (leads && recording === "paused")
+    lead.push({
+      id: "resume",
+      label: "Resume recording",
+      icon: <Play className="i s" />,
+      run: () => void act({ do: "ResumeRecording" }),
+    });
+  if (leads && bar.shape !== "desk")
+    lead.push({
+      id: "end",
+      label: "End class",
+      icon: <DoorOpen className="i s" />,
+      danger: true,
+      run: bar.openEnd,
+    });
+  const themes = (["system", "light", "dark"] as const).map((one) => ({
+    id: `theme-${one}`,
+    label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",
+    chosen: bar.theme === one,
+    run: () => bar.onTheme(one),
+  }));
+  return [
+    { entries: small },
+    { entries: lead },
+    {
+      entries: [
+        {
+          id: "grid",
+          label: bar.grid ? "Show the stage" : "Show everybody",
+          icon: <LayoutGrid className="i s" />,
+          run: () => bar.setGrid(!bar.grid),
+        },
+        { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
+      ],
+    },
+    { title: "Look", entries: themes },
+  ];
+}
+
+function More({ bar }: { bar: BarState }) {
+  const room = useRoom();
+  return (
+    <Menu label="More" groups={moreGroups(bar, room)} placement="top">
+      <AriaButton className="bb" aria-label="More">
+        <Ellipsis className="i" aria-hidden="true" />
+        <span aria-hidden="true">More</span>
+      </AriaButton>
+    </Menu>
+  );
+}
+
+function PanelButton({
+  bar,
+  panel,
+  icon,
+  badge,
+}: {
+  bar: BarState;
+  panel: PanelName;
+  icon: ReactNode;
+  badge?: number;
+}) {
+  const name = panel === "chat" ? "Chat" : panel === "people" ? "People" : "Polls";
+  const open = bar.panel === panel;
+  return (
+    <BarButton
+      name={name}
+      pressed={open}
+      look={open ? "on" : "plain"}
+      icon={icon}
+      badge={badge}
+      onPress={() => bar.toggle(panel)}
+    />
+  );
+}
+
+export function BottomBar({ bar }: { bar: BarState }) {
+  const { view, leads } = useRoom();
+  const { shape } = bar;
+  const groups = leads || view.breakouts.state === "open";
+  const openPolls = view.polls.polls.filter((one) => one.endedAt === null).length;
+  return (
+    <footer className="bar">
+      <Toolbar aria-label="Class controls" className="grp">
+        <Microphone bar={bar} />
+        <Camera bar={bar} />
+        {shape !== "phone" && canShare() && <ShareButton />}
+        <HandButton />
+        {shape === "desk" && (
+          <BarButton
+            name="Captions"
+            pressed={bar.captions}
+            look={bar.captions ? "on" : "plain"}
+            icon={<Captions className="i" aria-hidden="true" />}
+            onPress={() => bar.setCaptions(!bar.captions)}
+          />
+        )}
+        <span className="gap" aria-hidden="true" />
+        <PanelButton
+          bar={bar}
+          panel="chat"
+          icon={<MessageSquare className="i" aria-hidden="true" />}
+          badge={bar.unread}
+        />
+        {shape !== "phone" && (
+          <PanelButton bar={bar} panel="people" icon={<Users className="i" aria-hidden="true" />} />
+        )}
+        {shape === "desk" && (
+          <PanelButton
+            bar={bar}
+            panel="polls"
+            icon={<ChartBarBig className="i" aria-hidden="true" />}
+            badge={openPolls}
+          />
+        )}
+        {shape === "desk" && groups && (
+          <BarButton
+            name="Breakouts"
+            look={view.breakouts.state === "open" ? "on" : "plain"}
+            icon={<Network className="i" aria-hidden="true" />}
+            onPress={bar.openBreakouts}
+          />
+        )}
+        <More bar={bar} />
+        {shape === "desk" && <span className="out">{bar.leave}</span>}
+      </Toolbar>
+    </footer>
+  );
+}

@@ -1,0 +1,126 @@
+// Everybody in the room, those first who lead, are seen, or want to speak; by pages on the phone.
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { handPlace } from "../../core/view/hands";
+import { isStaff, present } from "../../core/view/people";
+import { trackOf } from "../../core/view/tracks";
+import type { View } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import { IconButton } from "../../ui/Button";
+import { type Room, type Shape, useRoom } from "./context";
+import { Tile } from "./Tile";
+
+/** Staff, cameras, hands, then the order of coming; stable, so that faces do not wander. */
+export function seats(view: View, isHere: (person: string) => boolean, shown: number): string[] {
+  const rank = (id: string, role: string) =>
+    isStaff(role as never) ? 0 : trackOf(view.tracks, id, "camera") ? 1 : handPlace(view.hands, id) ? 2 : 3;
+  const all = present(view.people)
+    .filter((one) => isHere(one.id))
+    .map((one, index) => ({ id: one.id, rank: rank(one.id, one.role), index }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map((one) => one.id);
+  const { speaker } = view.tracks;
+  const at = speaker ? all.indexOf(speaker) : -1;
+  if (at >= shown && shown > 1) all.splice(shown - 1, 0, ...all.splice(at, 1));
+  return all;
+}
+
+/** Rings follow the voices without drawing the page anew. */
+function useRings({ session }: Room) {
+  const box = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ring = (people: ReadonlySet<string>) => {
+      for (const tile of box.current?.querySelectorAll<HTMLElement>("[data-person]") ?? [])
+        tile.toggleAttribute("data-speaking", people.has(tile.dataset.person ?? ""));
+    };
+    const stop = session.live.onSpeaking((people) => {
+      ring(people);
+      clearTimeout(timer);
+      timer = setTimeout(() => ring(new Set()), 1500);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [session]);
+  return box;
+}
+
+const PER_PAGE: Record<Shape, number> = { phone: 6, tablet: 6, desk: 6 };
+
+interface Props {
+  shape: Shape;
+  grid: boolean;
+  setGrid: (grid: boolean) => void;
+}
+
+export function Filmstrip({ shape, grid, setGrid }: Props) {
+  const room = useRoom();
+  const { view, people, me, isHere } = room;
+  const box = useRings(room);
+  const [page, setPage] = useState(0);
+  const size = grid && shape !== "phone" ? 25 : PER_PAGE[shape];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: isHere follows from the view
+  const all = useMemo(() => seats(view, isHere, size), [view, size]);
+  const pages = Math.max(1, Math.ceil(all.length / size));
+  const now = Math.min(page, pages - 1);
+  const more = !grid && shape !== "phone" && all.length > size;
+  const paged = (grid || shape === "phone") && pages > 1;
+  const drawn = more ? all.slice(0, size - 1) : all.slice(now * size, now * size + size);
+  return (
+    <section
+      className="film-frame"
+      aria-label={`Cameras, ${all.length} ${all.length === 1 ? "person" : "people"}`}
+    >
+      <ul className={`film${grid ? " grid" : ""}`} ref={box} data-count={drawn.length}>
+        {drawn.map((id) => {
+          const microphone = trackOf(view.tracks, id, "microphone");
+          return (
+            <Tile
+              key={id}
+              id={id}
+              name={nameOf(people, id)}
+              role={view.people.byId.get(id)?.role ?? ""}
+              mine={id === me}
+              camera={trackOf(view.tracks, id, "camera")}
+              muted={!microphone || microphone.muted}
+              hand={handPlace(view.hands, id)}
+            />
+          );
+        })}
+        {more && (
+          <li className="tile-more">
+            <button type="button" onClick={() => setGrid(true)}>
+              +{all.length - drawn.length}
+              <small>Show all</small>
+            </button>
+          </li>
+        )}
+      </ul>
+      {paged && (
+        <div className="pager">
+          <IconButton
+            label="Previous people"
+            size="sm"
+            isDisabled={now === 0}
+            onPress={() => setPage(now - 1)}
+          >
+            <ChevronLeft className="i" />
+          </IconButton>
+          <span className="nums small">
+            {now + 1} of {pages}
+          </span>
+          <IconButton
+            label="Next people"
+            size="sm"
+            isDisabled={now === pages - 1}
+            onPress={() => setPage(now + 1)}
+          >
+            <ChevronRight className="i" />
+          </IconButton>
+        </div>
+      )}
+    </section>
+  );
+}

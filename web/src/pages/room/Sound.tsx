@@ -1,0 +1,66 @@
+// Everything that is heard: one element for each microphone and each screen's sound in the same room.
+import { Volume2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Banner } from "../../ui/Banner";
+import { Button } from "../../ui/Button";
+import { useRoom } from "./context";
+
+function Voice({ track, sink, onBlocked }: { track: string; sink: string; onBlocked: () => void }) {
+  const { session } = useRoom();
+  const element = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    const audio = element.current;
+    if (!audio) return;
+    audio.addEventListener("amphi-blocked", onBlocked);
+    const detach = session.media.attach(track, audio);
+    return () => {
+      audio.removeEventListener("amphi-blocked", onBlocked);
+      detach();
+    };
+  }, [session, track, onBlocked]);
+  useEffect(() => {
+    const audio = element.current as
+      | (HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> })
+      | null;
+    if (sink) void audio?.setSinkId?.(sink).catch(() => undefined);
+  }, [sink]);
+  // biome-ignore lint/a11y/useMediaCaption: voices of the class; what is spoken comes as captions below the stage
+  return <audio ref={element} data-track={track} autoPlay />;
+}
+
+export function Sound({ sink }: { sink: string }) {
+  const { view, me, isHere } = useRoom();
+  const [blocked, setBlocked] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const [onBlocked] = useState(() => () => setBlocked(true));
+  const voices = [...view.tracks.byId.values()].filter(
+    (one) =>
+      (one.source === "microphone" || one.source === "screen_audio") &&
+      one.person !== me &&
+      isHere(one.person),
+  );
+  const playAll = () => {
+    for (const audio of box.current?.querySelectorAll("audio") ?? [])
+      void audio.play().catch(() => undefined);
+    setBlocked(false);
+  };
+  return (
+    <>
+      <div ref={box} hidden>
+        {voices.map((one) => (
+          <Voice key={one.track} track={one.track} sink={sink} onBlocked={onBlocked} />
+        ))}
+      </div>
+      {blocked && (
+        <Banner
+          tone="acc"
+          icon={<Volume2 className="i" />}
+          title="The browser holds the sound back"
+          actions={<Button onPress={playAll}>Hear the class</Button>}
+        >
+          It asks for one click before it plays.
+        </Banner>
+      )}
+    </>
+  );
+}

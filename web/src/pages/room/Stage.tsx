@@ -1,0 +1,104 @@
+// The stage: a shared screen before slides, slides before a face; captions stand below, never over it.
+import { Presentation } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { lineAt } from "../../core/view/captions";
+import { present } from "../../core/view/people";
+import { sharedScreen, trackOf } from "../../core/view/tracks";
+import type { TrackView } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import { Avatar } from "../../ui/Avatar";
+import { type Room, useRoom } from "./context";
+import { Picture } from "./Picture";
+import { Slide } from "./Slide";
+import { StageTools } from "./StageTools";
+
+/** Whose camera stands on the stage: who speaks, else who leads, else anybody. */
+function face({ view, isHere, me }: Room): TrackView | null {
+  const here = present(view.people).filter((one) => isHere(one.id));
+  const order = [view.tracks.speaker, ...here.map((one) => one.id).filter((id) => id !== me), me];
+  for (const id of order) {
+    const camera = id && isHere(id) ? trackOf(view.tracks, id, "camera") : null;
+    if (camera) return camera;
+  }
+  return null;
+}
+
+function Content() {
+  const room = useRoom();
+  const { view, people, isHere, group, leads } = room;
+  const screen = sharedScreen(view.tracks, isHere);
+  if (screen) return <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />;
+  if (view.slides.shown && !group)
+    return <Slide deck={view.slides.shown.deck} page={view.slides.shown.page} />;
+  const camera = face(room);
+  if (camera)
+    return (
+      <Picture
+        key={camera.track}
+        track={camera}
+        label={`${nameOf(people, camera.person)} on the stage`}
+        whole
+      />
+    );
+  const speaker = view.tracks.speaker;
+  if (speaker && isHere(speaker))
+    return (
+      <div className="stage-empty">
+        <Avatar id={speaker} name={nameOf(people, speaker)} size="l" />
+        <p>{nameOf(people, speaker)} speaks</p>
+      </div>
+    );
+  return (
+    <div className="stage-empty">
+      <Presentation className="i" aria-hidden="true" />
+      <h2>{group ? `You are in ${group.name}` : "The stage is free"}</h2>
+      <p>
+        {group
+          ? "Talk, or share a screen. Only this group sees and hears it."
+          : leads
+            ? "Turn on your camera, share your screen, or add slides from a PDF."
+            : "The teacher's slides, screen or camera appear here."}
+      </p>
+    </div>
+  );
+}
+
+/** The line spoken last; it goes away by itself some seconds after it came. */
+function Caption() {
+  const { view, people, session } = useRoom();
+  const [now, setNow] = useState(() => session.live.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(session.live.now()), 1000);
+    return () => clearInterval(timer);
+  }, [session]);
+  const line = lineAt(view.captions, now, 12_000);
+  return (
+    <section className="cap" aria-label="Live captions">
+      {line ? (
+        <p>
+          <b>{nameOf(people, line.person)}:</b> {line.text}
+        </p>
+      ) : (
+        <p className="quiet">Captions stand here when speech has been recognised.</p>
+      )}
+    </section>
+  );
+}
+
+export function Stage({ captions }: { captions: boolean }) {
+  const frame = useRef<HTMLElement>(null);
+  const full = () => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void frame.current?.requestFullscreen?.().catch(() => undefined);
+  };
+  return (
+    <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
+      <div className="pic">
+        <Content />
+      </div>
+      <div className="edge">
+        <StageTools full={full}>{captions && <Caption />}</StageTools>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+// On the stage's edge: turn pages, add and hide slides for those who lead; full screen for everybody.
+import { ChevronLeft, ChevronRight, EyeOff, FileUp, Maximize, Presentation } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
+import { ApiError, api } from "../../core/api";
+import { IconButton } from "../../ui/Button";
+import { useRoom } from "./context";
+
+function useUpload() {
+  const { session, tell } = useRoom();
+  const [busy, setBusy] = useState(false);
+  const upload = async (file: File) => {
+    setBusy(true);
+    try {
+      const { deck } = await api.addDeck(session.entry.classId, file, session.entry.token);
+      await session.live.commands.act({ do: "ShowPage", deck, page: 1 });
+    } catch (cause) {
+      tell(
+        cause instanceof ApiError ? `${cause.message} ${cause.next}` : "The slides could not be added.",
+        "bad",
+      );
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, upload };
+}
+
+function Pages() {
+  const { session, view, leads, group } = useRoom();
+  const shown = view.slides.shown;
+  const about = shown ? view.slides.decks.get(shown.deck) : undefined;
+  const { act } = session.live.commands;
+  if (!shown || !about || group) return null;
+  const turn = (page: number) => void act({ do: "ShowPage", deck: shown.deck, page });
+  return (
+    <>
+      {leads && (
+        <IconButton label="Previous page" isDisabled={shown.page <= 1} onPress={() => turn(shown.page - 1)}>
+          <ChevronLeft className="i" />
+        </IconButton>
+      )}
+      <span className="nums page-of">
+        {shown.page} / {about.pages}
+      </span>
+      {leads && (
+        <IconButton
+          label="Next page"
+          isDisabled={shown.page >= about.pages}
+          onPress={() => turn(shown.page + 1)}
+        >
+          <ChevronRight className="i" />
+        </IconButton>
+      )}
+    </>
+  );
+}
+
+export function StageTools({ full, children }: { full: () => void; children: ReactNode }) {
+  const { session, view, leads } = useRoom();
+  const { busy, upload } = useUpload();
+  const file = useRef<HTMLInputElement>(null);
+  const { act } = session.live.commands;
+  const { shown, last } = view.slides;
+  return (
+    <>
+      <div className="edge-side">
+        <Pages />
+      </div>
+      <div className="edge-middle">{children}</div>
+      <div className="edge-side end">
+        {leads && shown && (
+          <IconButton label="Hide slides" onPress={() => void act({ do: "HideSlides" })}>
+            <EyeOff className="i" />
+          </IconButton>
+        )}
+        {leads && !shown && last && (
+          <IconButton label="Show slides again" onPress={() => void act({ do: "ShowPage", ...last })}>
+            <Presentation className="i" />
+          </IconButton>
+        )}
+        {leads && (
+          <>
+            <input
+              ref={file}
+              type="file"
+              accept="application/pdf"
+              className="vh"
+              tabIndex={-1}
+              aria-label="Slides as PDF"
+              onChange={(event) => {
+                const [chosen] = event.target.files ?? [];
+                event.target.value = "";
+                if (chosen) void upload(chosen);
+              }}
+            />
+            <IconButton
+              label={busy ? "Adding slides" : "Add slides"}
+              isDisabled={busy}
+              onPress={() => file.current?.click()}
+            >
+              <FileUp className="i" />
+            </IconButton>
+          </>
+        )}
+        <IconButton label="Full screen" onPress={full}>
+          <Maximize className="i" />
+        </IconButton>
+      </div>
+    </>
+  );
+}

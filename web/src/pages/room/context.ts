@@ -1,0 +1,64 @@
+// What every part of the room page knows: the stay in class, the view of now, and the shape of the window.
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { People } from "../../core/api";
+import type { LiveState } from "../../core/live";
+import { groupOf } from "../../core/view/breakouts";
+import { isStaff } from "../../core/view/people";
+import type { View } from "../../core/view/types";
+import type { Group } from "../../wire";
+import type { Devices, Session } from "./session";
+
+export interface Room {
+  session: Session;
+  state: LiveState;
+  view: View;
+  people: People;
+  devices: Devices;
+  me: string;
+  leads: boolean;
+  group: Group | null;
+  /** In the same room as the reader: main room or the same group. */
+  isHere: (person: string) => boolean;
+  tell: (text: string, tone?: "plain" | "bad") => void;
+}
+
+export const RoomContext = createContext<Room | null>(null);
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error("useRoom outside of the room page");
+  return room;
+}
+
+/** The room as it is now; a new object whenever something changed. */
+export function useSession(session: Session): Omit<Room, "tell"> {
+  const { live } = session;
+  const state = useSyncExternalStore(live.subscribe, () => live.state);
+  const view = useSyncExternalStore(live.timeline.subscribe, () => live.timeline.live());
+  const people = useSyncExternalStore(live.timeline.subscribe, () => live.timeline.people);
+  const devices = useSyncExternalStore(session.subscribe, () => session.devices);
+  const me = state.me.person;
+  const group = groupOf(view.breakouts, me);
+  const isHere = (person: string) =>
+    (groupOf(view.breakouts, person)?.group ?? null) === (group?.group ?? null);
+  return { session, state, view, people, devices, me, leads: isStaff(state.me.role), group, isHere };
+}
+
+export function useQuery(query: string): boolean {
+  const [match, setMatch] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const changed = () => setMatch(list.matches);
+    changed();
+    list.addEventListener("change", changed);
+    return () => list.removeEventListener("change", changed);
+  }, [query]);
+  return match;
+}
+
+export type Shape = "phone" | "tablet" | "desk";
+export function useShape(): Shape {
+  const desk = useQuery("(min-width: 1024px)");
+  const tablet = useQuery("(min-width: 600px)");
+  return desk ? "desk" : tablet ? "tablet" : "phone";
+}

@@ -1,0 +1,68 @@
+// Single keys of the room; never while somebody writes, and they can be turned off.
+import { useEffect, useRef, useState } from "react";
+
+export const KEYS = [
+  { key: "m", shown: "M", does: "Microphone on or off" },
+  { key: "v", shown: "V", does: "Camera on or off" },
+  { key: " ", shown: "Space", does: "Hold to talk" },
+  { key: "h", shown: "H", does: "Raise or lower your hand" },
+  { key: "c", shown: "C", does: "Chat" },
+  { key: "p", shown: "P", does: "People" },
+  { key: "l", shown: "L", does: "Layout: stage or everybody" },
+  { key: "k", shown: "K", does: "Captions" },
+  { key: "?", shown: "?", does: "This list" },
+] as const;
+export type Key = (typeof KEYS)[number]["key"];
+
+const OFF = "amphi.keys.off";
+
+const writes = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    Boolean(target.closest("input, textarea, select, [role=menu], [role=dialog], [role=alertdialog]")));
+
+/** Space belongs to a focused control before it belongs to the microphone. */
+const pressable = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  Boolean(target.closest("button, a, [role=tab], [role=radio], label, summary"));
+
+export function useKeys(press: (key: Key) => void, hold: (down: boolean) => void) {
+  const [on, setOn] = useState(() => localStorage.getItem(OFF) !== "1");
+  const acts = useRef({ press, hold });
+  acts.current = { press, hold };
+  useEffect(() => {
+    if (!on) return;
+    let holding = false;
+    const down = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || writes(event.target)) return;
+      if (event.key === " ") {
+        if (pressable(event.target)) return;
+        event.preventDefault();
+        holding = true;
+        return acts.current.hold(true);
+      }
+      const found = KEYS.find((one) => one.key === event.key.toLowerCase());
+      if (!found) return;
+      event.preventDefault();
+      acts.current.press(found.key);
+    };
+    const release = () => {
+      if (holding) acts.current.hold(false);
+      holding = false;
+    };
+    const up = (event: KeyboardEvent) => event.key === " " && release();
+    addEventListener("keydown", down);
+    addEventListener("keyup", up);
+    addEventListener("blur", release);
+    return () => {
+      removeEventListener("keydown", down);
+      removeEventListener("keyup", up);
+      removeEventListener("blur", release);
+    };
+  }, [on]);
+  const choose = (next: boolean) => {
+    localStorage.setItem(OFF, next ? "0" : "1");
+    setOn(next);
+  };
+  return { on, setOn: choose };
+}

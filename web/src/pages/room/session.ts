@@ -1,0 +1,254 @@
+// One person's stay in a class: the line, the media, and what is done with microphone, camera and screen.
+import { Live } from "../../core/live";
+import { Media } from "../../core/media";
+import type { Source, View } from "../../core/view/types";
+import type { RoomEntry } from "../entry";
+
+export interface Devices {
+  microphone: boolean;
+  camera: boolean;
+  screen: boolean;
+  /** A device is being asked for. */
+  busy: Source | null;
+  microphones: readonly MediaDeviceInfo[];
+  cameras: readonly MediaDeviceInfo[];
+  speakers: readonly MediaDeviceInfo[];
+  chosenMicrophone: string;
+  chosenCamera: string;
+  /** Somebody who leads muted this microphone. */
+  mutedBy: string | null;
+}
+
+const TROUBLE: Record<string, string> = {
+  NotAllowedError: "The browser does not let us use it. Allow it beside the address, then try again.",
+  NotFoundError: "No such device is connected. Plug one in, then try again.",
+  NotReadableError: "Another program uses the device. Close that program, then try again.",
+};
+
+export class Session {
+  readonly live: Live;
+  readonly media: Media;
+  readonly entry: RoomEntry;
+  devices: Devices;
+  /** A sentence for the person; set by the page. */
+  tell: (text: string, tone?: "plain" | "bad") => void = () => undefined;
+  private readonly listeners = new Set<() => void>();
+  private entered = 0;
+  private closing: ReturnType<typeof setTimeout> | null = null;
+  private stops: (() => void)[] = [];
+
+  constructor(entry: RoomEntry) {
+    this.entry = entry;
+    this.live = new Live({
+      classId: entry.classId,
+      token: entry.token,
+      me: { person: entry.person.id, role: entry.person.role },
+    });
+    this.media = new Media(this.live.media);
+    const { microphone, camera, muted } = entry.initialStreams;
+    this.devices = {
+      microphone: Boolean(microphone) && !muted,
+      camera: Boolean(camera),
+      screen: false,
+      busy: null,
+      microphones: [],
+      cameras: [],
+      speakers: [],
+      chosenMicrophone: microphone?.getSettings().deviceId ?? "",
+      chosenCamera: camera?.getSettings().deviceId ?? "",
+      mutedBy: null,
+    };
+  }
+
+  subscribe = (heard: () => void): (() => void) => {
+    this.listeners.add(heard);
+    return () => this.listeners.delete(heard);
+  };
+
+  private set(change: Partial<Devices>): void {
+    this.devices = { ...this.devices, ...change };
+    for (const heard of this.listeners) heard();
+  }
+
+  /** May be called again after `stop` in the same turn: React mounts twice while developing. */
+  start(): void {
+    if (this.closing) clearTimeout(this.closing);
+    this.closing = null;
+    if (this.stops.length) return;
+    this.stops.push(
+      this.live.subscribe(() => this.follow()),
+      this.live.timeline.subscribe(() => this.heed(this.live.timeline.live())),
+    );
+    this.live.start();
+    void this.listDevices();
+    navigator.mediaDevices?.addEventListener("devicechange", this.listDevices);
+  }
+
+  stop(): void {
+    this.closing = setTimeout(() => this.close(), 0);
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
+    this.stops = [];
+    navigator.mediaDevices?.removeEventListener("devicechange", this.listDevices);
+    this.live.stop();
+    this.media.close();
+    this.entry.initialStreams.camera?.stop();
+    this.entry.initialStreams.microphone?.stop();
+  }
+
+  private follow(): void {
+    const { entered, link } = this.live.state;
+    if (link === "gone") {
+      this.media.close();
+      return;
+    }
+    if (entered <= this.entered) return;
+    const first = this.entered === 0;
+    this.entered = entered;
+    void (first ? this.firstTracks() : this.media.recover()).catch((cause) =>
+      this.explain(cause, "Picture and sound"),
+    );
+  }
+
+  private async firstTracks(): Promise<void> {
+    await this.media.open();
+    const { microphone, camera, muted } = this.entry.initialStreams;
+    if (microphone?.readyState === "live") await this.publish("microphone", microphone, muted);
+    if (camera?.readyState === "live") await this.publish("camera", camera);
+  }
+
+  /** Follow what others did to one's own tracks. */
+  private heed(view: View): void {
+    const id = this.media.sending("microphone");
+    const mine = id ? view.tracks.byId.get(id) : undefined;
+    if (mine?.mutedBy && this.devices.microphone) {
+      this.media.setMuted(mine.track, true);
+      this.set({ microphone: false, mutedBy: mine.mutedBy });
+    }
+    for (const source of ["screen", "screen_audio", "camera", "microphone"] as const)
+      this.endedByOthers(view, source);
+  }
+
+  private readonly seen = new Set<string>();
+  private endedByOthers(view: View, source: Source): void {
+    const id = this.media.sending(source);
+    if (!id) return;
+    if (view.tracks.byId.has(id)) this.seen.add(id);
+    else if (this.seen.delete(id)) {
+      this.media.unpublish(id);
+      if (source !== "screen_audio") this.set({ [source]: false });
+    }
+  }
+
+  private async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<void> {
+    const id = await this.media.publish(source, track, muted);
+    if (muted) await this.live.commands.act({ do: "MuteTrack", track: id });
+    track.addEventListener("ended", () => void this.end(source));
+  }
+
+  private async end(source: Source): Promise<void> {
+    const id = this.media.sending(source);
+    if (!id) return;
+    this.seen.delete(id);
+    this.media.unpublish(id);
+    if (source !== "screen_audio") this.set({ [source]: false });
+    await this.live.commands.act({ do: "EndTrack", track: id });
+  }
+
+  private explain(cause: unknown, what: string): void {
+    const name = cause instanceof Error ? cause.name : "";
+    const message = cause instanceof Error ? cause.message : "";
+    this.tell(`${what} could not be started. ${TROUBLE[name] ?? message}`, "bad");
+  }
+
+  private async attempt(source: Source, what: string, work: () => Promise<void>): Promise<void> {
+    if (this.devices.busy) return;
+    this.set({ busy: source });
+    try {
+      await work();
+    } catch (cause) {
+      this.explain(cause, what);
+    } finally {
+      this.set({ busy: null });
+    }
+  }
+
+  // -- what the bar does
+
+  async setMicrophone(on: boolean): Promise<void> {
+    const id = this.media.sending("microphone");
+    if (id) {
+      this.media.setMuted(id, !on);
+      this.set({ microphone: on, mutedBy: null });
+      await this.live.commands.act({ do: on ? "UnmuteTrack" : "MuteTrack", track: id });
+    } else if (on) await this.attempt("microphone", "The microphone", () => this.openMicrophone());
+  }
+
+  private async openMicrophone(): Promise<void> {
+    const track = await device("audio", this.devices.chosenMicrophone);
+    await this.publish("microphone", track);
+    this.set({ microphone: true, mutedBy: null, chosenMicrophone: track.getSettings().deviceId ?? "" });
+    await this.listDevices();
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    if (!on) return this.end("camera");
+    await this.attempt("camera", "The camera", async () => {
+      const track = await device("video", this.devices.chosenCamera);
+      await this.publish("camera", track);
+      this.set({ camera: true, chosenCamera: track.getSettings().deviceId ?? "" });
+      await this.listDevices();
+    });
+  }
+
+  async setScreen(on: boolean): Promise<void> {
+    if (!on) {
+      await this.end("screen_audio");
+      return this.end("screen");
+    }
+    await this.attempt("screen", "The screen", async () => {
+      const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 }, audio: true });
+      const [picture] = stream.getVideoTracks();
+      const [sound] = stream.getAudioTracks();
+      if (picture) await this.publish("screen", picture);
+      if (sound) await this.publish("screen_audio", sound);
+      this.set({ screen: true });
+    }).catch(() => undefined);
+  }
+
+  async choose(kind: "microphone" | "camera", deviceId: string): Promise<void> {
+    const id = this.media.sending(kind);
+    this.set(kind === "microphone" ? { chosenMicrophone: deviceId } : { chosenCamera: deviceId });
+    if (!id) return;
+    await this.attempt(kind, kind === "microphone" ? "The microphone" : "The camera", async () => {
+      const track = await device(kind === "microphone" ? "audio" : "video", deviceId);
+      track.enabled = kind === "camera" || this.devices.microphone;
+      await this.media.replace(id, track);
+    });
+  }
+
+  private readonly listDevices = async (): Promise<void> => {
+    const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    const of = (kind: string) => all.filter((one) => one.kind === kind && one.deviceId);
+    this.set({ microphones: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") });
+  };
+}
+
+async function device(kind: "audio" | "video", deviceId: string): Promise<MediaStreamTrack> {
+  const wanted = deviceId ? { deviceId: { ideal: deviceId } } : {};
+  const stream = await navigator.mediaDevices.getUserMedia(
+    kind === "audio"
+      ? { audio: { ...wanted, echoCancellation: true, noiseSuppression: true, autoGainControl: true } }
+      : {
+          video: {
+            ...wanted,
+            width: { ideal: 1280 },
+            height: { ideal: 720 },
+            frameRate: { ideal: 30, max: 30 },
+          },
+        },
+  );
+  return stream.getTracks()[0]!;
+}
