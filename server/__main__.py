@@ -1,0 +1,143 @@
+"""`python -m server`: the whole classroom server in one process."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import ValidationError
+
+from server.app import Server
+from server.config import Settings
+from server.store import NoStoreError
+
+CANNOT_START = 2
+
+
+def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+    """The command line; what is not given comes from AMPHI_*, amphi.toml or the defaults."""
+    parser = argparse.ArgumentParser(prog="python -m server", description="Amphi: a live classroom server.")
+    parser.add_argument("--port", type=int, help="TCP port of pages and UDP port of media (8080)")
+    parser.add_argument("--data", type=Path, help="folder of the database, recordings and slides (data)")
+    parser.add_argument("--host", help="address to listen at (every interface)")
+    parser.add_argument(
+        "--announce", help="addresses at which browsers reach media, with commas (this machine's)"
+    )
+    parser.add_argument(
+        "--tls", action="store_true", default=None, help="serve https with a certificate of its own"
+    )
+    parser.add_argument("--no-open", action="store_true", help="do not open the sign-in link in a browser")
+    return parser.parse_args(argv)
+
+
+def settings_from(options: argparse.Namespace) -> Settings:
+    """Settings with the command line on top."""
+    given: dict[str, Any] = {
+        name: value
+        for name, value in vars(options).items()
+        if name in Settings.model_fields and value is not None
+    }
+    settings = Settings(**given)
+    return settings.model_copy(update={"data": settings.data.expanduser().resolve()})
+
+
+def must_be_writable(data: Path) -> None:
+    """Make the data folder; raises OSError if nothing can be written there."""
+    data.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=data) as probe:
+        probe.write(b"0")
+
+
+def set_up_logs(settings: Settings) -> None:
+    """Logs to stderr: coloured for a terminal, JSON where the settings say so."""
+    levels = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+    renderer: Any = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    if settings.log_json:
+        renderer = structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper("iso"),
+            *([structlog.processors.format_exc_info] if settings.log_json else []),
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(levels[settings.log_level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+async def serve(settings: Settings, *, open_browser: bool) -> int:
+    """Run until told to stop; returns the exit code."""
+    server = Server(settings)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await server.start()
+    except (OSError, NoStoreError) as error:
+        complain(reason(error, settings))
+        with contextlib.suppress(Exception):
+            await server.stop()
+        return CANNOT_START
+    link = await server.sign_in_link()
+    print(f"Sign in as instructor: {link}", flush=True)
+    print(f"Amphi is ready at {settings.address}", flush=True)
+    if open_browser:
+        await asyncio.to_thread(webbrowser.open, link)
+    await stop.wait()
+    print("Amphi is stopping", flush=True)
+    await server.stop()
+    return 0
+
+
+def reason(error: Exception, settings: Settings) -> str:
+    """One line that says what keeps the server from starting, and what to do."""
+    if isinstance(error, OSError) and error.errno == 98:
+        return f"port {settings.port} is in use: stop the other program, or choose another with --port"
+    if isinstance(error, OSError) and error.errno == 13 and settings.port < 1024:
+        return f"port {settings.port} needs more rights: choose one above 1023 with --port"
+    if isinstance(error, NoStoreError):
+        return f"the database cannot be opened: {error}"
+    return str(error)
+
+
+def complain(line: str) -> None:
+    """One clear line, for people."""
+    print(f"amphi: {line}", file=sys.stderr, flush=True)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Start, serve, and exit with 0, or with 2 if it cannot start."""
+    options = arguments(argv)
+    try:
+        settings = settings_from(options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        complain(f"setting {'.'.join(str(part) for part in first['loc'])}: {first['msg']}")
+        sys.exit(CANNOT_START)
+    try:
+        must_be_writable(settings.data)
+    except OSError as error:
+        complain(
+            f"the data folder {settings.data} is not writable ({error.strerror}): choose another with --data"
+        )
+        sys.exit(CANNOT_START)
+    os.umask(0o077)
+    set_up_logs(settings)
+    with contextlib.suppress(ImportError):
+        import uvloop
+
+        sys.exit(uvloop.run(serve(settings, open_browser=not options.no_open)))
+    sys.exit(asyncio.run(serve(settings, open_browser=not options.no_open)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""The wiring of one server: the only module that knows every part."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+
+from rooms.facts import Entry
+from server.auth import Tokens, load_secret
+from server.certificate import own_certificate
+from server.classroom import Classroom
+from server.classrooms import Classrooms
+from server.config import Settings
+from server.http.answers import SCHOOL, add_headers, careful
+from server.http.routes import add_routes
+from server.live.gateway import Gateway, SocketOutlet, make_sio
+from server.live.media import ClassMedia
+from server.live.signals import Signals
+from server.media.router import Router
+from server.metrics import Metrics
+from server.nodes.lease import Alone, Leases
+from server.reactions import Reactions
+from server.recordings import ClassRecording, recording_folder
+from server.requests import Live
+from server.school import School
+from server.store import open_store
+from server.store.courses import SchoolClass
+from server.store.people import new_id
+from server.transcripts import Transcripts
+
+if TYPE_CHECKING:
+    from server.nodes.shared import Shared
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 (a classroom is for others; --host narrows it)
+MOST_BODY = 256 * 1024
+
+log = structlog.get_logger("server")
+
+
+class Server:
+    """One server process: ``start`` brings it up, ``stop`` puts everything away."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.node = settings.node or new_id("n")
+        self.router = Router(
+            announce=settings.media_addresses(), host=settings.host or EVERYWHERE, port=settings.udp_port
+        )
+        self.sio = make_sio(settings.redis_url)
+        self.shared = self._join_others() if settings.redis_url else None
+        self.school: School
+        self._runner: web.AppRunner | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._transcripts: Transcripts
+
+    def _join_others(self) -> "Shared":
+        # Imported only when there are several processes: it would take a fifth of the start.
+        from server.nodes.shared import Shared
+
+        return Shared(self.settings.redis_url, self.node, self.settings.lease_seconds)
+
+    async def start(self) -> None:
+        """Open the store, the media port, the classes and the doors, in this order; raises OSError or Problem."""
+        settings = self.settings
+        secret = load_secret(settings.data)
+        store = await open_store(settings.data, settings.database_url)
+        leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
+        classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
+        self.school = School(settings, store, Tokens(secret), classrooms, Metrics())
+        await self.router.start()
+        if self.shared is not None:
+            classrooms.relay = await self.shared.start(classrooms.answer_here)
+        gateway = Gateway(self.sio, self.school)
+        await self._open_doors()
+        await classrooms.start()
+        self._transcripts = Transcripts(self.school)
+        self._tasks += [asyncio.create_task(gateway.watch()), asyncio.create_task(self._transcripts.run())]
+
+    def _furnish(self, found: SchoolClass, entries: list[Entry], lead_lost: Callable[[str], None]) -> Live:
+        """Everything that one class needs while it is led here."""
+        settings, store = self.settings, self.school.store
+        classroom = Classroom(
+            found.id,
+            entries,
+            store,
+            SocketOutlet(self.sio, self.node),
+            recorded=found.recorded,
+            seat_seconds=settings.seat_seconds,
+            lead_lost=lead_lost,
+        )
+        media = ClassMedia(classroom, self.router)
+        recording = ClassRecording(classroom, recording_folder(settings.data, found.id))
+        transcribe = settings.transcription != "off"
+        reactions = Reactions(classroom, store, media, recording, transcribe=transcribe)
+        signals = Signals(classroom)
+        media.track_gone = reactions.track_gone
+        media.tell(reactions.speaker, signals.levels)
+        return Live(classroom, media, recording, reactions, signals)
+
+    async def _open_doors(self) -> None:
+        app = web.Application(middlewares=[careful], client_max_size=MOST_BODY)
+        app[SCHOOL] = self.school
+        app.on_response_prepare.append(add_headers)
+        self.sio.attach(app)
+        add_routes(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=3)
+        await self._runner.setup()
+        site = web.TCPSite(
+            self._runner, self.settings.host or None, self.settings.port, ssl_context=self._tls()
+        )
+        await site.start()
+
+    def _tls(self) -> ssl.SSLContext | None:
+        settings = self.settings
+        if not settings.secure:
+            return None
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        if settings.tls_cert is not None:
+            context.load_cert_chain(settings.tls_cert, settings.tls_key)
+        else:
+            context.load_cert_chain(
+                own_certificate(settings.data, [*settings.media_addresses(), "localhost", "127.0.0.1"])
+            )
+        return context
+
+    async def sign_in_link(self) -> str:
+        """A link that signs in whoever runs this server."""
+        owner = await self.school.store.people.owner()
+        return f"{self.settings.address}/signin/{self.school.tokens.sign_in(owner.id)}"
+
+    async def stop(self) -> None:
+        """Put classes and recordings away, then close every door."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if hasattr(self, "_transcripts"):
+            await self._transcripts.close()
+        if hasattr(self, "school"):
+            await self.school.classrooms.close()
+        if self._runner is not None:
+            await self.sio.shutdown()
+            await self._runner.cleanup()
+        await self.router.close()
+        if hasattr(self, "school"):
+            await self.school.store.close()
+        if self.shared is not None:
+            await self.shared.close()
+
+
+__all__ = ["Server"]

@@ -1,0 +1,142 @@
+"""Who may come in: signed tokens for sign-in links, class links, persons in a class and browser sessions."""
+
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from rooms.facts import STAFF_ROLES
+from server.errors import Problem
+
+ALGORITHM = "HS256"
+SIGN_IN_SECONDS = 24 * 3600
+SESSION_SECONDS = 180 * 24 * 3600
+PERSON_SECONDS = 30 * 24 * 3600
+LONGEST_TOKEN = 2000
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a class link says: whoever holds it may join this class in this role."""
+
+    class_id: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who speaks to the server. ``class_id`` None: known everywhere (a session or the API token); ``api`` marks the latter."""
+
+    person: str | None
+    class_id: str | None = None
+    role: str | None = None
+    api: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        """True when the token itself carries a leading role."""
+        return self.role in STAFF_ROLES
+
+
+def load_secret(data: Path) -> bytes:
+    """The server's signing secret: made once, kept in the data folder, readable by its owner only."""
+    path = data / "secret"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+    return path.read_bytes()
+
+
+class Tokens:
+    """Signs and reads tokens; every kind is a different token, so none can stand in for another."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._key = OctKey.import_key(secret)
+
+    def _sign(self, kind: str, seconds: float, **claims: str) -> str:
+        body: dict[str, Any] = {"k": kind, "exp": int(time.time() + seconds), **claims}
+        return jwt.encode({"alg": ALGORITHM}, body, self._key, algorithms=[ALGORITHM])
+
+    def _read(self, kind: str, token: object, invalid: str = "bad_ticket") -> dict[str, Any]:
+        if not isinstance(token, str) or not token or len(token) > LONGEST_TOKEN:
+            raise Problem(invalid)
+        try:
+            claims = jwt.decode(token, self._key, algorithms=[ALGORITHM]).claims
+        except (JoseError, ValueError, TypeError) as error:
+            raise Problem(invalid) from error
+        if claims.get("k") != kind or not isinstance(claims.get("exp"), int):
+            raise Problem(invalid)
+        if claims["exp"] < time.time():
+            raise Problem("ticket_expired")
+        return claims
+
+    def sign_in(self, person: str, seconds: float = SIGN_IN_SECONDS) -> str:
+        """A link token that signs this account in."""
+        return self._sign("signin", seconds, p=person)
+
+    def read_sign_in(self, token: object) -> str:
+        """The account of a sign-in token."""
+        return str(self._read("signin", token)["p"])
+
+    def session(self, person: str) -> str:
+        """The value of a browser's session cookie."""
+        return self._sign("session", SESSION_SECONDS, p=person)
+
+    def read_session(self, token: object) -> str:
+        """The person of a session cookie."""
+        return str(self._read("session", token, "sign_in_needed")["p"])
+
+    def ticket(self, class_id: str, role: str, seconds: float) -> str:
+        """A class link's token."""
+        return self._sign("ticket", seconds, c=class_id, r=role)
+
+    def read_ticket(self, token: object) -> Ticket:
+        """What a class link says; refuses forged and expired ones."""
+        claims = self._read("ticket", token)
+        return Ticket(str(claims["c"]), str(claims["r"]))
+
+    def person(self, class_id: str, person: str, role: str) -> str:
+        """The token of one person in one class."""
+        return self._sign("person", PERSON_SECONDS, c=class_id, p=person, r=role)
+
+    def read_person(self, token: object) -> Identity:
+        """Who a person token speaks for."""
+        claims = self._read("person", token, "sign_in_needed")
+        return Identity(str(claims["p"]), str(claims["c"]), str(claims["r"]))
+
+
+def clean_name(name: object) -> str:
+    """A person's name, trimmed: 1 to 80 characters of any script, none of them control characters; never cut."""
+    return _clean(name, 80, "bad_name")
+
+
+def clean_title(title: object) -> str:
+    """A title of a course or class: 1 to 200 characters; never cut."""
+    return _clean(title, 200, "bad_title")
+
+
+def _clean(text: object, limit: int, code: str) -> str:
+    if not isinstance(text, str) or len(text) > 4 * limit:
+        raise Problem(code)
+    trimmed = text.strip()
+    # Surrogates cannot be stored; bidirectional overrides would let one name pass for another.
+    hidden = any(
+        ord(c) < 32
+        or 127 <= ord(c) < 160
+        or 0xD800 <= ord(c) <= 0xDFFF
+        or c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+        for c in trimmed
+    )
+    blank = not any(c.isprintable() and not c.isspace() for c in trimmed)
+    if not trimmed or len(trimmed) > limit or hidden or blank:
+        raise Problem(code)
+    return trimmed

@@ -1,0 +1,272 @@
+"""One live class: judges a command, writes what follows on the timeline, takes it in, and tells everyone whom it is for."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from rooms import lesson
+from rooms.facts import Audience, Caller, Command, Entry, Fact, Order, Reader, Role
+from rooms.people import LeaveClass
+from rooms.replay import blanked, taken_back
+from rooms.room import Room, apply, decide
+from rooms.wire import entry_to_json
+from server.errors import Problem
+from server.live.audiences import people_in, seen, views
+from server.seats import Connection, Outlet, Seats
+from server.store import Store
+from server.store.log import SeqTakenError
+from server.store.people import unix_ms
+
+REMEMBERED = 2000  # commands whose answer is kept, so that a retry is answered and not repeated
+MOST_AT_ONCE = 500  # entries in one message
+
+log = structlog.get_logger("classroom")
+
+React = Callable[[Entry], Awaitable[None]]
+
+
+def take_in(entries: list[Entry], room: Room, entry: Entry) -> int | None:
+    """Add an entry to a class in memory; returns the seq whose text it blanked, if it took something back."""
+    apply(room, entry)
+    entries.append(entry)
+    seq = taken_back(room, entry)
+    if seq is not None:
+        entries[seq - 1] = blanked(entries[seq - 1])
+    return seq
+
+
+class Classroom:
+    """A class that this process leads; ``lead_lost`` tells that another process wrote on its timeline."""
+
+    def __init__(
+        self,
+        class_id: str,
+        entries: list[Entry],
+        store: Store,
+        outlet: Outlet,
+        *,
+        recorded: bool = True,
+        seat_seconds: float = 15.0,
+        lead_lost: Callable[[str], None] | None = None,
+    ) -> None:
+        self.id = class_id
+        self.entries: list[Entry] = []
+        self.room = Room()
+        for entry in entries:
+            take_in(self.entries, self.room, entry)
+        self.zero = time.monotonic()
+        if self.room.lesson.opened_at is not None:
+            self.zero -= (unix_ms() - self.room.lesson.opened_at) / 1000
+        self.seats = Seats(seat_seconds, self._seat_lost)
+        self.used = time.monotonic()
+        self.names: dict[str, str] = {}
+        self._recorded = recorded
+        self._store = store
+        self._outlet = outlet
+        self._lead_lost = lead_lost
+        self._lock = asyncio.Lock()
+        self._answers: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._react: list[React] = []
+        self._reacted = len(self.entries)
+        self._news = asyncio.Condition()
+        self._pump = asyncio.create_task(self._run(), name=f"class {class_id}")
+
+    def now(self) -> int:
+        """Class time in milliseconds; it stands still before the class opens and after it ends."""
+        if self.room.lesson.opened_at is None:
+            return 0
+        if self.room.lesson.ended_at is not None:
+            return self.room.lesson.ended_at
+        live = int((time.monotonic() - self.zero) * 1000)
+        return max(live, self.entries[-1].at if self.entries else 0, 0)
+
+    def reader(self, person: str | None, role: Role) -> Reader:
+        """How this person reads the timeline now."""
+        return self.room.reader(person, role)
+
+    def then(self, react: React) -> None:
+        """Call ``react`` for every entry written from now on, after it was told to everyone."""
+        self._react.append(react)
+
+    async def order(self, order: Order, caller: Caller) -> int:
+        """Carry out a person's command; returns the seq of its last entry. Raises Refusal or Problem."""
+        self.used = time.monotonic()
+        key = (caller.person or "", order.id)
+        async with self._lock:
+            if key in self._answers:
+                return self._answers[key]
+            seq = await self._carry_out(order, caller)
+            self._answers[key] = seq
+            while len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        await self._wake()
+        return seq
+
+    async def do(
+        self,
+        command: Command,
+        *,
+        person: str | None = None,
+        by: str | None = None,
+        to: Audience | None = None,
+    ) -> int:
+        """Carry out a command of the server itself, perhaps about ``person``.
+
+        ``by`` is written as its author, ``to`` narrows the audience that the command would have.
+        """
+        async with self._lock:
+            role = self.room.people.roles.get(person or "", "student")
+            seq = await self._carry_out(
+                Order("server", command), Caller(person, role, by_server=True), by, to
+            )
+        await self._wake()
+        return seq
+
+    async def _carry_out(
+        self, order: Order, caller: Caller, by: str | None = None, to: Audience | None = None
+    ) -> int:
+        command = order.command
+        if isinstance(command, lesson.OpenClass):
+            # The server's clock and the class's own setting count, whatever the client sent.
+            order = replace(order, command=lesson.OpenClass(unix_ms(), self._recorded))
+        facts = decide(self.room, order, caller, self.now())
+        if isinstance(command, lesson.OpenClass) and facts:
+            self.zero = time.monotonic()
+        author = by if caller.by_server else caller.person
+        await self._write([replace(fact, to=to) for fact in facts] if to else facts, author)
+        return len(self.entries)
+
+    async def _write(self, facts: Sequence[Fact], by: str | None) -> None:
+        if not facts:
+            return
+        now, wrote, seq = self.now(), unix_ms(), len(self.entries)
+        entries = [
+            Entry(seq + number, now if fact.at is None else fact.at, wrote, by, fact.to, fact.event)
+            for number, fact in enumerate(facts, 1)
+        ]
+        try:
+            await self._store.log.append(self.id, [entry_to_json(entry) for entry in entries])
+        except SeqTakenError as error:
+            log.warning("another process leads this class", class_id=self.id)
+            if self._lead_lost is not None:
+                self._lead_lost(self.id)
+            raise Problem("class_moved") from error
+        for entry in entries:
+            blank = take_in(self.entries, self.room, entry)
+            if blank is not None:
+                await self._store.log.blank(self.id, blank, entry_to_json(self.entries[blank - 1])["event"])
+
+    # -- telling everyone
+
+    async def attach(self, connection: Connection) -> None:
+        """A window of a person follows the timeline from the entry after ``connection.sent``."""
+        self.used = time.monotonic()
+        connection.sent = max(0, min(connection.sent, len(self.entries)))
+        self.names.pop(connection.person, None)  # perhaps it was changed in the lobby
+        self.seats.take(connection)
+        await self._wake()
+
+    def detach(self, sid: str) -> Connection | None:
+        """A window went away."""
+        self.used = time.monotonic()
+        return self.seats.leave(sid)
+
+    async def signal(self, data: dict[str, Any], to: Sequence[Connection]) -> None:
+        """Tell something that playback does not need; it is never stored and may be lost."""
+        if to:
+            await self._outlet.send("signal", data, to)
+
+    async def dismiss(self, to: Sequence[Connection], code: str, message: str) -> None:
+        """Tell windows why they are sent away, and close them."""
+        if to:
+            await self._outlet.send("gone", {"code": code, "message": message}, to)
+            await self._outlet.close(to)
+
+    async def settled(self) -> None:
+        """Wait until everything written so far was told and has had its effects."""
+        target = len(self.entries)
+        async with self._news:
+            await self._news.wait_for(lambda: self._reacted >= target or self._pump.done())
+
+    async def _wake(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
+    def _behind(self) -> bool:
+        tail = len(self.entries)
+        return self._reacted < tail or any(c.sent < tail for c in self.seats.connections.values())
+
+    async def _run(self) -> None:
+        """First tell everyone, then let things happen: an effect never holds up a message or the lock."""
+        while True:
+            async with self._news:
+                await self._news.wait_for(self._behind)
+            try:
+                await self._tell()
+            except Exception:
+                log.exception("telling failed", class_id=self.id)
+                await asyncio.sleep(0.5)
+            while self._reacted < len(self.entries):
+                await self._have_effects(self.entries[self._reacted])
+                self._reacted += 1
+            await self._wake()
+
+    async def _have_effects(self, entry: Entry) -> None:
+        for react in self._react:
+            try:
+                await react(entry)
+            except Exception:
+                log.exception(
+                    "an effect failed", class_id=self.id, seq=entry.seq, what=type(entry.event).__name__
+                )
+
+    async def _tell(self) -> None:
+        tail = len(self.entries)
+        alike: dict[tuple[int, bool, tuple[bool, ...]], list[Connection]] = {}
+        for connection in list(self.seats.connections.values()):
+            upto = min(tail, connection.sent + MOST_AT_ONCE)
+            part = self.entries[connection.sent : upto]
+            if part:
+                reader = self.reader(connection.person, connection.role)
+                inside = self.room.may_read(connection.person, connection.role)
+                alike.setdefault((connection.sent, inside, seen(part, reader, inside=inside)), []).append(
+                    connection
+                )
+        for (sent, inside, _), group in alike.items():
+            part = self.entries[sent : sent + MOST_AT_ONCE][: tail - sent]
+            first = group[0]
+            shown = views(part, self.reader(first.person, first.role), inside=inside)
+            await self._outlet.send(
+                "entries", {"entries": shown, "people": await self.people(people_in(shown))}, group
+            )
+            for connection in group:
+                connection.sent = sent + len(part)
+
+    async def people(self, ids: set[str]) -> dict[str, dict[str, str]]:
+        """Name and role of persons, for those who are shown them."""
+        missing = ids - self.names.keys()
+        if missing:
+            self.names.update(await self._store.people.names(missing))
+        roles = self.room.people.roles
+        return {i: {"name": self.names[i], "role": roles.get(i, "student")} for i in ids if i in self.names}
+
+    # -- seats
+
+    async def _seat_lost(self, person: str) -> None:
+        if person in self.room.people.present:
+            await self.leave(person)
+
+    async def leave(self, person: str) -> None:
+        """The server notes that a person's connection was lost."""
+        await self.do(LeaveClass("lost"), person=person)
+
+    async def close(self) -> None:
+        """Stop telling; what was written stays."""
+        self.seats.close()
+        self._pump.cancel()
+        await asyncio.gather(self._pump, return_exceptions=True)

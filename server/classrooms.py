@@ -1,0 +1,218 @@
+"""The classes that this process leads, and the way to those that another one leads."""
+
+import asyncio
+import contextlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from rooms.facts import Entry
+from rooms.lesson import EndClass, ScheduleClass
+from rooms.room import Room
+from rooms.wire import entry_from_json
+from server.classroom import Classroom, take_in
+from server.errors import Problem, error_json
+from server.nodes.lease import Leases
+from server.requests import Live, answer
+from server.store import Store
+from server.store.courses import SchoolClass
+
+if TYPE_CHECKING:
+    from server.nodes.relay import Relay
+
+REMEMBERED = 50  # timelines kept in memory for reading, of classes that are not led here
+DESERTED_SECONDS = 2 * 3600  # a live class that nobody came back to is ended by the server
+CARE_SECONDS = 2.0
+
+log = structlog.get_logger("classrooms")
+
+Furnish = Callable[[SchoolClass, list[Entry], Callable[[str], None]], Live]
+
+
+@dataclass(slots=True)
+class Timeline:
+    """A class as it can be read: its entries so far and the room after them."""
+
+    entries: list[Entry] = field(default_factory=list)
+    room: Room = field(default_factory=Room)
+
+
+class Classrooms:
+    """Opens, loads, lends and lets go of classes."""
+
+    def __init__(self, store: Store, leases: Leases, furnish: Furnish, idle_seconds: float) -> None:
+        self.relay: Relay | None = None
+        self.leases = leases
+        self._store = store
+        self._furnish = furnish
+        self._idle_seconds = idle_seconds
+        self._live: dict[str, Live] = {}
+        self._opening: dict[str, asyncio.Lock] = {}
+        self._shelf: OrderedDict[str, Timeline] = OrderedDict()
+        self._care: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Look after classes that a crash interrupted, and from now on after all that are led here."""
+        for class_id in await self._store.courses.unfinished():
+            if await self.leases.leader(class_id) == self.leases.node:
+                await self.lend(class_id)
+        self._care = asyncio.create_task(self._look_after(), name="classrooms")
+
+    # -- asking a class, wherever it is led
+
+    async def ask(self, class_id: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Have a request answered by the process that leads the class; raises Problem only if none can."""
+        if class_id in self._live:
+            return await answer(self._live[class_id], request)
+        deadline = time.monotonic() + 15
+        while True:
+            leader = await self.leases.leader(class_id)
+            if leader == self.leases.node:
+                return await self.answer_here(class_id, request)
+            assert self.relay is not None
+            replied = await self.relay.ask(leader, class_id, request)
+            if replied is not None:
+                return replied
+            if time.monotonic() > deadline:
+                raise Problem("busy")
+            await asyncio.sleep(0.3)  # the leader is gone: its lease runs out soon, and then we lead
+
+    async def answer_here(self, class_id: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Answer a request about a class that is led here."""
+        try:
+            if await self.leases.leader(class_id) != self.leases.node:
+                raise Problem("class_moved")
+            live = await self.lend(class_id)
+        except Problem as problem:
+            return error_json(problem)
+        return await answer(live, request)
+
+    async def lend(self, class_id: str) -> Live:
+        """The class, loaded if need be; only for the process that leads it."""
+        if class_id in self._live:
+            return self._live[class_id]
+        async with self._opening.setdefault(class_id, asyncio.Lock()):
+            if class_id not in self._live:
+                live = await self._load(class_id)
+                self._live[class_id] = live
+                await self._pick_up(live)
+        self._opening.pop(class_id, None)
+        return self._live[class_id]
+
+    async def _load(self, class_id: str) -> Live:
+        found = await self._store.courses.find(class_id)
+        if found is None:
+            raise Problem("no_such_class")
+        entries = [entry_from_json(row) for row in await self._store.log.read(class_id)]
+        self._shelf.pop(class_id, None)
+        live = self._furnish(found, entries, self._lead_lost)
+        if not entries:
+            await live.classroom.do(ScheduleClass(found.title, found.starts_at, found.lobby))
+        return live
+
+    async def _pick_up(self, live: Live) -> None:
+        """After a crash: whoever was present is not any longer, and their tracks ended; the class itself goes on."""
+        classroom = live.classroom
+        if not classroom.room.lesson.is_live:
+            found = await self._store.courses.find(classroom.id)
+            if classroom.room.lesson.state == "ended" and found is not None and found.ended_at is None:
+                opened = classroom.room.lesson.opened_at or 0
+                await self._store.courses.ended(classroom.id, opened + (classroom.room.lesson.ended_at or 0))
+            return
+        live.recording.start()
+        for person in sorted(classroom.room.people.present):
+            await classroom.leave(person)
+
+    # -- reading
+
+    async def read(self, class_id: str) -> Timeline:
+        """The timeline of a class, led here or not."""
+        live = self._live.get(class_id)
+        if live is not None:
+            return Timeline(live.classroom.entries, live.classroom.room)
+        timeline = self._shelf.pop(class_id, None) or Timeline()
+        for row in await self._store.log.read(class_id, after=timeline.room.seq):
+            take_in(timeline.entries, timeline.room, entry_from_json(row))
+        self._shelf[class_id] = timeline
+        while len(self._shelf) > REMEMBERED:
+            self._shelf.popitem(last=False)
+        return timeline
+
+    def here(self, class_id: str) -> Live | None:
+        """The class if it is in this process's memory now."""
+        return self._live.get(class_id)
+
+    @property
+    def count(self) -> int:
+        """How many classes are in memory."""
+        return len(self._live)
+
+    # -- looking after
+
+    async def _look_after(self) -> None:
+        while True:
+            await asyncio.sleep(CARE_SECONDS)
+            for class_id, live in list(self._live.items()):
+                try:
+                    await self._look_at(class_id, live)
+                except Exception:
+                    log.exception("a class could not be looked after", class_id=class_id)
+
+    async def _look_at(self, class_id: str, live: Live) -> None:
+        if not await self.leases.renew(class_id):
+            self._lead_lost(class_id)
+            return
+        classroom = live.classroom
+        nodes = {c.node for c in classroom.seats.connections.values()} - {self.leases.node}
+        for node in nodes:
+            if not await self.leases.alive(node):
+                for connection in [c for c in classroom.seats.connections.values() if c.node == node]:
+                    classroom.detach(connection.sid)
+        if classroom.seats.connections or classroom.room.people.present:
+            classroom.used = time.monotonic()
+        idle = time.monotonic() - classroom.used
+        if classroom.room.lesson.is_live:
+            if idle > DESERTED_SECONDS:
+                await classroom.do(EndClass())
+        elif idle > self._idle_seconds:
+            await self._let_go(class_id)
+
+    def _lead_lost(self, class_id: str) -> None:
+        task = asyncio.create_task(self._let_go(class_id, moved=True))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _let_go(self, class_id: str, *, moved: bool = False) -> None:
+        live = self._live.pop(class_id, None)
+        if live is None:
+            return
+        if moved:
+            windows = list(live.classroom.seats.connections.values())
+            await live.classroom.dismiss(windows, "moved", "The class moved to another server.")
+        live.media.close()
+        live.reactions.close()
+        await live.recording.finish()
+        await live.classroom.close()
+        with contextlib.suppress(Exception):
+            await self.leases.give_up(class_id)
+
+    async def close(self) -> None:
+        """Before the server stops: note who is gone, write recordings out, and give every class up."""
+        if self._care is not None:
+            self._care.cancel()
+        for class_id, live in list(self._live.items()):
+            try:
+                for person in sorted(live.classroom.room.people.present):
+                    await live.classroom.leave(person)
+                await live.classroom.settled()
+            except Exception:
+                log.exception("a class was not put away properly", class_id=class_id)
+            await self._let_go(class_id)
+
+
+__all__ = ["Classroom", "Classrooms", "Live", "Timeline"]

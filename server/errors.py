@@ -1,0 +1,130 @@
+"""How a refusal is told: one table of stable codes, the same on the live connection and over HTTP."""
+
+from typing import Any, Literal
+
+from rooms.errors import Refusal
+
+Fault = Literal["you", "rule", "server"]
+
+PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
+    # code: (HTTP status, whose fault, what happened, what to do next)
+    "bad_ticket": (403, "you", "This link is not valid.", "Ask for the link again and open it whole."),
+    "ticket_expired": (403, "you", "This link has expired.", "Ask the instructor for a new link."),
+    "sign_in_needed": (
+        401,
+        "you",
+        "You are not signed in.",
+        "Open your sign-in link or the link of a class.",
+    ),
+    "not_permitted": (403, "rule", "This is not yours to see or change.", "Ask the owner of the course."),
+    "no_such_class": (404, "you", "That class does not exist.", "Check the link, or ask for it again."),
+    "no_such_course": (404, "you", "That course does not exist.", "Choose one of your courses."),
+    "no_such_deck": (404, "you", "That deck does not exist in this class.", "Choose one of the decks shown."),
+    "no_such_file": (404, "you", "There is nothing at this address.", "Check the address."),
+    "no_recording": (
+        404,
+        "rule",
+        "Nothing of this class was recorded.",
+        "Read the chat and the slides instead.",
+    ),
+    "no_transcript": (404, "rule", "There is no transcript yet.", "Come back later: {detail}"),
+    "wrong_method": (405, "you", "That cannot be done at this address.", "See /api/v1/docs."),
+    "bad_name": (
+        400,
+        "you",
+        "A name has 1 to 80 characters and none of them invisible.",
+        "Choose another name.",
+    ),
+    "bad_title": (400, "you", "A title has 1 to 200 characters.", "Choose another title."),
+    "bad_request": (400, "you", "That request could not be understood: {detail}", "See /api/v1/docs."),
+    "bad_range": (416, "you", "That part of the file does not exist.", "Ask for a part within its length."),
+    "too_large": (413, "you", "That is too large: {detail}", "Send something smaller."),
+    "not_a_pdf": (415, "you", "That file is not a PDF.", "Choose a PDF file."),
+    "broken_pdf": (
+        422,
+        "you",
+        "That PDF cannot be read: {detail}",
+        "Save it again as a PDF, then try once more.",
+    ),
+    "too_fast": (429, "you", "That is too much at once.", "Wait a moment, then try again."),
+    "no_such_transport": (404, "you", "That media connection is not yours or is gone.", "Reload the page."),
+    "no_such_consumer": (404, "you", "That received track is not yours or is gone.", "Reload the page."),
+    "not_connected": (409, "you", "You are not connected to this class.", "Join the class first."),
+    "class_moved": (
+        503,
+        "server",
+        "The class just moved to another server.",
+        "Wait: this page connects again.",
+    ),
+    "busy": (503, "server", "The server is busy.", "Wait a moment, then try again."),
+    "storage_full": (
+        507,
+        "server",
+        "The server's disk is full: nothing was saved.",
+        "Tell whoever runs the server.",
+    ),
+    "storage_failed": (
+        503,
+        "server",
+        "The server could not save that.",
+        "Try again; if it stays, tell who runs it.",
+    ),
+    "internal": (
+        500,
+        "server",
+        "Something went wrong on the server.",
+        "Try again; if it stays, tell who runs it.",
+    ),
+}
+
+STATUS_OF_REFUSALS: dict[str, int] = {
+    "needs_person": 403,
+    "not_allowed": 403,
+    "not_yours": 403,
+    "removed": 403,
+    "declined": 403,
+    "no_such_person": 404,
+    "no_such_message": 404,
+    "no_such_poll": 404,
+    "no_such_group": 404,
+    "no_such_page": 404,
+    "no_such_track": 404,
+    "no_such_comment": 404,
+    "too_long": 413,
+}
+
+
+class Problem(Exception):
+    """Something the server itself refuses or cannot do; ``code`` is one of PROBLEMS."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.status, self.fault, message, following = PROBLEMS[code]
+        self.message = message.format(detail=detail)
+        self.next = following.format(detail=detail)
+        super().__init__(f"{code}: {self.message}")
+
+
+def status_of(error: Problem | Refusal) -> int:
+    """The HTTP status of an error: 4xx for yours and the room's rules, 5xx for the server's."""
+    if isinstance(error, Problem):
+        return error.status
+    if error.code in STATUS_OF_REFUSALS:
+        return STATUS_OF_REFUSALS[error.code]
+    return {"you": 400, "rule": 409, "server": 500}[error.fault]
+
+
+def error_json(error: Problem | Refusal) -> dict[str, Any]:
+    """The one shape of every error, in acks and in HTTP bodies."""
+    told = {"code": error.code, "fault": error.fault, "message": error.message, "next": error.next}
+    return {"ok": False, "error": told}
+
+
+def problem_of(error: Exception) -> Problem:
+    """What to tell of an unforeseen error: a full disk has a name of its own."""
+    text = str(error).lower()
+    if "no space left" in text or "disk is full" in text or "disk full" in text:
+        return Problem("storage_full")
+    if type(error).__module__.startswith("sqlalchemy") or isinstance(error, OSError):
+        return Problem("storage_failed")
+    return Problem("internal")

@@ -1,0 +1,1 @@
+"""The HTTP doors: API, pages, files of slides and recordings."""

@@ -1,0 +1,147 @@
+"""Who asks, and what they are in the class they ask about: API token, person token, class ticket or session cookie."""
+
+import hmac
+import time
+from dataclasses import dataclass
+from typing import cast
+
+from aiohttp import web
+
+from rooms.facts import STAFF_ROLES, Reader, Role
+from server.auth import Identity
+from server.classrooms import Timeline
+from server.errors import Problem
+from server.http.answers import school_of
+from server.store.courses import SchoolClass
+
+COOKIE = "amphi_session"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request about a class by someone who may read it."""
+
+    found: SchoolClass
+    timeline: Timeline
+    person: str | None
+    role: Role
+    inside: bool
+
+    @property
+    def reader(self) -> Reader:
+        """How this visitor reads the timeline."""
+        return self.timeline.room.reader(self.person, self.role)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the visitor leads the class."""
+        return self.reader.role in STAFF_ROLES
+
+
+async def identify(request: web.Request) -> Identity:
+    """Who asks; raises sign_in_needed if nobody known does."""
+    school = school_of(request)
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        expected = school.settings.api_token
+        if expected and hmac.compare_digest(token.encode(), expected.encode()):
+            owner = await school.store.people.owner()
+            return Identity(owner.id, api=True)
+        try:
+            return school.tokens.read_person(token)
+        except Problem as problem:
+            if problem.code == "ticket_expired":
+                raise Problem("sign_in_needed") from problem
+        return _by_ticket(request, token)
+    if "ticket" in request.query:
+        return _by_ticket(request, request.query["ticket"])
+    return _by_session(request)
+
+
+def _by_ticket(request: web.Request, token: str) -> Identity:
+    try:
+        ticket = school_of(request).tokens.read_ticket(token)
+    except Problem as problem:
+        code = problem.code if "ticket" in request.query else "sign_in_needed"
+        raise Problem(code) from problem
+    return Identity(None, ticket.class_id, ticket.role)
+
+
+def _by_session(request: web.Request) -> Identity:
+    cookie = request.cookies.get(COOKIE)
+    if not cookie:
+        raise Problem("sign_in_needed")
+    # A page of another site may make a browser send this request, but not without the browser saying so.
+    if request.method != "GET" and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        raise Problem("not_permitted")
+    return Identity(school_of(request).tokens.read_session(cookie))
+
+
+def session_of(request: web.Request) -> str | None:
+    """The person of the session cookie, None without a valid one."""
+    try:
+        return _by_session(request).person
+    except Problem:
+        return None
+
+
+async def account_of(request: web.Request) -> str:
+    """The account that asks: a signed-in instructor, or the owner by API token."""
+    identity = await identify(request)
+    if identity.api and identity.person:
+        return identity.person
+    person = await school_of(request).store.people.find(identity.person or "")
+    if person is None or not person.account or identity.class_id is not None:
+        raise Problem("not_permitted")
+    return person.id
+
+
+async def visit(request: web.Request) -> Visit:
+    """Who asks about the class in the address; raises unless they may read it."""
+    school = school_of(request)
+    class_id = request.match_info["id"]
+    identity = await identify(request)
+    limit(request, identity, "read")
+    found = await school.store.courses.find(class_id)
+    if found is None:
+        raise Problem("no_such_class")
+    role = await _role(request, identity, found)
+    timeline = await school.classrooms.read(class_id)
+    if identity.person is not None and identity.person in timeline.room.people.removed:
+        raise Problem("not_permitted")
+    inside = timeline.room.may_read(identity.person, role)
+    return Visit(found, timeline, identity.person, role, inside)
+
+
+async def lead(request: web.Request) -> Visit:
+    """The same for those who lead the class; everybody else is refused."""
+    visitor = await visit(request)
+    if not visitor.is_staff:
+        raise Problem("not_permitted")
+    return visitor
+
+
+async def _role(request: web.Request, identity: Identity, found: SchoolClass) -> Role:
+    if identity.class_id is not None:
+        if identity.class_id != found.id:
+            raise Problem("not_permitted")
+        return cast("Role", identity.role)
+    courses = school_of(request).store.courses
+    course = await courses.course(found.course)
+    if identity.api or (course is not None and course.owner == identity.person):
+        return "instructor"
+    role = await courses.role(found.id, identity.person or "")
+    if role is None:
+        raise Problem("not_permitted")
+    return cast("Role", role)
+
+
+def limit(request: web.Request, identity: Identity, kind: str) -> None:
+    """Refuse what comes too fast from one person, or from one address where nobody is known."""
+    if identity.api:
+        return
+    who = identity.person
+    if who is None:  # a whole school may sit behind one address
+        who, kind = f"address {request.remote}", f"{kind}_address"
+    if not school_of(request).limits.allow(who, kind, time.monotonic()):
+        raise Problem("too_fast")

@@ -1,0 +1,169 @@
+"""Courses and classes over HTTP: make them, list them on the desk, look at one, end one."""
+
+from typing import Any
+
+from aiohttp import web
+
+from rooms.facts import STAFF_ROLES
+from rooms.room import Room
+from server.auth import clean_title
+from server.errors import Problem
+from server.http.access import account_of, identify, lead, limit, visit
+from server.http.answers import answer, body_of, passed_on, school_of
+from server.reactions import TRANSCRIPT
+from server.school import School
+from server.store.courses import SchoolClass
+
+DAY_SECONDS = 24 * 3600
+LATEST_START = 4_102_444_800_000  # the year 2100, in Unix ms
+
+
+async def create_course(request: web.Request) -> web.Response:
+    """POST courses {title} -> {id}."""
+    owner = await account_of(request)
+    limit(request, await identify(request), "create")
+    title = clean_title((await body_of(request)).get("title"))
+    course = await school_of(request).store.courses.create_course(title, owner)
+    return answer({"ok": True, "id": course.id, "title": course.title}, 201)
+
+
+async def create_class(request: web.Request) -> web.Response:
+    """POST classes {course, title, starts_at?, lobby?, recorded?} -> {id, join: {instructor, student}, playback}."""
+    school, owner, body = school_of(request), await account_of(request), await body_of(request)
+    identity = await identify(request)
+    limit(request, identity, "create")
+    title, starts_at = clean_title(body.get("title")), body.get("starts_at")
+    lobby, recorded = body.get("lobby", False), body.get("recorded", True)
+    whole = isinstance(starts_at, int) and not isinstance(starts_at, bool) and 0 <= starts_at <= LATEST_START
+    if starts_at is not None and not whole:
+        raise Problem("bad_request", "starts_at is Unix milliseconds.")
+    if not isinstance(lobby, bool) or not isinstance(recorded, bool):
+        raise Problem("bad_request", "lobby and recorded are true or false.")
+    course = await school.store.courses.course(str(body.get("course"))[:40])
+    if course is None:
+        raise Problem("no_such_course")
+    if course.owner != owner and not identity.api:
+        raise Problem("not_permitted")
+    made = await school.store.courses.create_class(
+        course.id, title, starts_at, lobby=lobby, recorded=recorded
+    )
+    return answer(
+        {"ok": True, "id": made.id, "title": made.title, **links(school, made.id, "instructor")}, 201
+    )
+
+
+def links(school: School, class_id: str, role: str) -> dict[str, Any]:
+    """The links of a class that someone in this role may hand on."""
+    address, seconds = school.settings.address, school.settings.ticket_days * DAY_SECONDS
+    student = school.tokens.ticket(class_id, "student", seconds)
+    join = {"student": f"{address}/join/{student}"}
+    if role in STAFF_ROLES:
+        join["instructor"] = f"{address}/join/{school.tokens.ticket(class_id, role, seconds)}"
+    return {"join": join, "playback": f"{address}/play/{class_id}?ticket={student}"}
+
+
+async def end_class(request: web.Request) -> web.Response:
+    """POST classes/{id}/end: end the live part; its recording can be played when this answers."""
+    visitor = await lead(request)
+    school, class_id = school_of(request), visitor.found.id
+    command = {"id": f"end-{visitor.timeline.room.seq}", "do": "EndClass"}
+    person = visitor.person or (await school.store.people.owner()).id
+    asked = {"what": "command", "command": command, "person": person, "role": visitor.role}
+    reply = await school.classrooms.ask(class_id, asked)
+    if reply["ok"]:
+        await school.classrooms.ask(class_id, {"what": "settled"})
+    return passed_on(reply)
+
+
+async def get_class(request: web.Request) -> web.Response:
+    """GET classes/{id}: state, times and counts."""
+    visitor = await visit(request)
+    found, room = visitor.found, visitor.timeline.room
+    course = await school_of(request).store.courses.course(found.course)
+    shown = {
+        **class_json(found, room),
+        "course": {"id": found.course, "title": course.title if course else ""},
+        "counts": counts(room),
+        "me": {"person": visitor.person, "role": visitor.reader.role},
+    }
+    return answer({"ok": True, **shown, **links(school_of(request), found.id, visitor.reader.role)})
+
+
+def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
+    """A class as lists show it; the room, where it is at hand, knows first whether the class has begun or ended."""
+    state, opened_at, ended_at = found.state, found.opened_at, found.ended_at
+    if room is not None and room.lesson.opened_at is not None:
+        state, opened_at = room.lesson.state, room.lesson.opened_at
+        if room.lesson.ended_at is not None:
+            ended_at = opened_at + room.lesson.ended_at
+    duration = ended_at - opened_at if ended_at is not None and opened_at is not None else None
+    return {
+        "id": found.id,
+        "title": found.title,
+        "state": state,
+        "starts_at": found.starts_at,
+        "opened_at": opened_at,
+        "ended_at": ended_at,
+        "duration": duration,
+        "recorded": found.recorded,
+        "lobby": found.lobby,
+    }
+
+
+def counts(room: Room) -> dict[str, int]:
+    """How much there is in a class."""
+    return {
+        "people": len(room.people.roles),
+        "present": len(room.people.present),
+        "hands": len(room.hands.queue),
+        "messages": len(room.chat.messages) - len(room.chat.redacted),
+        "polls": len(room.polls.polls),
+        "comments": len(room.notes.comments),
+        "captions": len(room.captions.lines),
+        "tracks": len(room.tracks.open),
+        "entries": room.seq,
+    }
+
+
+async def desk(request: web.Request) -> web.Response:
+    """GET desk: my courses, and the classes I lead or belong to."""
+    school = school_of(request)
+    identity = await identify(request)
+    limit(request, identity, "read")
+    if identity.person is None or identity.class_id is not None:
+        raise Problem("sign_in_needed")
+    courses, classes = await school.store.courses.desk(identity.person)
+    titles = {course.id: course.title for course in courses}
+    listed = []
+    for found, role in classes:
+        room = (await school.classrooms.read(found.id)).room
+        job = await school.store.jobs.state(TRANSCRIPT, found.id)
+        listed.append(
+            {
+                **class_json(found, room),
+                "course": found.course,
+                "course_title": titles.get(found.course, ""),
+                "role": role,
+                "counts": counts(room),
+                "transcript": room.captions.state or (job[0] if job else None),
+                **links(school, found.id, role),
+            }
+        )
+    mine = [{"id": c.id, "title": c.title, "mine": c.owner == identity.person} for c in courses]
+    return answer({"ok": True, "me": await _me(school, identity.person), "courses": mine, "classes": listed})
+
+
+async def me(request: web.Request) -> web.Response:
+    """GET me: who the server takes me for."""
+    identity = await identify(request)
+    if identity.person is None:
+        raise Problem("sign_in_needed")
+    known = await _me(school_of(request), identity.person)
+    return answer({"ok": True, **known, "class": identity.class_id, "role": identity.role})
+
+
+async def _me(school: School, person: str) -> dict[str, Any]:
+    found = await school.store.people.find(person)
+    if found is None:
+        raise Problem("sign_in_needed")
+    return {"person": found.id, "name": found.name, "account": found.account}

@@ -1,0 +1,141 @@
+"""Coming in: sign-in links, class links, and who someone is when they join under a name."""
+
+from aiohttp import web
+
+from rooms.facts import STAFF_ROLES
+from server.auth import SESSION_SECONDS, Identity, Ticket, clean_name
+from server.errors import Problem
+from server.http.access import COOKIE, limit, session_of
+from server.http.answers import answer, body_of, school_of
+from server.http.classes import class_json
+from server.store.people import Person
+
+
+async def sign_in(request: web.Request) -> web.StreamResponse:
+    """GET /signin/{token}: remember the account in a cookie and go to the desk."""
+    school = school_of(request)
+    try:
+        person = school.tokens.read_sign_in(request.match_info["token"])
+        found = await school.store.people.find(person)
+    except Problem as problem:
+        return web.HTTPFound(f"/?problem={problem.code}")
+    if found is None or not found.account:
+        return web.HTTPFound("/?problem=bad_ticket")
+    response = web.HTTPFound("/")
+    _remember(request, response, person)
+    return response
+
+
+def _remember(request: web.Request, response: web.StreamResponse, person: str) -> None:
+    school = school_of(request)
+    secure = request.secure or school.settings.address.startswith("https://")
+    response.set_cookie(
+        COOKIE,
+        school.tokens.session(person),
+        max_age=SESSION_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+        path="/",
+    )
+
+
+async def sign_out(_request: web.Request) -> web.Response:
+    """POST signout: forget the session in this browser."""
+    response = answer({"ok": True})
+    response.del_cookie(COOKIE, path="/")
+    return response
+
+
+async def show_ticket(request: web.Request) -> web.Response:
+    """GET tickets/{ticket}: what the lobby shows before anyone has said a name."""
+    school = school_of(request)
+    limit(request, Identity(None), "read")
+    ticket = school.tokens.read_ticket(request.match_info["ticket"])
+    found = await school.store.courses.find(ticket.class_id)
+    if found is None:
+        raise Problem("no_such_class")
+    course = await school.store.courses.course(found.course)
+    live = school.classrooms.here(found.id)
+    shown = class_json(found, live.classroom.room if live else None)
+    person = await school.store.people.find(session_of(request) or "")
+    signed_in = None if person is None else {"name": person.name}
+    title = course.title if course else ""
+    return answer(
+        {"ok": True, "class": {**shown, "course": title}, "role": ticket.role, "signed_in": signed_in}
+    )
+
+
+async def join(request: web.Request) -> web.Response:
+    """POST join {ticket, name} -> {class, person, role, name, token}."""
+    school, body = school_of(request), await body_of(request)
+    limit(request, Identity(None), "join")
+    ticket = school.tokens.read_ticket(body.get("ticket"))
+    name = clean_name(body.get("name"))
+    found = await school.store.courses.find(ticket.class_id)
+    if found is None:
+        raise Problem("no_such_class")
+    person = await _recognise(request, ticket, name) or await school.store.people.create(name)
+    role = await _role(request, ticket, person)
+    await school.store.courses.enrol(found.id, person.id, role)
+    token = school.tokens.person(found.id, person.id, role)
+    response = answer(
+        {"ok": True, "class": found.id, "person": person.id, "role": role, "name": name, "token": token}
+    )
+    if session_of(request) is None:
+        _remember(request, response, person.id)
+    return response
+
+
+async def _recognise(request: web.Request, ticket: Ticket, name: str) -> Person | None:
+    """The same person again, if this window or this browser was here before: by its token, else by its cookie."""
+    people = school_of(request).store.people
+    held = _held_token(request)
+    if held is not None and held.class_id == ticket.class_id and held.person is not None:
+        known = await people.find(held.person)
+        if known is not None and (
+            known.name == name or not await _connected(request, ticket.class_id, known.id)
+        ):
+            return await _named(request, known, name)
+    known = await people.find(session_of(request) or "")
+    if known is None:
+        return None
+    if known.name == name:
+        return known
+    # Someone with an account who tries the students' link under another name means to be another person there.
+    fits = known.account == (ticket.role in STAFF_ROLES)
+    if fits and not await _connected(request, ticket.class_id, known.id):
+        return await _named(request, known, name)
+    return None
+
+
+def _held_token(request: web.Request) -> Identity | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    try:
+        return school_of(request).tokens.read_person(token)
+    except Problem:
+        return None
+
+
+async def _named(request: web.Request, person: Person, name: str) -> Person:
+    if person.name != name:
+        await school_of(request).store.people.rename(person.id, name)
+    return Person(person.id, name, person.account)
+
+
+async def _connected(request: web.Request, class_id: str, person: str) -> bool:
+    school = school_of(request)
+    reply = await school.classrooms.ask(class_id, {"what": "connected", "person": person})
+    return not reply["ok"] or bool(reply["connected"])
+
+
+async def _role(request: web.Request, ticket: Ticket, person: Person) -> str:
+    """The role that the class gave last, unless the link gives a leading one."""
+    room = (await school_of(request).classrooms.read(ticket.class_id)).room
+    given = room.people.roles.get(person.id)
+    if given is not None:
+        return given
+    earlier = await school_of(request).store.courses.role(ticket.class_id, person.id)
+    return earlier if earlier in STAFF_ROLES else ticket.role

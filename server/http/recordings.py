@@ -1,0 +1,62 @@
+"""What was recorded of a class: the list of what can be played, and the files, in ranges."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from server.errors import Problem
+from server.http.access import Visit, visit
+from server.http.answers import answer, school_of
+from server.http.timeline import whole
+from server.recordings import for_reader, may_fetch, read_manifest, recording_folder
+
+FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
+KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
+
+
+async def manifest(request: web.Request) -> web.Response:
+    """GET classes/{id}/manifest?since=MS: what can be played now, while the class runs and afterwards."""
+    visitor = await visit(request)
+    made = await _manifest(request, visitor, whole(request.query.get("since"), "since"))
+    return answer({"ok": True, **for_reader(made, visitor.reader)})
+
+
+async def _manifest(request: web.Request, visitor: Visit, since: int | None = None) -> dict[str, Any]:
+    school, class_id = school_of(request), visitor.found.id
+    if not visitor.inside:
+        raise Problem("not_permitted")
+    if visitor.timeline.room.lesson.state == "live":
+        reply = await school.classrooms.ask(class_id, {"what": "manifest", "since": since})
+        if reply["ok"] and reply["manifest"] is not None:
+            return dict(reply["manifest"])
+    elif visitor.timeline.room.lesson.state == "ended":
+        # Whoever asks in the second in which the class ends waits until its recording is written out.
+        folder = recording_folder(school.data, class_id)
+        made = read_manifest(folder)
+        if made is None or made.get("state") != "ended" or school.classrooms.here(class_id) is not None:
+            await school.classrooms.ask(class_id, {"what": "settled"})
+            made = read_manifest(folder)
+        if made is not None:
+            return made
+    raise Problem("no_recording")
+
+
+async def media(request: web.Request) -> web.StreamResponse:
+    """GET classes/{id}/media/{file}: bytes of a recorded track, by Range."""
+    visitor = await visit(request)
+    file = request.match_info["file"]
+    path = recording_folder(school_of(request).data, visitor.found.id) / file
+    if not FILE.match(file) or not visitor.inside or not path.is_file():
+        raise Problem("no_such_file")
+    if visitor.timeline.room.breakouts.members and not visitor.is_staff:
+        tracks = (await _manifest(request, visitor))["tracks"]
+        if not may_fetch(tracks, file, visitor.reader):
+            raise Problem("not_permitted")
+    return send_file(path, KINDS[path.suffix], "private, no-cache")
+
+
+def send_file(path: Path, kind: str, caching: str) -> web.StreamResponse:
+    """A file, whole or in part, never compressed."""
+    return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": caching})

@@ -1,0 +1,88 @@
+"""Every address of the server in one table: the API's document is made of it."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from server.http import (
+    classes,
+    health,
+    joining,
+    late,
+    openapi,
+    pages,
+    recordings,
+    timeline,
+    transcripts,
+    uploads,
+)
+from server.http.answers import Handler
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address; ``who`` may use it, ``body`` names the JSON fields it takes (``?`` marks those that may be missing)."""
+
+    method: str
+    path: str
+    handler: Handler
+    who: str
+    body: tuple[str, ...] = ()
+    query: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The first line of the handler's docstring."""
+        return (self.handler.__doc__ or "").partition("\n")[0]
+
+
+ACCOUNT = "a signed-in instructor or the API token"
+STAFF = "instructors and assistants of the class"
+MEMBER = "members of the class, or whoever has a ticket of it"
+ANYONE = "anyone"
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", f"{API}/me", classes.me, "anyone signed in"),
+    Route("GET", f"{API}/desk", classes.desk, "anyone signed in"),
+    Route("POST", f"{API}/signout", joining.sign_out, ANYONE),
+    Route("POST", f"{API}/courses", classes.create_course, ACCOUNT, ("title",)),
+    Route(
+        "POST",
+        f"{API}/classes",
+        classes.create_class,
+        ACCOUNT,
+        ("course", "title", "starts_at?", "lobby?", "recorded?"),
+    ),
+    Route("GET", f"{API}/classes/{{id}}", classes.get_class, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/end", classes.end_class, STAFF),
+    Route("GET", f"{API}/classes/{{id}}/timeline", timeline.timeline, MEMBER, query=("after",)),
+    Route("POST", f"{API}/classes/{{id}}/commands", late.command, MEMBER, ("id", "do", "at?")),
+    Route("GET", f"{API}/classes/{{id}}/polls/{{poll}}/tally", timeline.tally, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
+    Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
+    Route(
+        "GET", f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|json}}", transcripts.transcript, MEMBER
+    ),
+    Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
+    Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.webp", uploads.show_page, MEMBER),
+    Route("GET", f"{API}/tickets/{{ticket}}", joining.show_ticket, ANYONE),
+    Route("POST", f"{API}/join", joining.join, ANYONE, ("ticket", "name")),
+    Route("GET", f"{API}/openapi.json", openapi.document, ANYONE),
+    Route("GET", f"{API}/docs", openapi.docs, ANYONE),
+    Route("GET", "/healthz", health.healthz, ANYONE),
+    Route("GET", "/metrics", health.metrics, ANYONE),
+    Route("GET", "/signin/{token}", joining.sign_in, ANYONE),
+)
+
+
+def add_routes(app: web.Application) -> None:
+    """Open every door; pages come last, since they answer every other address."""
+    app[openapi.TABLE] = ROUTES
+    for route in ROUTES:
+        if route.method == "GET":
+            app.router.add_get(route.path, route.handler)  # answers HEAD too
+        else:
+            app.router.add_route(route.method, route.path, route.handler)
+    app.router.add_get("/{path:.*}", pages.page)

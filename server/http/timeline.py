@@ -1,0 +1,74 @@
+"""The timeline over HTTP: one read serves joining, coming back, playing and exporting."""
+
+from aiohttp import web
+
+from server.errors import Problem
+from server.http.access import visit
+from server.http.answers import answer, school_of
+from server.http.classes import class_json
+from server.live.audiences import people_in, views
+from server.reactions import may_see_tally
+from server.store.people import unix_ms
+
+
+def whole(text: str | None, name: str) -> int | None:
+    """A whole number from the query, None if it is not there."""
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > 15:
+        raise Problem("bad_request", f"{name} is a whole number.")
+    return int(text)
+
+
+async def timeline(request: web.Request) -> web.Response:
+    """GET classes/{id}/timeline?after=N: everything written after seq N that the reader may see."""
+    visitor = await visit(request)
+    found, room, entries = visitor.found, visitor.timeline.room, visitor.timeline.entries
+    after = whole(request.query.get("after"), "after") or 0
+    shown = views(entries[after:], visitor.reader, inside=visitor.inside)
+    ids = people_in(shown) | ({visitor.person} if visitor.person else set())
+    names = await school_of(request).store.people.names(ids)
+    course = await school_of(request).store.courses.course(found.course)
+    live = school_of(request).classrooms.here(found.id)
+    now = live.classroom.now() if live else _now(room.lesson.opened_at, room.lesson.ended_at)
+    return answer(
+        {
+            "ok": True,
+            "class": found.id,
+            **{key: value for key, value in class_json(found, room).items() if key != "id"},
+            "course": course.title if course else "",
+            "me": {"person": visitor.person, "role": visitor.reader.role},
+            "people": {
+                person: {"name": name, "role": room.people.roles.get(person, "student")}
+                for person, name in names.items()
+            },
+            "entries": shown,
+            "last": len(entries),
+            "now": now,
+        }
+    )
+
+
+def _now(opened_at: int | None, ended_at: int | None) -> int:
+    if opened_at is None:
+        return 0
+    return ended_at if ended_at is not None else max(0, unix_ms() - opened_at)
+
+
+async def tally(request: web.Request) -> web.Response:
+    """GET classes/{id}/polls/{poll}/tally: the votes, live and late apart."""
+    visitor = await visit(request)
+    room, poll = visitor.timeline.room, request.match_info["poll"]
+    counted = room.polls.tally(poll)
+    if not visitor.inside or not may_see_tally(room, poll, visitor.person, visitor.role):
+        raise Problem("not_permitted")
+    return answer(
+        {
+            "ok": True,
+            "poll": poll,
+            "counts": list(counted.counts),
+            "late_counts": list(counted.late_counts),
+            "voters": counted.voters,
+            "late_voters": counted.late_voters,
+        }
+    )

@@ -1,0 +1,53 @@
+"""What each reader gets of a timeline: one function for the live connection, timeline reads and playback alike."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rooms.facts import Entry, Reader, may_see
+from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled
+from rooms.people import AdmissionAsked, AdmissionDeclined, PersonAdmitted, PersonLeft
+from rooms.wire import entry_to_json
+
+
+def sees(entry: Entry, reader: Reader, *, inside: bool = True) -> bool:
+    """Whether the reader gets this entry. Not ``inside``: someone in the lobby, or sent out, who learns only of
+    the class's hours and of their own admission."""
+    if inside:
+        return may_see(entry.to, entry.by, reader)
+    match entry.event:
+        case ClassScheduled() | ClassOpened() | ClassEnded():
+            return True
+        case AdmissionAsked(person) | PersonAdmitted(person) | AdmissionDeclined(person) | PersonLeft(person):
+            return person == reader.person
+    return False
+
+
+def views(entries: Sequence[Entry], reader: Reader, *, inside: bool = True) -> list[dict[str, Any]]:
+    """The entries as JSON; those not meant for the reader are bare numbers, so that a gap always means loss."""
+    return [
+        entry_to_json(entry) if sees(entry, reader, inside=inside) else {"seq": entry.seq}
+        for entry in entries
+    ]
+
+
+def seen(entries: Sequence[Entry], reader: Reader, *, inside: bool = True) -> tuple[bool, ...]:
+    """Which of the entries the reader may see: readers with equal answers can be sent the same message."""
+    return tuple(sees(entry, reader, inside=inside) for entry in entries)
+
+
+def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:
+    """Ids of the persons that shown entries speak of, whose names the reader therefore needs."""
+    found: set[str] = set()
+    for entry in shown:
+        if "event" not in entry:
+            continue
+        if entry["by"]:
+            found.add(entry["by"])
+        event = entry["event"]
+        if event.get("person"):
+            found.add(event["person"])
+        for group in event.get("groups") or ():
+            found.update(group.get("people", ()))
+        if entry["to"].startswith("person:"):
+            found.add(entry["to"].removeprefix("person:"))
+    return found

@@ -1,0 +1,70 @@
+"""How often one person may do what: a small bucket for each person and kind of request, so one cannot drown a class."""
+
+from dataclasses import dataclass, field
+
+# kind -> (how many at once, how many a second afterwards)
+RATES: dict[str, tuple[float, float]] = {
+    "Say": (10, 1.0),
+    "AddComment": (10, 0.5),
+    "Vote": (10, 2.0),
+    "RaiseHand": (6, 0.5),
+    "LowerHand": (20, 2.0),
+    "JoinClass": (10, 1.0),
+    "LeaveClass": (10, 1.0),
+    "OpenPoll": (5, 0.5),
+    "ShowPage": (20, 5.0),
+    "MovePerson": (60, 10.0),
+    "Admit": (100, 20.0),
+    "command": (20, 3.0),  # every other command
+    "media": (120, 30.0),
+    "keyframe": (10, 2.0),
+    "signal": (20, 10.0),
+    "upload": (4, 0.1),
+    "join": (20, 0.5),
+    "create": (30, 1.0),
+    "read": (200, 40.0),
+    "read_address": (2000, 400.0),
+    "join_address": (400, 20.0),
+}
+MOST_BUCKETS = 20_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    filled: float
+
+
+@dataclass(slots=True)
+class Limits:
+    """Token buckets by (person, kind); ``now`` is any clock in seconds that never goes back."""
+
+    buckets: dict[tuple[str, str], _Bucket] = field(default_factory=dict)
+
+    def allow(self, who: str, kind: str, now: float) -> bool:
+        """Whether ``who`` may do one more ``kind`` now; counts it if so."""
+        rate = RATES.get(kind)
+        if rate is None:
+            kind, rate = "command", RATES["command"]
+        burst, per_second = rate
+        bucket = self.buckets.get((who, kind))
+        if bucket is None:
+            self._make_room(now)
+            bucket = self.buckets[who, kind] = _Bucket(burst, now)
+        bucket.left = min(burst, bucket.left + (now - bucket.filled) * per_second)
+        bucket.filled = now
+        if bucket.left < 1:
+            return False
+        bucket.left -= 1
+        return True
+
+    def _make_room(self, now: float) -> None:
+        """Forget full buckets once there are many: a full one says nothing."""
+        if len(self.buckets) < MOST_BUCKETS:
+            return
+        for key, bucket in list(self.buckets.items()):
+            burst, per_second = RATES[key[1]]
+            if bucket.left + (now - bucket.filled) * per_second >= burst:
+                del self.buckets[key]
+        if len(self.buckets) >= MOST_BUCKETS:
+            self.buckets.clear()

@@ -1,0 +1,61 @@
+"""What is only of the moment: who types, who speaks how loud. Never stored, and it may be lost."""
+
+import time
+from typing import Any
+
+from rooms.facts import EVERYONE, may_see
+from server.classroom import Classroom
+from server.seats import Connection
+
+LEVELS_EVERY = 0.3
+SPEAKING_DB = -50
+
+
+class Signals:
+    """The signals of one class."""
+
+    def __init__(self, classroom: Classroom) -> None:
+        self._classroom = classroom
+        self._told = 0.0
+        self._speaking: list[str] = []
+
+    async def take(self, sid: str, data: dict[str, Any]) -> None:
+        """Hand on a signal of a window to those it is meant for; anything unknown is dropped."""
+        sender = self._classroom.seats.connections.get(sid)
+        room = self._classroom.room
+        if sender is None or data.get("type") != "typing" or sender.person not in room.people.present:
+            return
+        to = data.get("to", EVERYONE)
+        if not isinstance(to, str) or len(to) > 60:
+            return
+        told = {"type": "typing", "person": sender.person, "to": to}
+        await self._classroom.signal(told, [c for c in self._others(sender.person) if self._meant(to, c)])
+
+    def _others(self, person: str) -> list[Connection]:
+        room = self._classroom.room
+        return [
+            c
+            for c in self._classroom.seats.connections.values()
+            if c.person != person and c.person in room.people.present
+        ]
+
+    def _meant(self, to: str, connection: Connection) -> bool:
+        return may_see(to, None, self._classroom.reader(connection.person, connection.role))
+
+    async def levels(self, heard: dict[str, int]) -> None:
+        """Tell how loud everyone is, in dBov, to those in the same room or breakout group."""
+        now = time.monotonic()
+        if now - self._told < LEVELS_EVERY:
+            return
+        self._told = now
+        room, place = self._classroom.room, self._classroom.room.breakouts.place
+        by_place: dict[str | None, list[Connection]] = {}
+        for connection in self._classroom.seats.connections.values():
+            if connection.person in room.people.present:
+                by_place.setdefault(place.get(connection.person), []).append(connection)
+        for where, listeners in by_place.items():
+            near = {person: level for person, level in heard.items() if place.get(person) == where}
+            if near:
+                speaking = sorted(person for person, level in near.items() if level > SPEAKING_DB)
+                await self._classroom.signal({"type": "levels", "levels": near}, listeners)
+                await self._classroom.signal({"type": "speaking", "people": speaking}, listeners)

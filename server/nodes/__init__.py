@@ -1,0 +1,1 @@
+"""Several server processes as one school: who leads which class, and how the others reach it."""

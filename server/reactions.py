@@ -1,0 +1,170 @@
+"""What follows from what was written: each kind of entry and its effects on media, recording, desk and jobs."""
+
+import asyncio
+
+import structlog
+
+from rooms import breakouts, lesson, people, polls, tracks
+from rooms.facts import STAFF_ROLES, Entry
+from rooms.room import Room
+from rooms.tracks import EndTrack, ReportSpeaker
+from server.classroom import Classroom
+from server.live.media import ClassMedia
+from server.recordings import ClassRecording
+from server.store import Store
+
+TALLY_SECONDS = 0.25
+TRANSCRIPT = "transcript"
+
+log = structlog.get_logger("reactions")
+
+
+class Reactions:
+    """The effects of one class's entries; each runs after the entry was told to everyone."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        store: Store,
+        media: ClassMedia,
+        recording: ClassRecording,
+        *,
+        transcribe: bool,
+    ) -> None:
+        self._classroom = classroom
+        self._store = store
+        self._media = media
+        self._recording = recording
+        self._transcribe = transcribe
+        self._counting: dict[str, asyncio.Task[None]] = {}
+        classroom.then(self.react)
+
+    async def react(self, entry: Entry) -> None:
+        """Do what follows from one entry."""
+        match entry.event:
+            case lesson.ClassOpened(opened_at):
+                await self._store.courses.opened(self._classroom.id, opened_at)
+                self._recording.start()
+                if self._transcribe:
+                    await self._store.jobs.queue(TRANSCRIPT, self._classroom.id)
+            case lesson.ClassEnded():
+                await self._ended(entry)
+            case lesson.RecordingPaused():
+                self._recording.pause()
+            case lesson.RecordingResumed():
+                self._recording.resume()
+            case people.PersonLeft(person, reason):
+                await self._left(person, reason)
+            case people.AdmissionDeclined(person):
+                await self._dismiss(person, "declined", "An instructor did not let you in.")
+            case people.RoleChanged(person, role):
+                await self._store.courses.enrol(self._classroom.id, person, role)
+            case tracks.TrackPublished(track, person, source):
+                self._listen(track, person, source)
+            case tracks.TrackMuted(track):
+                self._media.mute(track)
+            case tracks.TrackUnmuted(track):
+                self._media.unmute(track)
+            case tracks.TrackEnded(track):
+                self._recording.end(track)
+                self._media.end(track)
+                self._recording.cut()
+            case tracks.SpeakerChanged():
+                self._recording.cut()
+            case breakouts.PersonMoved() | breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
+                self._moved()
+            case polls.BallotCast(poll) | polls.PollEnded(poll):
+                self._count(poll)
+
+    def _listen(self, track: str, person: str, source: tracks.Source) -> None:
+        producer = self._media.producer(track)
+        if producer is not None:
+            self._recording.listen(producer, source, self._place(person))
+            if source == "screen":
+                self._recording.cut()
+
+    def _place(self, person: str) -> str | None:
+        return self._classroom.room.breakouts.place.get(person)
+
+    def _moved(self) -> None:
+        self._media.part()
+        for track, found in self._classroom.room.tracks.open.items():
+            self._recording.move(track, self._place(found.person))
+
+    async def _left(self, person: str, reason: str) -> None:
+        self._media.close_person(person)
+        if reason == "removed":
+            await self._dismiss(person, "removed", "An instructor removed you from this class.")
+
+    async def _dismiss(self, person: str, code: str, message: str) -> None:
+        await self._classroom.dismiss(self._classroom.seats.of(person), code, message)
+
+    async def _ended(self, entry: Entry) -> None:
+        self._media.close()
+        await self._recording.finish()
+        opened = self._classroom.room.lesson.opened_at or entry.wrote
+        await self._store.courses.ended(self._classroom.id, opened + entry.at)
+
+    # -- tallies: counted from the room, told a moment after the ballots, so that thirty votes are few messages
+
+    def _count(self, poll: str) -> None:
+        if poll not in self._counting:
+            self._counting[poll] = asyncio.create_task(self._tell_tally(poll))
+
+    async def _tell_tally(self, poll: str) -> None:
+        await asyncio.sleep(TALLY_SECONDS)
+        del self._counting[poll]
+        try:
+            room = self._classroom.room
+            await self._classroom.signal(
+                {"type": "tally", **tally_json(self._classroom, poll)},
+                [
+                    c
+                    for c in self._classroom.seats.connections.values()
+                    if may_see_tally(room, poll, c.person, c.role)
+                ],
+            )
+        except Exception:
+            log.exception("a tally was not told", class_id=self._classroom.id)
+
+    # -- the other way round: what media tells becomes an entry
+
+    async def speaker(self, person: str | None) -> None:
+        """Someone else is the loudest now; whoever is in a breakout group does not take the main stage."""
+        room = self._classroom.room
+        if not room.lesson.is_live or (
+            person is not None and (person not in room.people.present or self._place(person))
+        ):
+            return
+        await self._classroom.do(ReportSpeaker(person))
+
+    async def track_gone(self, track: str) -> None:
+        """A track's media ended without a command: its window was closed, or its connection died."""
+        found = self._classroom.room.tracks.open.get(track)
+        if found is not None:
+            await self._classroom.do(EndTrack(track), person=found.person)
+
+    def close(self) -> None:
+        """Tell no more tallies."""
+        for task in self._counting.values():
+            task.cancel()
+
+
+def tally_json(classroom: Classroom, poll: str) -> dict[str, object]:
+    """The votes of a poll, live and late apart; refuses a poll that does not exist."""
+    counted = classroom.room.polls.tally(poll)
+    return {
+        "poll": poll,
+        "counts": list(counted.counts),
+        "late_counts": list(counted.late_counts),
+        "voters": counted.voters,
+        "late_voters": counted.late_voters,
+    }
+
+
+def may_see_tally(room: Room, poll: str, person: str | None, role: str) -> bool:
+    """Staff always; others once the poll has ended or they have voted."""
+    if room.people.roles.get(person or "", role) in STAFF_ROLES:
+        return True
+    found = room.polls.find(poll)
+    return found.ended_at is not None or person in found.ballots or person in found.late_ballots

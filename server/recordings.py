@@ -1,0 +1,171 @@
+"""The recorder's place in a class: which tracks it listens to, when it pauses, and what can be played of it."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from recording.ports import CannotRecord, Source
+from recording.recorder import Recorder
+from rooms.facts import STAFF_ROLES, Reader
+from server.classroom import Classroom
+from server.media.producer import Producer
+from server.media.tap import Tap
+
+TICK_SECONDS = 0.05
+
+log = structlog.get_logger("recording")
+
+
+def recording_folder(data: Path, class_id: str) -> Path:
+    """Where a class's recording is kept."""
+    return data / "classes" / class_id / "recording"
+
+
+class ClassRecording:
+    """The recording of one class that is live: begins when the class opens, and ends with it."""
+
+    def __init__(self, classroom: Classroom, folder: Path) -> None:
+        self._classroom = classroom
+        self._folder = folder
+        self._recorder: Recorder | None = None
+        self._taps: dict[str, Tap] = {}
+        self._ticking: asyncio.Task[None] | None = None
+
+    @property
+    def runs(self) -> bool:
+        """True while a recorder is at work (or paused)."""
+        return self._recorder is not None
+
+    def start(self) -> None:
+        """Begin, or go on after a crash: what the folder holds is mended and continued."""
+        lesson = self._classroom.room.lesson
+        if self._recorder is not None or not lesson.recorded or not lesson.is_live:
+            return
+        wall = None if lesson.opened_at is None else lesson.opened_at / 1000
+        self._recorder = Recorder(
+            self._folder, self._classroom.zero, self._classroom.id, wall=wall, on_trouble=self._trouble
+        )
+        if lesson.paused:
+            self._recorder.pause(time.monotonic())
+        self._ticking = asyncio.create_task(self._tick(), name=f"recording {self._classroom.id}")
+
+    async def _tick(self) -> None:
+        while self._recorder is not None:
+            self._recorder.tick(time.monotonic())
+            await asyncio.sleep(TICK_SECONDS)
+
+    def _trouble(self, code: str, message: str) -> None:
+        log.error("recording stopped by itself", class_id=self._classroom.id, code=code, reason=message)
+
+    def listen(self, producer: Producer, source: Source, group: str | None) -> None:
+        """Record a track from now on."""
+        if self._recorder is None or producer.id in self._taps:
+            return
+        taps = self._taps
+
+        def keyframe() -> None:
+            tap = taps.get(producer.id)
+            if tap is not None:
+                tap.request_keyframe()
+
+        try:
+            sink = self._recorder.add_track(
+                producer.id,
+                producer.peer,
+                source,
+                producer.codec_mime,
+                producer.clock_rate,
+                producer.codec_parameters,
+                keyframe,
+                group=group,
+            )
+        except CannotRecord as trouble:
+            log.warning("a track is not recorded", class_id=self._classroom.id, code=trouble.code)
+            return
+        taps[producer.id] = producer.tap(sink)
+        keyframe()
+
+    def move(self, track: str, group: str | None) -> None:
+        """A track is heard in another breakout group from now on (None: the main room)."""
+        if self._recorder is not None:
+            self._recorder.move_track(track, group)
+
+    def end(self, track: str) -> None:
+        """A track is over."""
+        tap = self._taps.pop(track, None)
+        if tap is not None:
+            tap.close()
+        if self._recorder is not None:
+            self._recorder.end_track(track)
+
+    def pause(self) -> None:
+        """Record nothing for a while."""
+        if self._recorder is not None:
+            self._recorder.pause(time.monotonic())
+
+    def resume(self) -> None:
+        """Record again."""
+        if self._recorder is not None:
+            self._recorder.resume(time.monotonic())
+
+    def cut(self) -> None:
+        """The stage is about to change: ask for fresh pictures."""
+        if self._recorder is not None:
+            self._recorder.cut()
+
+    def manifest(self, since: int | None = None) -> dict[str, Any] | None:
+        """What can be played now, None if nothing is being recorded."""
+        if self._recorder is None:
+            return None
+        return self._recorder.manifest(self._classroom.entries, time.monotonic(), since)
+
+    async def finish(self) -> None:
+        """Write out everything and the manifest; returns when it can be played from the disk."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is None:
+            return
+        if self._ticking is not None:
+            self._ticking.cancel()
+        for tap in self._taps.values():
+            tap.close()
+        self._taps.clear()
+        ended = self._classroom.room.lesson.ended_at
+        now = time.monotonic() if ended is None else self._classroom.zero + ended / 1000
+        await recorder.close(self._classroom.entries, now)
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a recording that is finished."""
+    try:
+        made = json.loads((folder / "manifest.json").read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    return made if isinstance(made, dict) else None
+
+
+def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    """The manifest without the tracks of breakout groups that the reader was never in."""
+    hidden = {t["id"] for t in manifest["tracks"] if not _may_hear(t.get("group"), reader)}
+    if not hidden:
+        return manifest
+    return {
+        **manifest,
+        "tracks": [track for track in manifest["tracks"] if track["id"] not in hidden],
+        "stage": [
+            {**part, "track": None} if part["track"] in hidden else part for part in manifest.get("stage", [])
+        ],
+    }
+
+
+def may_fetch(tracks: Iterable[dict[str, Any]], file: str, reader: Reader) -> bool:
+    """Whether the reader may fetch this file of the recording."""
+    return all(_may_hear(track.get("group"), reader) for track in tracks if track["file"] == file)
+
+
+def _may_hear(group: str | None, reader: Reader) -> bool:
+    return group is None or reader.role in STAFF_ROLES or group in reader.groups

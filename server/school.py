@@ -1,0 +1,32 @@
+"""Everything that requests need, whichever door they come through: settings, store, tokens, classes and limits."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from server.auth import Tokens
+from server.classrooms import Classrooms
+from server.config import Settings
+from server.live.limits import Limits
+from server.metrics import Metrics
+from server.store import Store
+
+
+@dataclass(frozen=True)
+class School:
+    """One running server."""
+
+    settings: Settings
+    store: Store
+    tokens: Tokens
+    classrooms: Classrooms
+    metrics: Metrics
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.settings.data
+
+    def class_folder(self, class_id: str) -> Path:
+        """Where the files of a class are kept."""
+        return self.data / "classes" / class_id

@@ -1,0 +1,80 @@
+"""A PDF becomes a deck of a class: its pages as pictures in the class's folder, then a fact on the timeline."""
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from server.errors import PROBLEMS, Problem
+from server.school import School
+from server.store.decks import Deck
+
+RENDER_SECONDS = 300
+ROOT = Path(__file__).parent.parent
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME")
+
+
+def looks_like_pdf(beginning: bytes) -> bool:
+    """Whether a file begins as a PDF does; readers allow up to 1,024 bytes before it (ISO 32000-1, annex H)."""
+    return b"%PDF-" in beginning[:1024]
+
+
+async def add_deck(school: School, class_id: str, deck: str, title: str, pdf: Path) -> Deck:
+    """Render a PDF and add it to the class; raises Problem and leaves nothing behind if it cannot be."""
+    folder = school.class_folder(class_id) / "decks" / deck
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        raise Problem("bad_request", "there is a deck with that id.") from error
+    try:
+        told = await _render(pdf, folder, school.settings.deck_pages)
+        added = Deck(deck, class_id, title, int(told["pages"]), int(told["width"]), int(told["height"]))
+        await school.store.decks.add(added)
+        fields = {
+            "deck": deck,
+            "title": title,
+            "pages": added.pages,
+            "width": added.width,
+            "height": added.height,
+        }
+        reply = await school.classrooms.ask(class_id, {"what": "do", "do": "AddDeck", "fields": fields})
+        if not reply["ok"]:
+            raise Problem("bad_request", reply["error"]["message"])
+    except BaseException:
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        raise
+    return added
+
+
+async def _render(pdf: Path, folder: Path, most: int) -> dict[str, int]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "server.render_deck",
+        str(pdf),
+        str(folder),
+        str(most),
+        cwd=ROOT,
+        env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(RENDER_SECONDS):
+            output, _ = await process.communicate()
+    except TimeoutError as error:
+        raise Problem("broken_pdf", "it takes too long to draw.") from error
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+    try:
+        told = json.loads(output)
+    except ValueError as error:
+        raise Problem("broken_pdf", "it makes the reader fail.") from error
+    if "error" in told:
+        raise Problem(told["error"] if told["error"] in PROBLEMS else "broken_pdf", told["detail"])
+    return dict(told)

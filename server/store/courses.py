@@ -1,0 +1,162 @@
+"""Courses, their classes, and who belongs to which class in which role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from server.store.people import new_id, unix_ms
+from server.store.tables import classes, courses, members
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: its classes belong together."""
+
+    id: str
+    title: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class SchoolClass:
+    """One class as the desk lists it; times are Unix ms, None = not yet."""
+
+    id: str
+    course: str
+    title: str
+    lobby: bool
+    recorded: bool
+    starts_at: int | None
+    opened_at: int | None
+    ended_at: int | None
+
+    @property
+    def state(self) -> str:
+        """``scheduled``, ``live`` or ``ended``."""
+        if self.ended_at is not None:
+            return "ended"
+        return "scheduled" if self.opened_at is None else "live"
+
+
+def _class(row: Row[Any]) -> SchoolClass:
+    return SchoolClass(
+        row.id, row.course, row.title, row.lobby, row.recorded, row.starts_at, row.opened_at, row.ended_at
+    )
+
+
+class Courses:
+    """The register of courses and classes."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def create_course(self, title: str, owner: str) -> Course:
+        """A new course that belongs to ``owner``."""
+        course = Course(new_id("k"), title, owner)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                insert(courses).values(id=course.id, title=title, owner=owner, created=unix_ms())
+            )
+        return course
+
+    async def course(self, course: str) -> Course | None:
+        """The course with this id."""
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(select(courses).where(courses.c.id == course))).first()
+        return Course(row.id, row.title, row.owner) if row else None
+
+    async def create_class(
+        self, course: str, title: str, starts_at: int | None, *, lobby: bool, recorded: bool
+    ) -> SchoolClass:
+        """A new class of a course, not yet open."""
+        made = SchoolClass(new_id("c"), course, title, lobby, recorded, starts_at, None, None)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                insert(classes).values(
+                    id=made.id,
+                    course=course,
+                    title=title,
+                    lobby=lobby,
+                    recorded=recorded,
+                    starts_at=starts_at,
+                    created=unix_ms(),
+                )
+            )
+        return made
+
+    async def find(self, class_id: str) -> SchoolClass | None:
+        """The class with this id."""
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(select(classes).where(classes.c.id == class_id))).first()
+        return _class(row) if row else None
+
+    async def opened(self, class_id: str, at: int) -> None:
+        """Note when the class opened (Unix ms)."""
+        await self._set(class_id, opened_at=at)
+
+    async def ended(self, class_id: str, at: int) -> None:
+        """Note when the class ended (Unix ms)."""
+        await self._set(class_id, ended_at=at)
+
+    async def _set(self, class_id: str, **values: int) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(update(classes).where(classes.c.id == class_id).values(**values))
+
+    async def unfinished(self) -> list[str]:
+        """Ids of classes that opened and have not ended: the ones to look after when the server starts."""
+        query = select(classes.c.id).where(classes.c.opened_at.is_not(None), classes.c.ended_at.is_(None))
+        async with self._engine.connect() as connection:
+            return [row.id for row in await connection.execute(query)]
+
+    async def enrol(self, class_id: str, person: str, role: str) -> None:
+        """Person belongs to the class in this role from now on."""
+        there = (members.c["class"] == class_id) & (members.c.person == person)
+        try:
+            async with self._engine.begin() as connection:
+                changed = await connection.execute(update(members).where(there).values(role=role))
+                if changed.rowcount == 0:
+                    await connection.execute(
+                        insert(members).values({"class": class_id, "person": person, "role": role})
+                    )
+        except IntegrityError:  # two windows of one person at once: the other one was first
+            async with self._engine.begin() as connection:
+                await connection.execute(update(members).where(there).values(role=role))
+
+    async def role(self, class_id: str, person: str) -> str | None:
+        """The person's role in the class, None if not a member."""
+        query = select(members.c.role).where(members.c["class"] == class_id, members.c.person == person)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).scalar()
+
+    async def roles(self, class_id: str) -> dict[str, str]:
+        """Role of every member by person id."""
+        query = select(members.c.person, members.c.role).where(members.c["class"] == class_id)
+        async with self._engine.connect() as connection:
+            return {row.person: row.role for row in await connection.execute(query)}
+
+    async def desk(self, person: str) -> tuple[list[Course], list[tuple[SchoolClass, str]]]:
+        """What a person sees on the desk: courses, and classes with the role in each (own courses: instructor)."""
+        mine = select(members.c["class"]).where(members.c.person == person)
+        query = (
+            select(classes, courses.c.owner, courses.c.title.label("course_title"))
+            .join(courses, courses.c.id == classes.c.course)
+            .where(or_(courses.c.owner == person, classes.c.id.in_(mine)))
+            .order_by(classes.c.created.desc())
+            .limit(500)
+        )
+        owned = select(courses).where(courses.c.owner == person).order_by(courses.c.created)
+        in_role = select(members.c["class"].label("id"), members.c.role).where(members.c.person == person)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+            found = {row.id: Course(row.id, row.title, row.owner) for row in await connection.execute(owned)}
+            roles = {row.id: row.role for row in await connection.execute(in_role)}
+        for row in rows:
+            found.setdefault(row.course, Course(row.course, row.course_title, row.owner))
+        listed = [
+            (_class(row), "instructor" if row.owner == person else roles.get(row.id, "student"))
+            for row in rows
+        ]
+        return list(found.values()), listed

@@ -1,0 +1,99 @@
+"""Work to be done after a class, such as its transcript: a table that any server process may take work from."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from server.store.people import new_id, unix_ms
+from server.store.tables import jobs
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work about one class; ``tries`` counts how often it was begun."""
+
+    id: str
+    kind: str
+    class_id: str
+    tries: int
+
+
+class Jobs:
+    """A queue with one job of a kind for each class; a worker's claim runs out, so a dead worker loses nothing."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def queue(self, kind: str, class_id: str) -> None:
+        """Ask for this work; asking twice is the same as asking once, and a finished job is done anew."""
+        now = unix_ms()
+        row = {
+            "id": new_id("j"),
+            "kind": kind,
+            "class": class_id,
+            "state": "waiting",
+            "tries": 0,
+            "message": "",
+            "created": now,
+            "changed": now,
+        }
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(jobs).values(row))
+        except IntegrityError:
+            there = and_(
+                jobs.c["class"] == class_id, jobs.c.kind == kind, jobs.c.state.in_(["done", "failed"])
+            )
+            async with self._engine.begin() as connection:
+                await connection.execute(
+                    update(jobs).where(there).values(state="waiting", tries=0, message="", changed=now)
+                )
+
+    async def take(self, kind: str, worker: str, lease_ms: int) -> Job | None:
+        """Claim the oldest waiting job (or one whose worker fell silent) for ``lease_ms`` milliseconds."""
+        now = unix_ms()
+        free = or_(jobs.c.state == "waiting", and_(jobs.c.state == "working", jobs.c.taken_until < now))
+        query = select(jobs).where(jobs.c.kind == kind, free).order_by(jobs.c.created).limit(1)
+        async with self._engine.begin() as connection:
+            row = (await connection.execute(query)).first()
+            if row is None:
+                return None
+            # The state in the condition makes the claim atomic on both databases: only one update finds it.
+            claimed = await connection.execute(
+                update(jobs)
+                .where(jobs.c.id == row.id, jobs.c.tries == row.tries, free)
+                .values(
+                    state="working",
+                    tries=row.tries + 1,
+                    taken_by=worker,
+                    taken_until=now + lease_ms,
+                    changed=now,
+                )
+            )
+            if claimed.rowcount != 1:
+                return None
+        return Job(row.id, row.kind, getattr(row, "class"), row.tries + 1)
+
+    async def keep(self, job: Job, worker: str, lease_ms: int) -> None:
+        """Still working: extend the claim."""
+        mine = (jobs.c.id == job.id) & (jobs.c.taken_by == worker)
+        async with self._engine.begin() as connection:
+            await connection.execute(update(jobs).where(mine).values(taken_until=unix_ms() + lease_ms))
+
+    async def finish(self, job: Job, state: str, message: str = "") -> None:
+        """The job is now ``done``, ``failed``, or ``waiting`` for another try."""
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                update(jobs)
+                .where(jobs.c.id == job.id)
+                .values(state=state, message=message, taken_by=None, taken_until=None, changed=unix_ms())
+            )
+
+    async def state(self, kind: str, class_id: str) -> tuple[str, str] | None:
+        """State and message of a class's job, None if never asked for."""
+        query = select(jobs.c.state, jobs.c.message).where(jobs.c.kind == kind, jobs.c["class"] == class_id)
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).first()
+        return (row.state, row.message) if row else None

@@ -1,0 +1,110 @@
+"""The tables of one school: a timeline for each class, and ordinary rows about people, courses, decks and jobs."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("account", Boolean, nullable=False),  # true: may sign in and own courses
+    Column("created", BigInteger, nullable=False),  # Unix ms, as every time below
+)
+
+courses = Table(
+    "courses",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("owner", String(40), ForeignKey("people.id"), nullable=False),
+    Column("created", BigInteger, nullable=False),
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("course", String(40), ForeignKey("courses.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("lobby", Boolean, nullable=False),
+    Column("recorded", Boolean, nullable=False),
+    Column("starts_at", BigInteger),
+    Column("opened_at", BigInteger),
+    Column("ended_at", BigInteger),
+    Column("created", BigInteger, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("class", String(40), ForeignKey("classes.id"), primary_key=True),
+    Column("person", String(40), ForeignKey("people.id"), primary_key=True),
+    Column("role", String(20), nullable=False),
+)
+Index("ix_members_person", members.c.person)
+
+# The one law that also fences a server which wrongly believes that it leads a class: one writer for each number.
+log = Table(
+    "log",
+    metadata,
+    Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("class", String(40), ForeignKey("classes.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("wrote", BigInteger, nullable=False),
+    Column("by", String(40)),
+    Column("to", String(60), nullable=False),
+    Column("event", Text, nullable=False),
+    UniqueConstraint("class", "seq", name="uq_log_class_seq"),
+)
+
+decks = Table(
+    "decks",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("class", String(40), ForeignKey("classes.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("created", BigInteger, nullable=False),
+)
+Index("ix_decks_class", decks.c["class"])
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("class", String(40), ForeignKey("classes.id"), nullable=False),
+    Column("state", String(20), nullable=False),  # waiting, working, done, failed
+    Column("tries", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("taken_by", String(40)),
+    Column("taken_until", BigInteger),
+    Column("created", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("class", "kind", name="uq_jobs_class_kind"),
+)
+Index("ix_jobs_state", jobs.c.state)

@@ -1,0 +1,147 @@
+"""Writes the transcripts of classes: by stretches while they run, and the rest after they end, one stretch at a time."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript
+from rooms.facts import Order, to_group
+from rooms.wire import command_to_json
+from server.reactions import TRANSCRIPT
+from server.recordings import read_manifest, recording_folder
+from server.school import School
+from server.store.jobs import Job
+from transcription.afterwards import ClassTranscript, Window
+from transcription.engine import SpeechError
+from transcription.settings import SpeechSettings
+from transcription.transcriber import Transcriber
+
+LEASE_MS = 120_000
+LOOK_SECONDS = 1.0
+
+log = structlog.get_logger("transcripts")
+
+
+@dataclass(slots=True)
+class Work:
+    """One class's transcript under way."""
+
+    job: Job
+    plan: ClassTranscript
+    told: bool = False
+
+
+class Transcripts:
+    """Takes transcript jobs from the store; does them in turns, so that no class waits for another's end."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        settings = school.settings
+        self._transcriber = Transcriber(
+            SpeechSettings.parse(settings.transcription, settings.transcription_language)
+        )
+        self._under_way: dict[str, Work] = {}
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        if self._transcriber.state == "off":
+            return
+        while True:
+            try:
+                busy = await self._turn()
+            except Exception:
+                log.exception("a turn failed")
+                busy = False
+            if not busy:
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def close(self) -> None:
+        """End the worker; a stretch under way is heard again after the next start."""
+        await self._transcriber.close()
+
+    async def _turn(self) -> bool:
+        node = self._school.classrooms.leases.node
+        job = await self._school.store.jobs.take(TRANSCRIPT, node, LEASE_MS)
+        if job is not None:
+            await self._begin(job)
+        busy = False
+        for class_id, work in list(self._under_way.items()):
+            try:
+                busy = await self._advance(class_id, work) or busy
+            except Exception:
+                log.exception("a transcript failed", class_id=class_id)
+                await self._finish(class_id, work, "failed", "The transcript could not be written.")
+        return busy
+
+    async def _begin(self, job: Job) -> None:
+        if await self._transcriber.check() == "no_model":
+            await self._tell(job.class_id, ReportTranscript("no_model", self._transcriber.reason))
+            await self._school.store.jobs.finish(job, "failed", self._transcriber.reason)
+            return
+        entries = (await self._school.classrooms.read(job.class_id)).entries
+        spoken = [entry.event for entry in entries if isinstance(entry.event, CaptionSpoken)]
+        self._under_way[job.class_id] = Work(job, ClassTranscript(spoken))
+
+    async def _advance(self, class_id: str, work: Work) -> bool:
+        """Hear one stretch of a class; False if there is nothing to hear just now."""
+        node = self._school.classrooms.leases.node
+        await self._school.store.jobs.keep(work.job, node, LEASE_MS)
+        manifest = await self._manifest(class_id)
+        if manifest is None:
+            ended = (await self._school.classrooms.read(class_id)).room.lesson.state == "ended"
+            if ended:
+                await self._finish(class_id, work, "done", "Nothing was recorded.")
+            return False
+        work.plan.see(manifest)
+        window = work.plan.next()
+        if window is None:
+            if work.plan.state != "working":
+                lost = "" if work.plan.state == "done" else "Part of the sound could not be understood."
+                await self._finish(class_id, work, work.plan.state, lost)
+            return False
+        if not work.told:
+            work.told = True
+            await self._tell(class_id, ReportTranscript("working", ""))
+        await self._hear(class_id, work.plan, window)
+        return True
+
+    async def _hear(self, class_id: str, plan: ClassTranscript, window: Window) -> None:
+        folder = recording_folder(self._school.data, class_id)
+        try:
+            heard = await self._transcriber.hear(
+                folder, plan.track(window), window.start, window.end, more=window.more
+            )
+        except SpeechError as error:
+            log.warning(
+                "a stretch was not understood", class_id=class_id, code=error.code, reason=error.message
+            )
+            plan.gave_up(window)
+            return
+        for line in plan.heard(window, heard):
+            to = None if line.group is None else to_group(line.group)
+            await self._tell(class_id, line.command(self._transcriber.engine), to)
+
+    async def _manifest(self, class_id: str) -> dict[str, Any] | None:
+        lesson = (await self._school.classrooms.read(class_id)).room.lesson
+        if lesson.state == "ended":
+            await self._school.classrooms.ask(class_id, {"what": "settled"})
+            return await asyncio.to_thread(read_manifest, recording_folder(self._school.data, class_id))
+        reply = await self._school.classrooms.ask(class_id, {"what": "manifest"})
+        return reply["manifest"] if reply["ok"] else None
+
+    async def _finish(self, class_id: str, work: Work, state: str, message: str) -> None:
+        del self._under_way[class_id]
+        await self._tell(class_id, ReportTranscript("failed" if state == "failed" else "done", message))
+        await self._school.store.jobs.finish(work.job, state, message)
+
+    async def _tell(
+        self, class_id: str, command: AddCaption | ReportTranscript, to: str | None = None
+    ) -> None:
+        fields = command_to_json(Order("server", command))
+        request = {"what": "do", "do": fields.pop("do"), "fields": fields, "to": to}
+        fields.pop("id")
+        reply = await self._school.classrooms.ask(class_id, request)
+        if not reply["ok"]:
+            raise RuntimeError(reply["error"]["message"])
