@@ -19,7 +19,7 @@ import { ThemeChoice } from "./desk/ThemeChoice";
 import { useDesk } from "./desk/useDesk";
 
 /** Students see no empty tools for teaching. */
-const mayTeach = (desk: DeskData): boolean => desk.me.role !== "student" && desk.me.role !== "guest";
+const mayTeach = (desk: DeskData): boolean => desk.me.account !== false;
 
 export default function Desk() {
   const { desk, error, refresh } = useDesk();
@@ -84,7 +84,9 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           <LiveBanner key={one.id} one={one} course={courseOf(desk, one)} now={now} />
         ))}
         <Ended desk={desk} classes={groups.ended} now={now} primary={groups.live.length === 0} />
-        <Courses desk={desk} staff={staff} onNewClass={newClass} onNewCourse={() => setAsking("course")} />
+        {(staff || desk.courses.length > 0) && (
+          <Courses desk={desk} staff={staff} onNewClass={newClass} onNewCourse={() => setAsking("course")} />
+        )}
       </div>
       <div className={css.side}>
         <Coming

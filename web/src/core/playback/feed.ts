@@ -78,9 +78,16 @@ export class TrackFeed {
     this.element.addEventListener("error", () => this.fail(), { once: true });
   }
 
-  /** The track grew: the class still runs. */
+  /** The track grew while the class runs, or its fragments were joined into longer ones at the end. */
   update(track: RecordedTrack): void {
+    const before = this.track.fragments[this.last];
+    const same = before === undefined || track.fragments[this.last]?.[0] === before[0];
+    const whole = before === undefined || track.fragments[this.last]?.[1] === before[1];
     this.track = track;
+    if (same && whole) return;
+    this.appended.clear();
+    const upTo = before === undefined ? -1 : before[0] + before[1];
+    this.last = track.fragments.findIndex(([offset, length]) => offset + length === upTo);
   }
 
   /** Keeps `ahead` ms from `position` ms in the buffer. Cheap when there is nothing to do. */
@@ -134,13 +141,13 @@ export class TrackFeed {
   private buffered(index: number): boolean {
     const fragment = this.track.fragments[index];
     if (fragment === undefined) return false;
-    const middle = (timeOf(fragment) + endOf(fragment)) / 2000;
-    return this.spans().some(([from, to]) => middle >= from - 0.03 && middle <= to + 0.03);
+    const inset = Math.min(100, (endOf(fragment) - timeOf(fragment)) / 2);
+    const [begin, end] = [(timeOf(fragment) + inset) / 1000, (endOf(fragment) - inset) / 1000];
+    return this.spans().some(([from, to]) => begin >= from - 0.03 && end <= to + 0.03);
   }
 
   private has(index: number): boolean {
-    const tries = this.appended.get(index) ?? 0;
-    return tries >= TRIES || (tries > 0 && this.buffered(index));
+    return (this.appended.get(index) ?? 0) >= TRIES || this.buffered(index);
   }
 
   private async work(): Promise<void> {

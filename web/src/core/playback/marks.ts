@@ -126,6 +126,6 @@ export function heatOf(moments: readonly number[], end: number, steps: number): 
 export function heatPath(heat: readonly number[]): string {
   if (heat.length === 0 || heat.every((one) => one === 0)) return "";
   const x = (index: number) => ((index / (heat.length - 1)) * 400).toFixed(1);
-  const points = heat.map((one, index) => `${x(index)} ${(24 - 3 - one * 20).toFixed(1)}`);
+  const points = heat.map((one, index) => `${x(index)} ${(24 - 1 - one * 22).toFixed(1)}`);
   return `M0 24L${points.join("L")}L400 24z`;
 }

@@ -40,6 +40,8 @@ export interface Playing {
   manifest: Manifest;
   pieces: readonly ShownPiece[];
   pauses: readonly Pause[];
+  /** Tracks in sight that have their picture, and after the bar those still without, by id. */
+  pictures: string;
 }
 
 export class Player {
@@ -324,6 +326,14 @@ export class Player {
       });
   }
 
+  private sights(): string {
+    const time = this.clock.position();
+    const ready: string[] = [];
+    const bare: string[] = [];
+    for (const [id, picture] of this.pictures) (picture.ready(time) ? ready : bare).push(id);
+    return `${ready.join(" ")}|${bare.join(" ")}`;
+  }
+
   private look(): Playing {
     const moving = this.clock.playing && (!this.clock.led || this.audio.readyState >= 3);
     return {
@@ -338,6 +348,7 @@ export class Player {
       manifest: this.manifest,
       pieces: this.pieces,
       pauses: this.pauses,
+      pictures: this.sights(),
     };
   }
 

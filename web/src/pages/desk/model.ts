@@ -22,7 +22,8 @@ export const teaches = (one: DeskClass): boolean => Boolean(one.join.instructor)
 
 /** The title of a class's course; the desk gives its id or its title. */
 export function courseOf(desk: Desk, one: DeskClass): string {
-  return desk.courses.find((course) => course.id === one.course)?.title ?? one.course;
+  const listed = desk.courses.find((course) => course.id === one.course)?.title;
+  return listed ?? (one as DeskClass & { course_title?: string }).course_title ?? one.course;
 }
 
 export const belongs = (course: { id: string; title: string }, one: DeskClass): boolean =>
@@ -91,7 +92,9 @@ export function lasting(ms: number): string {
 }
 
 /** The transcript's state in words, empty when there is nothing to say. */
-export function transcriptWords(state: string): { words: string; tone: "plain" | "ok" | "warn" } | null {
+export function transcriptWords(
+  state: string | null,
+): { words: string; tone: "plain" | "ok" | "warn" } | null {
   switch (state) {
     case "done":
       return { words: "Transcript ready", tone: "ok" };

@@ -93,7 +93,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
     setBusy(true);
     setWrong("");
     try {
-      const as = await joinAs(code, called);
+      const as = await joinAs(code, ticket.class.id, called);
       localStorage.setItem(NAME, called);
       setJoined(as);
       await proceed(as);

@@ -1,12 +1,16 @@
 // From a name at the door to a place in the room: join, begin the class if one teaches it, or wait to be let in.
-import { ApiError, api, type Joined, newId, type Ticket } from "../../core/api";
+import { ApiError, api, ask, type Joined, newId, type Ticket } from "../../core/api";
 
 export type Step = "in" | "not_begun" | "asked" | "declined";
 
 const staff = (role: string) => role === "instructor" || role === "assistant";
 
-export async function joinAs(code: string, name: string): Promise<Joined> {
-  return api.join(code, name);
+/** Joins under a name; after a reload this window is still the same person. */
+export async function joinAs(code: string, classId: string, name: string): Promise<Joined> {
+  const own = sessionStorage.getItem(`amphi.person.${classId}`) ?? undefined;
+  const body = JSON.stringify({ ticket: code, name });
+  const headers = { "Content-Type": "application/json" };
+  return (await ask("/join", { method: "POST", body, headers }, own)).json() as Promise<Joined>;
 }
 
 /** What stands between a joined person and the room right now. */

@@ -10,18 +10,24 @@ export type Session =
 
 const refused = (problem: ApiError) => problem.status === 401 || problem.status === 403;
 
-/** Tries the person token of this class, then the session cookie, then asks for a name if the link allows. */
+/** This window's person first, then whoever is signed in, then the person this browser knows in the class. */
+function keys(classId: string): (string | undefined)[] {
+  const name = `amphi.person.${classId}`;
+  const own = sessionStorage.getItem(name) ?? undefined;
+  const known = localStorage.getItem(name) ?? undefined;
+  return [...(own ? [own] : []), undefined, ...(known && known !== own ? [known] : [])];
+}
+
+/** Tries what is known of the reader, then asks for a name if the link allows. */
 async function find(classId: string, ticket: string | null): Promise<Session> {
-  const token = personToken.read(classId) ?? undefined;
   let last: ApiError | null = null;
-  for (const one of token ? [token, undefined] : [undefined]) {
+  for (const token of keys(classId)) {
     try {
-      return { state: "open", first: await api.timeline(classId, 0, one), token: one };
+      return { state: "open", first: await api.timeline(classId, 0, token), token };
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
       last = problem;
       if (!refused(problem)) return { state: "closed", error: problem };
-      if (one) personToken.forget(classId);
     }
   }
   if (ticket) {

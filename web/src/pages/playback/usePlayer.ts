@@ -1,7 +1,11 @@
 // The player of a class for the page: made once the manifest is there, drawn from its snapshots.
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { ApiError, api, ask } from "../../core/api";
+import type { Manifest } from "../../core/playback/manifest";
 import { Player, type Playing } from "../../core/playback/player";
+
+/** After every entry there is. */
+const NEWEST = 999_999_999;
 
 async function bytes(
   classId: string,
@@ -22,6 +26,23 @@ async function bytes(
   return answer.status === 200 && body.byteLength > last - first + 1 ? body.slice(first, last + 1) : body;
 }
 
+/** A class that was not recorded still plays: its slides, chat, polls and words, by the clock alone. */
+async function withoutRecording(classId: string, token: string | undefined): Promise<Manifest> {
+  const { state, now } = await api.timeline(classId, NEWEST, token);
+  const nothing = { recorded: [], mix: null, tracks: [], stage: [] };
+  return { version: 1, class: classId, state, duration: now, live_edge: now, ...nothing };
+}
+
+async function manifestOf(classId: string, token: string | undefined): Promise<Manifest> {
+  try {
+    return await api.manifest(classId, token);
+  } catch (problem) {
+    if (problem instanceof ApiError && problem.code === "no_recording")
+      return withoutRecording(classId, token);
+    throw problem;
+  }
+}
+
 export function usePlayer(classId: string, token: string | undefined) {
   const [player, setPlayer] = useState<Player | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
@@ -29,7 +50,7 @@ export function usePlayer(classId: string, token: string | undefined) {
     let made: Player | null = null;
     let here = true;
     const loader = {
-      manifest: () => api.manifest(classId, token),
+      manifest: () => manifestOf(classId, token),
       bytes: (file: string, first: number, last: number, signal: AbortSignal) =>
         bytes(classId, token, file, [first, last], signal),
     };
