@@ -1,0 +1,140 @@
+"""A live class over real sockets: commands, fan-out, retries, seats, lobby, removal."""
+
+from typing import Any
+
+import pytest
+import socketio
+
+from tests.harness.waiting import eventually
+from tests.server.people import Participant, api
+
+
+async def test_the_class_opens_when_the_first_instructor_comes_in(come):
+    student = await come("student", "Sam", enter=False)
+    waiting = await student.do("JoinClass")
+    assert waiting["error"]["code"] == "not_open_yet"
+    ada = await come("instructor", "Ada")
+    opened = await student.sees("ClassOpened")
+    assert opened["recorded"] is True
+    await student.must("JoinClass")
+    await ada.sees("PersonJoined", person=student.person, role="student")
+    await eventually(lambda: student.person in ada.people, "the name of the student arrives")
+    assert ada.people[student.person] == {"name": "Sam", "role": "student"}
+
+
+async def test_everyone_gets_every_number_without_a_gap_and_only_what_is_meant_for_them(come):
+    ada, sam, kim = await come("instructor", "Ada"), await come("student", "Sam"), await come("student", "Kim")
+    await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])
+    seq = await sam.must("Vote", poll="q1", choices=[1])
+    await ada.must("Say", message="m1", text="Well done", to="everyone")
+    for person in (ada, sam, kim):
+        await person.sees("MessageSaid", message="m1")
+        assert [entry["seq"] for entry in person.entries] == list(range(1, len(person.entries) + 1))
+    assert ada.saw("BallotCast") and sam.saw("BallotCast")
+    assert kim.entries[seq - 1] == {"seq": seq}
+
+
+async def test_a_command_sent_twice_is_answered_twice_and_done_once(come):
+    ada = await come("instructor", "Ada")
+    command = {"id": "once", "do": "Say", "message": "m1", "text": "Hello", "to": "everyone"}
+    first = await ada.sio.call("command", command)
+    assert first["ok"] and await ada.sio.call("command", command) == first
+    await ada.must("Say", message="m2", text="Bye", to="everyone")
+    await ada.sees("MessageSaid", message="m2")
+    assert len(ada.saw("MessageSaid", message="m1")) == 1
+
+
+async def test_a_tally_is_told_to_staff_and_to_whoever_voted_but_not_to_others(come):
+    ada, sam, kim = await come("instructor", "Ada"), await come("student", "Sam"), await come("student", "Kim")
+    await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])
+    await sam.must("Vote", poll="q1", choices=[1])
+    tally = await eventually(lambda: [s for s in ada.signals if s["type"] == "tally"], "staff see the tally")
+    assert tally[0]["counts"] == [0, 1] and tally[0]["voters"] == 1
+    await eventually(lambda: [s for s in sam.signals if s["type"] == "tally"], "the voter sees the tally")
+    assert not [s for s in kim.signals if s["type"] == "tally"]
+    await ada.must("EndPoll", poll="q1")
+    await eventually(lambda: [s for s in kim.signals if s["type"] == "tally"], "all see it after the end")
+
+
+async def test_a_lost_connection_keeps_its_seat_for_a_while_and_then_leaves(come, base, made):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    await sam.leave()
+    again = await Participant(base, made["id"], sam.person, sam.token).connect(after=len(sam.entries))
+    await again.must("Say", message="m1", text="Back", to="everyone")
+    await ada.sees("MessageSaid", message="m1")
+    assert not ada.saw("PersonLeft")
+    await again.leave()
+    assert (await ada.sees("PersonLeft", person=sam.person))["reason"] == "lost"
+
+
+async def test_whoever_comes_back_gets_exactly_what_they_missed(come, base, made):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    await sam.leave()
+    had = len(sam.entries)
+    seq = await ada.must("Say", message="m1", text="While you were out", to="everyone")
+    again = await Participant(base, made["id"], sam.person, sam.token).connect(after=had)
+    await again.sees("MessageSaid", message="m1")
+    assert [entry["seq"] for entry in again.entries][: seq - had] == list(range(had + 1, seq + 1))
+    await again.leave()
+
+
+async def test_whoever_is_removed_is_told_so_disconnected_and_kept_out(come, base, made):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    await ada.must("Remove", person=sam.person)
+    await eventually(lambda: sam.gone, "the removed person is told")
+    assert sam.gone[0]["code"] == "removed"
+    await eventually(lambda: not sam.sio.connected, "the connection ends")
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        await Participant(base, made["id"], sam.person, sam.token).connect()
+
+
+async def test_typing_reaches_the_others_and_nobody_whom_it_is_not_for(come):
+    ada, sam, kim = await come("instructor", "Ada"), await come("student", "Sam"), await come("student", "Kim")
+    await sam.sio.emit("signal", {"type": "typing", "to": "staff"})
+    typing = await eventually(lambda: [s for s in ada.signals if s["type"] == "typing"], "staff see it")
+    assert typing[0]["person"] == sam.person
+    await sam.sio.emit("signal", {"type": "typing"})
+    await eventually(lambda: [s for s in kim.signals if s["type"] == "typing"], "others see it")
+    assert [s["to"] for s in kim.signals if s["type"] == "typing"] == ["everyone"]
+
+
+async def test_taking_a_message_back_blanks_it_for_those_who_come_later(come, base, made):
+    ada = await come("instructor", "Ada")
+    await ada.must("Say", message="m1", text="A secret", to="everyone")
+    await ada.must("RedactMessage", message="m1")
+    sam = await come("student", "Sam")
+    assert (await sam.sees("MessageSaid", message="m1"))["text"] == ""
+    _, timeline = await api(base, "GET", f"classes/{made['id']}/timeline", token=sam.token)
+    assert "A secret" not in str(timeline)
+
+
+async def test_with_a_lobby_a_student_waits_and_learns_nothing_until_admitted(base, serve):
+    from tests.server.people import join, new_class
+
+    made = await new_class(base, lobby=True)
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("Say", message="m1", text="For those inside", to="everyone")
+    sam = await join(base, made, "student", "Sam")
+    await ada.sees("AdmissionAsked", person=sam.person)
+    assert not sam.saw("MessageSaid") and not sam.saw("PersonJoined")
+    _, timeline = await api(base, "GET", f"classes/{made['id']}/timeline", token=sam.token)
+    assert "For those inside" not in str(timeline)
+    await ada.must("Admit", person=sam.person)
+    await sam.sees("PersonAdmitted", person=sam.person)
+    await sam.must("JoinClass")
+    await ada.sees("PersonJoined", person=sam.person)
+    _, timeline = await api(base, "GET", f"classes/{made['id']}/timeline", token=sam.token)
+    assert "For those inside" in str(timeline)
+    await ada.leave()
+    await sam.leave()
+
+
+async def test_everyone_who_is_present_leaves_with_the_end_of_the_class(come, base, made):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    await ada.must("EndClass")
+    await sam.sees("ClassEnded")
+    assert sam.saw("PersonLeft", person=sam.person, reason="ended")
+    refused: Any = await sam.do("Say", message="m1", text="Too late?", to="everyone")
+    assert refused["ok"], "what is said after the end belongs to its last moment"
+    _, shown = await api(base, "GET", f"classes/{made['id']}")
+    assert shown["state"] == "ended" and shown["counts"]["present"] == 0
