@@ -35,7 +35,6 @@ class AppendFile:
             block = os.pread(self.fd, min(1 << 20, self.written - at), at)
             self.digest.update(block)
             at += len(block)
-        os.lseek(self.fd, self.written, os.SEEK_SET)
 
     def append(self, data: bytes) -> None:
         """Writes all of `data` or nothing of it; OSError leaves the file at its last whole piece."""
@@ -44,7 +43,7 @@ class AppendFile:
         done = 0
         try:
             while done < len(data):
-                done += os.write(self.fd, data[done:])
+                done += os.pwrite(self.fd, data[done:], self.written + done)
         except OSError:
             os.ftruncate(self.fd, self.written)
             raise

@@ -30,7 +30,10 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One coded picture or sound packet as it goes into a file; `length` in RTP ticks, 0 when unknown."""
+    """One coded picture or sound packet as it goes into a file; `length` in RTP ticks, 0 when unknown.
+
+    `arrival` is that of its first packet: the others of a large picture are spread out by the sender.
+    """
 
     data: bytes
     rtp: int
@@ -71,6 +74,7 @@ class PictureFrames:
         self._rtp: int | None = None
         self._parts: list[bytes] = []
         self._size = 0
+        self._arrival = 0.0
         self._broken = False
 
     def push(self, packet: Packet) -> list[Frame]:
@@ -82,17 +86,18 @@ class PictureFrames:
         out: list[Frame] = []
         if packet.rtp != self._rtp:
             if self._parts and not packet.hole:
-                out += self._finish(packet.arrival)
+                out += self._finish()
             self._parts, self._size, self._rtp, self._broken = [], 0, packet.rtp, False
+            self._arrival = packet.arrival
         self._size += len(packet.payload)
         if self._size > FRAME_LIMIT or not (self._broken or self._coding.add(self._parts, packet.payload)):
             self._broken = True
         if packet.marker:
-            out += self._finish(packet.arrival)
+            out += self._finish()
             self._parts = []
         return out
 
-    def _finish(self, arrival: float) -> list[Frame]:
+    def _finish(self) -> list[Frame]:
         if self._broken:
             self.wants_keyframe = True
             return []
@@ -105,7 +110,7 @@ class PictureFrames:
             return []
         self.wants_keyframe = False
         assert self._rtp is not None
-        return [Frame(data, self._rtp, arrival, key, what)]
+        return [Frame(data, self._rtp, self._arrival, key, what)]
 
 
 class H264:

@@ -5,14 +5,15 @@ from recording.rtp import Packet
 
 PATIENCE = 0.28
 """Seconds a missing packet is waited for: NACK retries at 4, 34, 64 ms ... have had their chance by then."""
-SETTLE = 0.1
-"""Seconds before the first packet is passed on: the one that arrives first need not be the first."""
 RESTART = 3000
 """A sequence number this far away is a sender that began to count anew, not a loss."""
 
 
 class Reorder:
-    """In order at once, out of order when the gap fills or `patience` seconds have passed; duplicates are dropped."""
+    """In order at once, out of order when the gap fills or `patience` seconds have passed; duplicates are dropped.
+
+    At the start everything waits that long, because the packet that arrives first need not be the first.
+    """
 
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience
@@ -46,7 +47,7 @@ class Reorder:
     def due(self, now: float) -> list[Packet]:
         """Packets that have waited long enough at `now` (seconds, the clock of `arrival`)."""
         if self._begun is not None:
-            return self._start() if now - self._begun >= SETTLE else []
+            return self._start() if now - self._begun >= self._patience else []
         out: list[Packet] = []
         while self._waiting:
             first = min(self._waiting)

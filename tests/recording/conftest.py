@@ -85,4 +85,8 @@ def decoded(data, kind="video"):
 def demuxed(data):
     """(time in ticks, keyframe) of every packet."""
     with av.open(io.BytesIO(data)) as container:
-        return [(packet.pts, packet.is_keyframe) for packet in container.demux() if packet.pts is not None and packet.size]
+        return [
+            (packet.pts, packet.is_keyframe)
+            for packet in container.demux()
+            if packet.pts is not None and packet.size
+        ]

@@ -39,12 +39,14 @@ def rtp(payload: bytes, seq: int, time: int, marker: bool, ssrc: int = 7, kind: 
 
 def picture(number: int, width: int, height: int) -> av.VideoFrame:
     """A moving bar whose place and whose brightness tell the number."""
-    image = np.random.default_rng(1).integers(30, 90, (height, width, 3), np.uint8)
+    image = np.random.default_rng(1).integers(30, 42, (height, width, 3), np.uint8)
     image[:, number * 8 % width : number * 8 % width + 16] = (200, 30, 60 + number % 150)
     return av.VideoFrame.from_ndarray(image, "rgb24")
 
 
-def video(codec, seconds, *, fps=25, sizes=((320, 240),), every=50, first_rtp=1000, first_seq=100, ssrc=7) -> Track:
+def video(
+    codec, seconds, *, fps=25, sizes=((320, 240),), every=50, first_rtp=1000, first_seq=100, ssrc=7
+) -> Track:
     """`sizes`: the picture size of each equal share of the time, as simulcast layers switch."""
     encoder = H264Encoder() if codec == "h264" else Vp8Encoder()
     track, seq, frames = Track([], [], []), first_seq, round(seconds * fps)
@@ -81,7 +83,9 @@ def sound(seconds, *, tone=440.0, first_rtp=5000, first_seq=65500, gain=0.3, ssr
             count = len(track.times)
             track.times.append(first_rtp + count * 960)
             track.keys.append(1)
-            track.packets.append(Sent(rtp(payload, first_seq + count, track.times[-1], False, ssrc, 111), count / 50))
+            track.packets.append(
+                Sent(rtp(payload, first_seq + count, track.times[-1], False, ssrc, 111), count / 50)
+            )
     return track
 
 
@@ -95,6 +99,10 @@ def network(packets: list[Sent], seed: int, *, loss=0.0, delay=0.02, jitter=0.0)
 
 def merge(*streams) -> Iterator[tuple[float, object, bytes]]:
     """(arrival, sink, data) of several (sink, packets, start) streams in the order of arrival."""
-    everything = [(start + sent.at, index, sink, sent.data) for index, (sink, sents, start) in enumerate(streams) for sent in sents]
+    everything = [
+        (start + sent.at, index, sink, sent.data)
+        for index, (sink, sents, start) in enumerate(streams)
+        for sent in sents
+    ]
     for at, _, sink, data in sorted(everything, key=lambda item: item[:2]):
         yield at, sink, data

@@ -23,11 +23,11 @@ async def main():
     taping = Taping(Path(sys.argv[1]), on_trouble=lambda code, message: told.append(code))
     resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
     sink = taping.add("cam", codec="video/VP8")
-    packets = film.video("vp8", 4, every=10).packets
+    packets = film.video("vp8", 2, every=10).packets
     for packet in packets:
         taping.play((sink, [packet], 0.0))
         await taping.settled()
-    taping.run_to(5)
+    taping.run_to(3)
     print(told, taping.recorder.trouble[0])
     try:
         taping.recorder.add_track("b", "p", "camera", "video/VP8", 90000, {}, lambda: None)
@@ -41,7 +41,9 @@ asyncio.run(main())
 
 
 def test_a_full_disk_stops_the_recording_cleanly(tmp_path):
-    done = subprocess.run([sys.executable, "-c", LIMITED, str(tmp_path / "c1")], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(tmp_path / "c1")], capture_output=True, text=True, check=True
+    )
     assert done.stdout.split("\n")[:3] == ["['disk_full'] disk_full", "stopped", "True True"]
     size = (tmp_path / "c1" / "cam.webm").stat().st_size
     found = find(tmp_path / "c1")

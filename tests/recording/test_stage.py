@@ -1,0 +1,135 @@
+"""What the class was looking at: a shared screen, else whoever spoke last, else the instructor; only what can be played."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recording.index import Fragment, Index, Init
+from recording.ports import TrackInfo
+from recording.stage import stage, wishes
+from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, Group, PersonMoved
+from rooms.facts import Entry
+from rooms.people import PersonJoined, PersonLeft
+from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
+
+
+def timeline(*events):
+    return [Entry(seq, at, 0, None, "everyone", event) for seq, (at, event) in enumerate(events, 1)]
+
+
+def taped(track, *spans, keys=2000, group=None):
+    """A track recorded over these spans of class ms, in fragments of 500 ms, a keyframe every `keys` ms."""
+    index = Index(TrackInfo(track, track, "p", "camera", "video/h264", 90000, 1, group, f"{track}.mp4"))
+    index.add(Init(0, 10, "video/mp4", 1, 1))
+    for start, end in spans:
+        for time in range(start, end, 500):
+            index.add(Fragment(10 + time, 1, time, min(500, end - time), 0, int((time - start) % keys == 0)))
+    return index
+
+
+CLASS = timeline(
+    (0, PersonJoined("i", "instructor")),
+    (100, TrackPublished("icam", "i", "camera")),
+    (200, PersonJoined("s", "student")),
+    (300, TrackPublished("scam", "s", "camera")),
+    (5000, SpeakerChanged("s")),
+    (9000, TrackPublished("screen", "i", "screen")),
+    (15000, TrackEnded("screen")),
+    (20000, PersonLeft("s", "left")),
+)
+
+
+def test_the_choice_is_screen_then_speaker_then_instructor():
+    assert [tuple(wish) for wish in wishes(CLASS)] == [
+        (0, ()),
+        (100, ("icam",)),
+        (5000, ("scam", "icam")),
+        (9000, ("screen", "scam", "icam")),
+        (15000, ("scam", "icam")),
+        (20000, ("icam",)),
+    ]
+
+
+def test_whoever_spoke_last_stays_while_nobody_speaks_and_while_muted_cameras_are_not_shown():
+    events = [
+        *CLASS[:5],
+        *timeline((6000, SpeakerChanged(None)), (7000, TrackMuted("scam")), (8000, TrackUnmuted("scam"))),
+    ]
+    assert [wish.tracks for wish in wishes(events)][2:] == [("scam", "icam"), ("icam",), ("scam", "icam")]
+
+
+def test_people_in_a_group_are_not_on_the_stage():
+    events = [
+        *CLASS[:5],
+        *timeline(
+            (6000, BreakoutsOpened((Group("g", "One", ("s",)),))),
+            (7000, PersonMoved("s", None)),
+            (8000, PersonMoved("s", "g")),
+            (9000, BreakoutsClosed()),
+        ),
+    ]
+    assert [wish.at for wish in wishes(events)] == [0, 100, 5000, 6000, 7000, 8000, 9000]
+    assert [wish.tracks for wish in wishes(events)][3] == ("icam",)
+
+
+def test_a_source_comes_in_at_its_first_keyframe_and_the_one_before_runs_on_until_then():
+    tracks = [
+        taped("icam", (100, 20000)),
+        taped("scam", (400, 20000), keys=4000),
+        taped("screen", (9300, 15000)),
+    ]
+    items = [tuple(item) for item in stage(CLASS, 19000, tracks)]
+    assert items == [
+        (0, 100, None),
+        (100, 8400, "icam"),
+        (8400, 9300, "scam"),
+        (9300, 15000, "screen"),
+        (15000, 16100, None),
+        (16100, 16400, "icam"),
+        (16400, 19000, "scam"),
+    ]
+
+
+def test_a_hole_is_filled_by_the_next_best():
+    tracks = [taped("icam", (100, 20000), keys=500), taped("scam", (300, 6000), (7000, 20000), keys=500)]
+    items = [tuple(item) for item in stage(CLASS[:5], 9000, tracks)]
+    assert items == [
+        (0, 100, None),
+        (100, 5300, "icam"),
+        (5300, 6000, "scam"),
+        (6000, 6100, None),
+        (6100, 7000, "icam"),
+        (7000, 9000, "scam"),
+    ]
+
+
+def test_what_was_recorded_in_a_group_is_never_on_the_stage():
+    assert [item.track for item in stage(CLASS[:2], 9000, [taped("icam", (100, 9000), group="g")])] == [None]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 20000), st.sampled_from([entry.event for entry in CLASS])), max_size=12
+    ),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["icam", "scam", "screen"]),
+            st.integers(0, 9000),
+            st.integers(1, 9000),
+            st.sampled_from([500, 1500, 4000]),
+        ),
+        max_size=3,
+        unique_by=lambda item: item[0],
+    ),
+)
+def test_every_stretch_of_the_stage_can_be_played_and_none_is_missing(events, tracks):
+    indexes = [taped(name, (start, start + length), keys=keys) for name, start, length, keys in tracks]
+    items = stage(timeline(*events), 21000, indexes)
+    assert items[0].start == 0
+    assert items[-1].end == 21000
+    assert all(before.end == after.start for before, after in zip(items, items[1:], strict=False))
+    for item in items:
+        if item.track is not None:
+            index = next(index for index in indexes if index.info.id == item.track)
+            assert any(0 <= key - item.start <= 20 for key in index.keys)
+            assert any(start <= item.start + 20 and item.end <= end for start, end in index.spans)
