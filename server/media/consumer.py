@@ -34,7 +34,7 @@ class Consumer:
         self._on_close: list[Callable[[str], None]] = []
         repaired = producer.kind == "video"
         self.route = Route(
-            self._free_ssrc(), producer.payload_type, producer.clock_rate, peer.send, self._report,
+            self._free_ssrc(), producer.payload_type, producer.clock_rate, self._report,
             rtx_ssrc=self._free_ssrc() if repaired else 0, rtx_payload_type=producer.payload_type + 1,
             first=1 + secrets.randbelow(10_000),
         )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 import pylibsrtp
 
@@ -12,7 +11,7 @@ from server.media import rtcp, rtp
 from server.media.arrivals import Arrivals
 from server.media.layer import Layer
 from server.media.route import Route
-from server.media.srtp import SealBuffer, Sealer
+from server.media.srtp import Counters, SealBuffer, Sealer, Send
 from server.media.streams import Source, Streams
 from server.media.stun import Address
 
@@ -20,25 +19,6 @@ MOST_ADDRESSES = 8
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
-
-
-@dataclass(slots=True)
-class Counters:
-    """What passed, of all peers."""
-
-    packets_in: int = 0
-    bytes_in: int = 0
-    packets_out: int = 0
-    bytes_out: int = 0
-    junk: int = 0
-    faults: int = 0
-    unknown_streams: int = 0
-    dropped: int = 0
-    nacks_in: int = 0
-    nacks_out: int = 0
-    resent: int = 0
-    plis_in: int = 0
-    plis_out: int = 0
 
 
 class Peer:
@@ -55,6 +35,7 @@ class Peer:
         self.bandwidth = 0  # bit/s that the receiver believes in (REMB); 0 before the first word
         self._incoming: pylibsrtp.Session | None = None
         self._sealer: Sealer | None = None
+        self._send: Send | None = None
         self._arrivals = Arrivals()
         self._feedback_at = self._report_at = self._nack_at = 0.0
 
@@ -78,6 +59,9 @@ class Peer:
         """The handshake is done."""
         self._incoming = incoming
         self._sealer = Sealer(outgoing, buffer)
+        self._send = self._sealer.sender(self._write, lambda: self.address, self._counters)
+        for route in self.routes.values():
+            route.send = self._send
 
     @property
     def connected(self) -> bool:
@@ -85,23 +69,6 @@ class Peer:
         return self._sealer is not None
 
     # -- sending
-
-    def send(self, header: bytes, tail: bytes) -> None:
-        """Encrypt and send one RTP packet; on a full socket it is dropped and counted."""
-        sealer, address, counters = self._sealer, self.address, self._counters
-        if sealer is None or address is None:
-            return
-        sealed = sealer.seal(header, tail)
-        if sealed is None:
-            counters.dropped += 1
-            return
-        try:
-            self._write(sealed, address)
-        except OSError:
-            counters.dropped += 1
-            return
-        counters.packets_out += 1
-        counters.bytes_out += len(sealed)
 
     def send_plain(self, data: bytes) -> None:
         """Send a datagram of the handshake."""
@@ -204,8 +171,10 @@ class Peer:
         self.streams.remove(source)
 
     def add_route(self, route: Route) -> None:
-        """Let the receiver's letters reach the route."""
+        """Take what the route sends, once there are keys, and let the receiver's letters reach it."""
         self.routes[route.ssrc] = route
+        if self._send is not None:
+            route.send = self._send
 
     def remove_route(self, route: Route) -> None:
         """A route ended."""

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from server.media import stun
-from server.media.peer import Counters, Peer
-from server.media.srtp import SealBuffer
+from server.media.peer import Peer
+from server.media.srtp import Counters, SealBuffer
 from server.media.stun import Address
 from server.media.udp import UdpSocket
 

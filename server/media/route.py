@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from server.media import codecs, rtcp, rtp
 from server.media.layer import Layer
+from server.media.srtp import Send
 
 RING = 1024  # packets kept for those who missed one
 RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
@@ -17,24 +18,24 @@ RESEND_RATE, RESEND_BURST = (
 )  # packets a second and at once; a receiver cannot make us flood a network
 HEAVY_LOSS = 0.1
 
-Send = Callable[[bytes, bytes], None]
 Report = Callable[[rtcp.SenderReport], None]
 
 
 class Route:
     """Rewrites numbers, timestamps and VP8 picture numbers; keeps a ring for retransmission.
 
-    `send(header, tail)` takes a plain RTP packet in two parts, `report` the sender's clock in our timestamps. A start
+    `send(header, tail)` is set by who takes the packets; `report` takes the sender's clock in our timestamps. A start
     and a change of layer (both `switch`) take effect at the next keyframe of the layer wanted.
     """
 
     def __init__(
-        self, ssrc: int, payload_type: int, clock_rate: int, send: Send, report: Report,
+        self, ssrc: int, payload_type: int, clock_rate: int, report: Report,
         *, rtx_ssrc: int = 0, rtx_payload_type: int = 0, first: int = 1,
     ) -> None:  # fmt: skip
         self.ssrc, self.payload_type, self.clock_rate = ssrc, payload_type, clock_rate
         self.rtx_ssrc, self.rtx_payload_type = rtx_ssrc, rtx_payload_type
-        self._send, self._report = send, report
+        self._report = report
+        self.send: Send = _nowhere
         self.layer: Layer | None = None  # being forwarded
         self.target: Layer | None = None  # wanted
         self.waiting = False  # for a keyframe of the target
@@ -114,7 +115,7 @@ class Route:
             self._sent_at = now
         self.packets += 1
         self.octets += len(packet.payload)
-        self._send(header, tail)
+        self.send(header, tail)
         if self._report_due:
             self._report_due = False
             self.sender_report(layer)
@@ -223,17 +224,21 @@ class Route:
             self._resent_at[number] = now
             count += 1
             if not self.rtx_ssrc:
-                self._send(entry[1], entry[2])
+                self.send(entry[1], entry[2])
                 continue
             self._rtx_seq = (self._rtx_seq + 1) & 0xFFFF
             _, second, _, timestamp, _ = rtp.HEADER.unpack(entry[1])
             header = rtp.HEADER.pack(
                 rtp.EXTENDED, second & 0x80 | self.rtx_payload_type, self._rtx_seq, timestamp, self.rtx_ssrc
             )
-            self._send(header, rtp.retransmission(entry[2], number, now))
+            self.send(header, rtp.retransmission(entry[2], number, now))
         self.resent += count
         self._allowance -= count
         return count
+
+
+def _nowhere(_header: bytes, _tail: bytes) -> None:
+    """Before there are keys."""
 
 
 def _signed(value: int) -> int:

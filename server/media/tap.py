@@ -31,9 +31,8 @@ class Tap:
     def __init__(self, producer: Producer, sink: Sink, clock: Callable[[], float]) -> None:
         self._producer, self._sink, self._clock = producer, sink, clock
         self._closed = False
-        self.route = Route(
-            1, producer.payload_type, producer.clock_rate, self._packet, self._report, rtx_ssrc=0, first=1
-        )
+        self.route = Route(1, producer.payload_type, producer.clock_rate, self._report, rtx_ssrc=0, first=1)
+        self.route.send = self._packet
         self.choose(clock())
 
     def _packet(self, header: bytes, tail: bytes) -> None:

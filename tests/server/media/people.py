@@ -110,7 +110,7 @@ class Person:
         if direction == "send":
 
             @theirs.on("produce")  # type: ignore[untyped-decorator]
-            async def _(kind: str, rtpParameters: RtpParameters, appData: dict[str, Any]) -> str:
+            async def _(kind: str, rtpParameters: RtpParameters, appData: dict[str, Any]) -> str:  # noqa: N803
                 name = str(appData["track"])
                 ours.produce(name, kind, rtpParameters.model_dump(exclude_none=True))
                 return name
