@@ -86,7 +86,7 @@ class Picture(_Paced):
 
 def microphone(name: str, file: Path | None = None) -> Sound:
     """Somebody's voice: a file, or a hum made from the name; raises Refused bad_media_file."""
-    return Sound(_first_works(file, file_sounds(file)) if file else _loop(voice.hum(name)))
+    return Sound(_first_works(file, file_sounds(file)) if file else looped(voice.hum(name)))
 
 
 def camera(
@@ -103,7 +103,8 @@ def screen(title: str, file: Path | None = None, pages: tuple[tuple[str, ...], .
     return Picture(_first_works(file, file_pictures(file, 1280, 720, 15)) if file else made)
 
 
-def _loop(samples: npt.NDArray[np.int16]) -> Sounds:
+def looped(samples: npt.NDArray[np.int16]) -> Sounds:
+    """Samples at 48 kHz over and over, in blocks of 20 ms."""
     whole = samples[: len(samples) // SAMPLES * SAMPLES].reshape(-1, SAMPLES)
     return itertools.cycle(whole)
 
