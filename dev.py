@@ -186,8 +186,10 @@ def installer() -> list[str | Path]:
 
 
 def install_packages(lock: Path) -> None:
+    """The dev lock holds everything of the other one, so its stamp stands for both."""
     stamp, inputs = VENV / f".{lock.name}.stamp", digest(lock, sys.version)
-    if is_fresh(stamp, inputs) and PYTHON.exists():
+    both = lock == LOCK and is_fresh(VENV / f".{DEV_LOCK.name}.stamp", digest(DEV_LOCK, sys.version))
+    if (both or is_fresh(stamp, inputs)) and PYTHON.exists():
         return
     say(f"installing Python packages from {lock.name} (the first time takes a minute or two) ...")
     make_venv()
@@ -430,6 +432,9 @@ def options() -> argparse.ArgumentParser:
 
 def main() -> int:
     newest_python()
+    # Compiled modules are kept, whatever the machine says: they make the second start fast.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(SCRATCH / "pycache"))
     passing = ("test", "bench", "bot", "demo")
     if sys.argv[1:2] and sys.argv[1] in passing:
         name, arguments = sys.argv[1], sys.argv[2:]
