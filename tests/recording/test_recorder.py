@@ -1,6 +1,7 @@
 """What is sent is what can be played: every frame, at its moment, in files that any player reads."""
 
 import hashlib
+import itertools
 
 import pytest
 
@@ -54,7 +55,7 @@ async def test_fragments_tell_where_and_when_they_are(taping):
     track = track_of(taping.recorder.manifest((), taping.now), "cam")
     fragments = track["fragments"]
     assert fragments[0][0] == track["inits"][0]["length"]
-    for before, after in zip(fragments, fragments[1:], strict=False):
+    for before, after in itertools.pairwise(fragments):
         assert after[0] == before[0] + before[1]
         assert after[2] == before[2] + before[3]
         assert before[3] <= 560
@@ -94,7 +95,7 @@ async def test_late_packets_and_wrapping_counters_change_nothing(taping, codec, 
     track = track_of(await taping.close(5), "cam")
     packets = demuxed(as_played(taping.folder, track))
     assert len(packets) == len(sent.times)
-    steps = {after[0] - before[0] for before, after in zip(packets, packets[1:], strict=False)}
+    steps = {after[0] - before[0] for before, after in itertools.pairwise(packets)}
     assert max(steps) - min(steps) <= (400 if codec == "h264" else 5)
 
 

@@ -1,5 +1,6 @@
 """Packets come out in order, once each, and none waits longer than it may."""
 
+import itertools
 import random
 
 from hypothesis import given
@@ -32,7 +33,7 @@ def test_what_comes_out_is_in_order_and_marked_behind_every_hole(first, count, l
     numbers = [(made.seq - first) & 0xFFFF for made in out]
     assert numbers == sorted(set(numbers))
     assert set(numbers) == {number for number, _ in sent}
-    for before, after in zip(out, out[1:], strict=False):
+    for before, after in itertools.pairwise(out):
         assert after.hole == ((after.seq - before.seq) & 0xFFFF != 1)
 
 
