@@ -49,8 +49,10 @@ def check(data: bytes, address: Address, password: Callable[[str], str | None]) 
     key = secret.encode()
     try:
         request = stun.parse_message(data)
-        if request.message_class is not stun.Class.REQUEST or not request.check_message_integrity(key):
-            return None
+        if "FINGERPRINT" not in request.attributes or not request.check_message_integrity(key):
+            return (
+                None  # ICE requires both (RFC 8445 section 7.1); aioice checks a fingerprint if there is one
+            )
         answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, transaction_id=request.transaction_id)
         answer.attributes["XOR-MAPPED-ADDRESS"] = address
         answer.add_message_integrity(key)
