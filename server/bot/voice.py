@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import wave
 import zlib
 from pathlib import Path
 
@@ -63,3 +64,9 @@ def speak(
     ]
     subprocess.run(command, check=True, capture_output=True)
     return target
+
+
+def seconds(file: Path) -> float:
+    """How long a WAV file lasts."""
+    with wave.open(str(file)) as sound:
+        return sound.getnframes() / sound.getframerate()

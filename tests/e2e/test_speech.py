@@ -1,0 +1,59 @@
+"""What a bot says in class stands in the transcript, under its name."""
+
+import asyncio
+import re
+
+import jiwer
+import pytest
+import webvtt
+
+from server.bot import sources, voice
+from server.bot.participant import taking_part
+from tests.harness import programs
+from tests.harness.stores import lacking
+from tests.harness.waiting import eventually
+
+pytestmark = [pytest.mark.speech, pytest.mark.slow]
+
+WORDS = (
+    "Good morning everybody. Today we talk about the tides of the sea. "
+    "The moon pulls the water, and the earth turns under it. "
+    "That is why we see high water two times every day."
+)
+MOST_WRONG = 0.25  # of the words; the voice is a machine's
+
+
+def plain(text):
+    return " ".join(re.sub(r"[^a-z0-9 ]", " ", text.lower()).split())
+
+
+async def test_spoken_words_become_captions_under_the_name_of_who_spoke(start_server, tmp_path):
+    if programs.espeak() is None:
+        lacking("espeak-ng", "espeak-ng")
+    server = start_server(AMPHI_TRANSCRIPTION="default")
+    made = server.new_class()
+    spoken = voice.speak(WORDS, tmp_path / "words.wav", voice="en-us", words_per_minute=140)
+    async with taking_part(made["join"]["instructor"], "Ada <Lovelace>", receive="none") as ada:
+        microphone = sources.microphone("Ada", spoken)
+        await ada.publish("microphone", microphone)
+        blocks = voice.seconds(spoken) * 50
+        await ada.until(lambda: microphone.frames >= blocks, "everything is said", 60)
+        await ada.command("EndClass")
+
+    def state():
+        entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+        told = [e["event"] for e in entries if e.get("event", {}).get("type") == "TranscriptChanged"]
+        if told and told[-1]["state"] == "no_model":
+            pytest.skip(told[-1]["message"])
+        return told and told[-1]["state"] in ("done", "failed") and told[-1]
+
+    told = await eventually(lambda: asyncio.to_thread(state), "the transcript is done", 120)
+    assert told["state"] == "done", told
+    lines = webvtt.from_string(server.text("GET", f"classes/{made['id']}/transcript.vtt"))
+    assert {line.voice for line in lines} == {"Ada <Lovelace>"} or {line.voice for line in lines} == {
+        "Ada Lovelace"
+    }
+    said = plain(" ".join(line.text for line in lines))
+    wrong = jiwer.wer(plain(WORDS), said)
+    print(f"{100 * wrong:.1f} % of the words are wrong: {said}")
+    assert wrong <= MOST_WRONG
