@@ -92,6 +92,8 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
+  // A panel that covers the stage is opened by a press only.
+  useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));

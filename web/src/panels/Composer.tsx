@@ -113,10 +113,10 @@ export function Composer({ reply, onReplied, onTyping, ...panel }: Props) {
       )}
       <AudienceChoice panel={panel} group={group} to={to} choose={choose} />
       <div className="say">
-        <label className="field grow">
-          <span className="vh">Message</span>
+        <div className="field grow">
           <textarea
             ref={field}
+            aria-label="Message"
             rows={1}
             value={text}
             maxLength={10_000}
@@ -137,7 +137,7 @@ export function Composer({ reply, onReplied, onTyping, ...panel }: Props) {
               send();
             }}
           />
-        </label>
+        </div>
         <IconButton label="Send" kind="go" type="submit" isDisabled={!text.trim()}>
           <SendHorizontal className="i" />
         </IconButton>

@@ -86,7 +86,7 @@ function Result({ poll, tally, mine }: { poll: PollView; tally: Tally; mine: rea
             </b>
             <span className="pb" aria-hidden="true">
               <i style={{ width: `${(100 * live) / voters}%` }} />
-              <i style={{ width: `${(100 * late) / voters}%` }} />
+              {late > 0 && <i style={{ width: `${(100 * late) / voters}%` }} />}
             </span>
           </li>
         );

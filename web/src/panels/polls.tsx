@@ -37,7 +37,7 @@ function OptionFields({ draft, change }: { draft: Draft; change: (next: Partial<
           </div>
           {options.length > 2 && (
             <IconButton
-              label={`Remove option ${index + 1}`}
+              label={`Remove number ${index + 1}`}
               onPress={() => change({ options: options.filter((other) => other.key !== one.key) })}
             >
               <X className="i" />
