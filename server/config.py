@@ -14,6 +14,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from transcription.settings import SpeechSettings
+
 CONFIG_FILES = (Path("amphi.toml"),)
 
 
@@ -59,11 +61,17 @@ class Settings(BaseSettings):
     deck_megabytes: int = Field(100, ge=1, description="Largest PDF accepted")
     deck_pages: int = Field(300, ge=1, description="Most pages of a PDF")
     transcription: str = Field(
-        "default", description="off, default, or a faster-whisper model name or folder"
+        "default", description="off, default, or faster-whisper:NAME_OR_FOLDER"
     )
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged")
     log_json: bool = Field(False, description="One JSON object a line instead of coloured text")
+
+    @field_validator("transcription")
+    @classmethod
+    def _is_engine(cls, value: str) -> str:
+        SpeechSettings.parse(value)
+        return value
 
     @field_validator("announce", mode="before")
     @classmethod

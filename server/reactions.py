@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from rooms import breakouts, lesson, people, polls, tracks
+from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSpeaker
@@ -104,6 +105,8 @@ class Reactions:
         await self._recording.finish()
         opened = self._classroom.room.lesson.opened_at or entry.wrote
         await self._store.courses.ended(self._classroom.id, opened + entry.at)
+        if not self._transcribe:
+            await self._classroom.do(ReportTranscript("off", "Transcription is turned off on this server."))
 
     # -- tallies: counted from the room, told a moment after the ballots, so that thirty votes are few messages
 

@@ -18,12 +18,16 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         person = school.tokens.read_sign_in(request.match_info["token"])
         found = await school.store.people.find(person)
     except Problem as problem:
-        return web.HTTPFound(f"/?problem={problem.code}")
+        return _go_to(f"/?problem={problem.code}")
     if found is None or not found.account:
-        return web.HTTPFound("/?problem=bad_ticket")
-    response = web.HTTPFound("/")
+        return _go_to("/?problem=bad_ticket")
+    response = _go_to("/")
     _remember(request, response, person)
     return response
+
+
+def _go_to(path: str) -> web.Response:
+    return web.Response(status=302, headers={"Location": path, "Cache-Control": "no-store"})
 
 
 def _remember(request: web.Request, response: web.StreamResponse, person: str) -> None:

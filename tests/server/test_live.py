@@ -23,14 +23,19 @@ async def test_the_class_opens_when_the_first_instructor_comes_in(come):
 
 
 async def test_everyone_gets_every_number_without_a_gap_and_only_what_is_meant_for_them(come):
-    ada, sam, kim = await come("instructor", "Ada"), await come("student", "Sam"), await come("student", "Kim")
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
     await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])
     seq = await sam.must("Vote", poll="q1", choices=[1])
     await ada.must("Say", message="m1", text="Well done", to="everyone")
     for person in (ada, sam, kim):
         await person.sees("MessageSaid", message="m1")
         assert [entry["seq"] for entry in person.entries] == list(range(1, len(person.entries) + 1))
-    assert ada.saw("BallotCast") and sam.saw("BallotCast")
+    assert ada.saw("BallotCast")
+    assert sam.saw("BallotCast")
     assert kim.entries[seq - 1] == {"seq": seq}
 
 
@@ -38,18 +43,24 @@ async def test_a_command_sent_twice_is_answered_twice_and_done_once(come):
     ada = await come("instructor", "Ada")
     command = {"id": "once", "do": "Say", "message": "m1", "text": "Hello", "to": "everyone"}
     first = await ada.sio.call("command", command)
-    assert first["ok"] and await ada.sio.call("command", command) == first
+    assert first["ok"]
+    assert await ada.sio.call("command", command) == first
     await ada.must("Say", message="m2", text="Bye", to="everyone")
     await ada.sees("MessageSaid", message="m2")
     assert len(ada.saw("MessageSaid", message="m1")) == 1
 
 
 async def test_a_tally_is_told_to_staff_and_to_whoever_voted_but_not_to_others(come):
-    ada, sam, kim = await come("instructor", "Ada"), await come("student", "Sam"), await come("student", "Kim")
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
     await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])
     await sam.must("Vote", poll="q1", choices=[1])
     tally = await eventually(lambda: [s for s in ada.signals if s["type"] == "tally"], "staff see the tally")
-    assert tally[0]["counts"] == [0, 1] and tally[0]["voters"] == 1
+    assert tally[0]["counts"] == [0, 1]
+    assert tally[0]["voters"] == 1
     await eventually(lambda: [s for s in sam.signals if s["type"] == "tally"], "the voter sees the tally")
     assert not [s for s in kim.signals if s["type"] == "tally"]
     await ada.must("EndPoll", poll="q1")
@@ -89,7 +100,11 @@ async def test_whoever_is_removed_is_told_so_disconnected_and_kept_out(come, bas
 
 
 async def test_typing_reaches_the_others_and_nobody_whom_it_is_not_for(come):
-    ada, sam, kim = await come("instructor", "Ada"), await come("student", "Sam"), await come("student", "Kim")
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
     await sam.sio.emit("signal", {"type": "typing", "to": "staff"})
     typing = await eventually(lambda: [s for s in ada.signals if s["type"] == "typing"], "staff see it")
     assert typing[0]["person"] == sam.person
@@ -116,7 +131,8 @@ async def test_with_a_lobby_a_student_waits_and_learns_nothing_until_admitted(ba
     await ada.must("Say", message="m1", text="For those inside", to="everyone")
     sam = await join(base, made, "student", "Sam")
     await ada.sees("AdmissionAsked", person=sam.person)
-    assert not sam.saw("MessageSaid") and not sam.saw("PersonJoined")
+    assert not sam.saw("MessageSaid")
+    assert not sam.saw("PersonJoined")
     _, timeline = await api(base, "GET", f"classes/{made['id']}/timeline", token=sam.token)
     assert "For those inside" not in str(timeline)
     await ada.must("Admit", person=sam.person)
@@ -137,4 +153,5 @@ async def test_everyone_who_is_present_leaves_with_the_end_of_the_class(come, ba
     refused: Any = await sam.do("Say", message="m1", text="Too late?", to="everyone")
     assert refused["ok"], "what is said after the end belongs to its last moment"
     _, shown = await api(base, "GET", f"classes/{made['id']}")
-    assert shown["state"] == "ended" and shown["counts"]["present"] == 0
+    assert shown["state"] == "ended"
+    assert shown["counts"]["present"] == 0

@@ -1,0 +1,291 @@
+"""The HTTP API with real requests: courses, joining, identity, timeline, late work, slides, files and headers."""
+
+import io
+import json
+from typing import Any
+
+import aiohttp
+import pytest
+from PIL import Image
+
+from tests.harness.waiting import eventually
+from tests.server.people import TOKEN, all_leave, api, join, new_class
+
+
+def a_pdf(pages: int = 2) -> bytes:
+    """A real PDF of so many pages."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(640, 360)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+async def upload(base: str, class_id: str, content: bytes, token: str = TOKEN) -> tuple[int, Any]:
+    form = aiohttp.FormData()
+    form.add_field("file", content, filename="tides.pdf", content_type="application/pdf")
+    headers = {"Authorization": f"Bearer {token}"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.post(f"{base}/api/v1/classes/{class_id}/decks", data=form) as response,
+    ):
+        return response.status, await response.json()
+
+
+async def test_a_sign_in_link_leads_to_a_desk_with_ones_courses(base, server):
+    await new_class(base)
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get(f"{base}/api/v1/desk") as response:
+            assert response.status == 401
+        async with session.get(await server.sign_in_link(), allow_redirects=False) as response:
+            assert (response.status, response.headers["Location"]) == (302, "/")
+            cookie = response.headers["Set-Cookie"]
+            assert "HttpOnly" in cookie
+            assert "SameSite=Lax" in cookie
+        async with session.get(f"{base}/api/v1/desk") as response:
+            desk = await response.json()
+        assert [course["title"] for course in desk["courses"]] == ["Oceanography"]
+        assert desk["classes"][0]["state"] == "scheduled"
+        assert "instructor" in desk["classes"][0]["join"]
+        foreign = {"Sec-Fetch-Site": "cross-site"}
+        async with session.post(f"{base}/api/v1/courses", json={"title": "K"}, headers=foreign) as response:
+            assert response.status == 403
+        async with session.get(f"{base}/signin/nonsense", allow_redirects=False) as response:
+            assert response.headers["Location"] == "/?problem=bad_ticket"
+
+
+async def test_a_window_with_its_token_stays_the_same_person_and_may_take_another_name(base, made):
+    body = {"ticket": made["tickets"]["student"], "name": "Sam"}
+    _, first = await api(base, "POST", "join", body, token=None)
+    _, again = await api(base, "POST", "join", body, token=first["token"])
+    _, renamed = await api(base, "POST", "join", {**body, "name": "Samuel"}, token=first["token"])
+    _, other = await api(base, "POST", "join", body, token=None)
+    assert first["person"] == again["person"] == renamed["person"] != other["person"]
+
+
+async def test_instructor_and_student_windows_of_one_browser_are_two_people(base, server, made):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+        async with browser.get(await server.sign_in_link()):
+            pass
+        people = []
+        for role, name in (("instructor", "Ada"), ("student", "Sam")):
+            body = {"ticket": made["tickets"][role], "name": name}
+            async with browser.post(f"{base}/api/v1/join", json=body) as response:
+                people.append(await response.json())
+        assert people[0]["person"] != people[1]["person"]
+        assert [person["role"] for person in people] == ["instructor", "student"]
+        async with browser.get(f"{base}/api/v1/me") as response:
+            assert (await response.json())["name"] == "Ada"
+
+
+async def test_the_lobby_learns_what_a_ticket_is_for(base, made):
+    _, shown = await api(base, "GET", f"tickets/{made['tickets']['student']}", token=None)
+    assert shown["role"] == "student"
+    assert shown["signed_in"] is None
+    assert {k: shown["class"][k] for k in ("id", "title", "course", "state", "recorded", "lobby")} == {
+        "id": made["id"],
+        "title": "Tides",
+        "course": "Oceanography",
+        "state": "scheduled",
+        "recorded": True,
+        "lobby": False,
+    }
+
+
+async def test_an_absent_student_reads_the_class_votes_late_and_comments(base, made):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])
+    await ada.must("EndPoll", poll="q1")
+    await ada.must("EndClass")
+    body = {"ticket": made["tickets"]["student"], "name": "Kim"}
+    _, kim = await api(base, "POST", "join", body, token=None)
+    commands = f"classes/{made['id']}/commands"
+    opened = next(e for e in ada.entries if e.get("event", {}).get("type") == "PollOpened")
+    vote = {"id": "v", "do": "Vote", "poll": "q1", "choices": [1], "at": opened["at"]}
+    first = await api(base, "POST", commands, vote, token=kim["token"])
+    assert first[0] == 200
+    assert await api(base, "POST", commands, vote, token=kim["token"]) == first
+    assert (await api(base, "POST", commands, {**vote, "id": "w"}, token=kim["token"]))[0] == 409
+    note = {"id": "c", "do": "AddComment", "comment": "c1", "text": "Why?", "to": "everyone", "at": 1}
+    assert (await api(base, "POST", commands, note, token=kim["token"]))[0] == 200
+    _, tally = await api(base, "GET", f"classes/{made['id']}/polls/q1/tally", token=kim["token"])
+    assert (tally["counts"], tally["late_counts"]) == ([0, 0], [0, 1])
+    assert (tally["voters"], tally["late_voters"]) == (0, 1)
+    _, timeline = await api(base, "GET", f"classes/{made['id']}/timeline", token=kim["token"])
+    assert [e["seq"] for e in timeline["entries"]] == list(range(1, timeline["last"] + 1))
+    assert timeline["me"] == {"person": kim["person"], "role": "student"}
+    assert timeline["people"][ada.person]["name"] == "Ada"
+    comment = timeline["entries"][-1]
+    assert comment["at"] == 1
+    assert comment["event"]["late"] is True
+    _, rest = await api(
+        base, "GET", f"classes/{made['id']}/timeline?after={timeline['last'] - 1}", token=kim["token"]
+    )
+    assert rest["entries"] == [comment]
+    await eventually(lambda: ada.saw("CommentAdded", comment="c1"), "who is still connected sees it at once")
+    await ada.leave()
+
+
+async def test_a_ticket_alone_reads_as_its_role_and_writes_nothing(base, made):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("Say", message="m1", text="For the staff", to="staff")
+    for role, allowed in (("student", False), ("instructor", True)):
+        path = f"classes/{made['id']}/timeline?ticket={made['tickets'][role]}"
+        status, timeline = await api(base, "GET", path, token=None)
+        assert status == 200
+        assert ("For the staff" in json.dumps(timeline)) == allowed
+    say = {"id": "1", "do": "Say", "message": "m2", "text": "x", "to": "everyone"}
+    path = f"classes/{made['id']}/commands?ticket={made['tickets']['student']}"
+    assert (await api(base, "POST", path, say, token=None))[0] == 401
+    await ada.leave()
+
+
+async def test_the_api_token_leads_any_class(base, made):
+    commands = f"classes/{made['id']}/commands"
+    assert (await api(base, "POST", commands, {"id": "1", "do": "OpenClass"}))[1]["ok"]
+    _, shown = await api(base, "GET", f"classes/{made['id']}")
+    assert shown["state"] == "live"
+    assert shown["opened_at"] > 1_700_000_000_000
+    assert (await api(base, "POST", f"classes/{made['id']}/end"))[0] == 200
+    assert (await api(base, "GET", f"classes/{made['id']}", token="wrong"))[0] == 401
+    _, ended = await api(base, "GET", f"classes/{made['id']}")
+    assert ended["state"] == "ended"
+    assert ended["duration"] >= 0
+
+
+async def test_a_pdf_becomes_pages_that_members_see(base, made):
+    ada, sam = await join(base, made, "instructor", "Ada"), await join(base, made, "student", "Sam")
+    status, deck = await upload(base, made["id"], a_pdf(), ada.token)
+    assert (status, deck["title"], deck["pages"]) == (201, "tides", 2)
+    await sam.sees("DeckAdded", deck=deck["deck"], pages=2, width=deck["width"])
+    await ada.must("ShowPage", deck=deck["deck"], page=2)
+    pages = f"{base}/api/v1/classes/{made['id']}/decks/{deck['deck']}/pages"
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {sam.token}"}) as session:
+        async with session.get(f"{pages}/2.webp") as response:
+            image = Image.open(io.BytesIO(await response.read()))
+            assert (image.format, image.width) == ("WEBP", deck["width"])
+        async with session.get(f"{pages}/3.webp") as response:
+            assert response.status == 404
+    async with aiohttp.ClientSession() as session, session.get(f"{pages}/1.webp") as response:
+        assert response.status == 401
+    assert (await upload(base, made["id"], a_pdf(), sam.token))[0] == 403
+    await all_leave(ada, sam)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"MZ this is no PDF" * 100, (415, "not_a_pdf")),
+        (b"", (415, "not_a_pdf")),
+        (b"%PDF-1.7\n" + b"\x00broken" * 500, (422, "broken_pdf")),
+    ],
+)
+async def test_a_broken_pdf_is_a_clear_error_and_leaves_nothing_behind(base, server, made, content, expected):
+    status, answer = await upload(base, made["id"], content)
+    assert (status, answer["error"]["code"]) == expected
+    left = [
+        path
+        for path in (server.settings.data).rglob("*")
+        if "decks" in path.parts or "arriving" in path.parts
+    ]
+    assert [path for path in left if path.name not in ("decks", "arriving")] == []
+
+
+async def test_a_pdf_that_is_too_large_or_too_long_is_refused(serve):
+    server = await serve(deck_megabytes=1, deck_pages=2)
+    base = server.settings.address
+    made = await new_class(base)
+    status, answer = await upload(base, made["id"], b"%PDF-1.7\n" + bytes(1 << 20))
+    assert (status, answer["error"]["code"]) == (413, "too_large")
+    status, answer = await upload(base, made["id"], a_pdf(3))
+    assert (status, answer["error"]["code"]) == (422, "broken_pdf")
+    assert "3 pages" in answer["error"]["message"]
+
+
+async def test_pages_carry_careful_headers_and_assets_stay_for_ever(serve, tmp_path):
+    web = tmp_path / "dist"
+    (web / "assets").mkdir(parents=True)
+    (web / "index.html").write_text("<!doctype html><title>Amphi</title>" + " " * 2000)
+    (web / "assets" / "main-abc.js").write_text("export {};" * 500)
+    server = await serve(web=web)
+    async with aiohttp.ClientSession() as session:
+        for path in ("/", "/join/ticket", "/play/c_1?ticket=x"):
+            async with session.get(server.settings.address + path) as response:
+                assert "Amphi" in await response.text()
+                assert response.headers["Cache-Control"] == "no-cache"
+                assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+                assert response.headers["X-Content-Type-Options"] == "nosniff"
+        async with session.get(f"{server.settings.address}/assets/main-abc.js") as response:
+            assert "immutable" in response.headers["Cache-Control"]
+            assert response.headers["Content-Type"].startswith("text/javascript")
+            assert response.headers["Content-Encoding"] in ("gzip", "deflate")
+            assert await response.text() == "export {};" * 500
+        async with session.get(f"{server.settings.address}/assets/gone.js") as response:
+            assert response.status == 404
+
+
+async def test_the_api_describes_itself_without_anything_from_elsewhere(base):
+    _, document = await api(base, "GET", "openapi.json", token=None)
+    assert document["openapi"].startswith("3.1")
+    assert "post" in document["paths"]["/api/v1/classes/{id}/commands"]
+    assert all(op["summary"] for path in document["paths"].values() for op in path.values())
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{base}/api/v1/docs") as response:
+            page = await response.text()
+            assert "/api/v1/classes/{id}/timeline" in page
+            assert "<script" not in page
+            assert "//" not in page
+        async with session.get(f"{base}/healthz") as response:
+            assert (await response.json())["ok"] is True
+        async with session.get(f"{base}/metrics") as response:
+            assert "amphi_http_requests_total" in await response.text()
+        async with session.get(f"{base}/api/v1/nothing") as response:
+            assert (response.status, (await response.json())["error"]["code"]) == (404, "no_such_file")
+        async with session.delete(f"{base}/api/v1/courses") as response:
+            assert (response.status, (await response.json())["error"]["code"]) == (405, "wrong_method")
+
+
+async def test_a_long_timeline_travels_compressed(base, made):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("Say", message="m1", text="tide " * 1900, to="everyone")
+    headers = {"Authorization": f"Bearer {ada.token}", "Accept-Encoding": "gzip"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.get(f"{base}/api/v1/classes/{made['id']}/timeline") as response,
+    ):
+        assert response.headers["Content-Encoding"] == "gzip"
+        assert len((await response.json())["entries"]) >= 3
+    await ada.leave()
+
+
+async def test_the_manifest_is_there_during_the_class_and_when_the_end_is_answered(base, made):
+    path = f"classes/{made['id']}/manifest"
+    assert (await api(base, "GET", path))[1]["error"]["code"] == "no_recording"
+    ada = await join(base, made, "instructor", "Ada")
+    live = await eventually(lambda: _ok(base, path), "a manifest while the class runs")
+    assert live["state"] == "live"
+    assert live["class"] == made["id"]
+    await ada.must("PauseRecording")
+    await ada.must("ResumeRecording")
+    await ada.must("EndClass")
+    status, ended = await api(base, "GET", path, token=ada.token)
+    assert (status, ended["state"]) == (200, "ended")
+    assert len(ended["recorded"]) <= 2
+    await ada.leave()
+
+
+async def _ok(base: str, path: str) -> Any:
+    status, body = await api(base, "GET", path)
+    return body if status == 200 else None
+
+
+async def test_without_transcription_the_class_says_so_and_downloads_explain_it(base, made):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("EndClass")
+    await ada.sees("TranscriptChanged", state="off")
+    status, answer = await api(base, "GET", f"classes/{made['id']}/transcript.vtt")
+    assert (status, answer["error"]["code"]) == (404, "no_transcript")
+    await ada.leave()

@@ -1,0 +1,92 @@
+"""Starting and stopping the server as its users do: one clear line where it cannot start, and a clean end."""
+
+import signal
+import socket
+
+import pytest
+
+from server.__main__ import main
+from tests.harness.waiting import free_port
+
+
+@pytest.fixture
+def line_of(capsys, monkeypatch):
+    """The one line that the command prints when it cannot start."""
+
+    def run(*arguments: str, **environment: str) -> str:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main(["--no-open", *arguments])
+        assert ended.value.code == 2
+        lines = capsys.readouterr().err.strip().splitlines()
+        assert len(lines) == 1, lines
+        return lines[0]
+
+    return run
+
+
+def test_a_busy_port_is_one_clear_line(line_of, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        line = line_of("--host", "127.0.0.1", "--port", port, "--data", str(tmp_path))
+    assert line == f"amphi: port {port} is in use: stop the other program, or choose another with --port"
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_clear_line(line_of, tmp_path):
+    (tmp_path / "file").write_text("")
+    line = line_of("--data", str(tmp_path / "file" / "data"))
+    assert "is not writable" in line
+    assert "--data" in line
+
+
+def test_a_wrong_setting_is_one_clear_line(line_of, tmp_path):
+    assert "port" in line_of("--data", str(tmp_path), AMPHI_PORT="99999")
+    assert "AMPHI_TRANSCRIPTION" in line_of("--data", str(tmp_path), AMPHI_TRANSCRIPTION="magic:x")
+
+
+def test_a_database_that_is_not_there_is_one_clear_line(line_of, tmp_path):
+    url = "postgresql://nobody@127.0.0.1:9/none"
+    line = line_of("--data", str(tmp_path), "--port", str(free_port()), AMPHI_DATABASE_URL=url)
+    assert "the database cannot be opened" in line
+
+
+def test_it_says_when_it_is_ready_logs_no_token_and_ends_cleanly(start_server):
+    server = start_server(AMPHI_LOG_LEVEL="debug")
+    assert f"Amphi is ready at http://localhost:{server.port}" in server.log
+    for name in ("secret", "amphi.db"):
+        assert (server.data / name).stat().st_mode & 0o077 == 0, "for their owner only"
+    made = server.new_class()
+    tickets = [link.rsplit("/", 1)[1] for link in made["join"].values()]
+    for ticket in tickets:
+        server.api("GET", f"tickets/{ticket}", token="")
+        server.api("GET", f"classes/{made['id']}?ticket={ticket}", token="")
+    assert "answered" in server.log
+    link = server.sign_in_link()
+    for secret in (*tickets, "token-of-the-tests", link.rsplit("/", 1)[1]):
+        assert secret not in server.log.replace(link, "")
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(60) == 0
+    assert "Traceback" not in server.log
+
+
+def test_after_a_crash_in_mid_class_the_class_goes_on(start_server):
+    server = start_server(AMPHI_SEAT_SECONDS="0.5")
+    made = server.new_class()
+    ticket = made["join"]["instructor"].rsplit("/", 1)[1]
+    ada = server.api("POST", "join", {"ticket": ticket, "name": "Ada"})
+    say = {"id": "2", "do": "Say", "message": "m1", "text": "Before", "to": "everyone"}
+    for command in ({"id": "1", "do": "JoinClass"}, say):
+        assert server.api("POST", f"classes/{made['id']}/commands", command, token=ada["token"])["ok"]
+    server.kill()
+    server.start()
+    timeline = server.api("GET", f"classes/{made['id']}/timeline", token=ada["token"])
+    events = [entry["event"] for entry in timeline["entries"]]
+    assert timeline["state"] == "live"
+    assert "Before" in [event.get("text") for event in events]
+    assert events[-1] == {"type": "PersonLeft", "person": ada["person"], "reason": "lost"}
+    again = {"id": "3", "do": "JoinClass"}
+    assert server.api("POST", f"classes/{made['id']}/commands", again, token=ada["token"])["ok"]
+    assert server.api("POST", f"classes/{made['id']}/end", token=ada["token"])["ok"]

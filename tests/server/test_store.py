@@ -1,0 +1,171 @@
+"""The store on SQLite and on PostgreSQL: the same tests, real databases."""
+
+import asyncio
+
+import pytest
+
+from server.store import NoStoreError, Store, open_store
+from server.store.decks import Deck
+from server.store.engine import newest_migration
+from server.store.log import SeqTakenError
+from server.store.tables import metadata
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request):
+    return "" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+async def store(url, tmp_path):
+    opened = await open_store(tmp_path, url)
+    yield opened
+    await opened.close()
+
+
+async def a_class(store: Store) -> str:
+    owner = await store.people.owner()
+    course = await store.courses.create_course("Oceanography", owner.id)
+    return (await store.courses.create_class(course.id, "Tides", 5, lobby=False, recorded=True)).id
+
+
+def entry(seq: int, text: str = "x") -> dict[str, object]:
+    return {
+        "seq": seq,
+        "at": seq * 10,
+        "wrote": 1_795_310_000_000,
+        "by": None,
+        "to": "everyone",
+        "event": {"t": text},
+    }
+
+
+async def test_what_was_appended_is_read_back_in_order_and_from_any_number(store):
+    made = await a_class(store)
+    await store.log.append(made, [entry(1), entry(2)])
+    await store.log.append(made, [entry(3, "Zoë 李 🌊 \u2028")])
+    assert await store.log.read(made) == [entry(1), entry(2), entry(3, "Zoë 李 🌊 \u2028")]
+    assert await store.log.read(made, after=2) == [entry(3, "Zoë 李 🌊 \u2028")]
+    assert await store.log.last(made) == 3
+    assert await store.log.last("c_none") == 0
+
+
+async def test_a_number_is_written_once_and_a_batch_wholly_or_not_at_all(store):
+    made = await a_class(store)
+    await store.log.append(made, [entry(1)])
+    with pytest.raises(SeqTakenError):
+        await store.log.append(made, [entry(2), entry(1)])
+    assert await store.log.last(made) == 1
+
+
+async def test_of_two_writers_of_one_number_exactly_one_wins(store):
+    made = await a_class(store)
+    results = await asyncio.gather(
+        *(store.log.append(made, [entry(1, str(n))]) for n in range(5)), return_exceptions=True
+    )
+    assert sum(result is None for result in results) == 1
+    assert sum(isinstance(result, SeqTakenError) for result in results) == 4
+
+
+async def test_what_was_taken_back_is_blanked(store):
+    made = await a_class(store)
+    await store.log.append(made, [entry(1, "secret"), entry(2)])
+    await store.log.blank(made, 1, {"t": ""})
+    assert [row["event"] for row in await store.log.read(made)] == [{"t": ""}, {"t": "x"}]
+
+
+async def test_names_change_in_one_place(store):
+    sam = await store.people.create("Sam")
+    await store.people.rename(sam.id, "Samuel")
+    assert await store.people.names([sam.id, "p_none"]) == {sam.id: "Samuel"}
+    found = await store.people.find(sam.id)
+    assert found is not None
+    assert found.name == "Samuel"
+
+
+async def test_there_is_one_owner_from_the_first_start_on(store):
+    assert (await store.people.owner()) == (await store.people.owner())
+
+
+async def test_the_desk_shows_courses_owned_and_classes_belonged_to(store):
+    made = await a_class(store)
+    owner, sam = await store.people.owner(), await store.people.create("Sam")
+    assert [role for _, role in (await store.courses.desk(owner.id))[1]] == ["instructor"]
+    assert await store.courses.desk(sam.id) == ([], [])
+    await store.courses.enrol(made, sam.id, "student")
+    await store.courses.enrol(made, sam.id, "assistant")
+    courses, classes = await store.courses.desk(sam.id)
+    assert [course.title for course in courses] == ["Oceanography"]
+    assert [(found.id, role) for found, role in classes] == [(made, "assistant")]
+    assert await store.courses.roles(made) == {sam.id: "assistant"}
+
+
+async def test_a_class_is_scheduled_then_live_then_ended(store):
+    made = await a_class(store)
+    states = []
+    for change in (None, store.courses.opened, store.courses.ended):
+        if change is not None:
+            await change(made, 1_795_310_000_000)
+        found = await store.courses.find(made)
+        states.append((found.state, await store.courses.unfinished()))
+    assert states == [("scheduled", []), ("live", [made]), ("ended", [])]
+
+
+async def test_a_deck_belongs_to_its_class_only(store):
+    made, other = await a_class(store), await a_class(store)
+    deck = Deck("d1", made, "Slides", 3, 1600, 900)
+    await store.decks.add(deck)
+    assert await store.decks.find(made, "d1") == deck
+    assert await store.decks.find(other, "d1") is None
+
+
+async def test_a_job_is_taken_once_and_again_when_its_worker_falls_silent(store):
+    made = await a_class(store)
+    await store.jobs.queue("transcript", made)
+    await store.jobs.queue("transcript", made)
+    taken = await asyncio.gather(*(store.jobs.take("transcript", f"w{n}", 60_000) for n in range(4)))
+    jobs = [job for job in taken if job is not None]
+    assert len(jobs) == 1
+    assert jobs[0].tries == 1
+    await store.jobs.keep(jobs[0], f"w{taken.index(jobs[0])}", -1)  # the claim has run out
+    again = await store.jobs.take("transcript", "w9", 60_000)
+    assert again is not None
+    assert again.tries == 2
+    await store.jobs.finish(again, "done")
+    assert await store.jobs.take("transcript", "w9", 60_000) is None
+    assert await store.jobs.state("transcript", made) == ("done", "")
+    await store.jobs.queue("transcript", made)
+    assert (await store.jobs.take("transcript", "w9", 60_000)) is not None
+
+
+async def test_opening_an_old_store_again_keeps_everything(store, url, tmp_path):
+    made = await a_class(store)
+    await store.log.append(made, [entry(1)])
+    again = await open_store(tmp_path, url)
+    assert await again.log.read(made) == [entry(1)]
+    await again.close()
+
+
+async def test_two_servers_may_open_a_new_store_at_once(url, tmp_path):
+    stores = await asyncio.gather(*(open_store(tmp_path, url) for _ in range(3)))
+    assert len({(await store.people.owner()).id for store in stores[:1]}) == 1
+    for store in stores:
+        await store.close()
+
+
+async def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    async with store.engine.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+        )
+        head = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+    assert differences == []
+    assert head == newest_migration()
+
+
+async def test_a_database_that_does_not_answer_is_named(tmp_path):
+    with pytest.raises(NoStoreError):
+        await open_store(tmp_path, "postgresql://nobody@127.0.0.1:9/none")
