@@ -36,6 +36,8 @@ export class Session {
   private entered = 0;
   private closing: ReturnType<typeof setTimeout> | null = null;
   private stops: (() => void)[] = [];
+  /** The tracks brought from the lobby are on their way until this is kept; a switch pressed meanwhile waits for them. */
+  private settled: Promise<void> = Promise.resolve();
 
   constructor(entry: RoomEntry) {
     this.entry = entry;
@@ -107,7 +109,7 @@ export class Session {
     if (entered <= this.entered) return;
     const first = this.entered === 0;
     this.entered = entered;
-    void (first ? this.firstTracks() : this.media.recover()).catch((cause) =>
+    this.settled = (first ? this.firstTracks() : this.media.recover()).catch((cause) =>
       this.explain(cause, "Picture and sound"),
     );
   }
@@ -178,6 +180,7 @@ export class Session {
   // -- what the bar does
 
   async setMicrophone(on: boolean): Promise<void> {
+    await this.settled;
     const id = this.media.sending("microphone");
     if (id) {
       this.media.setMuted(id, !on);
@@ -194,6 +197,7 @@ export class Session {
   }
 
   async setCamera(on: boolean): Promise<void> {
+    await this.settled;
     if (!on) return this.end("camera");
     await this.attempt("camera", "The camera", async () => {
       const track = await device("video", this.devices.chosenCamera);
