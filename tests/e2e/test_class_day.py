@@ -29,8 +29,7 @@ async def test_a_class_is_held_in_three_browsers_and_caught_up_with_by_an_absent
 async def come_in(server, made, ada, ben, chen):
     await ada.page.goto(server.sign_in_link())
     await ada.page.get_by_role("link", name="Start class: Tides").click()
-    await ada.page.get_by_label("Your name", exact=True).fill("Ada")
-    await ada.button("Join class").click()
+    await ada.go_in()
     await expect(ada.button("End class")).to_be_visible()
     for student in (ben, chen):
         await student.join(made["join"]["student"])

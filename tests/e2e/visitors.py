@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.harness.waiting import eventually
 
-PATIENCE = 30_000  # milliseconds; a machine with two cores runs three browsers, a server and the tests
+PATIENCE = 60_000  # milliseconds; a machine with two cores runs three browsers, a server and the tests
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 # Keeps every peer connection of a page, so that its statistics can be asked for.
@@ -55,7 +55,12 @@ class Visitor:
     async def join(self, link: str) -> None:
         """Through the lobby into the room."""
         await self.page.goto(link)
+        await self.go_in()
+
+    async def go_in(self) -> None:
+        """From the lobby into the room, with camera and microphone at hand."""
         await self.page.get_by_label("Your name", exact=True).fill(self.name)
+        await expect(self.button("Camera")).to_have_attribute("aria-pressed", "true")
         await self.button("Join class").click()
         await expect(self.button("Leave")).to_be_visible()
 
@@ -120,7 +125,7 @@ class Visitor:
             return max((one["frames"] for one in await self.pictures() if label in one["label"]), default=-1)
 
         before = max(0, await shown())
-        await eventually(lambda: _more(shown, before + frames), f"{self.name} sees {label!r} move")
+        await eventually(lambda: _more(shown, before + frames), f"{self.name} sees {label!r} move", PATIENCE / 1000)
 
     async def received(self, kind: str) -> list[dict[str, Any]]:
         """The statistics of what comes in, "audio" or "video"."""
@@ -134,7 +139,7 @@ class Visitor:
             heard = await self.received("audio")
             return sum(one.get("totalAudioEnergy", 0) > 1e-4 for one in heard) >= voices
 
-        await eventually(loud, f"{self.name} hears {voices}")
+        await eventually(loud, f"{self.name} hears {voices}", PATIENCE / 1000)
 
     async def tiles(self) -> set[str]:
         """The names on the tiles of people."""
