@@ -100,7 +100,7 @@ function Planner({
   };
   return (
     <div className="stack">
-      <div className="row wrap end">
+      <div className="row wrap">
         <label htmlFor={id} className="b">
           Number of groups
         </label>
