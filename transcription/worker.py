@@ -27,6 +27,9 @@ Voiced = Callable[[Pcm, int], list[tuple[int, int]]]
 PAUSES = (600, 250)
 """A window ends at a pause this long (ms): between sentences if there is one, else between words."""
 
+LEAD = 50
+"""A voice is noticed about so many ms after it began."""
+
 
 def listen(
     engine: Engine, voiced: Voiced, pcm: Pcm, start: int, end: int, more: bool, language: str
@@ -43,7 +46,23 @@ def listen(
     if not any(span[0] < length for span in spans):
         return Heard((), start + length)
     segments = engine.transcribe(pcm[: length * RATE // 1000], language)
-    return Heard(tuple(_placed(each, start, start + length) for each in segments), start + length)
+    begun = [_begun(segment, spans) for segment in segments]
+    return Heard(tuple(_placed(each, start, start + length) for each in begun), start + length)
+
+
+def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:
+    """Give the segment with no word begun in the silence before its voice.
+
+    The engine is given a margin of 400 ms before each voice, and dates the first word from there.
+    """
+
+    def start(word: Word) -> int:
+        voices = [first for first, _ in spans if word.start < first - LEAD < word.end]
+        inside = any(first - LEAD <= word.start < last for first, last in spans)
+        return voices[0] - LEAD if voices and not inside else word.start
+
+    words = tuple(replace(word, start=start(word)) for word in segment.words)
+    return replace(segment, start=words[0].start if words else segment.start, words=words)
 
 
 def _placed(segment: Segment, start: int, end: int) -> Segment:
