@@ -149,8 +149,11 @@ export class Player {
     this.tick();
   }
 
+  /** Turning the sound on is also a new try after it was lost. */
   setMuted(muted: boolean): void {
     this.audio.muted = muted;
+    if (!muted) this.noSound = this.soundLost = false;
+    this.soundWait = this.now();
     this.tick();
   }
 

@@ -29,13 +29,15 @@ export function LiveBanner({ one, course, now }: { one: DeskClass; course: strin
         ))}
         <path d="M112 140a28 28 0 0 1 56 0z" fill="#6E9BE8" stroke="none" />
       </svg>
-      <div className="row small">
+      <div className={`row wrap small ${css.liveTop}`}>
         <span className="rec">REC</span>
         {one.opened_at !== null && (
           <span className={css.since}>
             on since {wallTime(one.opened_at)} · {lasting(Math.max(1_000, now - one.opened_at))}
           </span>
         )}
+        <span className="grow" />
+        {teaches(one) && <CopyLink label="Copy student link" link={one.join.student} kind="bare" size="sm" />}
       </div>
       <div>
         <h2>{one.title}</h2>
@@ -49,7 +51,6 @@ export function LiveBanner({ one, course, now }: { one: DeskClass; course: strin
           <History className="i" aria-hidden="true" />
           Start from the beginning
         </a>
-        {teaches(one) && <CopyLink label="Copy student link" link={one.join.student} kind="bare" />}
       </div>
     </section>
   );

@@ -42,7 +42,6 @@ export function Level({ track, muted }: { track: MediaStreamTrack | null; muted:
 
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a <meter> cannot be drawn as steps in every browser */}
       <div
         ref={bar}
         className={css.level}

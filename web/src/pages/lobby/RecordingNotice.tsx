@@ -25,8 +25,8 @@ export function RecordingNotice({ about }: { about: Ticket["class"] }) {
       <h2>This class is recorded for those who are away</h2>
       <p className="muted small">
         Recorded are voices, cameras, shared screens, slides, chat, polls and captions. Only people of{" "}
-        {about.course || "this course"} can play it. Go in with your camera and microphone off, and you are
-        heard and seen in neither.
+        {about.course || "this course"} can play it. With camera and microphone off, neither your face nor
+        your voice is kept.
       </p>
     </div>
   );

@@ -57,7 +57,7 @@ export function Header({ classId, token, title, course, openedAt, live, room, le
       <span className="grow" />
       <span className={`muted small clip ${css.wide}`}>{[course, day].filter(Boolean).join(" · ")}</span>
       {polls > 0 && (
-        <span className={`${css.done} small`}>
+        <span className={`${css.done} small`} data-complete={left === 0 || undefined}>
           <svg viewBox="0 0 34 20" fill="none" strokeWidth="4" strokeLinecap="round" aria-hidden="true">
             <path d="M3 18a14 14 0 0 1 28 0" stroke="var(--line)" />
             {done > 0 && (

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { DeskClass } from "../../src/core/api";
+import { countWords, greeting, lasting, sorted, summary, transcriptWords } from "../../src/pages/desk/model";
+
+const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
+  id,
+  title: id,
+  course: "k",
+  state: "scheduled",
+  starts_at: null,
+  opened_at: null,
+  ended_at: null,
+  duration: null,
+  join: { student: "/join/s" },
+  playback: `/play/${id}`,
+  counts: {},
+  transcript: "",
+  ...part,
+});
+
+test("what comes is in the order of its time, what has been with the latest first", () => {
+  const { coming, ended } = sorted([
+    one("later", { starts_at: 2_000 }),
+    one("sooner", { starts_at: 1_000 }),
+    one("any time", {}),
+    one("old", { state: "ended", ended_at: 1 }),
+    one("new", { state: "ended", ended_at: 2 }),
+  ]);
+  expect(coming.map((each) => each.id)).toEqual(["sooner", "later", "any time"]);
+  expect(ended.map((each) => each.id)).toEqual(["new", "old"]);
+});
+
+test("the desk speaks in sentences", () => {
+  expect(summary(sorted([one("a", { state: "live" })]), 0)).toBe("One class is on now.");
+  expect(summary(sorted([]), 0)).toContain("A class needs only a title");
+  expect(greeting("Miriam Okafor", 15)).toBe("Good afternoon, Miriam");
+  expect(greeting("", 9)).toBe("Good morning");
+});
+
+test("lengths and counts are words that a person would use", () => {
+  expect([lasting(30_000), lasting(48 * 60_000), lasting(74 * 60_000)]).toEqual([
+    "30 s",
+    "48 min",
+    "1 h 14 min",
+  ]);
+  expect(countWords({ people: 3, polls: 1, messages: 0 })).toBe("3 people · 1 poll");
+});
+
+test("a transcript that nobody waits for is not spoken of", () => {
+  expect(transcriptWords("off")).toBeNull();
+  expect(transcriptWords(null)).toBeNull();
+  expect(transcriptWords("done")?.tone).toBe("ok");
+});
