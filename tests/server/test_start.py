@@ -14,9 +14,9 @@ def line_of(capsys, monkeypatch):
     """The one line that the command prints when it cannot start."""
 
     def run(*arguments: str, **environment: str) -> str:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        with pytest.raises(SystemExit) as ended:
+        with monkeypatch.context() as patch, pytest.raises(SystemExit) as ended:
+            for name, value in environment.items():
+                patch.setenv(name, value)
             main(["--no-open", *arguments])
         assert ended.value.code == 2
         lines = capsys.readouterr().err.strip().splitlines()
