@@ -37,7 +37,7 @@ class Router:
         self.announce = tuple(announce)
         self.host = host
         self.port = port
-        self._announce_port = announce_port
+        self.announce_port = announce_port
         self.plane = Plane(clock)
         self._certificate: RTCCertificate | None = None
         self._rooms: dict[str, Room] = {}
@@ -72,7 +72,7 @@ class Router:
             if self._certificate is None:
                 raise MediaRefusal("closed", "The media server has not started.")
             room = Room(
-                class_id, self.plane, self._certificate, self.announce, self._announce_port or self.port,
+                class_id, self.plane, self._certificate, self.announce, self.announce_port or self.port,
                 spawn_close=self._end_later, on_close=self._forget_room,
             )  # fmt: skip
             self._rooms[class_id] = room
