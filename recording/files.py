@@ -72,6 +72,7 @@ class Pen:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.trouble: tuple[str, str] | None = None
+        self._closed = False
         self._files: list[AppendFile] = []
         self._appends = ThreadPoolExecutor(1, thread_name_prefix="recording")
         self._syncs = ThreadPoolExecutor(1, thread_name_prefix="recording-sync")
@@ -83,18 +84,22 @@ class Pen:
         return file
 
     def append(self, file: AppendFile, data: bytes) -> int:
-        """Hands in `data` to be appended; returns the offset it will have."""
+        """Hands in `data` to be appended; returns the offset it will have. After trouble or close nothing is."""
         offset = file.length
+        if self.trouble or self._closed:
+            return offset
         file.length += len(data)
         self._appends.submit(self._append, file, data)
         return offset
 
     def sync(self, reserve: int) -> None:
         """Hands in an fdatasync of all that changed, and stops the pen when the disk has less than `reserve` free."""
-        self._syncs.submit(self._sync, reserve)
+        if not self._closed:
+            self._syncs.submit(self._sync, reserve)
 
     def close(self) -> None:
         """Waits until all is written, syncs and closes; blocks, so call it in a thread."""
+        self._closed = True
         self._appends.shutdown(wait=True)
         self._syncs.shutdown(wait=True)
         for file in self._files:
@@ -124,11 +129,14 @@ class Pen:
     def _fail(self, error: OSError) -> None:
         if self.trouble:
             return
-        if error.errno in FULL:
-            self.trouble = ("disk_full", "The disk is full: the class goes on, but it is no longer recorded.")
-        else:
-            reason = error.strerror or str(error)
-            self.trouble = (
-                "disk_failed",
-                f"The recording could not be written ({reason}); the class goes on.",
-            )
+        self.trouble = trouble_of(error)
+
+
+def trouble_of(error: OSError) -> tuple[str, str]:
+    """(code, message for people) of a failure to write."""
+    if error.errno in FULL:
+        return "disk_full", "The disk is full: the class goes on, but it is no longer recorded."
+    return (
+        "disk_failed",
+        f"The recording could not be written ({error.strerror or error}); the class goes on.",
+    )

@@ -55,13 +55,13 @@ class Frames(Protocol):
 class Coding(Protocol):
     """What differs between the picture codecs."""
 
-    def add(self, parts: list[bytes], payload: bytes) -> bool:
+    def add(self, parts: list[bytearray], payload: bytes) -> bool:
         """Adds the pieces that a packet carries; False when the picture is broken."""
 
-    def build(self, parts: list[bytes]) -> tuple[bytes, bool, Format] | None:
+    def build(self, parts: list[bytearray]) -> tuple[bytes, bool, Format] | None:
         """(frame, whether it stands on its own, format); None when it cannot be decoded."""
 
-    def is_picture(self, parts: list[bytes]) -> bool:
+    def is_picture(self, parts: list[bytearray]) -> bool:
         """Whether there is a picture in the pieces at all."""
 
 
@@ -72,7 +72,7 @@ class PictureFrames:
         self.wants_keyframe = True
         self._coding = coding
         self._rtp: int | None = None
-        self._parts: list[bytes] = []
+        self._parts: list[bytearray] = []
         self._size = 0
         self._arrival = 0.0
         self._broken = False
@@ -125,16 +125,16 @@ class H264:
             with contextlib.suppress(ValueError):
                 self._learn(base64.b64decode(text, validate=True))
 
-    def add(self, parts: list[bytes], payload: bytes) -> bool:
+    def add(self, parts: list[bytearray], payload: bytes) -> bool:
         """Single NAL units, STAP-A and FU-A: what packetization modes 0 and 1 send (RFC 6184 5.4)."""
         kind = payload[0] & 31
         if 1 <= kind <= 23:
-            parts.append(payload)
+            parts.append(bytearray(payload))
         elif kind == 24:
             return self._aggregate(parts, payload)
         elif kind == 28 and len(payload) > 2:
             if payload[1] & 0x80:
-                parts.append(bytes([payload[0] & 0xE0 | payload[1] & 31]) + payload[2:])
+                parts.append(bytearray((payload[0] & 0xE0 | payload[1] & 31,)) + payload[2:])
             elif parts:
                 parts[-1] += payload[2:]
             else:
@@ -143,13 +143,13 @@ class H264:
             return False
         return True
 
-    def build(self, parts: list[bytes]) -> tuple[bytes, bool, Format] | None:
+    def build(self, parts: list[bytearray]) -> tuple[bytes, bool, Format] | None:
         """The access unit without parameter sets, delimiters and filler."""
         key, slices, out = False, 0, []
         for nal in parts:
             kind = nal[0] & 31
             if kind in (7, 8):
-                self._learn(nal)
+                self._learn(bytes(nal))
             elif kind not in (9, 10, 11, 12):
                 if kind in (1, 5):
                     slices += 1
@@ -161,17 +161,17 @@ class H264:
         known = self._known() if slices else None
         return (b"".join(out), key, known) if known else None
 
-    def is_picture(self, parts: list[bytes]) -> bool:
+    def is_picture(self, parts: list[bytearray]) -> bool:
         """Whether there is a slice; parameter sets may come on their own."""
         return any(nal[0] & 31 in (1, 5) for nal in parts)
 
-    def _aggregate(self, parts: list[bytes], payload: bytes) -> bool:
+    def _aggregate(self, parts: list[bytearray], payload: bytes) -> bool:
         at = 1
         while at + 2 <= len(payload):
             size = int.from_bytes(payload[at : at + 2], "big")
             if not size or at + 2 + size > len(payload):
                 return False
-            parts.append(payload[at + 2 : at + 2 + size])
+            parts.append(bytearray(payload[at + 2 : at + 2 + size]))
             at += 2 + size
         return at == len(payload)
 
@@ -198,7 +198,7 @@ class Vp8:
     def __init__(self) -> None:
         self._format: Format | None = None
 
-    def add(self, parts: list[bytes], payload: bytes) -> bool:
+    def add(self, parts: list[bytearray], payload: bytes) -> bool:
         """A frame begins with a packet that says so, and only there."""
         at, first = 1, payload[0]
         if first & 0x80 and len(payload) > 1:
@@ -210,10 +210,10 @@ class Vp8:
         starts = bool(first & 0x10) and not first & 0x07
         if at >= len(payload) or starts == bool(parts):
             return False
-        parts.append(payload[at:])
+        parts.append(bytearray(payload[at:]))
         return True
 
-    def build(self, parts: list[bytes]) -> tuple[bytes, bool, Format] | None:
+    def build(self, parts: list[bytearray]) -> tuple[bytes, bool, Format] | None:
         """The frame; a keyframe tells its size (RFC 6386 9.1)."""
         data = b"".join(parts)
         key = not data[0] & 1
@@ -227,7 +227,7 @@ class Vp8:
             self._format = Format('video/webm; codecs="vp8"', width, height)
         return (data, key, self._format) if self._format else None
 
-    def is_picture(self, parts: list[bytes]) -> bool:
+    def is_picture(self, parts: list[bytearray]) -> bool:
         """Every VP8 frame is one."""
         return bool(parts)
 

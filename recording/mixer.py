@@ -47,7 +47,8 @@ def opus_decoder(layout: str = "mono") -> AudioCodecContext:
 def decode(decoder: AudioCodecContext, data: bytes) -> np.ndarray:
     """The samples of one packet; none when it is broken."""
     try:
-        blocks = [frame.to_ndarray()[0] for frame in decoder.decode(Packet(data))]
+        frames = decoder.decode(Packet(data))
+        blocks = [np.frombuffer(memoryview(frame.planes[0]), np.int16, frame.samples) for frame in frames]
     except (FFmpegError, ValueError):
         return np.empty(0, np.int16)
     return blocks[0] if len(blocks) == 1 else np.concatenate([np.empty(0, np.int16), *blocks])
@@ -57,7 +58,7 @@ def _encoder() -> AudioCodecContext:
     encoder = CodecContext.create("libopus", "w")
     assert isinstance(encoder, AudioCodecContext)
     encoder.format, encoder.layout, encoder.sample_rate, encoder.bit_rate = "s16", "mono", RATE, 48000
-    encoder.options = {"application": "audio", "frame_duration": "20", "compression_level": "5"}
+    encoder.options = {"application": "audio", "frame_duration": "20", "compression_level": "3"}
     return encoder
 
 
@@ -88,6 +89,7 @@ class Mixer:
         self._quiet = QUIET_AFTER
         self._gain = 1.0
         self._on = False
+        self._heard = 0
         self.late = 0
         """Packets that came after their moment had been mixed."""
 
@@ -104,6 +106,7 @@ class Mixer:
             self.late += 1
             samples = samples[self._at + AHEAD - at :]
             at = self._at + AHEAD
+        self._heard = max(self._heard, at + len(samples))
         start = at % RING
         first = min(len(samples), RING - start)
         self._ring[start : start + first] += samples[:first]
@@ -134,7 +137,8 @@ class Mixer:
     def _run_to(self, end: int, most: int) -> None:
         while self._on and self._at + BLOCK <= end and most:
             most -= 1
-            for data in self._encode(self._next_block()):
+            nobody = self._quiet > QUIET_AFTER and self._heard <= self._at + AHEAD
+            for data in [SILENCE] if nobody else self._encode(self._next_block()):
                 self._file.steady(self._at, Frame(data, 0, 0.0, True, self._format, BLOCK))
                 self._at += BLOCK
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from recording import manifest as manifests
 from recording.clock import SenderOffset
-from recording.files import Pen
+from recording.files import Pen, trouble_of
 from recording.ledger import Ledger
 from recording.mixer import MIX, Mixer
 from recording.ports import CannotRecord, KeyframeRequest, OnTrouble, Segment, Source, TrackInfo
 from recording.recover import Found, find
+from recording.stage import Attention
 from recording.track_file import TrackFile
 from recording.track_sink import TrackSink
 from rooms.facts import Entry
@@ -29,6 +30,8 @@ class Recorder:
 
     A folder that already holds a recording (the server was killed in mid-class) is mended and continued.
     `zero`: `time.monotonic()` of class time 0. `wall`: Unix seconds of class time 0, told in the manifest.
+    `paused`: do not begin before `resume` (the class is taken up again while its recording is in pause).
+    Raises OSError when the folder cannot be made or read. Opening an old recording reads its headers (0.1 s an hour).
     `reserve`: bytes of free disk space at which recording stops cleanly, so that the class itself can go on.
     """
 
@@ -42,6 +45,7 @@ class Recorder:
         on_trouble: OnTrouble | None = None,
         reserve: int = 64 << 20,
         fragment: float = 0.5,
+        paused: bool = False,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.zero, self.wall = folder, zero, wall
@@ -60,11 +64,12 @@ class Recorder:
         self._paused = True
         self._closed = False
         self._next_sync = 0.0
+        self._attention = Attention()
+        self._staged: str | None = None
         self._mix_file = self._open_mix()
         self._mixer = Mixer(self._mix_file)
-        self.resume(max(zero, time.monotonic()) if self._recorded else zero)
-
-    # -- tracks -------------------------------------------------------------------------------------------------
+        if not paused:
+            self.resume(max(zero, time.monotonic()) if self._recorded else zero)
 
     def add_track(
         self,
@@ -120,8 +125,6 @@ class Recorder:
         """Every stretch that was recorded so far, one per file."""
         return [segment for file in self._files if (segment := file.segment())]
 
-    # -- time ---------------------------------------------------------------------------------------------------
-
     def tick(self, now: float) -> None:
         """Call every 20-100 ms with `time.monotonic()`: releases late packets, closes fragments, mixes, syncs."""
         if self._closed or self.trouble:
@@ -163,10 +166,21 @@ class Recorder:
         for sink in self._sinks.values():
             sink.resume(at)
 
-    def cut(self) -> None:
-        """The stage is about to switch (SpeakerChanged, a screen shared or ended): fresh pictures, clean edges."""
+    def follow(self, entry: Entry) -> None:
+        """Give every entry of the timeline, once, when it is written: when the stage is about to switch (SpeakerChanged,
+        a screen shared or ended) fragments end here, and the track that comes on is asked for a fresh picture."""
+        self._attention.take(entry.event)
+        wished = next((track for track in self._attention.choice() if track in self._sinks), None)
+        if wished is not None and wished != self._staged:
+            self.cut(wished)
+        self._staged = wished
+
+    def cut(self, track: str) -> None:
+        """Ends the fragments of all tracks at this moment; `track` begins its next one with a keyframe, soon."""
         for sink in self._sinks.values():
-            sink.cut()
+            sink.file.cut()
+        if track in self._sinks:
+            self._sinks[track].refresh()
 
     @property
     def paused(self) -> bool:
@@ -177,8 +191,6 @@ class Recorder:
     def live_edge(self) -> int:
         """Class ms up to which the recording can be played now."""
         return self._mix_file.written_ms
-
-    # -- what can be played -------------------------------------------------------------------------------------
 
     def manifest(
         self, entries: Iterable[Entry] = (), now: float | None = None, since: int | None = None
@@ -199,8 +211,15 @@ class Recorder:
             if not self.trouble:
                 self._write_out(at)
             await asyncio.to_thread(self._pen.close)
+            if self._pen.trouble and not self.trouble:
+                self._stop(*self._pen.trouble)
         made = self._manifest("ended", entries, at, None)
-        await asyncio.to_thread(manifests.finish, self.folder, made)
+        try:
+            await asyncio.to_thread(manifests.finish, self.folder, made)
+        except OSError as error:
+            # `recover` makes the same manifest again from the media, once there is room.
+            if not self.trouble:
+                self._stop(*trouble_of(error))
         return made
 
     def _write_out(self, at: int) -> None:
@@ -212,8 +231,6 @@ class Recorder:
             self._recorded[-1][1] = max(self._recorded[-1][1], self._mix_file.end_ms)
             self._ledger.paused(self._recorded[-1][1])
 
-    # -- inside -------------------------------------------------------------------------------------------------
-
     def _manifest(self, state: str, entries: Iterable[Entry], at: int, since: int | None) -> dict[str, Any]:
         tracks = [*self._found.tracks, *(file.index() for file in self._files)]
         edge = self.live_edge
@@ -221,7 +238,7 @@ class Recorder:
         return manifests.build(
             class_id=self.class_id,
             state=state,
-            duration=max(at, edge) if state == "live" else max(edge, recorded[-1][1] if recorded else 0),
+            duration=max(at, edge) if state == "live" or self._paused or self.trouble else edge,
             live_edge=edge,
             recorded=recorded,
             mix=self._mix_file.index(),

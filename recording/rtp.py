@@ -1,6 +1,9 @@
 """The little of RTP that recording needs: one packet's header read once (RFC 3550 5.1, RFC 8285 extensions skipped)."""
 
 from dataclasses import dataclass
+from struct import Struct
+
+HEADER = Struct(">BBHII")
 
 
 @dataclass(slots=True)
@@ -20,7 +23,7 @@ def parse(data: bytes, arrival: float) -> Packet | None:
     """The packet, or None when the bytes are none. Padding and header extensions are taken off."""
     if len(data) < 12 or data[0] >> 6 != 2:
         return None
-    first, second = data[0], data[1]
+    first, second, seq, time, ssrc = HEADER.unpack_from(data)
     start, end = 12 + 4 * (first & 15), len(data)
     if first & 0x10:
         if end < start + 4:
@@ -30,11 +33,4 @@ def parse(data: bytes, arrival: float) -> Packet | None:
         end -= data[-1]
     if start > end:
         return None
-    return Packet(
-        int.from_bytes(data[2:4], "big"),
-        int.from_bytes(data[4:8], "big"),
-        int.from_bytes(data[8:12], "big"),
-        bool(second & 0x80),
-        data[start:end],
-        arrival,
-    )
+    return Packet(seq, time, ssrc, second > 127, data[start:end], arrival)

@@ -38,8 +38,8 @@ class Item(NamedTuple):
 
 
 @dataclass
-class _Class:
-    """As much of the class as the choice needs."""
+class Attention:
+    """As much of the class as tells where it is looking: a fold of its events in playing order."""
 
     tracks: dict[str, TrackPublished] = field(default_factory=dict)
     muted: set[str] = field(default_factory=set)
@@ -109,7 +109,7 @@ class _Class:
 
 def wishes(entries: Iterable[Entry]) -> list[Wish]:
     """What should be on stage, from a timeline in any order."""
-    room = _Class()
+    room = Attention()
     out = [Wish(0, ())]
     for entry in sorted(entries, key=lambda entry: (entry.at, entry.seq)):
         room.take(entry.event)

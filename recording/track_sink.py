@@ -106,9 +106,8 @@ class TrackSink:
         """Recording goes on with what belongs to class ms `at` and later."""
         self.paused, self._from, self._keyed = False, at * self.file.info.rate // 1000, 0.0
 
-    def cut(self) -> None:
-        """Ends the fragment here and asks for a picture that stands on its own."""
-        self.file.cut()
+    def refresh(self) -> None:
+        """Asks for a picture that stands on its own."""
         if not self._sound and not self.paused:
             self._request()
 

@@ -6,6 +6,9 @@ import itertools
 import pytest
 
 from recording.ports import CannotRecord
+from rooms.facts import Entry
+from rooms.people import PersonJoined
+from rooms.tracks import SpeakerChanged, TrackPublished
 from tests.recording import film
 from tests.recording.conftest import as_played, decoded, demuxed, track_of
 
@@ -213,3 +216,41 @@ async def test_the_digest_of_a_file_is_that_of_its_bytes(taping):
         data = (taping.folder / track["file"]).read_bytes()
         assert track["sha256"] == hashlib.sha256(data).hexdigest()
         assert track["size"] == len(data)
+
+
+async def test_the_track_that_comes_on_stage_is_asked_for_a_fresh_picture(taping):
+    i, s = taping.add("i"), taping.add("s")
+    events = [
+        PersonJoined("i", "instructor"),
+        TrackPublished("i", "i", "camera"),
+        TrackPublished("s", "s", "camera"),
+    ]
+    taping.play(
+        (i, film.video("h264", 3, every=500).packets, 0.0), (s, film.video("h264", 3, every=500).packets, 0.0)
+    )
+    taping.asked.clear()
+    for seq, event in enumerate([*events, SpeakerChanged("s"), SpeakerChanged("i")]):
+        taping.recorder.follow(Entry(seq, 3000, 0, None, "everyone", event))
+    assert [track for track, _ in taping.asked] == ["i", "s", "i"]
+    await taping.close()
+
+
+async def test_a_class_that_ends_in_pause_lasts_as_long_as_it_lasted(taping):
+    taping.run_to(2)
+    taping.recorder.pause(taping.now)
+    manifest = await taping.close(5)
+    assert manifest["live_edge"] == pytest.approx(2000, abs=60)
+    assert manifest["duration"] == pytest.approx(5000, abs=60)
+
+
+async def test_packets_after_the_end_are_ignored(taping):
+    sink = taping.add("cam")
+    packets = film.video("h264", 1).packets
+    taping.play((sink, packets[:10], 0.0))
+    before = await taping.close(2)
+    taping.play((sink, packets[10:], 2.0))
+    sink.sender_report(1.0, 1, taping.now)
+    sink.closed()
+    taping.recorder.end_track("cam")
+    taping.recorder.tick(taping.now)
+    assert (await taping.close())["tracks"] == before["tracks"]

@@ -99,11 +99,9 @@ async def test_a_class_goes_on_in_the_folder_of_its_killed_server(tmp_path):
     for name in ("cam.mp4", "mix.mp4", "recording.jsonl"):
         with (tmp_path / "c2" / name).open("ab") as file:
             file.write(b'{"to": 1' if name.endswith("l") else b"\0\0\1\0moof\0\0")
-    again = Taping(tmp_path / "c2")
-    again.recorder.resume(ZERO + 10)
+    again = Taping(tmp_path / "c2", paused=True)
     again.now = ZERO + 10
-    again.recorder.pause(ZERO + 10)
-    again.recorder.resume(ZERO + 10)
+    again.recorder.resume(again.now)
     again.play((again.add("cam"), film.video("h264", 2).packets, 10.5))
     manifest = await again.close(13.0)
     assert [track["id"] for track in manifest["tracks"]] == ["cam", "mic", "cam~2"]
