@@ -11,23 +11,29 @@ interface Props {
 }
 
 export function Picture({ track, label, whole }: Props) {
-  const { session, me, devices } = useRoom();
+  const { session, me } = useRoom();
   const element = useRef<HTMLVideoElement>(null);
   const mine = track.person === me;
-  // The own picture changes with the chosen camera.
-  const { camera, chosenCamera, busy } = devices;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a newly chosen camera is a new picture
   useEffect(() => {
     const video = element.current;
     if (!video) return;
     if (!mine) return session.media.attach(track.track, video);
-    const own = session.media.own(track.track);
-    video.srcObject = own ? new MediaStream([own]) : null;
-    void video.play().catch(() => undefined);
+    // The line tells of one's own track before sending it has settled, and another camera may be chosen later.
+    let shown: MediaStreamTrack | null = null;
+    const draw = () => {
+      const own = session.media.own(track.track);
+      if (own === shown) return;
+      shown = own;
+      video.srcObject = own ? new MediaStream([own]) : null;
+      void video.play().catch(() => undefined);
+    };
+    draw();
+    const stop = session.media.subscribe(draw);
     return () => {
+      stop();
       video.srcObject = null;
     };
-  }, [session, track.track, mine, camera, chosenCamera, busy]);
+  }, [session, track.track, mine]);
   return (
     <video
       ref={element}
