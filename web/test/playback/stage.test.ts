@@ -72,3 +72,17 @@ test("the source of the next piece is made ready before it comes on", () => {
   expect(onStageSoon(pieces, 2_000, 5_000)).toEqual(["a"]);
   expect(onStageSoon(pieces, 6_000, 5_000)).toEqual(["a", "b"]);
 });
+
+test("with nobody on stage a camera that is there takes it, but not in place of somebody whose camera is off", () => {
+  const manifest = recording({
+    tracks: [track("a", 0, 8), track("b", 0, 60)],
+    stage: [
+      { from: 0, to: 10_000, track: "a" },
+      { from: 10_000, to: 60_000, track: null },
+    ],
+  });
+  const pieces = shownStage(manifest);
+  expect(pictureAt(manifest, pieces, 9_000, false).stage).toBeNull();
+  expect(pictureAt(manifest, pieces, 20_000, false).stage?.id).toBe("b");
+  expect(pictureAt(manifest, pieces, 20_000, true).stage).toBeNull();
+});

@@ -301,7 +301,8 @@ export class Player {
 
   private inSight(time: number): Set<string> {
     const ids = new Set(onStageSoon(this.pieces, time, STAGE_SOON));
-    const { side } = pictureAt(this.manifest, this.pieces, time, false);
+    const { stage, side } = pictureAt(this.manifest, this.pieces, time, false);
+    if (stage !== null) ids.add(stage.id);
     for (const track of side.slice(0, this.sideLimit)) ids.add(track.id);
     return ids;
   }

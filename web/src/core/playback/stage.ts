@@ -98,12 +98,15 @@ export function pictureAt(
   const found = trackOf(manifest, piece?.track ?? null);
   const on = found !== undefined && covers(found, time) ? found : null;
   const aside = slides && on !== null && on.source !== "screen";
-  const stage = aside ? null : on;
-  const side = manifest.tracks.filter(
-    (track) => isPicture(track) && track.source === "camera" && track !== stage && covers(track, time),
+  const cameras = manifest.tracks.filter(
+    (track) => isPicture(track) && track.source === "camera" && covers(track, time),
   );
-  if (aside) side.sort((a, b) => Number(b === on) - Number(a === on));
-  return { stage, offPerson: found !== undefined && on === null ? found.person : null, side };
+  if (aside) cameras.sort((a, b) => Number(b === on) - Number(a === on));
+  const offPerson = found !== undefined && on === null ? found.person : null;
+  // Nobody was on stage, but somebody can be seen: better a face than an empty stage.
+  const instead = !slides && on === null && offPerson === null ? (cameras[0] ?? null) : null;
+  const stage = aside ? null : (on ?? instead);
+  return { stage, offPerson, side: cameras.filter((track) => track !== stage) };
 }
 
 /** Tracks to have ready: on stage now or within `soon` ms. */

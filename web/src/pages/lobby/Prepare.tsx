@@ -22,7 +22,6 @@ interface Props {
 
 const NAME = "amphi.name";
 const LONGEST_NAME = 80;
-const ASK_EVERY = 1_500;
 
 export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
   const teaches = ticket.role === "instructor" || ticket.role === "assistant";
@@ -72,15 +71,12 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
     [ticket, goIn],
   );
 
-  const waits = joined !== null && (step === "not_begun" || step === "asked");
+  const waits = joined !== null && step === "not_begun";
   useEffect(() => onWait(waits), [waits, onWait]);
+  const begun = ticket.class.state === "live";
   useEffect(() => {
-    if (!waits || !joined) return;
-    if (step === "not_begun" && ticket.class.state === "scheduled") return;
-    const timer = window.setInterval(() => void proceed(joined), ASK_EVERY);
-    if (step === "not_begun") void proceed(joined);
-    return () => window.clearInterval(timer);
-  }, [waits, joined, step, ticket.class.state, proceed]);
+    if (waits && joined && begun) void proceed(joined);
+  }, [waits, joined, begun, proceed]);
 
   const submit = async (onlySound: boolean) => {
     soundOnly.current = onlySound;
@@ -147,8 +143,8 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
         noValidate
       >
         <RecordingNotice about={about} />
-        {waits || step === "declined" ? (
-          <Waiting step={step} about={about} onCancel={stop} />
+        {waits ? (
+          <Waiting about={about} onCancel={stop} />
         ) : (
           <>
             <label className={css.name}>

@@ -1,7 +1,8 @@
-// From a name at the door to a place in the room: join, begin the class if one teaches it, or wait to be let in.
+// From a name at the door to a place in the room: join, begin the class if one teaches it, or wait for it.
+// Being let in one by one is the room's matter: it asks over its own connection.
 import { ApiError, api, ask, type Joined, newId, type Ticket } from "../../core/api";
 
-export type Step = "in" | "not_begun" | "asked" | "declined";
+export type Step = "in" | "not_begun";
 
 const staff = (role: string) => role === "instructor" || role === "assistant";
 
@@ -15,13 +16,10 @@ export async function joinAs(code: string, classId: string, name: string): Promi
 
 /** What stands between a joined person and the room right now. */
 export async function nextStep(ticket: Ticket, joined: Joined): Promise<Step> {
-  if (ticket.class.state === "scheduled") {
-    if (!staff(joined.role)) return "not_begun";
-    await begin(joined);
-    return "in";
-  }
-  if (!ticket.class.lobby || staff(joined.role)) return "in";
-  return admission(joined);
+  if (ticket.class.state !== "scheduled") return "in";
+  if (!staff(joined.role)) return "not_begun";
+  await begin(joined);
+  return "in";
 }
 
 /** The class begins when the first teacher goes in; if another was first, so much the better. */
@@ -31,25 +29,4 @@ async function begin(joined: Joined): Promise<void> {
   } catch (problem) {
     if (!(problem instanceof ApiError) || problem.fault === "server") throw problem;
   }
-}
-
-/** Asks to be let in, once, and looks for the answer on the timeline. */
-async function admission(joined: Joined): Promise<Step> {
-  const timeline = await api.timeline(joined.class, 0, joined.token);
-  let step: Step | null = null;
-  for (const entry of timeline.entries) {
-    if (!("event" in entry)) continue;
-    const { event } = entry;
-    if (event.type === "AdmissionAsked" && event.person === joined.person) step = "asked";
-    if (event.type === "PersonAdmitted" && event.person === joined.person) step = "in";
-    if (event.type === "PersonJoined" && event.person === joined.person) step = "in";
-    if (event.type === "AdmissionDeclined" && event.person === joined.person) step = "declined";
-  }
-  if (step !== null) return step;
-  try {
-    await api.command(joined.class, { id: newId("join"), do: "JoinClass" }, joined.token);
-  } catch (problem) {
-    if (!(problem instanceof ApiError) || problem.fault === "server") throw problem;
-  }
-  return "asked";
 }
