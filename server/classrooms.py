@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,24 @@ class Timeline:
 
     entries: list[Entry] = field(default_factory=list)
     room: Room = field(default_factory=Room)
+
+
+def summary(room: Room) -> dict[str, Any]:
+    """What lists show of a class: how much there is in it, and how far its transcript is."""
+    return {
+        "counts": {
+            "people": len(room.people.roles),
+            "present": len(room.people.present),
+            "hands": len(room.hands.queue),
+            "messages": len(room.chat.messages) - len(room.chat.redacted),
+            "polls": len(room.polls.polls),
+            "comments": len(room.notes.comments),
+            "captions": len(room.captions.lines),
+            "tracks": len(room.tracks.open),
+            "entries": room.seq,
+        },
+        "transcript": room.captions.state,
+    }
 
 
 class Classrooms:
@@ -108,7 +126,7 @@ class Classrooms:
         found = await self._store.courses.find(class_id)
         if found is None:
             raise Problem("no_such_class")
-        entries = [entry_from_json(row) for row in await self._store.log.read(class_id)]
+        entries = [entry async for entry in self._entries(class_id)]
         self._shelf.pop(class_id, None)
         live = self._furnish(found, entries, self._lead_lost)
         if not entries:
@@ -136,12 +154,25 @@ class Classrooms:
         if live is not None:
             return Timeline(live.classroom.entries, live.classroom.room)
         timeline = self._shelf.pop(class_id, None) or Timeline()
-        for row in await self._store.log.read(class_id, after=timeline.room.seq):
-            take_in(timeline.entries, timeline.room, entry_from_json(row))
+        async for entry in self._entries(class_id, after=timeline.room.seq):
+            take_in(timeline.entries, timeline.room, entry)
         self._shelf[class_id] = timeline
         while len(self._shelf) > REMEMBERED:
             self._shelf.popitem(last=False)
         return timeline
+
+    async def _entries(self, class_id: str, after: int = 0) -> AsyncIterator[Entry]:
+        for number, row in enumerate(await self._store.log.read(class_id, after)):
+            if number % 100 == 99:
+                await asyncio.sleep(0)  # a long class is read in slices: live ones must not wait for it
+            yield entry_from_json(row)
+
+    def room(self, class_id: str) -> Room | None:
+        """The room of a class if it is in memory, led here or not."""
+        live = self._live.get(class_id)
+        if live is not None:
+            return live.classroom.room
+        return self._shelf[class_id].room if class_id in self._shelf else None
 
     def here(self, class_id: str) -> Live | None:
         """The class if it is in this process's memory now."""
@@ -198,6 +229,8 @@ class Classrooms:
         live.reactions.close()
         await live.recording.finish()
         await live.classroom.close()
+        with contextlib.suppress(Exception):
+            await self._store.courses.sum_up(class_id, summary(live.classroom.room))
         with contextlib.suppress(Exception):
             await self.leases.give_up(class_id)
 

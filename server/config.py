@@ -60,9 +60,7 @@ class Settings(BaseSettings):
     )
     deck_megabytes: int = Field(100, ge=1, description="Largest PDF accepted")
     deck_pages: int = Field(300, ge=1, description="Most pages of a PDF")
-    transcription: str = Field(
-        "default", description="off, default, or faster-whisper:NAME_OR_FOLDER"
-    )
+    transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged")
     log_json: bool = Field(False, description="One JSON object a line instead of coloured text")

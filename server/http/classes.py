@@ -7,14 +7,15 @@ from aiohttp import web
 from rooms.facts import STAFF_ROLES
 from rooms.room import Room
 from server.auth import clean_title
+from server.classrooms import summary
 from server.errors import Problem
 from server.http.access import account_of, identify, lead, limit, visit
 from server.http.answers import answer, body_of, passed_on, school_of
-from server.reactions import TRANSCRIPT
 from server.school import School
 from server.store.courses import SchoolClass
 
 DAY_SECONDS = 24 * 3600
+NOTHING_YET = summary(Room())
 LATEST_START = 4_102_444_800_000  # the year 2100, in Unix ms
 
 
@@ -83,7 +84,7 @@ async def get_class(request: web.Request) -> web.Response:
     shown = {
         **class_json(found, room),
         "course": {"id": found.course, "title": course.title if course else ""},
-        "counts": counts(room),
+        **summary(room),
         "me": {"person": visitor.person, "role": visitor.reader.role},
     }
     return answer({"ok": True, **shown, **links(school_of(request), found.id, visitor.reader.role)})
@@ -110,21 +111,6 @@ def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
     }
 
 
-def counts(room: Room) -> dict[str, int]:
-    """How much there is in a class."""
-    return {
-        "people": len(room.people.roles),
-        "present": len(room.people.present),
-        "hands": len(room.hands.queue),
-        "messages": len(room.chat.messages) - len(room.chat.redacted),
-        "polls": len(room.polls.polls),
-        "comments": len(room.notes.comments),
-        "captions": len(room.captions.lines),
-        "tracks": len(room.tracks.open),
-        "entries": room.seq,
-    }
-
-
 async def desk(request: web.Request) -> web.Response:
     """GET desk: my courses, and the classes I lead or belong to."""
     school = school_of(request)
@@ -136,16 +122,18 @@ async def desk(request: web.Request) -> web.Response:
     titles = {course.id: course.title for course in courses}
     listed = []
     for found, role in classes:
-        room = (await school.classrooms.read(found.id)).room
-        job = await school.store.jobs.state(TRANSCRIPT, found.id)
+        room = school.classrooms.room(found.id)
+        # A class from before summaries were kept has none: it is read once, like one that is going on elsewhere.
+        if room is None and (found.state == "live" or (found.state == "ended" and not found.summary)):
+            room = (await school.classrooms.read(found.id)).room
         listed.append(
             {
                 **class_json(found, room),
                 "course": found.course,
                 "course_title": titles.get(found.course, ""),
                 "role": role,
-                "counts": counts(room),
-                "transcript": room.captions.state or (job[0] if job else None),
+                **(NOTHING_YET if room is None else summary(room)),
+                **(found.summary if room is None else {}),
                 **links(school, found.id, role),
             }
         )

@@ -1,8 +1,9 @@
 """Courses, their classes, and who belongs to which class in which role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -32,6 +33,7 @@ class SchoolClass:
     starts_at: int | None
     opened_at: int | None
     ended_at: int | None
+    summary: dict[str, Any] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -43,7 +45,15 @@ class SchoolClass:
 
 def _class(row: Row[Any]) -> SchoolClass:
     return SchoolClass(
-        row.id, row.course, row.title, row.lobby, row.recorded, row.starts_at, row.opened_at, row.ended_at
+        row.id,
+        row.course,
+        row.title,
+        row.lobby,
+        row.recorded,
+        row.starts_at,
+        row.opened_at,
+        row.ended_at,
+        msgspec.json.decode(row.summary) if row.summary else {},
     )
 
 
@@ -101,7 +111,11 @@ class Courses:
         """Note when the class ended (Unix ms)."""
         await self._set(class_id, ended_at=at)
 
-    async def _set(self, class_id: str, **values: int) -> None:
+    async def sum_up(self, class_id: str, summary: dict[str, Any]) -> None:
+        """Keep what lists show of a class."""
+        await self._set(class_id, summary=msgspec.json.encode(summary).decode())
+
+    async def _set(self, class_id: str, **values: int | str) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(update(classes).where(classes.c.id == class_id).values(**values))
 

@@ -53,6 +53,7 @@ classes = Table(
     Column("opened_at", BigInteger),
     Column("ended_at", BigInteger),
     Column("created", BigInteger, nullable=False),
+    Column("summary", Text),  # counts as JSON, for lists; written when the class leaves memory
 )
 
 members = Table(

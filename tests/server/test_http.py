@@ -241,7 +241,9 @@ async def test_the_api_describes_itself_without_anything_from_elsewhere(base):
         async with session.get(f"{base}/healthz") as response:
             assert (await response.json())["ok"] is True
         async with session.get(f"{base}/metrics") as response:
-            assert "amphi_http_requests_total" in await response.text()
+            figures = await response.text()
+            assert "amphi_http_requests_total" in figures
+            assert "amphi_media{" in figures
         async with session.get(f"{base}/api/v1/nothing") as response:
             assert (response.status, (await response.json())["error"]["code"]) == (404, "no_such_file")
         async with session.delete(f"{base}/api/v1/courses") as response:
@@ -289,3 +291,21 @@ async def test_without_transcription_the_class_says_so_and_downloads_explain_it(
     status, answer = await api(base, "GET", f"classes/{made['id']}/transcript.vtt")
     assert (status, answer["error"]["code"]) == (404, "no_transcript")
     await ada.leave()
+
+
+async def test_the_desk_keeps_the_counts_of_a_class_that_is_no_longer_in_memory(base, server, made):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("Say", message="m1", text="Hello", to="everyone")
+    await ada.must("EndClass")
+    await ada.sees("TranscriptChanged")
+    await ada.leave()
+    _, before = await api(base, "GET", "desk")
+    await server.school.classrooms.close()
+    _, after = await api(base, "GET", "desk")
+    assert server.school.classrooms.count == 0
+    assert after["classes"] == [
+        {**before["classes"][0], "join": after["classes"][0]["join"]}
+        | {"playback": after["classes"][0]["playback"]}
+    ]
+    assert after["classes"][0]["counts"]["messages"] == 1
+    assert after["classes"][0]["transcript"] == "off"

@@ -1,0 +1,87 @@
+"""Media in class, with real sound and pictures: who hears whom, what a mute does, and what is recorded of it."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from server.bot import sources
+from server.bot.errors import Refused
+from server.bot.participant import Participant as Bot
+from tests.harness.waiting import eventually
+from tests.server.people import api
+
+
+@pytest.fixture
+async def bots(made) -> AsyncIterator[Callable]:
+    """``await bots("student", "Sam")`` joins with real media."""
+    running: list[Bot] = []
+
+    async def bring(role: str, name: str) -> Bot:
+        bot = Bot(made["join"][role], name)
+        running.append(bot)
+        await bot.join()
+        return bot
+
+    yield bring
+    for bot in running:
+        await bot.leave()
+
+
+async def speak(bot: Bot) -> str:
+    await bot.publish("microphone", sources.microphone(bot.name))
+    return bot.published["microphone"][0]
+
+
+async def hears(listener: Bot, track: str) -> None:
+    def sounds() -> bool:
+        found = listener.received.get(track)
+        return found is not None and found.frames > 3
+
+    await eventually(sounds, f"{listener.name} hears {track}", 30)
+
+
+async def test_voices_stay_inside_their_breakout_group_and_are_recorded_as_such(bots, base, made):
+    ada, sam, kim = (
+        await bots("instructor", "Ada"),
+        await bots("student", "Sam"),
+        await bots("student", "Kim"),
+    )
+    track = await speak(sam)
+    await hears(ada, track)
+    await hears(kim, track)
+    groups = [
+        {"group": "g1", "name": "One", "people": [sam.seat.person]},
+        {"group": "g2", "name": "Two", "people": [kim.seat.person]},
+    ]
+    await ada.command("OpenBreakouts", groups=groups)
+    await eventually(lambda: not kim._media.receives(track), "Kim's consumer of Sam is closed")
+    asked = {"do": "consume", "transport": "any", "track": track, "rtpCapabilities": {}}
+    with pytest.raises(Refused) as refused:
+        await kim.call("media", asked)
+    assert refused.value.code == "not_in_group"
+    await ada.command("CloseBreakouts")
+    await eventually(lambda: kim._media.receives(track), "Kim hears Sam again", 20)
+
+    await ada.command("EndClass")
+    path = f"classes/{made['id']}/manifest"
+    _, for_staff = await api(base, "GET", path)
+    _, for_kim = await api(base, "GET", path, token=kim.seat.token)
+    assert {t["group"] for t in for_staff["tracks"] if t["person"] == sam.seat.person} == {None, "g1"}
+    assert {t["group"] for t in for_kim["tracks"] if t["person"] == sam.seat.person} == {None}
+    hidden = next(t for t in for_staff["tracks"] if t["group"] == "g1")
+    file = f"classes/{made['id']}/media/{hidden['file']}"
+    assert (await api(base, "GET", file, token=kim.seat.token))[0] == 403
+
+
+async def test_a_speaker_becomes_a_fact_and_levels_a_signal_and_a_lost_window_ends_its_track(bots, come):
+    ada = await come("instructor", "Ada")
+    sam = await bots("student", "Sam")
+    track = await speak(sam)
+    await ada.sees("TrackPublished", track=track, person=sam.seat.person, source="microphone")
+    await ada.sees("SpeakerChanged", person=sam.seat.person)
+    levels = await eventually(lambda: [s for s in ada.signals if s["type"] == "levels"], "levels are told")
+    assert sam.seat.person in levels[0]["levels"]
+    await ada.must("MuteTrack", track=track)
+    await ada.sees("TrackMuted", track=track)
+    await sam.leave()
+    await ada.sees("TrackEnded", track=track)
