@@ -1,6 +1,6 @@
 // Pictures and sound of the class: sends one's own tracks, receives those that are looked at, in the size they are shown.
 import type { Consumer, Device, Producer, Transport } from "mediasoup-client/types";
-import { newId } from "./api";
+import { ApiError, newId } from "./api";
 import { encodings } from "./encodings";
 import type { Source } from "./view/types";
 
@@ -38,6 +38,10 @@ export class Media {
   private readonly received = new Map<string, Received>();
   private readonly listeners = new Set<() => void>();
   private closed = false;
+  /** One's own tracks that must be sent again: kept until they are, however often the line is lost. */
+  private readonly waiting: { source: Source; track: MediaStreamTrack; muted: boolean }[] = [];
+  /** Told when a track is sent again under a new id. */
+  anew: ((track: string, muted: boolean) => void) | null = null;
 
   /** Fetched while the class is being entered: a page is drawn before pictures can be received. */
   private readonly engine = import("mediasoup-client");
@@ -106,7 +110,7 @@ export class Media {
           ? "failed"
           : "connecting";
     this.tell();
-    if (state === "failed") void this.recover();
+    if (state === "failed") void this.recover().catch(() => undefined);
   }
 
   // -- sending
@@ -138,6 +142,10 @@ export class Media {
   sending(source: Source): string | null {
     for (const [id, one] of this.sent) if (one.source === source) return id;
     return null;
+  }
+
+  allSending(): string[] {
+    return [...this.sent.keys()];
   }
 
   /** One's own picture, for one's own tile. */
@@ -293,6 +301,14 @@ export class Media {
     return this.recovering;
   }
 
+  /** New transports, and every track sent and received again. */
+  renew(): Promise<void> {
+    this.recovering ??= this.rebuild().finally(() => {
+      this.recovering = null;
+    });
+    return this.recovering;
+  }
+
   private async mend(): Promise<void> {
     if (this.closed) return;
     const both = [this.send, this.recv].filter((one): one is Transport => one !== null && !one.closed);
@@ -302,28 +318,29 @@ export class Media {
         const { iceParameters } = await this.ask({ do: "restartIce", transport: one.id });
         await one.restartIce({ iceParameters: iceParameters as never });
       }
-    } catch {
+    } catch (cause) {
+      // Without a line nothing can be mended: entering the class again comes back here.
+      if (cause instanceof ApiError && cause.fault === "server") throw cause;
       await this.rebuild();
     }
   }
 
   private async rebuild(): Promise<void> {
-    const mine = [...this.sent.values()].map(({ producer, source }) => ({
-      source,
-      track: producer.track,
-      muted: producer.paused,
-    }));
+    for (const { producer, source } of this.sent.values())
+      if (producer.track) this.waiting.push({ source, track: producer.track, muted: producer.paused });
     this.sent.clear();
     this.send?.close();
     this.recv?.close();
+    for (const one of this.received.values()) this.lose(one);
     this.opening = null;
     await this.open();
-    for (const { source, track, muted } of mine)
-      if (track?.readyState === "live") await this.publish(source, track, muted);
-    for (const [track, one] of this.received) {
-      this.lose(one);
-      if (one.viewers.size) void this.receive(track).catch(() => undefined);
+    while (this.waiting.length) {
+      const { source, track, muted } = this.waiting[0]!;
+      if (track.readyState === "live") this.anew?.(await this.publish(source, track, muted), muted);
+      this.waiting.shift();
     }
+    for (const [track, one] of this.received)
+      if (one.viewers.size) void this.receive(track).catch(() => undefined);
   }
 
   /** Share of packets lost on the way here since the last call, 0 to 1. */

@@ -47,6 +47,9 @@ export class Session {
       me: { person: entry.person.id, role: entry.person.role },
     });
     this.media = new Media(this.live.media);
+    this.media.anew = (track, muted) => {
+      if (muted) void this.live.commands.act({ do: "MuteTrack", track });
+    };
     const { microphone, camera, muted } = entry.initialStreams;
     this.devices = {
       microphone: Boolean(microphone) && !muted,
@@ -109,7 +112,7 @@ export class Session {
     if (entered <= this.entered) return;
     const first = this.entered === 0;
     this.entered = entered;
-    this.settled = (first ? this.firstTracks() : this.media.recover()).catch((cause) =>
+    this.settled = (first ? this.firstTracks() : this.recover()).catch((cause) =>
       this.explain(cause, "Picture and sound"),
     );
   }
@@ -129,19 +132,29 @@ export class Session {
       this.media.setMuted(mine.track, true);
       this.set({ microphone: false, mutedBy: mine.mutedBy });
     }
-    for (const source of ["screen", "screen_audio", "camera", "microphone"] as const)
-      this.endedByOthers(view, source);
+    const entries = this.live.timeline.entries;
+    for (; this.read < entries.length; this.read += 1) {
+      const { by, event } = entries[this.read]!;
+      if (event.type === "TrackEnded" && by !== null && by !== this.live.state.me.person)
+        this.endedByOthers(event.track);
+    }
   }
 
-  private readonly seen = new Set<string>();
-  private endedByOthers(view: View, source: Source): void {
-    const id = this.media.sending(source);
-    if (!id) return;
-    if (view.tracks.byId.has(id)) this.seen.add(id);
-    else if (this.seen.delete(id)) {
-      this.media.unpublish(id);
+  private read = 0;
+  /** Somebody who leads stopped the shared screen; what the server ended is sent again after the line is back. */
+  private endedByOthers(track: string): void {
+    for (const source of ["screen", "screen_audio", "camera", "microphone"] as const) {
+      if (this.media.sending(source) !== track) continue;
+      this.media.unpublish(track);
       if (source !== "screen_audio") this.set({ [source]: false });
     }
+  }
+
+  private async recover(): Promise<void> {
+    await this.media.recover();
+    // The class took this person for lost and ended their tracks: they are sent anew.
+    const { byId } = this.live.timeline.live().tracks;
+    if (this.media.allSending().some((id) => !byId.has(id))) await this.media.renew();
   }
 
   private async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<void> {
@@ -153,7 +166,6 @@ export class Session {
   private async end(source: Source): Promise<void> {
     const id = this.media.sending(source);
     if (!id) return;
-    this.seen.delete(id);
     this.media.unpublish(id);
     if (source !== "screen_audio") this.set({ [source]: false });
     await this.live.commands.act({ do: "EndTrack", track: id });
