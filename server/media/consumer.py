@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from server.media import ortc, quality, rtcp
+from server.media.hooks import tell
 from server.media.peer import Peer
 from server.media.route import Route
 
@@ -125,5 +126,4 @@ class Consumer:
         self._peer.remove_route(self.route)
         if self in self.producer.consumers:
             self.producer.consumers.remove(self)
-        for callback in self._on_close:
-            callback(reason)
+        tell(self._on_close, reason)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from server.media import capabilities, quality
+from server.media.hooks import tell
 from server.media.layer import Layer
 from server.media.ortc import Sending
 from server.media.peer import Peer
@@ -146,5 +147,4 @@ class Producer:
             consumer.close("producer")
         for tap in list(self._taps):
             tap.close()
-        for callback in self._on_close:
-            callback(reason)
+        tell(self._on_close, reason)

@@ -8,6 +8,7 @@ from aiortc import RTCCertificate
 
 from server.media.dtls import DtlsSession
 from server.media.errors import MediaRefusal
+from server.media.hooks import tell
 from server.media.plane import Plane
 from server.media.producer import Producer
 from server.media.speaker import Speakers
@@ -91,12 +92,10 @@ class Room:
         return self._speakers.speaker
 
     def _speaker_changed(self, peer: str | None) -> None:
-        for callback in self._on_speaker:
-            callback(peer)
+        tell(self._on_speaker, peer)
 
     def _levels_heard(self, levels: dict[str, int]) -> None:
-        for callback in self._on_levels:
-            callback(levels)
+        tell(self._on_levels, levels)
 
     # -- for transports
 

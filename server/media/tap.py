@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from server.media import quality, rtcp, rtp
+from server.media.hooks import tell
 from server.media.route import Route
 
 if TYPE_CHECKING:
     from server.media.producer import Producer
+
+log = logging.getLogger(__name__)
 
 
 class Sink(Protocol):
@@ -31,16 +35,22 @@ class Tap:
     def __init__(self, producer: Producer, sink: Sink, clock: Callable[[], float]) -> None:
         self._producer, self._sink, self._clock = producer, sink, clock
         self._closed = False
+        self.failures = 0
         self.route = Route(1, producer.payload_type, producer.clock_rate, self._report, rtx_ssrc=0, first=1)
         self.route.send = self._packet
         self.choose(clock())
 
     def _packet(self, header: bytes, tail: bytes) -> None:
         data = bytes((rtp.PLAIN,)) + header[1:] + tail[rtp.payload_start(tail) :]
-        self._sink.packet(data, self._clock())
+        try:
+            self._sink.packet(data, self._clock())
+        except Exception:  # a full disk must not stop the class
+            if not self.failures:
+                log.exception("a sink of track %s failed", self._producer.id)
+            self.failures += 1
 
     def _report(self, report: rtcp.SenderReport) -> None:
-        self._sink.sender_report(report.ntp / 2**32, report.rtp & 0xFFFFFFFF, self._clock())
+        tell([self._sink.sender_report], report.ntp / 2**32, report.rtp & 0xFFFFFFFF, self._clock())
 
     def choose(self, now: float) -> None:
         """Take the best layer there is now."""
@@ -65,4 +75,4 @@ class Tap:
         self._closed = True
         self.route.stop()
         self._producer.forget(self)
-        self._sink.closed()
+        tell([self._sink.closed])

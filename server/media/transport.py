@@ -12,6 +12,7 @@ from aiortc import RTCCertificate
 from server.media import dtls, ortc
 from server.media.consumer import Consumer
 from server.media.errors import MediaRefusal
+from server.media.hooks import tell
 from server.media.plane import Plane
 from server.media.producer import Producer
 
@@ -224,8 +225,7 @@ class Transport:
             consumer.close(reason)
         self._room.spawn_close(self, self._dtls)
         self._room.remove_transport(self)
-        for callback in self._on_close:
-            callback(reason)
+        tell(self._on_close, reason)
 
     def leave_plane(self) -> None:
         """After the goodbye: no datagram is ours any more."""

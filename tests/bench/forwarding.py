@@ -1,7 +1,8 @@
 """What it costs to pass a packet on: CPU time of the router for each packet sent to viewers who only count datagrams.
 
-One publisher (three minutes would be alike): VP8 of 1280x720 at about 1.1 Mb/s and Opus, at true pace, fully encrypted; the viewers
-did the whole handshake. The clients live in a process of their own, so that only the router is measured.
+One publisher at true pace: VP8 of 1280x720 at about 1.1 Mb/s and Opus, encrypted; the viewers did the whole handshake.
+The clients live in a process of their own, so that only the router is measured. `send_us` is what the same machine
+pays, at the same time, for nothing but the sending: compare by it when the machine is busy.
 
     python -m tests.bench.forwarding [viewers ...]
 """
@@ -164,6 +165,19 @@ def processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def send_us() -> float:
+    """CPU microseconds of one bare sendto of 900 bytes, now."""
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other,
+    ):
+        other.bind(("127.0.0.1", 0))
+        address, data, before = other.getsockname(), bytes(900), processor_seconds()
+        for _ in range(20_000):
+            one.sendto(data, address)
+        return round(1e6 * (processor_seconds() - before) / 20_000, 2)
+
+
 async def measure(viewers: int) -> dict[str, float]:
     """Forward to so many viewers for a while."""
     router = Router(host="127.0.0.1")
@@ -193,7 +207,6 @@ async def measure(viewers: int) -> dict[str, float]:
             [t.stats() for t in tracks],
             receivers[0].closed,
             receivers[0].consumers()[0].route.layer,
-        ) if os.environ.get("DBG") else None
         used, forwarded = processor_seconds() - before, router.stats()["packets_out"] - sent_before
     finally:
         other.join(10)
@@ -205,6 +218,7 @@ async def measure(viewers: int) -> dict[str, float]:
         "arrived_percent": round(100 * sum(counts) / max(1, sent * viewers), 2),
         "core_percent": round(100 * used / SECONDS, 1),
         "us_per_forwarded_packet": round(1e6 * used / max(1, forwarded), 2),
+        "send_us": send_us(),
         "load": round(os.getloadavg()[0], 1),
     }
 

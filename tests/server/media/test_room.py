@@ -236,3 +236,38 @@ async def test_the_layer_follows_the_tile_and_what_is_being_sent(
     router.tick(clock.now)
     assert consumer.route.target is middle
     receiver._end.peer._sealer = None
+
+
+async def test_a_sink_that_fails_stops_neither_the_class_nor_others(
+    room: Room, router: Router, clock: Clock
+) -> None:
+    class Broken:
+        def packet(self, data: bytes, arrival: float) -> None:
+            raise OSError("no space left on device")
+
+        def sender_report(self, ntp: float, rtp: int, arrival: float) -> None:
+            raise OSError("no space left on device")
+
+        def closed(self) -> None:
+            raise OSError("no space left on device")
+
+    class Whole:
+        count = ended = 0
+
+        def packet(self, data: bytes, arrival: float) -> None:
+            self.count += 1
+
+        def sender_report(self, ntp: float, rtp: int, arrival: float) -> None: ...
+
+        def closed(self) -> None:
+            self.ended += 1
+
+    producer = room.create_transport("ann", "send").produce("microphone", "audio", audio("0", 5))
+    whole = Whole()
+    broken = producer.tap(Broken())
+    producer.tap(whole)
+    for number in range(3):
+        producer.layers[0].packet(Packet(5, 111, 0, number, number * 960, b"sound"), clock.now)
+    producer.layers[0].sender_report(1 << 32, 0, clock.now)
+    room.close()
+    assert (whole.count, whole.ended, broken.failures) == (3, 1, 3)
