@@ -202,11 +202,6 @@ async def measure(viewers: int) -> dict[str, float]:
         before, sent_before = processor_seconds(), router.stats()["packets_out"]
         ours.send("go")
         sent, counts = await hear(None, ours.recv)
-        print(
-            router.stats(),
-            [t.stats() for t in tracks],
-            receivers[0].closed,
-            receivers[0].consumers()[0].route.layer,
         used, forwarded = processor_seconds() - before, router.stats()["packets_out"] - sent_before
     finally:
         other.join(10)
