@@ -109,7 +109,11 @@ class ClassMedia:
         transport = self._transport(person, asked)
         await self._end_lost(person, sid, source)
         producer = transport.produce(
-            track, str(kind), asked.get("rtpParameters"), speaks=source == "microphone"
+            track,
+            str(kind),
+            asked.get("rtpParameters"),
+            speaks=source == "microphone",
+            group="screen" if source.startswith("screen") else "person",
         )
         self._windows[track] = sid
         try:
