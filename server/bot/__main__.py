@@ -117,9 +117,9 @@ async def take_part(chosen: argparse.Namespace) -> int:
     try:
         await bot.join(patience=3600)
         tell("joined", person=bot.seat.person, role=bot.seat.role, class_id=bot.seat.class_id)
-        await publish(bot, chosen)
         for text in chosen.say:
             await bot.say(text)
+        await publish(bot, chosen)
         await stay(bot, chosen.seconds)
     except asyncio.CancelledError:
         tell("interrupted")

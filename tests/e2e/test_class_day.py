@@ -87,7 +87,7 @@ async def small_groups(ada, ben, chen):
     await dialog.get_by_role("button", name="Open groups").click()
     # Two students in two groups: nobody but oneself is to be seen, and nobody is heard through a wall.
     for student in (ben, chen):
-        await eventually(lambda student=student: _alone(student), f"{student.name} is alone in a group")
+        await only_sees_oneself(student)
     groups = [await dialog.get_by_role("option").nth(number).inner_text() for number in (1, 2)]
     here = await dialog.get_by_label("Group of Chen").locator("option:checked").inner_text()
     await dialog.get_by_label("Group of Ben").select_option(label=here)
@@ -100,6 +100,13 @@ async def small_groups(ada, ben, chen):
     await ada.page.keyboard.press("Escape")
     for person in (ben, chen):
         await person.sees("Camera of Ada")
+
+
+async def only_sees_oneself(student):
+    try:
+        await eventually(lambda: _alone(student), f"{student.name} is alone in a group", 60)
+    except TimeoutError as error:
+        raise AssertionError(f"{error}; on the tiles: {await student.tiles()}") from error
 
 
 async def _alone(student):

@@ -125,7 +125,9 @@ class Visitor:
             return max((one["frames"] for one in await self.pictures() if label in one["label"]), default=-1)
 
         before = max(0, await shown())
-        await eventually(lambda: _more(shown, before + frames), f"{self.name} sees {label!r} move", PATIENCE / 1000)
+        await eventually(
+            lambda: _more(shown, before + frames), f"{self.name} sees {label!r} move", PATIENCE / 1000
+        )
 
     async def received(self, kind: str) -> list[dict[str, Any]]:
         """The statistics of what comes in, "audio" or "video"."""

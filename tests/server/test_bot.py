@@ -127,8 +127,8 @@ async def test_the_command_line_tells_what_the_bot_sees_and_leaves_properly(serv
                 "--screen",
             )
         )
-        assert (await ada.wait_for(MessageSaid)).event.text == "Hello"
-        left = await ada.wait_for(PersonLeft, patience=40)
+        assert (await ada.wait_for(MessageSaid, patience=60)).event.text == "Hello"
+        left = await ada.wait_for(PersonLeft, patience=60)
         assert left.event.reason == "left"
         code, lines, errors = await running
         assert (code, errors) == (0, "")
