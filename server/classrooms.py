@@ -142,7 +142,7 @@ class Classrooms:
                 opened = classroom.room.lesson.opened_at or 0
                 await self._store.courses.ended(classroom.id, opened + (classroom.room.lesson.ended_at or 0))
             return
-        live.recording.start()
+        live.recording.start(len(classroom.entries))
         for person in sorted(classroom.room.people.present):
             await classroom.leave(person)
 

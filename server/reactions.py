@@ -8,7 +8,7 @@ from rooms import breakouts, lesson, people, polls, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
-from rooms.tracks import EndTrack, ReportSpeaker
+from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
@@ -42,10 +42,14 @@ class Reactions:
 
     async def react(self, entry: Entry) -> None:
         """Do what follows from one entry."""
+        await self._do(entry)
+        self._recording.follow(entry)
+
+    async def _do(self, entry: Entry) -> None:
         match entry.event:
             case lesson.ClassOpened(opened_at):
                 await self._store.courses.opened(self._classroom.id, opened_at)
-                self._recording.start()
+                self._recording.start(entry.seq - 1)
                 if self._transcribe:
                     await self._store.jobs.queue(TRANSCRIPT, self._classroom.id)
             case lesson.ClassEnded():
@@ -67,11 +71,7 @@ class Reactions:
             case tracks.TrackUnmuted(track):
                 self._media.unmute(track)
             case tracks.TrackEnded(track):
-                self._recording.end(track)
-                self._media.end(track)
-                self._recording.cut()
-            case tracks.SpeakerChanged():
-                self._recording.cut()
+                await self._track_ended(track)
             case breakouts.PersonMoved() | breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
                 self._moved()
             case polls.BallotCast(poll) | polls.PollEnded(poll):
@@ -81,8 +81,12 @@ class Reactions:
         producer = self._media.producer(track)
         if producer is not None:
             self._recording.listen(producer, source, self._place(person))
-            if source == "screen":
-                self._recording.cut()
+
+    async def _track_ended(self, track: str) -> None:
+        segments = self._recording.end(track)
+        self._media.end(track)
+        for part in segments:
+            await self._classroom.do(ReportSegment(part.track, part.file, part.start, part.end))
 
     def _place(self, person: str) -> str | None:
         return self._classroom.room.breakouts.place.get(person)

@@ -9,9 +9,9 @@ from typing import Any
 
 import structlog
 
-from recording.ports import CannotRecord, Source
+from recording.ports import CannotRecord, Segment, Source
 from recording.recorder import Recorder
-from rooms.facts import STAFF_ROLES, Reader
+from rooms.facts import STAFF_ROLES, Entry, Reader
 from server.classroom import Classroom
 from server.media.producer import Producer
 from server.media.tap import Tap
@@ -41,18 +41,35 @@ class ClassRecording:
         """True while a recorder is at work (or paused)."""
         return self._recorder is not None
 
-    def start(self) -> None:
-        """Begin, or go on after a crash: what the folder holds is mended and continued."""
+    def start(self, upto: int) -> None:
+        """Begin, or go on after a crash: what the folder holds is mended and continued.
+
+        ``upto``: the seq of the last entry that had its effects; every later one is given to ``follow``.
+        """
         lesson = self._classroom.room.lesson
         if self._recorder is not None or not lesson.recorded or not lesson.is_live:
             return
         wall = None if lesson.opened_at is None else lesson.opened_at / 1000
-        self._recorder = Recorder(
-            self._folder, self._classroom.zero, self._classroom.id, wall=wall, on_trouble=self._trouble
-        )
-        if lesson.paused:
-            self._recorder.pause(time.monotonic())
+        try:
+            self._recorder = Recorder(
+                self._folder,
+                self._classroom.zero,
+                self._classroom.id,
+                wall=wall,
+                on_trouble=self._trouble,
+                paused=lesson.paused,
+            )
+        except OSError as error:
+            self._trouble("disk_failed", str(error))  # the class goes on without it
+            return
+        for entry in self._classroom.entries[:upto]:
+            self._recorder.follow(entry)
         self._ticking = asyncio.create_task(self._tick(), name=f"recording {self._classroom.id}")
+
+    def follow(self, entry: Entry) -> None:
+        """An entry was written: the stage may change with it."""
+        if self._recorder is not None:
+            self._recorder.follow(entry)
 
     async def _tick(self) -> None:
         while self._recorder is not None:
@@ -95,13 +112,12 @@ class ClassRecording:
         if self._recorder is not None:
             self._recorder.move_track(track, group)
 
-    def end(self, track: str) -> None:
-        """A track is over."""
+    def end(self, track: str) -> list[Segment]:
+        """A track is over; what of it is in the recording."""
         tap = self._taps.pop(track, None)
         if tap is not None:
             tap.close()
-        if self._recorder is not None:
-            self._recorder.end_track(track)
+        return [] if self._recorder is None else self._recorder.end_track(track)
 
     def pause(self) -> None:
         """Record nothing for a while."""
@@ -112,11 +128,6 @@ class ClassRecording:
         """Record again."""
         if self._recorder is not None:
             self._recorder.resume(time.monotonic())
-
-    def cut(self) -> None:
-        """The stage is about to change: ask for fresh pictures."""
-        if self._recorder is not None:
-            self._recorder.cut()
 
     def manifest(self, since: int | None = None) -> dict[str, Any] | None:
         """What can be played now, None if nothing is being recorded."""

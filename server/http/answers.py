@@ -127,5 +127,6 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """The careful headers on every answer."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.secure:
+    # Not with a certificate of our own: the promise would count for everything else on localhost too.
+    if request.secure and not school_of(request).settings.tls:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -85,3 +85,5 @@ async def test_a_speaker_becomes_a_fact_and_levels_a_signal_and_a_lost_window_en
     await ada.sees("TrackMuted", track=track)
     await sam.leave()
     await ada.sees("TrackEnded", track=track)
+    recorded = await ada.sees("SegmentRecorded", track=track)
+    assert recorded["end"] > recorded["start"]
