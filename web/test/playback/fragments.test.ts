@@ -64,3 +64,13 @@ test("what is far behind or far ahead is dropped from the buffer", () => {
   ]);
   expect(toEvict([[50, 80]], 60, 20, 30)).toEqual([]);
 });
+
+test("a crack between fragments is no hole, but the end before a hole is one at once", () => {
+  const camera = track("a", 0, 40, { holes: [5, 6, 7] });
+  const cracked = camera.fragments.map((one) => [one[0], one[1], one[2], 950, one[4], one[5]] as const);
+  const track2 = { ...camera, fragments: cracked };
+  expect(covers(track2, 3_970)).toBe(true);
+  expect(covers(track2, 4_949)).toBe(true);
+  expect(covers(track2, 4_951)).toBe(false);
+  expect(covers(track2, 39_960)).toBe(false);
+});

@@ -70,12 +70,13 @@ export function indexAt(fragments: readonly Fragment[], time: number): number {
 /** Rounded times and late frames leave small cracks between fragments: not holes. */
 export const CRACK = 120;
 
-/** Whether the track has media at `time` ms. */
+/** Whether the track has media at `time` ms; a crack counts as media, the last moment before a hole does not. */
 export function covers(track: RecordedTrack, time: number): boolean {
-  const found = track.fragments[indexAt(track.fragments, time)];
-  if (found !== undefined && time < endOf(found) + CRACK) return true;
-  const first = track.fragments[0];
-  return found === undefined && first !== undefined && timeOf(first) - time <= CRACK;
+  const at = indexAt(track.fragments, time);
+  const found = track.fragments[at];
+  if (found !== undefined && time < endOf(found)) return true;
+  const next = track.fragments[at + 1];
+  return next !== undefined && timeOf(next) - (found === undefined ? time : endOf(found)) <= CRACK;
 }
 
 /** Where the track's media next begins after `time` ms, when it has none there; null when it never does. */

@@ -1,7 +1,7 @@
 /** Plays a recorded class: the sound leads, the pictures follow, pauses are skipped, a running class grows. */
 import { ClassClock } from "./clock";
 import { type FetchBytes, TrackFeed } from "./feed";
-import { covers, edgeOf, type Manifest } from "./manifest";
+import { covers, edgeOf, lastEnd, type Manifest } from "./manifest";
 import { type Pause, pausesOf, skipPause } from "./pauses";
 import { Picture } from "./picture";
 import { onStageSoon, pictureAt, type ShownPiece, shownStage } from "./stage";
@@ -17,6 +17,8 @@ const SOUND_PATIENCE = 6;
 const PICTURE_PATIENCE = 4;
 /** From the newest recorded moment: behind it the next fragment is still being written. */
 const LIVE_MARGIN = 1_200;
+/** The longest end of a sound that a decoder keeps to itself, in ms. */
+const TAIL = 400;
 
 export interface Loader {
   manifest(): Promise<Manifest>;
@@ -52,6 +54,10 @@ export class Player {
   private noSound = false;
   private soundWait = 0;
   private pictureWait = 0;
+  /** Wall ms since which the sound stands though it should run; 0 = it runs. */
+  private stoodSince = 0;
+  /** Class ms up to which the clock goes on without sound. */
+  private silentUntil = 0;
   private readonly pictures = new Map<string, Picture>();
   private readonly broken = new Map<string, number>();
   private manifest: Manifest;
@@ -135,6 +141,7 @@ export class Player {
     const wanted = Math.max(0, Math.min(time, edge - (this.manifest.state === "ended" ? 0 : LIVE_MARGIN)));
     const target = Math.min(skipPause(this.pauses, wanted), edge);
     this.finished = false;
+    this.silentUntil = this.stoodSince = 0;
     this.clock.seek(target);
     this.audio.pause();
     this.sound?.jump(target);
@@ -201,7 +208,12 @@ export class Player {
   /** Decides what runs the clock: the sound, the wall, or nothing while media is on its way. */
   private lead(time: number): void {
     const mix = this.manifest.mix;
-    const sounds = mix !== null && covers(mix, time) && covers(mix, time + 60) && !this.soundLost;
+    const sounds =
+      mix !== null &&
+      covers(mix, time) &&
+      covers(mix, time + 60) &&
+      !this.soundLost &&
+      time >= this.silentUntil;
     if (mix !== null && !this.soundLost)
       this.openSound().pump(time, SOUND_AHEAD * Math.max(1, this.clock.rate));
     if (this.sound?.state === "failed" || this.sound?.state === "unsupported") this.loseSound();
@@ -214,9 +226,26 @@ export class Player {
     }
     if (this.clock.led) {
       if (this.audio.paused) this.clock.follow(null);
+      else if (this.audio.readyState < 3) this.stand(time);
+      else this.stoodSince = 0;
       return;
     }
     this.startSound(time);
+  }
+
+  /** The sound stands: over a small crack in its buffer, or on without it where it is about to end anyway. */
+  private stand(time: number): void {
+    if (this.stoodSince === 0) this.stoodSince = this.now();
+    const next = this.sound?.holds(time + 50) ? null : this.sound?.soon(time, 1_000);
+    if (next && !this.audio.seeking) this.audio.currentTime = next / 1000;
+    // Decoders keep back the last frames before an end; in a running class the end is only the edge.
+    const { mix, state } = this.manifest;
+    const ends =
+      mix !== null && !covers(mix, time + TAIL) && (state === "ended" || time + TAIL < lastEnd(mix));
+    if (ends && this.now() - this.stoodSince > TAIL) {
+      this.silentUntil = time + 2 * TAIL;
+      this.stoodSince = 0;
+    }
   }
 
   private atEdge(time: number): boolean {
