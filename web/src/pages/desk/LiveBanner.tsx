@@ -30,7 +30,7 @@ export function LiveBanner({ one, course, now }: { one: DeskClass; course: strin
         <path d="M112 140a28 28 0 0 1 56 0z" fill="#6E9BE8" stroke="none" />
       </svg>
       <div className={`row wrap small ${css.liveTop}`}>
-        <span className="rec">REC</span>
+        {(one as DeskClass & { recorded?: boolean }).recorded !== false && <span className="rec">REC</span>}
         {one.opened_at !== null && (
           <span className={css.since}>
             on since {wallTime(one.opened_at)} · {lasting(Math.max(1_000, now - one.opened_at))}
