@@ -2,50 +2,24 @@
 import {
   Captions,
   ChartBarBig,
-  DoorOpen,
-  Ellipsis,
   Hand,
-  Keyboard,
-  LayoutGrid,
   MessageSquare,
   Mic,
   MicOff,
   Network,
-  Pause,
-  Play,
   ScreenShare,
   Users,
   Video,
   VideoOff,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button as AriaButton, Toolbar } from "react-aria-components";
+import { Toolbar } from "react-aria-components";
 import { handPlace } from "../../core/view/hands";
 import { BarButton } from "../../ui/BarButton";
-import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
+import type { MenuEntry, MenuGroup } from "../../ui/Menu";
 import { SplitButton } from "../../ui/SplitButton";
-import type { Theme } from "../../ui/theme";
-import { type Shape, useRoom } from "./context";
-
-export type PanelName = "chat" | "people" | "polls" | "transcript";
-export interface BarState {
-  shape: Shape;
-  panel: PanelName | null;
-  toggle: (panel: PanelName) => void;
-  unread: number;
-  captions: boolean;
-  setCaptions: (on: boolean) => void;
-  grid: boolean;
-  setGrid: (on: boolean) => void;
-  sink: string;
-  setSink: (id: string) => void;
-  openBreakouts: () => void;
-  openKeys: () => void;
-  openEnd: () => void;
-  leave: ReactNode;
-  theme: Theme;
-  onTheme: (chosen: Theme) => void;
-}
+import { useRoom } from "./context";
+import { type BarState, canShare, More, type PanelName } from "./MoreMenu";
 
 const choice = (
   list: readonly MediaDeviceInfo[],
@@ -158,109 +132,6 @@ function ShareButton() {
       icon={<ScreenShare className="i" aria-hidden="true" />}
       onPress={() => void session.setScreen(!devices.screen)}
     />
-  );
-}
-
-/** Without `getDisplayMedia` (phones) a screen cannot be shared. */
-const canShare = () => Boolean(navigator.mediaDevices && "getDisplayMedia" in navigator.mediaDevices);
-
-function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>): MenuGroup[] {
-  const { session, devices, view, leads } = room;
-  const { act } = session.live.commands;
-  const { recording } = view.lesson;
-  const small: MenuEntry[] = [];
-  if (bar.shape === "phone") {
-    if (canShare())
-      small.push({
-        id: "share",
-        label: "Share screen",
-        icon: <ScreenShare className="i s" />,
-        run: () => void session.setScreen(!devices.screen),
-      });
-    small.push({
-      id: "people",
-      label: "People",
-      icon: <Users className="i s" />,
-      run: () => bar.toggle("people"),
-    });
-  }
-  if (bar.shape !== "desk") {
-    small.push({
-      id: "polls",
-      label: "Polls",
-      icon: <ChartBarBig className="i s" />,
-      run: () => bar.toggle("polls"),
-    });
-    small.push({
-      id: "captions",
-      label: "Captions",
-      chosen: bar.captions,
-      run: () => bar.setCaptions(!bar.captions),
-    });
-    if (leads || view.breakouts.state === "open")
-      small.push({
-        id: "breakouts",
-        label: "Breakouts",
-        icon: <Network className="i s" />,
-        run: bar.openBreakouts,
-      });
-  }
-  const lead: MenuEntry[] = [];
-  if (leads && recording === "on")
-    lead.push({
-      id: "pause",
-      label: "Pause recording",
-      icon: <Pause className="i s" />,
-      run: () => void act({ do: "PauseRecording" }),
-    });
-  if (leads && recording === "paused")
-    lead.push({
-      id: "resume",
-      label: "Resume recording",
-      icon: <Play className="i s" />,
-      run: () => void act({ do: "ResumeRecording" }),
-    });
-  if (leads && bar.shape !== "desk")
-    lead.push({
-      id: "end",
-      label: "End class",
-      icon: <DoorOpen className="i s" />,
-      danger: true,
-      run: bar.openEnd,
-    });
-  const themes = (["system", "light", "dark"] as const).map((one) => ({
-    id: `theme-${one}`,
-    label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",
-    chosen: bar.theme === one,
-    run: () => bar.onTheme(one),
-  }));
-  return [
-    { entries: small },
-    { entries: lead },
-    {
-      entries: [
-        {
-          id: "grid",
-          label: bar.grid ? "Show the stage" : "Show everybody",
-          icon: <LayoutGrid className="i s" />,
-          run: () => bar.setGrid(!bar.grid),
-        },
-        { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
-      ],
-    },
-    { title: "Look", entries: themes },
-  ];
-}
-
-function More({ bar }: { bar: BarState }) {
-  const room = useRoom();
-  return (
-    <Menu label="More" groups={moreGroups(bar, room)} placement="top">
-      <AriaButton className="bb" aria-label="More">
-        <Ellipsis className="i" aria-hidden="true" />
-        <span aria-hidden="true">More</span>
-      </AriaButton>
-    </Menu>
   );
 }
 

@@ -9,8 +9,8 @@ import { nameOf, type PanelProps } from "../../panels/props";
 import { TranscriptPanel } from "../../panels/transcript";
 import { IconButton } from "../../ui/Button";
 import { Tabs } from "../../ui/Tabs";
-import type { PanelName } from "./BottomBar";
 import { type Room, type Shape, useRoom } from "./context";
+import type { PanelName } from "./MoreMenu";
 
 /** "Kofi writes", "Kofi and Priya write", "3 people write". */
 function typingWords({ state, people, me }: Room): string {
