@@ -1,9 +1,10 @@
 /** Plays a recorded class: the sound leads, the pictures follow, pauses are skipped, a running class grows. */
 import { ClassClock } from "./clock";
-import { type FetchBytes, TrackFeed } from "./feed";
+import { TrackFeed } from "./feed";
 import { covers, edgeOf, lastEnd, type Manifest } from "./manifest";
 import { type Pause, pausesOf, skipPause } from "./pauses";
 import { Picture } from "./picture";
+import type { Loader, Playing } from "./playing";
 import { onStageSoon, pictureAt, type ShownPiece, shownStage } from "./stage";
 
 const TICK = 100;
@@ -19,32 +20,6 @@ const PICTURE_PATIENCE = 4;
 const LIVE_MARGIN = 1_200;
 /** The longest end of a sound that a decoder keeps to itself, in ms. */
 const TAIL = 400;
-
-export interface Loader {
-  manifest(): Promise<Manifest>;
-  bytes: FetchBytes;
-}
-
-/** What the page draws from; a new object only when something changed. */
-export interface Playing {
-  /** Class time in ms. */
-  position: number;
-  playing: boolean;
-  /** Play was asked for, but media is still on its way. */
-  waiting: boolean;
-  finished: boolean;
-  rate: number;
-  muted: boolean;
-  /** The browser could not sound the recording. */
-  noSound: boolean;
-  /** The newest class ms that can be played. */
-  edge: number;
-  manifest: Manifest;
-  pieces: readonly ShownPiece[];
-  pauses: readonly Pause[];
-  /** Tracks in sight that have their picture, and after the bar those still without, by id. */
-  pictures: string;
-}
 
 export class Player {
   private readonly clock: ClassClock;

@@ -1,7 +1,8 @@
 // Play, ten seconds back and forth, time, speed, captions, sound, full screen.
 import { Captions, Maximize, Pause, Play, Radio, RotateCcw, RotateCw, Volume2, VolumeX } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
-import type { Player, Playing } from "../../core/playback/player";
+import type { Player } from "../../core/playback/player";
+import type { Playing } from "../../core/playback/playing";
 import { IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";

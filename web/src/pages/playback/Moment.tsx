@@ -1,7 +1,7 @@
 // One quiet line for what belongs to this moment: a comment, or what the player had to do.
 import { MessageSquare, VolumeX } from "lucide-react";
 import type { People } from "../../core/api";
-import type { Playing } from "../../core/playback/player";
+import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { clock } from "../../ui/clock";

@@ -2,7 +2,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { ApiError, api, ask } from "../../core/api";
 import type { Manifest } from "../../core/playback/manifest";
-import { Player, type Playing } from "../../core/playback/player";
+import { Player } from "../../core/playback/player";
+import type { Playing } from "../../core/playback/playing";
 
 /** After every entry there is. */
 const NEWEST = 999_999_999;
