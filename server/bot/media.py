@@ -14,6 +14,7 @@ from pymediasoup.rtp_parameters import RtpCapabilities, RtpParameters
 from server.bot.errors import Refused
 from server.bot.loss import Loss
 from server.bot.received import Received
+from server.bot.sources import Lent
 
 Ask = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 CODECS = {"vp8": "video/vp8", "h264": "video/h264"}
@@ -48,9 +49,8 @@ class Media:
             self._failure = None
             try:
                 await self._sending.produce(
-                    track=track,
+                    track=Lent(track),
                     codec=self._codec(codec) if track.kind == "video" else None,
-                    stopTracks=False,
                     appData={"source": source, "track": track_id},
                 )
             except IndexError:  # what pymediasoup makes of a refused request

@@ -45,6 +45,21 @@ class _Paced(MediaStreamTrack):
         self.frames += 1
 
 
+class Lent(MediaStreamTrack):
+    """A source lent to one connection: aiortc ends the track of a connection that ends, and the source shall outlive it."""
+
+    def __init__(self, source: MediaStreamTrack) -> None:
+        super().__init__()
+        self.kind = source.kind
+        self._source = source
+
+    async def recv(self) -> Any:
+        """What the source gives next."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        return await self._source.recv()
+
+
 class Sound(_Paced):
     """A microphone, from blocks of 20 ms."""
 
@@ -72,12 +87,17 @@ class Picture(_Paced):
     def __init__(self, frames: Pictures) -> None:
         super().__init__()
         self._frames = frames
+        self._coming: asyncio.Future[tuple[av.VideoFrame, float]] | None = None
         self.shown_at: dict[int, float] = {}
 
     async def recv(self) -> av.VideoFrame:
         """The next frame."""
-        frame, seconds = await asyncio.to_thread(next, self._frames)
+        # Whoever asks may go away in the middle: then the frame waits for the next one who asks.
+        if self._coming is None:
+            self._coming = asyncio.ensure_future(asyncio.to_thread(next, self._frames))
+        frame, seconds = await asyncio.shield(self._coming)
         await self._until(seconds)
+        self._coming = None
         frame.pts, frame.time_base = int(seconds * 90_000), Fraction(1, 90_000)
         self.shown_at[self.frames - 1] = time.monotonic()
         self.shown_at.pop(self.frames - REMEMBERED, None)

@@ -21,8 +21,9 @@ class Film:
     numbers: dict[int, float]
 
 
-def fetch(server, made, file):
-    request = urllib.request.Request(f"{server.url}/api/v1/classes/{made['id']}/media/{file}")
+def fetch(server, made, path):
+    """Something of a class by the HTTP API: `media/FILE` or `transcript.vtt`."""
+    request = urllib.request.Request(f"{server.url}/api/v1/classes/{made['id']}/{path}")
     request.add_header("Authorization", f"Bearer {TOKEN}")
     with urllib.request.urlopen(request, timeout=30) as answer:
         return answer.read()
@@ -32,7 +33,7 @@ def films(server, made):
     """All pictures of a class, decoded."""
     manifest = server.api("GET", f"classes/{made['id']}/manifest")
     return [
-        film(fetch(server, made, track["file"]), track)
+        film(fetch(server, made, f"media/{track['file']}"), track)
         for track in manifest["tracks"]
         if track["source"] in ("camera", "screen") and track["fragments"]
     ]
@@ -53,7 +54,7 @@ def film(data, track):
 def loudness(server, made, window=100):
     """The mix as loudness (0 to 1) for each `window` milliseconds of class time."""
     manifest = server.api("GET", f"classes/{made['id']}/manifest")
-    data = fetch(server, made, manifest["mix"]["file"])
+    data = fetch(server, made, f"media/{manifest['mix']['file']}")
     levels = {}
     with av.open(io.BytesIO(data)) as container:
         for frame in container.decode(audio=0):

@@ -37,8 +37,11 @@ async def test_a_class_survives_kill_9_and_its_recording_lacks_at_most_a_second(
         cut = time.monotonic()
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
-        await ada.until(lambda: ada.returns == 1, "Ada is back", 60)
-        await ben.until(lambda: ben.returns == 1, "Ben is back", 60)
+        for person in (ada, ben):
+            await person.until(
+                lambda person=person: person.returns or person.trouble, f"{person.name} is back", 60
+            )
+            assert person.returns, person.trouble
         before = time.monotonic()
         await ben.frames(ada.seat.person, "camera", 45, patience=60)
 
