@@ -69,4 +69,4 @@ def speak(
 def seconds(file: Path) -> float:
     """How long a WAV file lasts."""
     with wave.open(str(file)) as sound:
-        return float(sound.getnframes()) / sound.getframerate()
+        return float(sound.getnframes() / sound.getframerate())
