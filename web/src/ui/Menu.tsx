@@ -61,10 +61,14 @@ export function Menu({ label, groups, children, placement = "bottom end" }: Prop
         <Aria className="menu" aria-label={label} onAction={run}>
           {filled.flatMap((group, index) => [
             index > 0 && <Separator key={`line-${group.entries[0]?.id}`} className="menu-line" />,
-            <MenuSection key={group.entries[0]?.id} aria-label={group.title ?? label}>
-              {group.title && <Header className="menu-title">{group.title}</Header>}
-              <Items entries={group.entries} />
-            </MenuSection>,
+            group.title ? (
+              <MenuSection key={group.entries[0]?.id} aria-label={group.title}>
+                <Header className="menu-title">{group.title}</Header>
+                <Items entries={group.entries} />
+              </MenuSection>
+            ) : (
+              <Items key={group.entries[0]?.id} entries={group.entries} />
+            ),
           ])}
         </Aria>
       </Popover>

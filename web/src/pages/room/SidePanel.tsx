@@ -68,6 +68,7 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
         if (covers && event.key === "Escape" && !event.defaultPrevented) close();
       }}
     >
+      <h2 className="vh">{tabs.find((tab) => tab.id === chosen)?.label}</h2>
       <Tabs label="Panel" tabs={tabs} chosen={chosen} onChoose={(id) => choose(id as PanelName)} />
       <span className="panel-close">
         <IconButton label="Close panel" size="sm" onPress={close}>
