@@ -60,6 +60,7 @@ async def test_the_desk_and_its_dialogs_pass_axe(browser, server_process):
     async with visitors(browser, "Ada") as (ada,):
         inspector = Inspector(ada.page)
         await ada.page.goto(f"{server_process.url}/")
+        await expect(ada.page.get_by_role("heading", level=1)).to_be_visible()
         await inspector.look("signed out", BOTH)
         await ada.page.goto(server_process.sign_in_link())
         await expect(ada.page.get_by_role("heading", name="Tides")).to_be_visible()
