@@ -54,7 +54,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("server/",),
     "PIL": ("server/", "recording/"),
     "joserfc": ("server/auth.py",),
-    "limits": ("server/live/", "server/http/"),
     "pydantic_settings": ("server/config.py",),
     "trustme": ("server/",),
     "uvloop": ("server/__main__.py", "server/app.py", *BOT),
