@@ -111,7 +111,10 @@ export class Live {
     socket.on("connect_error", (error: Error & { data?: { error?: ErrorBody } }) => this.refused(error));
     socket.on("entries", (sent: { entries: (Entry | Hidden)[]; people?: People }) => this.take(sent));
     socket.on("signal", (signal: Record<string, unknown>) => this.heed(signal));
-    socket.on("gone", (gone: { code: string; message: string }) => this.leave(gone));
+    socket.on("gone", (gone: { code: string; message: string }) => {
+      // Another process leads the class now: the line is cut, and called again at once.
+      if (gone.code !== "moved") this.leave(gone);
+    });
   }
 
   stop(): void {
