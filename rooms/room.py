@@ -36,10 +36,10 @@ class Room:
 
     def may_read(self, person: Id | None, role: Role) -> bool:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
-        if self.people.roles.get(person or "", role) in STAFF_ROLES:
-            return True
         if person in self.people.removed:
             return False
+        if self.people.roles.get(person or "", role) in STAFF_ROLES:
+            return True
         waits = self.lesson.lobby and self.lesson.ended_at is None and person not in self.people.admitted
         return not waits
 
@@ -61,7 +61,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
             return _go_out(room, person, reason if caller.by_server else "left")
         case people.Remove(person):
             return _remove(room, caller, person)
-        case chat.Say():
+        case chat.Say() | notes.AddComment() | polls.Vote():
             _must_belong(room, command, caller)
     return [
         *lesson.decide(room.lesson, command),
@@ -144,9 +144,9 @@ def _must_have_ids(command: Command) -> None:
             raise Refusal("bad_id")
 
 
-def _must_belong(room: Room, command: chat.Say, caller: Caller) -> None:
-    """In a live class one writes from inside the room, and to a group only as its member."""
-    kind, _, name = command.to.partition(":")
+def _must_belong(room: Room, command: chat.Say | notes.AddComment | polls.Vote, caller: Caller) -> None:
+    """Nobody writes from the lobby or before the class begins, and to a group only its members do."""
+    kind, _, name = ("", "", "") if isinstance(command, polls.Vote) else command.to.partition(":")
     if kind == "group":
         if name not in room.breakouts.members and name not in room.breakouts.groups:
             raise Refusal("no_such_group")

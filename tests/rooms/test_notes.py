@@ -1,5 +1,7 @@
 """Comments on a moment."""
 
+from tests.rooms.school import School
+
 
 def test_a_comment_after_class_stands_at_its_moment(school, refused):
     school.now = 60_000
@@ -25,3 +27,10 @@ def test_a_comment_is_taken_back_by_its_author_or_staff(school, refused):
         school.do("tom", "RedactComment", comment="n")
     school.do("ines", "RedactComment", comment="n")
     assert "n" in school.room.notes.redacted
+
+
+def test_a_class_that_has_not_begun_takes_comments_of_those_who_lead_only(refused):
+    school = School(opened=False)
+    with refused("not_open_yet"):
+        school.do("sam", "AddComment", comment="c", text="first!")
+    assert school.do("ada", "AddComment", comment="c", text="Bring a compass.")

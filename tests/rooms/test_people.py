@@ -21,6 +21,18 @@ def test_a_lobby_keeps_students_until_someone_lets_them_in(refused):
     assert school.room.may_read("sam", "student")
 
 
+def test_whoever_waits_in_the_lobby_neither_votes_nor_comments(refused):
+    school = School(lobby=True)
+    school.do("sam", "JoinClass")
+    school.do("ines", "OpenPoll", poll="p", question="Which?", options=["a", "b"])
+    school.now = 1000
+    for moment in (None, 500):
+        with refused("not_present"):
+            school.do("sam", "Vote", at=moment, poll="p", choices=[0])
+        with refused("not_present"):
+            school.do("sam", "AddComment", at=moment, comment="c", text="from outside")
+
+
 def test_a_declined_person_is_told(refused):
     school = School(lobby=True)
     school.do("sam", "JoinClass")
@@ -46,6 +58,12 @@ def test_a_removed_person_stays_out_and_takes_hand_and_tracks_along(school, refu
     with refused("removed"):
         school.do("sam", "Say", message="m", text="let me in")
     assert not school.room.may_read("sam", "student")
+
+
+def test_an_assistant_who_was_sent_out_reads_nothing_more(school):
+    school.do("ada", "JoinClass")
+    school.do("ines", "Remove", person="ada")
+    assert not school.room.may_read("ada", "assistant")
 
 
 def test_nobody_removes_an_instructor_or_themselves(school, refused):
