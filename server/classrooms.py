@@ -85,7 +85,7 @@ class Classrooms:
 
     async def ask(self, class_id: str, request: dict[str, Any]) -> dict[str, Any]:
         """Have a request answered by the process that leads the class; raises Problem only if none can."""
-        if class_id in self._live:
+        if class_id in self._live and class_id not in self._opening:
             return await answer(self._live[class_id], request)
         deadline = time.monotonic() + 15
         while True:
@@ -112,8 +112,9 @@ class Classrooms:
 
     async def lend(self, class_id: str) -> Live:
         """The class, loaded if need be; only for the process that leads it."""
-        if class_id in self._live:
+        if class_id in self._live and class_id not in self._opening:
             return self._live[class_id]
+        # Whoever comes while the class is being picked up waits: else they would be noted as gone after they came.
         async with self._opening.setdefault(class_id, asyncio.Lock()):
             if class_id not in self._live:
                 live = await self._load(class_id)
