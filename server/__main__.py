@@ -58,7 +58,10 @@ def must_be_writable(data: Path) -> None:
 def set_up_logs(settings: Settings) -> None:
     """Logs to stderr: coloured for a terminal, JSON where the settings say so."""
     levels = {"debug": 10, "info": 20, "warning": 30, "error": 40}
-    renderer: Any = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    # Plain tracebacks: the rich ones show local variables, which hold tokens and names.
+    renderer: Any = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
     if settings.log_json:
         renderer = structlog.processors.JSONRenderer()
     structlog.configure(
@@ -123,6 +126,7 @@ def main(argv: list[str] | None = None) -> None:
         first = error.errors()[0]
         complain(f"setting {'.'.join(str(part) for part in first['loc'])}: {first['msg']}")
         sys.exit(CANNOT_START)
+    os.umask(0o077)
     try:
         must_be_writable(settings.data)
     except OSError as error:
@@ -130,7 +134,6 @@ def main(argv: list[str] | None = None) -> None:
             f"the data folder {settings.data} is not writable ({error.strerror}): choose another with --data"
         )
         sys.exit(CANNOT_START)
-    os.umask(0o077)
     set_up_logs(settings)
     with contextlib.suppress(ImportError):
         import uvloop

@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ SIGN_IN_SECONDS = 24 * 3600
 SESSION_SECONDS = 180 * 24 * 3600
 PERSON_SECONDS = 30 * 24 * 3600
 LONGEST_TOKEN = 2000
+SECRET_BYTES = 32
+UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # Unicode categories: control characters, surrogates, line ends
+OVERRIDES = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"  # they turn the direction of what follows
+JOINERS = "\u200c\u200d"  # they belong to the spelling of Persian, Indic scripts and joined emoji
 
 
 @dataclass(frozen=True)
@@ -45,15 +50,36 @@ class Identity:
 
 
 def load_secret(data: Path) -> bytes:
-    """The server's signing secret: made once, kept in the data folder, readable by its owner only."""
+    """The server's signing secret: made once, kept in the data folder, readable by its owner only.
+
+    Raises OSError when it cannot be kept, or when the file is not a secret: anybody could sign with an empty one.
+    """
     path = data / "secret"
+    if not path.exists():
+        _make_secret(path)
+    secret = path.read_bytes()
+    if len(secret) < SECRET_BYTES:
+        raise OSError(f"{path} holds no secret: restore it, or delete it (all links become invalid)")
+    return secret
+
+
+def _make_secret(path: Path) -> None:
+    """It appears whole or not at all, also on a full disk and when two servers start at once."""
+    whole = path.with_name(f"secret.{secrets.token_hex(4)}")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_hex(32).encode())
-    return path.read_bytes()
+        descriptor = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_hex(SECRET_BYTES).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(whole, path)  # unlike a rename, it never takes another's place
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            whole.replace(path)
+    finally:
+        whole.unlink(missing_ok=True)
 
 
 class Tokens:
@@ -116,7 +142,11 @@ class Tokens:
 
 def clean_name(name: object) -> str:
     """A person's name, trimmed: 1 to 80 characters of any script, none of them control characters; never cut."""
-    return _clean(name, 80, "bad_name")
+    cleaned = _clean(name, 80, "bad_name")
+    # What nobody sees would let one name pass for another.
+    if any(unicodedata.category(c) == "Cf" and c not in JOINERS for c in cleaned):
+        raise Problem("bad_name")
+    return cleaned
 
 
 def clean_title(title: object) -> str:
@@ -128,14 +158,7 @@ def _clean(text: object, limit: int, code: str) -> str:
     if not isinstance(text, str) or len(text) > 4 * limit:
         raise Problem(code)
     trimmed = text.strip()
-    # Surrogates cannot be stored; bidirectional overrides would let one name pass for another.
-    hidden = any(
-        ord(c) < 32
-        or 127 <= ord(c) < 160
-        or 0xD800 <= ord(c) <= 0xDFFF
-        or c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
-        for c in trimmed
-    )
+    hidden = any(unicodedata.category(c) in UNSEEN or c in OVERRIDES for c in trimmed)
     blank = not any(c.isprintable() and not c.isspace() for c in trimmed)
     if not trimmed or len(trimmed) > limit or hidden or blank:
         raise Problem(code)

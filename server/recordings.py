@@ -173,9 +173,14 @@ def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
     }
 
 
-def may_fetch(tracks: Iterable[dict[str, Any]], file: str, reader: Reader) -> bool:
-    """Whether the reader may fetch this file of the recording."""
-    return all(_may_hear(track.get("group"), reader) for track in tracks if track["file"] == file)
+def may_fetch(
+    tracks: Iterable[dict[str, Any]], mix: dict[str, Any] | None, file: str, reader: Reader
+) -> bool:
+    """Whether the reader may fetch this file: the mix, or a track that is told of and that they may hear."""
+    if mix is not None and mix["file"] == file:
+        return True
+    found = [track for track in tracks if track["file"] == file]
+    return bool(found) and all(_may_hear(track.get("group"), reader) for track in found)
 
 
 def _may_hear(group: str | None, reader: Reader) -> bool:

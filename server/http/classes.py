@@ -1,10 +1,10 @@
 """Courses and classes over HTTP: make them, list them on the desk, look at one, end one."""
 
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
-from rooms.facts import STAFF_ROLES
+from rooms.facts import Role
 from rooms.room import Room
 from server.auth import clean_title
 from server.classrooms import summary
@@ -58,7 +58,8 @@ def links(school: School, class_id: str, role: str) -> dict[str, Any]:
     address, seconds = school.settings.address, school.settings.ticket_days * DAY_SECONDS
     student = school.tokens.ticket(class_id, "student", seconds)
     join = {"student": f"{address}/join/{student}"}
-    if role in STAFF_ROLES:
+    # Assistants get none: a link outlasts the role, which may be taken back.
+    if role == "instructor":
         join["instructor"] = f"{address}/join/{school.tokens.ticket(class_id, role, seconds)}"
     return {"join": join, "playback": f"{address}/play/{class_id}?ticket={student}"}
 
@@ -84,7 +85,7 @@ async def get_class(request: web.Request) -> web.Response:
     shown = {
         **class_json(found, room),
         "course": {"id": found.course, "title": course.title if course else ""},
-        **summary(room),
+        **(summary(room) if visitor.inside else NOTHING_YET),
         "me": {"person": visitor.person, "role": visitor.reader.role},
     }
     return answer({"ok": True, **shown, **links(school_of(request), found.id, visitor.reader.role)})
@@ -132,7 +133,11 @@ async def desk(request: web.Request) -> web.Response:
                 "course": found.course,
                 "course_title": titles.get(found.course, ""),
                 "role": role,
-                **(NOTHING_YET if room is None else summary(room)),
+                **(
+                    NOTHING_YET
+                    if room is None or not room.may_read(identity.person, cast("Role", role))
+                    else summary(room)
+                ),
                 **(found.summary if room is None else {}),
                 **links(school, found.id, role),
             }

@@ -5,7 +5,7 @@ from aiohttp import web
 from rooms.facts import STAFF_ROLES
 from server.auth import SESSION_SECONDS, Identity, Ticket, clean_name
 from server.errors import Problem
-from server.http.access import COOKIE, limit, session_of
+from server.http.access import COOKIE, limit, refuse_other_sites, session_of
 from server.http.answers import answer, body_of, school_of
 from server.http.classes import class_json
 from server.store.people import Person
@@ -44,8 +44,9 @@ def _remember(request: web.Request, response: web.StreamResponse, person: str) -
     )
 
 
-async def sign_out(_request: web.Request) -> web.Response:
+async def sign_out(request: web.Request) -> web.Response:
     """POST signout: forget the session in this browser."""
+    refuse_other_sites(request)
     response = answer({"ok": True})
     response.del_cookie(COOKIE, path="/")
     return response
@@ -73,6 +74,7 @@ async def show_ticket(request: web.Request) -> web.Response:
 async def join(request: web.Request) -> web.Response:
     """POST join {ticket, name} -> {class, person, role, name, token}."""
     school, body = school_of(request), await body_of(request)
+    refuse_other_sites(request)  # else it could put its own session in the place of the one that is there
     limit(request, Identity(None), "join")
     ticket = school.tokens.read_ticket(body.get("ticket"))
     name = clean_name(body.get("name"))

@@ -21,8 +21,12 @@ async def page(request: web.Request) -> web.StreamResponse:
     if path.startswith(("api/", "socket.io")):
         return refused(Problem("no_such_file"))
     root = request.app[SCHOOL].settings.web.resolve()
-    asked = (root / path).resolve()
-    if path and asked.is_file() and asked.is_relative_to(root):
+    try:
+        asked = (root / path).resolve()
+        there = path != "" and asked.is_file() and asked.is_relative_to(root)
+    except (ValueError, OSError):  # a NUL, or longer than a file's name can be
+        return refused(Problem("no_such_file"))
+    if there:
         return _file(request, asked, FOR_EVER if path.startswith("assets/") else "public, max-age=300")
     if path.startswith("assets/"):
         return refused(Problem("no_such_file"))

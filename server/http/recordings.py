@@ -51,8 +51,8 @@ async def media(request: web.Request) -> web.StreamResponse:
     if not FILE.match(file) or not visitor.inside or not path.is_file():
         raise Problem("no_such_file")
     if visitor.timeline.room.breakouts.members and not visitor.is_staff:
-        tracks = (await _manifest(request, visitor))["tracks"]
-        if not may_fetch(tracks, file, visitor.reader):
+        made = await _manifest(request, visitor)
+        if not may_fetch(made["tracks"], made["mix"], file, visitor.reader):
             raise Problem("not_permitted")
     return send_file(path, KINDS[path.suffix], "private, no-cache")
 

@@ -63,7 +63,9 @@ def async_url(url: str) -> str:
 async def open_store(data: Path, url: str = "") -> Store:
     """Open (and bring up to date) the database at ``url``, or ``amphi.db`` in the data folder; raises NoStoreError."""
     engine = create_async_engine(
-        async_url(url) or f"sqlite+aiosqlite:///{data / 'amphi.db'}", pool_pre_ping=bool(url)
+        async_url(url) or f"sqlite+aiosqlite:///{data / 'amphi.db'}",
+        pool_pre_ping=bool(url),
+        hide_parameters=True,  # errors are logged, and what people write belongs in no log
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _quick_and_safe)
