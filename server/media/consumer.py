@@ -86,7 +86,7 @@ class Consumer:
         most = quality.wanted(self.producer.pictures(), *self._tile) if len(layers) > 1 else 0
         if self._restrained_to is not None and now < self._restrained_until:
             most = min(most, self._restrained_to)
-        self.route.switch(quality.available(layers, most, self.route.layer, now), now)
+        self.route.switch(quality.available(layers, most, self.route.present), now)
 
     def restart(self, now: float) -> None:
         """Begin anew: the transport has connected, or the producer goes on after a pause."""

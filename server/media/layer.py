@@ -9,7 +9,10 @@ from server.media import codecs, rtp
 from server.media.receive_stream import ReceiveStream
 
 KEYFRAME_PAUSE = 0.4  # seconds between two keyframe requests for one layer
-ACTIVE = 0.4  # a simulcast layer without packets for so long is not being sent
+MOST_ASKS = 10  # times that a wish for a keyframe is repeated while none comes: a browser drops some of them
+ACTIVE = 0.4  # seconds since the last packet within which a layer counts as active
+BEHIND = 0.1  # seconds by which the packets of one frame's layers may lie apart
+STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
 
 
 class Path(Protocol):
@@ -52,16 +55,19 @@ class Layer:
         self.on_level: Callable[[int, float], None] | None = None
         self.ask_keyframe: Callable[[Layer], None] | None = None
         self.paused = False
+        self.sent = False  # as far as the other layers tell
         self.keyframes = 0
         self.keyframe_requests = 0
         self.padding = 0
         self._asked_at = -1e9
-        self._keyframe_wanted = False
+        self._asks_left = 0
+        self._behind_since: float | None = None
 
     def bind(self, ssrc: int) -> None:
         """The stream's SSRC is known or has changed: begin to count anew."""
         self.ssrc = ssrc
         self.stream = ReceiveStream(ssrc, self.clock_rate)
+        self.sent, self._behind_since = False, None
         for path in self.paths:
             path.begin_anew()
 
@@ -74,8 +80,22 @@ class Layer:
         self.paths = tuple(other for other in self.paths if other is not path)
 
     def active(self, now: float) -> bool:
-        """Whether its sender is sending it at present."""
+        """Whether a packet of it came just now."""
         return now - self.stream.last_arrival < ACTIVE
+
+    def compare(self, newest: float, now: float) -> None:
+        """Judge by `newest`, the last packet of any layer of the track, whether its sender still sends this one.
+
+        When all layers are quiet the sending machine is slow, and no layer has stopped.
+        """
+        if self.stream.highest < 0:
+            return
+        if newest - self.stream.last_arrival <= BEHIND:
+            self.sent, self._behind_since = True, None
+        elif self._behind_since is None:
+            self._behind_since = now
+        elif now - self._behind_since >= STOPPED:
+            self.sent = False
 
     def packet(self, packet: rtp.Packet, now: float) -> None:
         """A packet of the layer itself."""
@@ -120,7 +140,7 @@ class Layer:
     def _keyframe(self, packet: rtp.Packet) -> None:
         packet.key = True
         self.keyframes += 1
-        self._keyframe_wanted = False
+        self._asks_left = 0
         size = codecs.picture_size(self.mime, packet.payload)
         if size:
             self.size = size
@@ -132,17 +152,19 @@ class Layer:
             path.sender_report(self)
 
     def request_keyframe(self, now: float) -> None:
-        """Ask now, or as soon as the pause since the last request is over; wishes meanwhile become one."""
-        if not self.video:
-            return
-        self._keyframe_wanted = True
-        self._ask_if_due(now)
+        """Ask now, or as soon as the pause since the last request is over, and again until a keyframe comes.
+
+        Wishes meanwhile become one.
+        """
+        if self.video:
+            self._asks_left = MOST_ASKS
+            self._ask_if_due(now)
 
     def _ask_if_due(self, now: float) -> None:
         if now - self._asked_at < KEYFRAME_PAUSE or not self.ssrc or self.ask_keyframe is None:
             return
         self._asked_at = now
-        self._keyframe_wanted = False
+        self._asks_left = max(0, self._asks_left - 1)
         self.keyframe_requests += 1
         self.ask_keyframe(self)
 
@@ -150,9 +172,9 @@ class Layer:
         """Every 20 ms: keyframes that are still wanted or still awaited."""
         if self.stream.restarted:
             self.stream.restarted = False
-            if self.paths:
-                self._keyframe_wanted = self.video
+            if self.paths and self.video:
+                self._asks_left = MOST_ASKS
         if self.paused:
             return
-        if self._keyframe_wanted or (self.video and any(p.waiting and p.target is self for p in self.paths)):
+        if self._asks_left or (self.video and any(p.waiting and p.target is self for p in self.paths)):
             self._ask_if_due(now)

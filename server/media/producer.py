@@ -107,8 +107,13 @@ class Producer:
 
     def tick(self, now: float) -> None:
         """Ten times a second: when layers begin, stop or change their size, everybody chooses anew."""
-        seen = tuple((layer.active(now), layer.size) for layer in self.layers)
-        if len(self.layers) > 1 and seen != self._seen:
+        if len(self.layers) == 1:
+            return
+        newest = max(layer.stream.last_arrival for layer in self.layers)
+        for layer in self.layers:
+            layer.compare(newest, now)
+        seen = tuple((layer.sent, layer.size) for layer in self.layers)
+        if seen != self._seen:
             self._seen = seen
             for follower in self._followers():
                 follower.choose(now)

@@ -35,7 +35,7 @@ def wanted(pictures: Sequence[tuple[float, float]], width: int, height: int) -> 
     return len(pictures) - 1
 
 
-def available(layers: Sequence[Layer], most: int, present: Layer | None, now: float) -> Layer:
+def available(layers: Sequence[Layer], most: int, present: Layer | None) -> Layer:
     """The highest layer not above `most` that is being sent; else the lowest that is; else the present one.
 
     Browsers send a top layer only while their bandwidth allows it, and stop it without a word.
@@ -43,9 +43,9 @@ def available(layers: Sequence[Layer], most: int, present: Layer | None, now: fl
     if len(layers) == 1:
         return layers[0]
     for layer in reversed(layers[: most + 1]):
-        if layer.active(now):
+        if layer.sent:
             return layer
     for layer in layers[most + 1 :]:
-        if layer.active(now):
+        if layer.sent:
             return layer
     return present or layers[0]

@@ -39,6 +39,7 @@ class Route:
         self.layer: Layer | None = None  # being forwarded
         self.target: Layer | None = None  # wanted
         self.waiting = False  # for a keyframe of the target
+        self._spares: tuple[Layer, ...] = ()  # earlier targets, while nothing is forwarded yet
         self.packets = self.octets = self.resent = self.switches = 0
         self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
         self._resent_at: dict[int, float] = {}
@@ -58,16 +59,30 @@ class Route:
     # -- what is wanted
 
     def switch(self, layer: Layer, now: float) -> None:
-        """Go over to `layer` at its next keyframe; the present one goes on until then."""
-        if layer is self.target:
+        """Go over to `layer` at its next keyframe; the present one goes on until then.
+
+        While nothing is forwarded, a keyframe of an earlier target will do: a small picture is better than none.
+        """
+        before = self.target
+        if layer is before:
             return
-        if self.target is not None and self.target is not self.layer:
-            self.target.detach(self)
+        if before is not None and self.layer is None:
+            self._spares = (*self._spares, before)
+        elif before is not None and before is not self.layer:
+            before.detach(self)
         self.target = layer
         self.waiting = layer is not self.layer
-        if self.waiting:
+        if layer in self._spares:
+            self._spares = tuple(other for other in self._spares if other is not layer)
+        elif self.waiting:
             layer.attach(self)
+        if self.waiting:
             layer.request_keyframe(now)
+
+    @property
+    def present(self) -> Layer | None:
+        """What is forwarded, or would be."""
+        return self.layer or self.target
 
     def begin_anew(self) -> None:
         """The numbers of the layer have jumped: wait for its next keyframe."""
@@ -84,6 +99,9 @@ class Route:
             self.layer.detach(self)
         if self.target is not None and self.target is not self.layer:
             self.target.detach(self)
+        for spare in self._spares:
+            spare.detach(self)
+        self._spares = ()
         self.layer = self.target = None
         self.waiting = False
 
@@ -92,8 +110,10 @@ class Route:
     def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None:
         """Pass a packet on, or not."""
         if layer is not self.layer:
-            if layer is not self.target or not packet.key or packet.seq < layer.stream.highest:
+            if not packet.key or packet.seq < layer.stream.highest:
                 return  # a keyframe that begins late has lost what we dropped meanwhile: wait for another
+            if layer is not self.target and layer not in self._spares:
+                return
             self._take_up(layer, packet, now)
         seq = packet.seq + self._seq_offset
         if packet.seq < self._from:
@@ -148,7 +168,11 @@ class Route:
             self._matching_timestamp(before or self._last, layer, packet, now) - packet.timestamp
         )
         self.layer = layer
-        self.waiting = False
+        self.waiting = layer is not self.target
+        for spare in self._spares:
+            if spare is not layer:
+                spare.detach(self)
+        self._spares = ()
         self._seq_offset = self._highest + 1 - packet.seq
         self._from = packet.seq
         self._older.clear()

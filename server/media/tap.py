@@ -55,7 +55,7 @@ class Tap:
     def choose(self, now: float) -> None:
         """Take the best layer there is now."""
         layers = self._producer.layers
-        self.route.switch(quality.available(layers, len(layers) - 1, self.route.layer, now), now)
+        self.route.switch(quality.available(layers, len(layers) - 1, self.route.present), now)
 
     def restart(self, now: float) -> None:
         """The producer goes on after a pause."""

@@ -219,7 +219,8 @@ async def test_the_layer_follows_the_tile_and_what_is_being_sent(
     receiver._end.peer._sealer = object()  # type: ignore[assignment]  # as if the handshake were done
     low, middle, high = producer.layers
     for layer in producer.layers:
-        layer.stream.last_arrival = clock.now
+        layer.stream.receive(1, 0, clock.now)
+    router.tick(clock.now)
     consumer.resume()
     assert consumer.route.target is high
     for width, height, layer in (
@@ -232,8 +233,12 @@ async def test_the_layer_follows_the_tile_and_what_is_being_sent(
         consumer.show(width, height)
         assert consumer.route.target is layer
     clock.now += 1
-    low.stream.last_arrival = middle.stream.last_arrival = clock.now
     router.tick(clock.now)
+    assert consumer.route.target is high  # all are quiet: the machine that sends is slow
+    for _ in range(5):
+        clock.now += 0.1
+        low.stream.last_arrival = middle.stream.last_arrival = clock.now
+        router.tick(clock.now)
     assert consumer.route.target is middle
     receiver._end.peer._sealer = None
 

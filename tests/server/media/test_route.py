@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from server.media import codecs, rtcp, rtp
-from server.media.layer import KEYFRAME_PAUSE, Layer
+from server.media.layer import KEYFRAME_PAUSE, MOST_ASKS, Layer
 from server.media.route import RESEND_BURST, Route
 
 SECOND = 1 << 32
@@ -213,8 +213,44 @@ def test_wishes_for_keyframes_become_one_and_are_not_forgotten() -> None:
     assert len(sender.asked) == 1
     sender.layer.tick(KEYFRAME_PAUSE)
     assert len(sender.asked) == 2
+    sender.send(1.5 * KEYFRAME_PAUSE, key=True)
     sender.layer.tick(3 * KEYFRAME_PAUSE)
     assert len(sender.asked) == 2
+
+
+def test_a_keyframe_is_asked_for_until_it_comes_but_not_for_ever() -> None:
+    sender, receiver = Sender(1, 0), Receiver()
+    receiver.route.switch(sender.layer, 0.0)
+    sender.send(0.0, key=True)
+    receiver.route.begin_anew()  # not a wish that somebody made: waiting is enough
+    for tick in range(500):
+        sender.layer.tick(tick * 0.02)
+    assert len(sender.asked) >= 9.9 / KEYFRAME_PAUSE - 1
+    sender.send(10.0, key=True)
+    asked = len(sender.asked)
+    sender.layer.request_keyframe(11.0)
+    for tick in range(500):
+        sender.layer.tick(11.0 + tick * 0.02)
+    assert len(sender.asked) == asked + MOST_ASKS
+
+
+def test_until_the_first_picture_any_quality_will_do() -> None:
+    low, high, receiver = Sender(1, 0), Sender(500, 9000), Receiver()
+    receiver.route.switch(low.layer, 0.0)
+    receiver.route.switch(high.layer, 0.1)
+    low.send(0.2, key=True)
+    assert (receiver.route.layer, receiver.route.waiting) == (low.layer, True)
+    low.send(0.3)
+    high.send(0.3, key=True)
+    low.send(0.4, key=True)
+    assert (receiver.route.layer, receiver.route.waiting) == (high.layer, False)
+    assert receiver.numbers() == [1, 2, 3]
+    assert (low.layer.paths, high.layer.paths) == ((), (receiver.route,))
+    receiver.route.stop()
+    for wish in (low, high, low):
+        receiver.route.switch(wish.layer, 0.5)
+    receiver.route.stop()
+    assert (low.layer.paths, high.layer.paths) == ((), ())
 
 
 def test_a_new_stream_number_for_a_layer_begins_anew() -> None:
