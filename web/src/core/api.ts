@@ -168,7 +168,12 @@ export const api = {
   join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),
   timeline: (id: string, after: number, token?: string) =>
     get<TimelineAnswer>(`/classes/${id}/timeline?after=${after}`, token),
-  manifest: (id: string, token?: string) => get<Manifest>(`/classes/${id}/manifest`, token),
+  /** With `since`, fragments that ended before that class ms are left out. */
+  manifest: (id: string, token?: string, since?: number) =>
+    get<Manifest>(
+      `/classes/${id}/manifest${since === undefined ? "" : `?since=${Math.floor(since)}`}`,
+      token,
+    ),
   tally: (id: string, poll: string, token?: string) =>
     get<Tally>(`/classes/${id}/polls/${poll}/tally`, token),
   command: (id: string, command: Order, token?: string) =>

@@ -36,7 +36,7 @@ function useUnread(messages: readonly { by: string }[], open: boolean, me: strin
 function useWalls({ session, view, isHere }: Omit<Room, "tell">) {
   useEffect(() => {
     const near = [...view.tracks.byId.values()].filter((one) => isHere(one.person));
-    session.media.keep(new Set(near.map((one) => one.track)));
+    session.media.receiving.keep(new Set(near.map((one) => one.track)));
   });
 }
 

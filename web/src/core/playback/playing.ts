@@ -5,7 +5,8 @@ import type { Pause } from "./pauses";
 import type { ShownPiece } from "./stage";
 
 export interface Loader {
-  manifest(): Promise<Manifest>;
+  /** All of it; with `since` only the fragments that ended after that class ms. */
+  manifest(since?: number): Promise<Manifest>;
   bytes: FetchBytes;
 }
 

@@ -34,9 +34,9 @@ async function withoutRecording(classId: string, token: string | undefined): Pro
   return { version: 1, class: classId, state, duration: now, live_edge: now, ...nothing };
 }
 
-async function manifestOf(classId: string, token: string | undefined): Promise<Manifest> {
+async function manifestOf(classId: string, token: string | undefined, since?: number): Promise<Manifest> {
   try {
-    return await api.manifest(classId, token);
+    return await api.manifest(classId, token, since);
   } catch (problem) {
     if (problem instanceof ApiError && problem.code === "no_recording")
       return withoutRecording(classId, token);
@@ -51,7 +51,7 @@ export function usePlayer(classId: string, token: string | undefined) {
     let made: Player | null = null;
     let here = true;
     const loader = {
-      manifest: () => manifestOf(classId, token),
+      manifest: (since?: number) => manifestOf(classId, token, since),
       bytes: (file: string, first: number, last: number, signal: AbortSignal) =>
         bytes(classId, token, file, [first, last], signal),
     };

@@ -17,11 +17,11 @@ export function Picture({ track, label, whole }: Props) {
   useEffect(() => {
     const video = element.current;
     if (!video) return;
-    if (!mine) return session.media.attach(track.track, video);
+    if (!mine) return session.media.receiving.attach(track.track, video);
     // The line tells of one's own track before sending it has settled, and another camera may be chosen later.
     let shown: MediaStreamTrack | null = null;
     const draw = () => {
-      const own = session.media.own(track.track);
+      const own = session.media.sending.own(track.track);
       if (own === shown) return;
       shown = own;
       video.srcObject = own ? new MediaStream([own]) : null;

@@ -12,7 +12,7 @@ function Voice({ track, sink, onBlocked }: { track: string; sink: string; onBloc
     const audio = element.current;
     if (!audio) return;
     audio.addEventListener("amphi-blocked", onBlocked);
-    const detach = session.media.attach(track, audio);
+    const detach = session.media.receiving.attach(track, audio);
     return () => {
       audio.removeEventListener("amphi-blocked", onBlocked);
       detach();

@@ -47,7 +47,7 @@ export class Session {
       me: { person: entry.person.id, role: entry.person.role },
     });
     this.media = new Media(this.live.media);
-    this.media.anew = (track, muted) => {
+    this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
     const { microphone, camera, muted } = entry.initialStreams;
@@ -126,10 +126,10 @@ export class Session {
 
   /** Follow what others did to one's own tracks. */
   private heed(view: View): void {
-    const id = this.media.sending("microphone");
+    const id = this.media.sending.of("microphone");
     const mine = id ? view.tracks.byId.get(id) : undefined;
     if (mine?.mutedBy && this.devices.microphone) {
-      this.media.setMuted(mine.track, true);
+      this.media.sending.setMuted(mine.track, true);
       this.set({ microphone: false, mutedBy: mine.mutedBy });
     }
     const entries = this.live.timeline.entries;
@@ -144,8 +144,8 @@ export class Session {
   /** Somebody who leads stopped the shared screen; what the server ended is sent again after the line is back. */
   private endedByOthers(track: string): void {
     for (const source of ["screen", "screen_audio", "camera", "microphone"] as const) {
-      if (this.media.sending(source) !== track) continue;
-      this.media.unpublish(track);
+      if (this.media.sending.of(source) !== track) continue;
+      this.media.sending.unpublish(track);
       if (source !== "screen_audio") this.set({ [source]: false });
     }
   }
@@ -154,19 +154,19 @@ export class Session {
     await this.media.recover();
     // The class took this person for lost and ended their tracks: they are sent anew.
     const { byId } = this.live.timeline.live().tracks;
-    if (this.media.allSending().some((id) => !byId.has(id))) await this.media.renew();
+    if (this.media.sending.all().some((id) => !byId.has(id))) await this.media.renew();
   }
 
   private async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<void> {
-    const id = await this.media.publish(source, track, muted);
+    const id = await this.media.sending.publish(source, track, muted);
     if (muted) await this.live.commands.act({ do: "MuteTrack", track: id });
     track.addEventListener("ended", () => void this.end(source));
   }
 
   private async end(source: Source): Promise<void> {
-    const id = this.media.sending(source);
+    const id = this.media.sending.of(source);
     if (!id) return;
-    this.media.unpublish(id);
+    this.media.sending.unpublish(id);
     if (source !== "screen_audio") this.set({ [source]: false });
     await this.live.commands.act({ do: "EndTrack", track: id });
   }
@@ -193,9 +193,9 @@ export class Session {
 
   async setMicrophone(on: boolean): Promise<void> {
     await this.settled;
-    const id = this.media.sending("microphone");
+    const id = this.media.sending.of("microphone");
     if (id) {
-      this.media.setMuted(id, !on);
+      this.media.sending.setMuted(id, !on);
       this.set({ microphone: on, mutedBy: null });
       await this.live.commands.act({ do: on ? "UnmuteTrack" : "MuteTrack", track: id });
     } else if (on) await this.attempt("microphone", "The microphone", () => this.openMicrophone());
@@ -235,13 +235,13 @@ export class Session {
   }
 
   async choose(kind: "microphone" | "camera", deviceId: string): Promise<void> {
-    const id = this.media.sending(kind);
+    const id = this.media.sending.of(kind);
     this.set(kind === "microphone" ? { chosenMicrophone: deviceId } : { chosenCamera: deviceId });
     if (!id) return;
     await this.attempt(kind, kind === "microphone" ? "The microphone" : "The camera", async () => {
       const track = await device(kind === "microphone" ? "audio" : "video", deviceId);
       track.enabled = kind === "camera" || this.devices.microphone;
-      await this.media.replace(id, track);
+      await this.media.sending.replace(id, track);
     });
   }
 
