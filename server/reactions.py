@@ -38,6 +38,8 @@ class Reactions:
         self._recording = recording
         self._transcribe = transcribe
         self._counting: dict[str, asyncio.Task[None]] = {}
+        self._telling: set[asyncio.Task[None]] = set()
+        recording.stopped = self._recording_stopped
         classroom.then(self.react)
 
     async def react(self, entry: Entry) -> None:
@@ -57,7 +59,7 @@ class Reactions:
             case lesson.RecordingPaused():
                 self._recording.pause()
             case lesson.RecordingResumed():
-                self._recording.resume()
+                await self._record_again(entry)
             case people.PersonLeft(person, reason):
                 await self._left(person, reason)
             case people.AdmissionDeclined(person):
@@ -76,6 +78,14 @@ class Reactions:
                 self._moved()
             case polls.BallotCast(poll) | polls.PollEnded(poll):
                 self._count(poll)
+
+    async def _record_again(self, entry: Entry) -> None:
+        if self._recording.trouble is None:
+            self._recording.resume()
+            return
+        await self._recording.start_again(entry.seq - 1)
+        for track, found in list(self._classroom.room.tracks.open.items()):
+            self._listen(track, found.person, found.source)
 
     def _listen(self, track: str, person: str, source: tracks.Source) -> None:
         producer = self._media.producer(track)
@@ -151,10 +161,35 @@ class Reactions:
         if found is not None:
             await self._classroom.do(EndTrack(track), person=found.person)
 
+    def _recording_stopped(self, code: str, message: str) -> None:
+        task = asyncio.create_task(self._tell_trouble(code, message))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _tell_trouble(self, code: str, message: str) -> None:
+        """Everybody sees that nothing is recorded; those who lead learn why, and resume when it is mended."""
+        room = self._classroom.room
+        staff = [
+            c
+            for c in self._classroom.seats.connections.values()
+            if self._classroom.reader(c.person, c.role).role in STAFF_ROLES
+        ]
+        try:
+            await self._classroom.signal(trouble_json(code, message), staff)
+            if room.lesson.is_live and not room.lesson.paused:
+                await self._classroom.do(lesson.PauseRecording())
+        except Exception:  # the disk that holds the recording holds the timeline too
+            log.exception("trouble was not told", class_id=self._classroom.id)
+
     def close(self) -> None:
-        """Tell no more tallies."""
-        for task in self._counting.values():
+        """Tell nothing more."""
+        for task in (*self._counting.values(), *self._telling):
             task.cancel()
+
+
+def trouble_json(code: str, message: str) -> dict[str, object]:
+    """The signal that recording stopped by itself."""
+    return {"type": "trouble", "what": "recording", "code": code, "message": message}
 
 
 def tally_json(classroom: Classroom, poll: str) -> dict[str, object]:

@@ -3,12 +3,13 @@
 import asyncio
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from recording.files import trouble_of
 from recording.ports import CannotRecord, Segment, Source
 from recording.recorder import Recorder
 from rooms.facts import STAFF_ROLES, Entry, Reader
@@ -35,11 +36,10 @@ class ClassRecording:
         self._recorder: Recorder | None = None
         self._taps: dict[str, Tap] = {}
         self._ticking: asyncio.Task[None] | None = None
-
-    @property
-    def runs(self) -> bool:
-        """True while a recorder is at work (or paused)."""
-        return self._recorder is not None
+        self.trouble: tuple[str, str] | None = None
+        """(code, message for people) once recording stopped by itself, until somebody resumes it."""
+        self.stopped: Callable[[str, str], None] | None = None
+        """Called with both when it does."""
 
     def start(self, upto: int) -> None:
         """Begin, or go on after a crash: what the folder holds is mended and continued.
@@ -60,7 +60,7 @@ class ClassRecording:
                 paused=lesson.paused,
             )
         except OSError as error:
-            self._trouble("disk_failed", str(error))  # the class goes on without it
+            self._trouble(*trouble_of(error))  # the class goes on without it
             return
         for entry in self._classroom.entries[:upto]:
             self._recorder.follow(entry)
@@ -78,6 +78,15 @@ class ClassRecording:
 
     def _trouble(self, code: str, message: str) -> None:
         log.error("recording stopped by itself", class_id=self._classroom.id, code=code, reason=message)
+        self.trouble = (code, message)
+        if self.stopped is not None:
+            self.stopped(code, message)
+
+    async def start_again(self, upto: int) -> None:
+        """Go on after recording stopped by itself: what the folder holds is mended and continued, as after a crash."""
+        await self.finish()
+        self.trouble = None
+        self.start(upto)
 
     def listen(self, producer: Producer, source: Source, group: str | None) -> None:
         """Record a track from now on."""

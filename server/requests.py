@@ -6,7 +6,7 @@ from typing import Any, cast
 import structlog
 
 from rooms.errors import Refusal
-from rooms.facts import Caller, Order, Role
+from rooms.facts import STAFF_ROLES, Caller, Order, Role
 from rooms.lesson import OpenClass
 from rooms.people import JoinClass
 from rooms.wire import COMMANDS, build, command_from_json
@@ -15,7 +15,7 @@ from server.errors import Problem, error_json, problem_of
 from server.live.media import ClassMedia
 from server.live.signals import Signals
 from server.media.errors import MediaRefusal
-from server.reactions import Reactions
+from server.reactions import Reactions, trouble_json
 from server.recordings import ClassRecording
 from server.seats import Connection
 
@@ -50,11 +50,7 @@ async def answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
 async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
     match request["what"]:
         case "attach":
-            await live.classroom.attach(
-                Connection(
-                    request["sid"], request["node"], request["person"], request["role"], request["after"]
-                )
-            )
+            await _attach(live, request)
         case "detach":
             live.classroom.detach(request["sid"])
         case "command":
@@ -81,6 +77,16 @@ async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
         case _:
             raise Problem("bad_request", "that is not known.")
     return {}
+
+
+async def _attach(live: Live, request: dict[str, Any]) -> None:
+    connection = Connection(
+        request["sid"], request["node"], request["person"], request["role"], request["after"]
+    )
+    await live.classroom.attach(connection)
+    leads = live.classroom.reader(connection.person, connection.role).role in STAFF_ROLES
+    if live.recording.trouble is not None and leads:
+        await live.classroom.signal(trouble_json(*live.recording.trouble), [connection])
 
 
 async def _command(classroom: Classroom, request: dict[str, Any]) -> int:
