@@ -61,7 +61,9 @@ class Classroom:
             take_in(self.entries, self.room, entry)
         self.zero = time.monotonic()
         if self.room.lesson.opened_at is not None:
-            self.zero -= (unix_ms() - self.room.lesson.opened_at) / 1000
+            # The wall clock may have gone back while nobody was here; class time never does.
+            latest = max((entry.at for entry in self.entries), default=0)
+            self.zero -= max(latest, unix_ms() - self.room.lesson.opened_at) / 1000
         self.seats = Seats(seat_seconds, self._seat_lost)
         self.used = time.monotonic()
         self.names: dict[str, str] = {}

@@ -127,6 +127,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """The careful headers on every answer."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers["Server"] = "Amphi"  # and not which version of what
     # Not with a certificate of our own: the promise would count for everything else on localhost too.
     if request.secure and not school_of(request).settings.tls:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -28,6 +28,8 @@ class Signals:
         to = data.get("to", EVERYONE)
         if not isinstance(to, str) or len(to) > 60:
             return
+        if to.startswith("group:") and not self._meant(to, sender):
+            return
         told = {"type": "typing", "person": sender.person, "to": to}
         await self._classroom.signal(told, [c for c in self._others(sender.person) if self._meant(to, c)])
 

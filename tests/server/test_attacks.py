@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.auth import load_secret
+from server.live.gateway import SocketOutlet
 from server.recordings import may_fetch
 from server.store import open_store
+from tests.harness.waiting import eventually
 from tests.server.people import api, join, new_class
 
 
@@ -131,3 +133,41 @@ async def test_a_name_does_not_differ_from_anothers_by_what_nobody_sees(base, ma
 async def test_joined_letters_and_pictures_are_names(base, made, name):
     body = {"ticket": made["tickets"]["student"], "name": name}
     assert (await api(base, "POST", "join", body, token=None))[0] == 200
+
+
+async def test_nobody_types_into_a_group_of_others(come):
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
+    await ada.must("OpenBreakouts", groups=[{"group": "g1", "name": "One", "people": [kim.person]}])
+    await sam.sio.emit("signal", {"type": "typing", "to": "group:g1"})
+    await sam.sio.emit("signal", {"type": "typing", "to": "everyone"})
+    await eventually(lambda: kim.signals, "Kim sees who types")
+    assert [signal["to"] for signal in kim.signals] == ["everyone"]
+
+
+async def test_answers_do_not_tell_the_versions_of_what_serves_them(base):
+    async with aiohttp.ClientSession() as session, session.get(f"{base}/healthz") as response:
+        assert response.headers["Server"] == "Amphi"
+
+
+async def test_class_time_does_not_fall_when_the_clock_was_set_back(base, made, server):
+    """After a restart class time is reckoned from the wall clock; the last entry may be a caption of long ago."""
+    from rooms.facts import Entry
+    from rooms.lesson import ClassOpened
+    from rooms.notes import CommentAdded
+    from server.classroom import Classroom
+    from server.store.people import unix_ms
+
+    entries = [
+        Entry(1, 0, 0, None, "everyone", ClassOpened(unix_ms() + 600_000, recorded=False)),
+        Entry(2, 90_000, 0, "p_ada", "everyone", CommentAdded("c1", "now", late=False)),
+        Entry(3, 1_000, 0, "p_ada", "everyone", CommentAdded("c2", "then", late=True)),
+    ]
+    classroom = Classroom("c_back", entries, server.school.store, SocketOutlet(server.sio, server.node))
+    before = classroom.now()
+    assert before >= 90_000
+    await eventually(lambda: classroom.now() > before, "class time goes on")
+    await classroom.close()
