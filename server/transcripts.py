@@ -117,7 +117,10 @@ class Transcripts:
             log.warning(
                 "a stretch was not understood", class_id=class_id, code=error.code, reason=error.message
             )
-            plan.gave_up(window)
+            if error.code == "hung":
+                plan.put_off(window)
+            else:
+                plan.gave_up(window)
             return
         for line in plan.heard(window, heard):
             to = None if line.group is None else to_group(line.group)

@@ -8,7 +8,8 @@ It does no work itself. The server asks for the next window, has it heard, gives
         if (window := plan.next()) is None:
             break                                          # all done, when plan.state is not "working"
         heard = await transcriber.hear(folder, plan.track(window), window.start, window.end, more=window.more)
-        for line in plan.heard(window, heard): ...         # or plan.gave_up(window) on SpeechError "failed"
+        for line in plan.heard(window, heard): ...         # or plan.gave_up(window) on SpeechError "failed",
+                                                           # plan.put_off(window) on "hung"
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ once. Less would cost more, and more would keep students who catch up waiting.""
 
 QUIET = 5_000
 """A track without new sound for so long (ms) has stopped for now: what it has is transcribed at once."""
+
+TRIES = 3
+"""How often a window is tried that the engine hangs on; between, all others have their turn."""
 
 SPEECH_SOURCES = frozenset({"microphone", "screen_audio"})
 
@@ -76,6 +80,7 @@ class ClassTranscript:
         self._walls: Mapping[str, Sequence[int]] = {}
         self._edge = 0
         self._ended = False
+        self._tried: dict[tuple[str, int], int] = {}
 
     def see(self, manifest: Mapping[str, Any], walls: Mapping[str, Sequence[int]] | None = None) -> None:
         """Take in the recording's manifest as it is now, live or ended.
@@ -106,9 +111,15 @@ class ClassTranscript:
         return [(0, max(ends))] if ends else []
 
     def next(self) -> Window | None:
-        """Give the earliest window that is worth hearing now, or None when there is nothing to do (yet)."""
+        """Give the earliest window that is worth hearing now, or None when there is nothing to do (yet).
+
+        Those that were put off come behind all others.
+        """
         waiting = (window for name in self._tracks for window in self._waiting(name))
-        return min(waiting, key=lambda each: (each.start, each.track), default=None)
+        return min(waiting, key=lambda each: (self._tries(each), each.start, each.track), default=None)
+
+    def _tries(self, window: Window) -> int:
+        return self._tried.get((window.track, window.start), 0)
 
     def _waiting(self, name: str) -> list[Window]:
         track = self._tracks[name]
@@ -147,6 +158,12 @@ class ClassTranscript:
         """Leave a window out that could not be heard: the rest of the class must not wait for it."""
         track = self._tracks[window.track]
         track.lost = joined([*track.lost, (window.start, window.end)])
+
+    def put_off(self, window: Window) -> None:
+        """Try a window later again on which the engine hung; after TRIES it is left out."""
+        self._tried[window.track, window.start] = self._tries(window) + 1
+        if self._tries(window) >= TRIES:
+            self.gave_up(window)
 
     @property
     def state(self) -> Literal["working", "done", "failed"]:

@@ -29,12 +29,12 @@ PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "XDG
 class Patience:
     """How long to wait, in s: for the worker to start, then per job and per second of its audio; then `idle`.
 
-    The worker is niced behind the running class, so a slow one is not a hung one: be generous.
+    It takes about 0.1 s per second of sound; but it is niced behind the running class, so a slow one is not a hung one.
     """
 
     start: float = 120.0
-    job: float = 60.0
-    audio_second: float = 4.0
+    job: float = 30.0
+    audio_second: float = 1.5
     idle: float = 300.0
 
 
@@ -86,7 +86,8 @@ class Transcriber:
     ) -> Heard:
         """Give what is said from `start` to `end` (class ms); with `more`, only up to the last pause before `end`.
 
-        Raises `SpeechError`: "off", "no_model" or "bad_weights", "language", or "failed" after three tries.
+        Raises `SpeechError`: "off", "no_model" or "bad_weights", "language", "failed" after three tries that broke, or
+        "hung" after one that took too long: other classes should be heard before it is tried again.
         """
         async with self._turn:
             if self._idle:
@@ -121,7 +122,11 @@ class Transcriber:
                     self.state, self.reason = "failed", refused.message
                     raise
                 problem = refused
-            except (OSError, TimeoutError, ValueError, KeyError, TypeError) as broken:
+            except TimeoutError:
+                await self._end()
+                self.state, self.reason = "failed", "the worker took too long"
+                raise SpeechError("hung", self.reason) from None
+            except (OSError, ValueError, KeyError, TypeError) as broken:
                 await self._end()
                 problem = SpeechError("failed", f"the worker broke: {type(broken).__name__} {broken}".strip())
             else:

@@ -1,6 +1,6 @@
 """The plan of a transcript: work during class, all of it afterwards, and nothing twice after a restart."""
 
-from transcription.afterwards import ClassTranscript
+from transcription.afterwards import TRIES, ClassTranscript
 from transcription.engine import Heard, Segment, Word
 
 
@@ -118,3 +118,18 @@ def test_a_class_without_sound_is_done_at_once():
     plan = ClassTranscript()
     plan.see(manifest(60, state="ended"))
     assert (plan.next(), plan.state) == (None, "done")
+
+
+def test_a_window_on_which_the_engine_hangs_comes_after_all_others_and_is_given_up_at_last():
+    plan = ClassTranscript()
+    plan.see(manifest(60, track("a", [(0, 10)]), track("b", [(20, 30)]), state="ended"))
+    stuck = plan.next()
+    plan.put_off(stuck)
+    other = plan.next()
+    assert (stuck.track, other.track) == ("a", "b")
+    plan.heard(other, heard(other, "Yes."))
+    for _ in range(TRIES - 1):
+        assert plan.next() == stuck
+        plan.put_off(stuck)
+    assert plan.next() is None
+    assert (plan.state, plan.lost) == ("failed", 10_000)
