@@ -15,6 +15,7 @@ from server.recordings import ClassRecording
 from server.store import Store
 
 TALLY_SECONDS = 0.25
+AGAIN_SECONDS = 2.0
 TRANSCRIPT = "transcript"
 
 log = structlog.get_logger("reactions")
@@ -174,12 +175,13 @@ class Reactions:
             for c in self._classroom.seats.connections.values()
             if self._classroom.reader(c.person, c.role).role in STAFF_ROLES
         ]
-        try:
-            await self._classroom.signal(trouble_json(code, message), staff)
-            if room.lesson.is_live and not room.lesson.paused:
+        await self._classroom.signal(trouble_json(code, message), staff)
+        while self._recording.trouble and room.lesson.is_live and not room.lesson.paused:
+            try:
                 await self._classroom.do(lesson.PauseRecording())
-        except Exception:  # the disk that holds the recording holds the timeline too
-            log.exception("trouble was not told", class_id=self._classroom.id)
+            except Exception as error:  # the disk that holds the recording often holds the timeline too
+                log.warning("trouble is not written yet", class_id=self._classroom.id, reason=str(error))
+                await asyncio.sleep(AGAIN_SECONDS)
 
     def close(self) -> None:
         """Tell nothing more."""

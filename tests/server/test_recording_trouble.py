@@ -1,6 +1,9 @@
 """When a class cannot be recorded: it goes on, everybody sees that nothing is recorded, and those who lead learn why."""
 
 import shutil
+import sqlite3
+
+from sqlalchemy import event
 
 from recording import files
 from server.recordings import recording_folder
@@ -65,3 +68,22 @@ async def test_a_recording_in_trouble_does_not_outlive_the_class(come, monkeypat
     await eventually(lambda: troubles(ada), "Ada is told")
     await ada.must("EndClass")
     assert (await api(base, "GET", f"classes/{made['id']}"))[1]["state"] == "ended"
+
+
+async def test_a_disk_that_holds_not_even_the_news_of_it_gets_them_once_there_is_room(
+    come, monkeypatch, server
+):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    refused: list[str] = []
+
+    def full(_connection, _cursor, statement, *_rest) -> None:
+        refused.append(statement)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    event.listen(server.school.store.engine.sync_engine, "before_cursor_execute", full)
+    usage = shutil.disk_usage
+    monkeypatch.setattr(files.shutil, "disk_usage", lambda path: usage(path)._replace(free=0))
+    await eventually(lambda: troubles(ada), "Ada is told")
+    await eventually(lambda: any("INSERT" in statement for statement in refused), "it cannot be written")
+    event.remove(server.school.store.engine.sync_engine, "before_cursor_execute", full)
+    await sam.sees("RecordingPaused")
