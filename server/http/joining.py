@@ -64,7 +64,10 @@ async def show_ticket(request: web.Request) -> web.Response:
     live = school.classrooms.here(found.id)
     shown = class_json(found, live.classroom.room if live else None)
     person = await school.store.people.find(session_of(request) or "")
-    signed_in = None if person is None else {"name": person.name}
+    signed_in = None
+    if person is not None:
+        member = await school.store.courses.role(found.id, person.id) is not None
+        signed_in = {"name": person.name, "member": member}
     title = course.title if course else ""
     return answer(
         {"ok": True, "class": {**shown, "course": title}, "role": ticket.role, "signed_in": signed_in}

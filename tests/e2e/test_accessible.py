@@ -147,7 +147,7 @@ async def test_the_recording_passes_axe(browser, server_process):
         await dana.page.get_by_label("Seek", exact=True).press("End")
         await dana.reads("Welcome")
         await inspector.look("recording", BOTH)
-        await dana.button("Speed").click()
+        await dana.button("Speed and captions").click()
         await expect(dana.page.get_by_role("menu")).to_be_visible()
         await inspector.look("speed")
         await dana.page.keyboard.press("Escape")

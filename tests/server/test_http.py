@@ -95,6 +95,15 @@ async def test_the_lobby_learns_what_a_ticket_is_for(base, made):
     }
 
 
+async def test_the_lobby_learns_whether_whoever_is_signed_in_was_in_the_class_before(base, made):
+    ticket = made["tickets"]["student"]
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+        async with browser.post(f"{base}/api/v1/join", json={"ticket": ticket, "name": "Sam"}):
+            pass
+        async with browser.get(f"{base}/api/v1/tickets/{ticket}") as response:
+            assert (await response.json())["signed_in"] == {"name": "Sam", "member": True}
+
+
 async def test_an_absent_student_reads_the_class_votes_late_and_comments(base, made):
     ada = await join(base, made, "instructor", "Ada")
     await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])

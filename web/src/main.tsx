@@ -4,9 +4,11 @@ import { createRoot } from "react-dom/client";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import { Router } from "./router";
+import { restoreCaptionSize } from "./ui/captions";
 import { restoreTheme } from "./ui/theme";
 
 restoreTheme();
+restoreCaptionSize();
 const root = document.getElementById("root");
 if (root)
   createRoot(root).render(

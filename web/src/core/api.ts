@@ -75,7 +75,8 @@ export interface Ticket {
     starts_at: number | null;
   };
   role: Role;
-  signed_in: { name: string } | null;
+  /** `member`: was in this class before. */
+  signed_in: { name: string; member: boolean } | null;
 }
 export interface Joined {
   class: string;

@@ -26,6 +26,10 @@ export class Media {
     return () => this.listeners.delete(heard);
   };
 
+  get closed(): boolean {
+    return this.transports.closed;
+  }
+
   /** Called after every entering of the class. */
   open(): Promise<void> {
     return this.transports.open();

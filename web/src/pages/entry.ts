@@ -5,6 +5,8 @@ export interface InitialStreams {
   /** The microphone proved in the lobby; null = go in without. */
   microphone: MediaStreamTrack | null;
   camera: MediaStreamTrack | null;
+  /** What the browser still asks for: it follows into the room. */
+  coming?: Promise<{ audio: MediaStreamTrack | null; video: MediaStreamTrack | null }> | null;
   /** Go in muted, with the microphone at hand. */
   muted: boolean;
   /** "sound only": do not ask for anybody's video. */

@@ -102,14 +102,20 @@ function state(poll: PollView, mode: PanelProps["mode"]): string {
     : "Poll of the class · open for you";
 }
 
+const voted = (tally: Tally): number => tally.voters + tally.late_voters;
+
 function verdict(tally: Tally): string {
-  const live = `${tally.voters} voted live`;
-  return tally.late_voters ? `${live}, ${tally.late_voters} later` : live;
+  const { voters, late_voters } = tally;
+  if (voters + late_voters === 0) return "Nobody has voted yet";
+  if (voters === 0) return `${late_voters} voted later`;
+  return late_voters ? `${voters} voted live, ${late_voters} later` : `${voters} voted live`;
 }
 
 export function PollCard({ poll, ...panel }: Props) {
-  const { me, mode, act, tallies, askTally } = panel;
-  const own = poll.ballots.get(me.person);
+  const { me, mode, act, tallies, askTally, whole } = panel;
+  // Who voted at 0:30 has voted, also while the recording stands at 0:20.
+  const known = whole?.polls.polls.find((one) => one.poll === poll.poll) ?? poll;
+  const own = known.ballots.get(me.person);
   const staff = isStaff(me.role);
   const open = poll.endedAt === null;
   const mayVote = !own && !staff && (open || mode === "later");
@@ -119,14 +125,16 @@ export function PollCard({ poll, ...panel }: Props) {
   useEffect(() => {
     if (wants) askTally?.(poll.poll);
   }, [wants, askTally, poll.poll]);
-  const counted = countBallots(poll);
+  const counted = countBallots(known);
   const seen: Tally = {
     counts: counted.live,
     late_counts: counted.late,
     voters: counted.voters,
     late_voters: counted.lateVoters,
   };
-  const tally = tallies?.[poll.poll] ?? (staff ? seen : null);
+  const told = tallies?.[poll.poll] ?? null;
+  // Staff see each ballot as it comes, but those cast before they led the class only in the counts.
+  const tally = staff && (told === null || voted(seen) > voted(told)) ? seen : told;
   return (
     <article className="pcard" aria-label={`Poll: ${poll.question}`}>
       <div className="row small muted">

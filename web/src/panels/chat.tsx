@@ -1,12 +1,13 @@
 // The chat of the class: messages and polls at their moments, and what is still on its way.
 import { CircleAlert, MessageSquare } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Pending } from "../core/commands";
 import type { MessageView, PollView, View } from "../core/view/types";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Composer } from "./Composer";
+import { useFollow } from "./follow";
 import { HandsStrip } from "./Hands";
 import { Message } from "./Message";
 import { PollCard } from "./PollCard";
@@ -22,37 +23,6 @@ function lines(view: View): Line[] {
   const said: Line[] = view.chat.messages.map((message) => ({ at: message.at, seq: message.seq, message }));
   const asked: Line[] = view.polls.polls.map((poll) => ({ at: poll.openedAt, seq: 0, poll }));
   return [...said, ...asked].sort((a, b) => a.at - b.at || a.seq - b.seq);
-}
-
-/** Keeps the newest line in sight unless the reader has scrolled up. */
-function useFollow(count: number) {
-  const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const [behind, setBehind] = useState(0);
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    if (atEnd.current) box.current.scrollTop = box.current.scrollHeight;
-    else if (count) setBehind((now) => now + 1);
-  }, [count]);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const keep = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    });
-    keep.observe(element);
-    return () => keep.disconnect();
-  }, []);
-  const onScroll = () => {
-    const element = box.current;
-    if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-    if (atEnd.current) setBehind(0);
-  };
-  const toEnd = () => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  };
-  return { box, behind, onScroll, toEnd };
 }
 
 function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
@@ -99,7 +69,13 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const [shown, setShown] = useState(WINDOW);
   const [reply, setReply] = useState<MessageView | null>(null);
   const waiting = pending.filter((one) => one.command.do === "Say");
-  const { box, behind, onScroll, toEnd } = useFollow(all.length + waiting.length);
+  const {
+    box,
+    lines: inner,
+    behind,
+    onScroll,
+    toEnd,
+  } = useFollow(all.length + waiting.length, waiting.length);
   const byId = useMemo(() => new Map(view.chat.messages.map((one) => [one.message, one])), [view.chat]);
   const drawn = all.slice(-shown);
   const nothing = all.length === 0 && waiting.length === 0;
@@ -117,39 +93,41 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
           tabIndex={0}
         >
-          {all.length > shown && (
-            <Button size="sm" onPress={() => setShown(shown + 300)}>
-              Show earlier ({all.length - shown})
-            </Button>
-          )}
-          {nothing && (
-            <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title="Nobody has written yet">
-              {mode === "live"
-                ? "Say hello. It stays with the recording, so those who come later can reply."
-                : "Nothing was written up to this moment. What you write is placed here."}
-            </Empty>
-          )}
-          {drawn.map((line) =>
-            "message" in line ? (
-              <Message
-                key={line.message.message}
-                message={line.message}
-                quoted={line.message.replyTo ? byId.get(line.message.replyTo) : undefined}
-                onReply={setReply}
-                {...panel}
-              />
-            ) : (
-              <PollCard key={line.poll.poll} poll={line.poll} {...panel} />
-            ),
-          )}
-          {waiting.map((one) => (
-            <Unsent key={one.command.id} one={one} panel={panel} />
-          ))}
+          <div className="log-lines" ref={inner}>
+            {all.length > shown && (
+              <Button size="sm" onPress={() => setShown(shown + 300)}>
+                Show earlier ({all.length - shown})
+              </Button>
+            )}
+            {nothing && (
+              <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title="Nobody has written yet">
+                {mode === "live"
+                  ? "Say hello. It stays with the recording, so those who come later can reply."
+                  : "Nothing was written up to this moment. What you write is placed here."}
+              </Empty>
+            )}
+            {drawn.map((line) =>
+              "message" in line ? (
+                <Message
+                  key={line.message.message}
+                  message={line.message}
+                  quoted={line.message.replyTo ? byId.get(line.message.replyTo) : undefined}
+                  onReply={setReply}
+                  {...panel}
+                />
+              ) : (
+                <PollCard key={line.poll.poll} poll={line.poll} {...panel} />
+              ),
+            )}
+            {waiting.map((one) => (
+              <Unsent key={one.command.id} one={one} panel={panel} />
+            ))}
+          </div>
         </div>
         {behind > 0 && (
           <span className="to-end">
             <Button size="sm" kind="go" onPress={toEnd}>
-              {behind} new
+              {behind} new {behind === 1 ? "message" : "messages"}
             </Button>
           </span>
         )}

@@ -5,6 +5,8 @@ import type { View } from "../core/view/types";
 
 export interface PanelProps {
   view: View;
+  /** Playback: the class as it is known by now, wherever the position is. */
+  whole?: View;
   people: People;
   me: Me;
   /** live: in the room now; later: in the recording, what is written is placed at its moment. */

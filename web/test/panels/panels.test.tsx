@@ -157,3 +157,27 @@ describe("the transcript", () => {
     expect([-1, 0, 4999, 5000, 99_000].map((at) => currentLine(lines, at))).toEqual([-1, 0, 0, 1, 2]);
   });
 });
+
+describe("a poll in playback", () => {
+  it("is answered for whoever voted, also while the recording stands before the vote", () => {
+    const early = props(4100, "a", "later");
+    const whole = props(60_000, "a", "later").view;
+    const poll = early.view.polls.polls[0] ?? whole.polls.polls[0];
+    const before = {
+      ...early,
+      view: { ...early.view, polls: { polls: [{ ...poll!, ballots: new Map() }] } },
+    };
+    expect(text(renderToStaticMarkup(<PollsPanel {...before} />))).toContain("Choose one");
+    const shown = text(renderToStaticMarkup(<PollsPanel {...before} whole={whole} />));
+    expect(shown).toContain("Your vote:");
+    expect(shown).not.toContain("Choose one");
+  });
+
+  it("says to staff that nobody has voted, and asks them nothing", () => {
+    const staff = props(60_000, "t", "later");
+    const polls = { polls: staff.view.polls.polls.map((one) => ({ ...one, ballots: new Map() })) };
+    const shown = text(renderToStaticMarkup(<PollsPanel {...staff} view={{ ...staff.view, polls }} />));
+    expect(shown).toContain("Nobody has voted yet");
+    expect(shown).not.toContain("Choose one");
+  });
+});

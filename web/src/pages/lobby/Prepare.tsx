@@ -9,7 +9,7 @@ import css from "./lobby.module.css";
 import { Preview } from "./Preview";
 import { Later, RecordingNotice } from "./RecordingNotice";
 import { Starts } from "./Starts";
-import { useDevices } from "./useDevices";
+import { type Coming, useDevices } from "./useDevices";
 import { Waiting } from "./Waiting";
 
 interface Props {
@@ -22,6 +22,14 @@ interface Props {
 
 const NAME = "amphi.name";
 const LONGEST_NAME = 80;
+/** So long a person who goes in waits for a camera that is starting; an unanswered question follows into the room. */
+const CAMERA_STARTS = 3_000;
+
+async function withoutPicture(coming: Coming): Coming {
+  const { audio, video } = await coming;
+  video?.stop();
+  return { audio, video: null };
+}
 
 export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
   const teaches = ticket.role === "instructor" || ticket.role === "assistant";
@@ -34,15 +42,16 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
   const soundOnly = useRef(false);
   const field = useRef<HTMLInputElement>(null);
   const devices = useDevices(true);
-  const { release } = devices;
+  const { release, settled } = devices;
 
   const goIn = useCallback(
     (as: Joined) => {
-      const { audio, video } = release();
+      const { audio, video, coming } = release();
       if (soundOnly.current) video?.stop();
       const initialStreams = {
         microphone: audio,
         camera: soundOnly.current ? null : video,
+        coming: coming && (soundOnly.current ? withoutPicture(coming) : coming),
         muted,
         soundOnly: soundOnly.current,
       };
@@ -92,6 +101,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
       const as = await joinAs(code, ticket.class.id, called);
       localStorage.setItem(NAME, called);
       setJoined(as);
+      await settled(CAMERA_STARTS);
       await proceed(as);
     } catch (problem) {
       setWrong(

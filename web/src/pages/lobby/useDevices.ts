@@ -3,6 +3,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Device, Kind } from "./devices";
 import * as devices from "./devices";
 
+/** Tracks that the browser had not given yet when the person went in. */
+export type Coming = Promise<{ audio: MediaStreamTrack | null; video: MediaStreamTrack | null }>;
 type Choice = { id: string; name: string };
 export interface Devices {
   audio: Device;
@@ -11,8 +13,10 @@ export interface Devices {
   cameras: Choice[];
   choose: (kind: Kind, id: string) => void;
   turn: (kind: Kind, on: boolean) => void;
+  /** Until the browser has given or refused both; true when it has within `ms`. */
+  settled: (ms: number) => Promise<boolean>;
   /** Hands the tracks over: the lobby no longer stops them. */
-  release: () => { audio: MediaStreamTrack | null; video: MediaStreamTrack | null };
+  release: () => { audio: MediaStreamTrack | null; video: MediaStreamTrack | null; coming: Coming | null };
 }
 
 const ASKING: Device = { state: "asking", track: null, chosen: "" };
@@ -23,6 +27,7 @@ export function useDevices(wanted: boolean): Devices {
   const [lists, setLists] = useState<{ audio: Choice[]; video: Choice[] }>({ audio: [], video: [] });
   const tracks = useRef(held);
   const given = useRef(false);
+  const opening = useRef<ReturnType<typeof devices.openBoth> | null>(null);
   tracks.current = held;
 
   const put = useCallback((kind: Kind, device: Device) => {
@@ -41,7 +46,11 @@ export function useDevices(wanted: boolean): Devices {
     if (!wanted) return;
     let here = true;
     given.current = false;
-    devices.openBoth().then(({ audio, video }) => {
+    const asked = devices.openBoth();
+    opening.current = asked;
+    asked.then(({ audio, video }) => {
+      if (given.current) return;
+      opening.current = null;
       if (!here) {
         audio.track?.stop();
         video.track?.stop();
@@ -81,8 +90,18 @@ export function useDevices(wanted: boolean): Devices {
   );
   const release = useCallback(() => {
     given.current = true;
-    return { audio: tracks.current.audio.track, video: tracks.current.video.track };
+    const coming = opening.current?.then(({ audio, video }) => ({ audio: audio.track, video: video.track }));
+    return {
+      audio: tracks.current.audio.track,
+      video: tracks.current.video.track,
+      coming: coming ?? null,
+    };
+  }, []);
+  const settled = useCallback(async (ms: number) => {
+    if (opening.current === null) return true;
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), ms));
+    return Promise.race([opening.current.then(() => true), late]);
   }, []);
 
-  return { ...held, microphones: lists.audio, cameras: lists.video, choose, turn, release };
+  return { ...held, microphones: lists.audio, cameras: lists.video, choose, turn, settled, release };
 }

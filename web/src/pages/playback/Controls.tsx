@@ -4,6 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { IconButton } from "../../ui/Button";
+import { useCaptionSizes } from "../../ui/captions";
 import { clock } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
 import css from "./playback.module.css";
@@ -23,6 +24,7 @@ interface Props {
 }
 
 export function Controls({ player, playing, captions, onCaptions, onFullscreen, room, live }: Props) {
+  const sizes = useCaptionSizes();
   const silent = playing.muted || playing.noSound;
   return (
     <div className={css.ctl} role="toolbar" aria-label="Playing">
@@ -56,10 +58,11 @@ export function Controls({ player, playing, captions, onCaptions, onFullscreen, 
         </a>
       )}
       <Menu
-        label="Speed"
+        label="Speed and captions"
         placement="top end"
         groups={[
           {
+            title: "Speed",
             entries: SPEEDS.map((rate) => ({
               id: String(rate),
               label: `${rate}×`,
@@ -67,9 +70,10 @@ export function Controls({ player, playing, captions, onCaptions, onFullscreen, 
               run: () => player.setRate(rate),
             })),
           },
+          { title: "Caption size", entries: sizes },
         ]}
       >
-        <AriaButton className={`btn bare nums ${css.speed}`} aria-label="Speed">
+        <AriaButton className={`btn bare nums ${css.speed}`} aria-label="Speed and captions">
           {playing.rate}×
         </AriaButton>
       </Menu>

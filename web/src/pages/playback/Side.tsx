@@ -38,6 +38,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
   const { act, pending, commands, tallies, askTally } = room;
   const panel: PanelProps = {
     view,
+    whole: full,
     people,
     me,
     mode: "later",

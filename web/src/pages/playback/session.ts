@@ -10,34 +10,42 @@ export type Session =
 
 const refused = (problem: ApiError) => problem.status === 401 || problem.status === 403;
 
-/** This window's person first, then whoever is signed in, then the person this browser knows in the class. */
-function keys(classId: string): (string | undefined)[] {
-  const name = `amphi.person.${classId}`;
-  const own = sessionStorage.getItem(name) ?? undefined;
-  const known = localStorage.getItem(name) ?? undefined;
-  return [...(own ? [own] : []), undefined, ...(known && known !== own ? [known] : [])];
+type Opened = Extract<Session, { state: "open" | "closed" }>;
+async function open(classId: string, token: string | undefined): Promise<Opened> {
+  try {
+    return { state: "open", first: await api.timeline(classId, 0, token), token };
+  } catch (problem) {
+    if (!(problem instanceof ApiError)) throw problem;
+    return { state: "closed", error: problem };
+  }
 }
 
-/** Tries what is known of the reader, then asks for a name if the link allows. */
-async function find(classId: string, ticket: string | null): Promise<Session> {
-  let last: ApiError | null = null;
-  for (const token of keys(classId)) {
+/** Whoever is signed in is asked for only if that can be answered: with a link, the link says whether they were here. */
+async function bySession(classId: string, ticket: Ticket | null): Promise<Opened | null> {
+  return ticket === null || ticket.signed_in?.member ? open(classId, undefined) : null;
+}
+
+/** This window's person first, then whoever is signed in, then the person this browser knows; else a name is asked for. */
+async function find(classId: string, code: string | null): Promise<Session> {
+  const name = `amphi.person.${classId}`;
+  const [own, known] = [sessionStorage.getItem(name), localStorage.getItem(name)];
+  let last: Opened | null = own === null ? null : await open(classId, own);
+  const goesOn = () => last === null || (last.state === "closed" && refused(last.error));
+  if (!goesOn()) return last as Opened;
+  let ticket: Ticket | null = null;
+  let wrong: ApiError | null = null;
+  if (code !== null)
     try {
-      return { state: "open", first: await api.timeline(classId, 0, token), token };
+      ticket = await api.ticket(code);
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
-      last = problem;
-      if (!refused(problem)) return { state: "closed", error: problem };
+      wrong = problem;
     }
-  }
-  if (ticket) {
-    try {
-      return { state: "name", ticket: await api.ticket(ticket) };
-    } catch (problem) {
-      if (problem instanceof ApiError) last = problem;
-    }
-  }
-  return { state: "closed", error: last as ApiError };
+  last = (await bySession(classId, ticket)) ?? last;
+  if (goesOn() && known !== null && known !== own) last = await open(classId, known);
+  if (!goesOn()) return last as Opened;
+  if (ticket !== null) return { state: "name", ticket };
+  return wrong === null ? (last as Opened) : { state: "closed", error: wrong };
 }
 
 export function useSession(classId: string, ticket: string | null) {

@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
 import { type Shape, useRoom } from "./context";
@@ -40,7 +41,7 @@ export interface BarState {
 /** Without `getDisplayMedia` (phones) a screen cannot be shared. */
 export const canShare = () => Boolean(navigator.mediaDevices && "getDisplayMedia" in navigator.mediaDevices);
 
-function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>): MenuGroup[] {
+function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>, sizes: MenuEntry[]): MenuGroup[] {
   const { session, devices, view, leads } = room;
   const { act } = session.live.commands;
   const { recording } = view.lesson;
@@ -124,14 +125,16 @@ function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>): MenuGroup[
         { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
       ],
     },
+    { title: "Caption size", entries: bar.captions ? sizes : [] },
     { title: "Look", entries: themes },
   ];
 }
 
 export function More({ bar }: { bar: BarState }) {
   const room = useRoom();
+  const sizes = useCaptionSizes();
   return (
-    <Menu label="More" groups={moreGroups(bar, room)} placement="top">
+    <Menu label="More" groups={moreGroups(bar, room, sizes)} placement="top">
       <AriaButton className="bb" aria-label="More">
         <Ellipsis className="i" aria-hidden="true" />
         <span aria-hidden="true">More</span>

@@ -2,7 +2,7 @@
 import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import type { Source, View } from "../../core/view/types";
-import type { RoomEntry } from "../entry";
+import type { InitialStreams, RoomEntry } from "../entry";
 
 export interface Devices {
   microphone: boolean;
@@ -119,9 +119,28 @@ export class Session {
 
   private async firstTracks(): Promise<void> {
     await this.media.open();
-    const { microphone, camera, muted } = this.entry.initialStreams;
+    const { microphone, camera, muted, coming } = this.entry.initialStreams;
+    if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
     if (microphone?.readyState === "live") await this.publish("microphone", microphone, muted);
     if (camera?.readyState === "live") await this.publish("camera", camera);
+  }
+
+  /** What the browser gives only now, unless the person has turned it on here meanwhile. */
+  private async bring(coming: NonNullable<InitialStreams["coming"]>): Promise<void> {
+    const { audio, video } = await coming;
+    const { muted } = this.entry.initialStreams;
+    for (const track of [audio, video]) {
+      if (!track) continue;
+      const source = track.kind === "audio" ? "microphone" : "camera";
+      if (this.media.closed || this.media.sending.of(source)) {
+        track.stop();
+        continue;
+      }
+      const silent = source === "microphone" && muted;
+      await this.publish(source, track, silent);
+      this.set({ [source]: !silent });
+    }
+    await this.listDevices();
   }
 
   /** Follow what others did to one's own tracks. */
