@@ -37,7 +37,7 @@ class ClassMedia:
         self._room: MediaRoom = router.room(classroom.id)
         self._transports: dict[str, tuple[str, str]] = {}  # transport -> person, window (sid)
         self._consumers: dict[str, tuple[str, Consumer]] = {}  # consumer -> person
-        self._windows: dict[str, str] = {}  # track -> window that sends it
+        self._senders: dict[str, tuple[str, str]] = {}  # track -> window and transport that send it
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
 
@@ -72,7 +72,7 @@ class ClassMedia:
     def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
         if direction not in ("send", "recv"):
             raise Refusal("malformed", "direction must be send or recv.")
-        self._close_stale(person)
+        self._close_stale(person, sid, direction)
         transport = self._room.create_transport(person, direction)
         self._transports[transport.id] = (person, sid)
 
@@ -82,12 +82,18 @@ class ClassMedia:
         transport.on_close(forget)
         return transport.describe()
 
-    def _close_stale(self, person: str) -> None:
-        """Close transports of windows that are gone: a page that was loaded anew leaves its old ones behind."""
+    def _close_stale(self, person: str, sid: str, direction: object) -> None:
+        """Close transports of windows that are gone, and the one that this window makes anew: it needs one each way.
+
+        A page that was loaded anew, or whose line was lost, leaves its old ones behind without a word.
+        """
         here = self._classroom.seats.connections
-        for transport, (owner, sid) in list(self._transports.items()):
-            if owner == person and sid not in here:
-                self._room.transport(transport, person).close("silent")
+        for name, (owner, window) in list(self._transports.items()):
+            if owner != person:
+                continue
+            transport = self._room.transport(name, person)
+            if window not in here or (window == sid and transport.direction == direction):
+                transport.close("silent")
 
     def _transport(self, person: str, asked: dict[str, Any]) -> Transport:
         name = asked.get("transport")
@@ -107,7 +113,7 @@ class ClassMedia:
         if not isinstance(source, str) or SOURCES.get(source) != kind or not isinstance(track, str):
             raise Refusal("malformed", "kind, source and track do not fit together.")
         transport = self._transport(person, asked)
-        await self._end_lost(person, sid, source)
+        await self._end_lost(person, transport, sid, source)
         producer = transport.produce(
             track,
             str(kind),
@@ -115,28 +121,25 @@ class ClassMedia:
             speaks=source == "microphone",
             group="screen" if source.startswith("screen") else "person",
         )
-        self._windows[track] = sid
+        self._senders[track] = (sid, transport.id)
         try:
             await self._classroom.do(PublishTrack(track, cast("Source", source)), person=person, by=person)
         except BaseException:
-            self._windows.pop(track, None)
+            self._senders.pop(track, None)
             producer.close()
             raise
         producer.on_close(lambda _reason: self._later(self._gone(track)))
         return {"id": track}
 
-    async def _end_lost(self, person: str, sid: str, source: str) -> None:
-        """A window that came back publishes its camera anew: the one of the window that is gone ends first."""
+    async def _end_lost(self, person: str, transport: Transport, sid: str, source: str) -> None:
+        """A window that came back publishes its camera anew: the one of the window, or path, that is gone ends first."""
         for track, found in list(self._classroom.room.tracks.open.items()):
             if found.person != person or found.source != source:
                 continue
-            window = self._windows.get(track)
-            if (
-                window != sid
-                and window not in self._classroom.seats.connections
-                and self.track_gone is not None
-            ):
-                await self.track_gone(track)
+            window, path = self._senders.get(track, ("", ""))
+            lost = path != transport.id if window == sid else window not in self._classroom.seats.connections
+            if lost:
+                await self._quietly(self._gone(track))  # its own end may be on its way at the same time
 
     def _consume(self, person: str, asked: dict[str, Any]) -> dict[str, Any]:
         track = asked.get("track")
@@ -208,7 +211,7 @@ class ClassMedia:
 
     def end(self, track: str) -> None:
         """Close a track."""
-        self._windows.pop(track, None)
+        self._senders.pop(track, None)
         producer = self.producer(track)
         if producer is not None:
             producer.close()

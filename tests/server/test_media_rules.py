@@ -87,3 +87,27 @@ async def test_a_speaker_becomes_a_fact_and_levels_a_signal_and_a_lost_window_en
     await ada.sees("TrackEnded", track=track)
     recorded = await ada.sees("SegmentRecorded", track=track)
     assert recorded["end"] > recorded["start"]
+
+
+MICROPHONE = {
+    "mid": "0",
+    "codecs": [{"mimeType": "audio/opus", "payloadType": 111, "clockRate": 48000, "channels": 2}],
+    "encodings": [{"ssrc": 7}],
+}
+
+
+async def test_a_window_that_makes_its_path_anew_sends_its_tracks_again_however_often(come):
+    ada = await come("instructor", "Ada")
+    for track in ("t1", "t2", "t3", "t4", "t5", "t6"):
+        for direction in ("recv", "send"):
+            path = await ada.media("createTransport", direction=direction)
+            assert path["ok"], path
+        asked = {"kind": "audio", "source": "microphone", "track": track, "rtpParameters": MICROPHONE}
+        produced = await ada.media("produce", transport=path["id"], **asked)
+        assert produced["ok"], produced
+    await ada.sees("TrackPublished", track="t6")
+    for track in ("t1", "t2", "t3", "t4", "t5"):
+        await ada.sees("TrackEnded", track=track)
+    assert not ada.saw("TrackEnded", track="t6")
+    again = await ada.media("produce", transport=path["id"], **{**asked, "track": "t7"})
+    assert again["error"]["code"] in ("already_sharing", "taken"), again
