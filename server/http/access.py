@@ -16,6 +16,7 @@ from server.http.answers import school_of
 from server.store.courses import SchoolClass
 
 COOKIE = "amphi_session"
+OWN_ADDRESSES = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,14 @@ def limit(request: web.Request, identity: Identity, kind: str) -> None:
         return
     who = identity.person
     if who is None:  # a whole school may sit behind one address
-        who, kind = f"address {request.remote}", f"{kind}_address"
+        who, kind = f"address {address_of(request)}", f"{kind}_address"
     if not school_of(request).limits.allow(who, kind, time.monotonic()):
         raise Problem("too_fast")
+
+
+def address_of(request: web.Request) -> str:
+    """Where a request comes from; a reverse proxy on this machine adds its visitor's address at the end of the header."""
+    remote = request.remote or ""
+    if remote in OWN_ADDRESSES:
+        return request.headers.get("X-Forwarded-For", remote).rpartition(",")[2].strip()[:60]
+    return remote

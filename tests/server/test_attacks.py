@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server.auth import load_secret
 from server.live.gateway import SocketOutlet
+from server.live.limits import RATES
 from server.recordings import may_fetch
 from server.store import open_store
 from tests.harness.waiting import eventually
@@ -171,3 +172,22 @@ async def test_class_time_does_not_fall_when_the_clock_was_set_back(base, made, 
     assert before >= 90_000
     await eventually(lambda: classroom.now() > before, "class time goes on")
     await classroom.close()
+
+
+async def test_behind_a_proxy_on_this_machine_each_address_has_a_measure_of_its_own(base, made, monkeypatch):
+    """Else one visitor who floods the school would keep everybody else from joining."""
+    monkeypatch.setitem(RATES, "join_address", (3, 0.0001))
+
+    async def ask(forwarded: str) -> int:
+        body = {"ticket": made["tickets"]["student"], "name": "Sam"}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(
+                f"{base}/api/v1/join", json=body, headers={"X-Forwarded-For": forwarded}
+            ) as response,
+        ):
+            return response.status
+
+    # A visitor may write what they like before the address that the proxy adds at the end.
+    assert [await ask(f"10.0.0.{n}, 203.0.113.7") for n in range(4)] == [200, 200, 200, 429]
+    assert await ask("203.0.113.8") == 200
