@@ -1,6 +1,7 @@
 """Attacks that once worked, or nearly: each is refused quietly, tells nothing, and disturbs nobody."""
 
 import asyncio
+import json
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -191,3 +192,45 @@ async def test_behind_a_proxy_on_this_machine_each_address_has_a_measure_of_its_
     # A visitor may write what they like before the address that the proxy adds at the end.
     assert [await ask(f"10.0.0.{n}, 203.0.113.7") for n in range(4)] == [200, 200, 200, 429]
     assert await ask("203.0.113.8") == 200
+
+
+async def test_what_is_spoken_or_written_in_a_group_leaves_by_no_door(come, base, made, server):
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
+    await ada.must("OpenBreakouts", groups=[{"group": "g1", "name": "One", "people": [kim.person]}])
+    await kim.must("Say", message="m1", text="WRITTEN", to="group:g1")
+    await ada.must("Say", message="m2", text="WHISPERED", to=f"person:{kim.person}")
+    await ada.must("AddComment", comment="c1", text="AMONG STAFF", to="staff")
+    line = {"caption": "l1", "person": kim.person, "start": 0, "end": 9, "text": "SPOKEN", "words": []}
+    asked = {"what": "do", "do": "AddCaption", "fields": {**line, "engine": "e"}, "to": "group:g1"}
+    assert (await server.school.classrooms.ask(made["id"], asked))["ok"]
+    await kim.sees("CaptionSpoken", text="SPOKEN")
+    await ada.must("EndClass")
+    await sam.sees("ClassEnded")
+    secrets = ("WRITTEN", "WHISPERED", "AMONG STAFF", "SPOKEN")
+    assert not any(word in json.dumps(sam.entries) for word in secrets)
+
+    ticket = {"ticket": made["tickets"]["student"]}
+    doors = ["", "/timeline", "/manifest", *(f"/transcript.{form}" for form in ("vtt", "srt", "txt", "json"))]
+    async with aiohttp.ClientSession() as session:
+        for door in doors:
+            address = f"{base}/api/v1/classes/{made['id']}{door}"
+            for key in ({"headers": {"Authorization": f"Bearer {sam.token}"}}, {"params": ticket}):
+                async with session.get(address, **key) as response:
+                    told = await response.text()
+                    assert not any(word in told for word in secrets), (door, told)
+    _, heard = await api(base, "GET", f"classes/{made['id']}/transcript.json", token=kim.token)
+    assert [each["text"] for each in heard["lines"]] == ["SPOKEN"]
+
+
+async def test_whoever_is_removed_is_cut_off_from_all_media(come, server, made):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    kept = await sam.media("createTransport", direction="recv")
+    media = server.school.classrooms.here(made["id"]).media
+    assert kept["id"] in media._transports
+    await ada.must("Remove", person=sam.person)
+    await eventually(lambda: kept["id"] not in media._transports, "the transport is closed")
+    await eventually(lambda: not sam.sio.connected, "Sam is disconnected")
