@@ -66,7 +66,9 @@ export function Message({ message, quoted, onReply, ...panel }: Props) {
     <article className={`msg${message.late ? " late" : ""}`} aria-label={`${name}, ${time}`}>
       <Avatar id={message.by} name={name} later={message.late} size="s" />
       <header>
-        <b className="clip">{name}</b>
+        <b className="clip" dir="auto">
+          {name}
+        </b>
         {word && <span>{word}</span>}
         {panel.seek ? (
           <button type="button" className="moment nums" onClick={() => panel.seek?.(message.at)}>
@@ -84,7 +86,7 @@ export function Message({ message, quoted, onReply, ...panel }: Props) {
             {nameOf(people, quoted.by)}: {quoted.redacted ? "taken back" : quoted.text}
           </blockquote>
         )}
-        <p className={message.redacted ? "muted" : ""}>
+        <p className={message.redacted ? "muted" : ""} dir="auto">
           {message.redacted ? "This message was taken back." : withLinks(message.text)}
         </p>
       </div>

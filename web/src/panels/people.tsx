@@ -111,7 +111,7 @@ function Row({
     <div className="row person" role="listitem" aria-setsize={place[1]} aria-posinset={place[0]}>
       <Avatar id={one.id} name={name} />
       <span className="grow name">
-        <span>
+        <span dir="auto">
           {name}
           {one.id === me.person && <span className="muted"> (you)</span>}
         </span>

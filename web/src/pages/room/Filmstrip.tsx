@@ -7,7 +7,7 @@ import { trackOf } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { IconButton } from "../../ui/Button";
-import { type Room, type Shape, useRoom } from "./context";
+import { type Room, type Shape, useQuery, useRoom } from "./context";
 import { Tile } from "./Tile";
 
 /** Staff, cameras, hands, then the order of coming; stable, so that faces do not wander. */
@@ -60,7 +60,9 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
   const { view, people, me, isHere } = room;
   const box = useRings(room);
   const [page, setPage] = useState(0);
-  const size = grid && shape !== "phone" ? 25 : PER_PAGE[shape];
+  // A tall tablet has room for a third row.
+  const tall = useQuery("(max-aspect-ratio: 4/5)");
+  const size = grid && shape !== "phone" ? 25 : PER_PAGE[shape] + (shape === "tablet" && tall ? 3 : 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: isHere follows from the view
   const all = useMemo(() => seats(view, isHere, size), [view, size]);
   const pages = Math.max(1, Math.ceil(all.length / size));
@@ -68,12 +70,18 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
   const more = !grid && shape !== "phone" && all.length > size;
   const paged = (grid || shape === "phone") && pages > 1;
   const drawn = more ? all.slice(0, size - 1) : all.slice(now * size, now * size + size);
+  // As near to a square as the window is: every tile in sight, as large as can be.
+  const columns = shape === "phone" ? 2 : Math.max(1, Math.ceil(Math.sqrt(drawn.length * (tall ? 0.6 : 1))));
+  const gridSize = {
+    "--columns": columns,
+    "--rows": Math.ceil(drawn.length / columns),
+  } as React.CSSProperties;
   return (
     <section
       className="film-frame"
       aria-label={`Cameras, ${all.length} ${all.length === 1 ? "person" : "people"}`}
     >
-      <ul className={`film${grid ? " grid" : ""}`} ref={box} data-count={drawn.length}>
+      <ul className={`film${grid ? " grid" : ""}`} ref={box} style={grid ? gridSize : undefined}>
         {drawn.map((id) => {
           const microphone = trackOf(view.tracks, id, "microphone");
           return (

@@ -33,12 +33,10 @@ function Content() {
   const camera = face(room);
   if (camera)
     return (
-      <Picture
-        key={camera.track}
-        track={camera}
-        label={`${nameOf(people, camera.person)} on the stage`}
-        whole
-      />
+      <div className="face" key={camera.track}>
+        <Avatar id={camera.person} name={nameOf(people, camera.person)} size="l" />
+        <Picture track={camera} label={`${nameOf(people, camera.person)} on the stage`} whole />
+      </div>
     );
   const speaker = view.tracks.speaker;
   if (speaker && isHere(speaker))

@@ -20,12 +20,9 @@ export const Tile = memo(function Tile({ id, name, role, mine, camera, muted, ha
   const word = roleWord[role];
   const said = [name, mine && "you", word, muted && "microphone off", hand > 0 && `hand up, place ${hand}`];
   return (
-    <li className={`tile${camera ? "" : " off"}`} data-person={id}>
-      {camera ? (
-        <Picture track={camera} label={`Camera of ${name}`} />
-      ) : (
-        <Avatar id={id} name={name} size="l" />
-      )}
+    <li className="tile" data-person={id}>
+      <Avatar id={id} name={name} size="l" />
+      {camera && <Picture track={camera} label={`Camera of ${name}`} />}
       {hand > 0 && (
         <span className="up nums" aria-hidden="true">
           {hand}
@@ -33,7 +30,7 @@ export const Tile = memo(function Tile({ id, name, role, mine, camera, muted, ha
       )}
       <span className="nm" aria-hidden="true">
         {muted && <MicOff className="i" />}
-        <span className="clip">
+        <span className="clip" dir="auto">
           {mine ? "You" : name}
           {word && ` · ${word}`}
         </span>
