@@ -2,11 +2,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { ApiError, api, type Tally, type TimelineAnswer } from "../../core/api";
 import { type Act, Commands } from "../../core/commands";
+import { placed } from "../../core/playback/place";
 import { Timeline } from "../../core/timeline";
 
 const WHILE_LIVE = 2_000;
 const AFTERWARDS = 8_000;
-const LATE_ABLE = new Set(["Say", "Vote", "AddComment"]);
 
 export function useClassroom(first: TimelineAnswer, token: string | undefined, position: () => number) {
   const id = first.class;
@@ -71,13 +71,8 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
   }, [refresh, state]);
 
   const act: Act = useCallback(
-    (command) =>
-      commands.act(
-        LATE_ABLE.has(command.do) && command.at === undefined
-          ? { ...command, at: Math.max(0, Math.floor(position())) }
-          : command,
-      ),
-    [commands, position],
+    (command) => commands.act(placed(command, position(), timeline.live().lesson.endedAt)),
+    [commands, position, timeline],
   );
 
   return { timeline, revision, state, act, pending, commands, tallies, askTally };
