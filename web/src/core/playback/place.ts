@@ -8,7 +8,7 @@ export function placed<C extends { do: string; at?: number }>(
   command: C,
   position: number,
   endedAt: number | null,
-): C {
+): C & { at?: number } {
   if (!late.has(command.do)) return command;
   const moment = Math.max(0, Math.floor(command.at ?? position));
   return { ...command, at: endedAt === null ? moment : Math.min(moment, endedAt) };
