@@ -3,6 +3,7 @@
 import io
 import urllib.request
 from dataclasses import dataclass
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -63,3 +64,59 @@ def loudness(server, made, window=100):
             slot = int(float(frame.time) * 1000) // window
             levels[slot] = max(levels.get(slot, 0.0), float(np.sqrt(np.mean((samples / scale) ** 2))))
     return levels
+
+
+def moments(server, made, track):
+    """The class times (ms) of all pictures or sound packets of a track that can really be decoded."""
+    data = fetch(server, made, f"media/{track['file']}")
+    times = []
+    for number, init in enumerate(track["inits"]):
+        pieces = [
+            data[at : at + size] for at, size, _, _, made_for, _ in track["fragments"] if made_for == number
+        ]
+        if not pieces:
+            continue
+        head = data[init["offset"] : init["offset"] + init["length"]]
+        with av.open(io.BytesIO(head + b"".join(pieces))) as container:
+            times += [float(frame.time) * 1000 for frame in container.decode(container.streams[0])]
+    return sorted(times)
+
+
+def missing(server, made, allowed=3000):
+    """What the timeline says was sent and the recording lacks, as sentences: stretches of more than `allowed` ms.
+
+    Left out is when a track was muted and when nothing was recorded at all (a pause, an outage of the server).
+    """
+    manifest = server.api("GET", f"classes/{made['id']}/manifest")
+    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    found = []
+    for track, source, spans in _sent(entries, manifest["duration"]):
+        parts = [part for part in manifest["tracks"] if part["track"] == track]
+        times = sorted(at for part in parts for at in moments(server, made, part))
+        for start, end in _common(spans, manifest["recorded"]):
+            inside = [start, *(at for at in times if start < at < end), end]
+            found += [
+                f"{source} {track}: nothing from {before:.0f} to {after:.0f} ms"
+                for before, after in pairwise(inside)
+                if after - before > allowed
+            ]
+    return found
+
+
+def _sent(entries, end):
+    """(track, source, [[from, to], ...]) of all tracks: when they were sent and not muted."""
+    tracks = {}
+    for entry in entries:
+        event = entry.get("event", {})
+        match event.get("type"):
+            case "TrackPublished":
+                tracks[event["track"]] = (event["source"], [[entry["at"], end]])
+            case "TrackMuted" | "TrackEnded":
+                tracks[event["track"]][1][-1][1] = min(entry["at"], tracks[event["track"]][1][-1][1])
+            case "TrackUnmuted":
+                tracks[event["track"]][1].append([entry["at"], end])
+    return [(track, source, spans) for track, (source, spans) in tracks.items()]
+
+
+def _common(some, others):
+    return [(max(a, c), min(b, d)) for a, b in some for c, d in others if min(b, d) > max(a, c)]
