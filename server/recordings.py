@@ -84,8 +84,11 @@ class ClassRecording:
 
     async def start_again(self, upto: int) -> None:
         """Go on after recording stopped by itself: what the folder holds is mended and continued, as after a crash."""
-        await self.finish()
-        self.trouble = None
+        if self._recorder is not None:
+            self._stop_listening()
+            # It still tells what can be played while it is being put away.
+            await self._recorder.close(self._classroom.entries, time.monotonic())
+        self._recorder, self.trouble = None, None
         self.start(upto)
 
     def listen(self, producer: Producer, source: Source, group: str | None) -> None:
@@ -144,16 +147,19 @@ class ClassRecording:
             return None
         return self._recorder.manifest(self._classroom.entries, time.monotonic(), since)
 
-    async def finish(self) -> None:
-        """Write out everything and the manifest; returns when it can be played from the disk."""
-        recorder, self._recorder = self._recorder, None
-        if recorder is None:
-            return
+    def _stop_listening(self) -> None:
         if self._ticking is not None:
             self._ticking.cancel()
         for tap in self._taps.values():
             tap.close()
         self._taps.clear()
+
+    async def finish(self) -> None:
+        """Write out everything and the manifest; returns when it can be played from the disk."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is None:
+            return
+        self._stop_listening()
         ended = self._classroom.room.lesson.ended_at
         now = time.monotonic() if ended is None else self._classroom.zero + ended / 1000
         await recorder.close(self._classroom.entries, now)
