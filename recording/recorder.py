@@ -122,8 +122,9 @@ class Recorder:
         sink.move(self._new_file(info))
 
     def segments(self) -> list[Segment]:
-        """Every stretch that was recorded so far, one per file."""
-        return [segment for file in self._files if (segment := file.segment())]
+        """Every stretch that was recorded so far, one per file, also by an earlier run of the server."""
+        indexes = [*self._found.tracks, *(file.index() for file in self._files)]
+        return [segment for index in indexes if (segment := index.segment())]
 
     def tick(self, now: float) -> None:
         """Call every 20-100 ms with `time.monotonic()`: releases late packets, closes fragments, mixes, syncs."""

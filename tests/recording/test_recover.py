@@ -101,6 +101,9 @@ async def test_a_class_goes_on_in_the_folder_of_its_killed_server(tmp_path):
             file.write(b'{"to": 1' if name.endswith("l") else b"\0\0\1\0moof\0\0")
     again = Taping(tmp_path / "c2", paused=True)
     again.now = ZERO + 10
+    [before] = again.recorder.end_track("cam")  # the track of the time before the kill ends as a fact now
+    assert (before.file, before.start) == ("cam.mp4", 500)
+    assert 1500 < before.end <= 2500
     again.recorder.resume(again.now)
     again.play((again.add("cam"), film.video("h264", 2).packets, 10.5))
     manifest = await again.close(13.0)
