@@ -28,6 +28,8 @@ function lines(view: View): Line[] {
 function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
   if (one.command.do !== "Say") return null;
   const { id, text } = one.command;
+  const lost = one.error?.code === "no_connection" || one.error?.code === "timeout";
+  const cut = panel.mode === "live" && lost;
   return (
     <article className="msg pending" aria-label="Your message on its way">
       <Avatar id={panel.me.person} name={nameOf(panel.people, panel.me.person)} size="s" />
@@ -41,7 +43,7 @@ function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
           <div className="row wrap unsent">
             <span className="field-error row">
               <CircleAlert className="i s" aria-hidden="true" />
-              Not sent. It is kept here.
+              {cut ? "It is kept here, and sent when the line is back." : "Not sent. It is kept here."}
               {one.error?.fault === "rule" || one.error?.fault === "you" ? ` ${one.error.message}` : ""}
             </span>
             <Button size="sm" onPress={() => panel.retry?.(id)}>

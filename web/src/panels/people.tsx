@@ -165,7 +165,7 @@ function RemoveDialog({ id, panel, onClose }: { id: string | null; panel: PanelP
         </>
       }
     >
-      <p>{name} leaves the room now and cannot come back to this class. The recording stays open to them.</p>
+      <p>{name} leaves the room now, and can neither come back to this class nor play its recording.</p>
     </Dialog>
   );
 }

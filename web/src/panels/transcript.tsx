@@ -110,7 +110,10 @@ export function TranscriptPanel({ view, people, mode, position, seek, lines }: P
       </div>
       {all.length > 0 && state === "working" && <p className="small muted pad">{message || WORDS.working}</p>}
       {all.length === 0 ? (
-        <Empty icon={<Captions className="i" aria-hidden="true" />} title="No transcript yet">
+        <Empty
+          icon={<Captions className="i" aria-hidden="true" />}
+          title={state === "none" || state === "working" ? "No transcript yet" : "No transcript"}
+        >
           {message ||
             (mode === "live" && state === "none"
               ? "It is written from the recording while the class goes on, with the speakers' names."

@@ -38,6 +38,8 @@ const again = <Button onPress={() => location.reload()}>Come back in</Button>;
 
 export function Ended({ playback }: { playback: string }) {
   const { view } = useRoom();
+  const { state } = view.captions.transcript;
+  const follows = state === "none" || state === "working";
   return (
     <State
       icon={<CirclePlay className="i big" aria-hidden="true" />}
@@ -53,7 +55,7 @@ export function Ended({ playback }: { playback: string }) {
     >
       <p>
         {view.lesson.recorded || view.lesson.title === ""
-          ? "The recording is ready now, with chat, slides and polls in place. Who was absent can still vote and comment. The transcript follows by itself."
+          ? `The recording is ready now, with chat, slides and polls in place. Who was absent can still vote and comment.${follows ? " The transcript follows by itself." : ""}`
           : "It was not recorded. Chat, slides and polls stay open to you."}
       </p>
     </State>
@@ -91,16 +93,7 @@ export function Gone({ code, message, playback }: { code: string; message: strin
             ? "The teacher has taken you out of this class"
             : "The teacher did not let you in"
         }
-        actions={
-          <>
-            {code === "removed" && (
-              <a className="btn" href={playback}>
-                Play the recording
-              </a>
-            )}
-            {desk}
-          </>
-        }
+        actions={desk}
       >
         <p>Your network is fine. If this is a mistake, write to your teacher.</p>
       </State>
