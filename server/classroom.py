@@ -17,6 +17,7 @@ from rooms.room import Room, apply, decide
 from rooms.wire import entry_to_json
 from server.errors import Problem
 from server.live.audiences import people_in, seen, views
+from server.persons import persons
 from server.seats import Connection, Outlet, Seats
 from server.store import Store
 from server.store.log import SeqTakenError
@@ -66,7 +67,7 @@ class Classroom:
             self.zero -= max(latest, unix_ms() - self.room.lesson.opened_at) / 1000
         self.seats = Seats(seat_seconds, self._seat_lost)
         self.used = time.monotonic()
-        self.names: dict[str, str] = {}
+        self.known: dict[str, dict[str, str]] = {}
         self._recorded = recorded
         self._store = store
         self._outlet = outlet
@@ -169,7 +170,7 @@ class Classroom:
         """A window of a person follows the timeline from the entry after ``connection.sent``."""
         self.used = time.monotonic()
         connection.sent = max(0, min(connection.sent, len(self.entries)))
-        self.names.pop(connection.person, None)  # perhaps it was changed in the lobby
+        self.known.pop(connection.person, None)  # perhaps it was changed in the lobby
         self.seats.take(connection)
         await self._wake()
 
@@ -251,11 +252,13 @@ class Classroom:
 
     async def people(self, ids: set[str]) -> dict[str, dict[str, str]]:
         """Name and role of persons, for those who are shown them."""
-        missing = ids - self.names.keys()
+        missing = ids - self.known.keys()
         if missing:
-            self.names.update(await self._store.people.names(missing))
+            self.known.update(await persons(self._store, self.id, self.room, missing))
         roles = self.room.people.roles
-        return {i: {"name": self.names[i], "role": roles.get(i, "student")} for i in ids if i in self.names}
+        return {
+            i: {**self.known[i], "role": roles.get(i, self.known[i]["role"])} for i in ids & self.known.keys()
+        }
 
     # -- seats
 

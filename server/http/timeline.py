@@ -7,6 +7,7 @@ from server.http.access import visit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
+from server.persons import persons
 from server.reactions import may_see_tally
 from server.store.people import unix_ms
 
@@ -27,7 +28,7 @@ async def timeline(request: web.Request) -> web.Response:
     after = whole(request.query.get("after"), "after") or 0
     shown = views(entries[after:], visitor.reader, inside=visitor.inside)
     ids = people_in(shown) | ({visitor.person} if visitor.person else set())
-    names = await school_of(request).store.people.names(ids)
+    people = await persons(school_of(request).store, found.id, room, ids)
     course = await school_of(request).store.courses.course(found.course)
     live = school_of(request).classrooms.here(found.id)
     now = live.classroom.now() if live else _now(room.lesson.opened_at, room.lesson.ended_at)
@@ -38,10 +39,7 @@ async def timeline(request: web.Request) -> web.Response:
             **{key: value for key, value in class_json(found, room).items() if key != "id"},
             "course": course.title if course else "",
             "me": {"person": visitor.person, "role": visitor.reader.role},
-            "people": {
-                person: {"name": name, "role": room.people.roles.get(person, "student")}
-                for person, name in names.items()
-            },
+            "people": people,
             "entries": shown,
             "last": len(entries),
             "now": now,

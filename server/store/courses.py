@@ -146,10 +146,16 @@ class Courses:
             return (await connection.execute(query)).scalar()
 
     async def roles(self, class_id: str) -> dict[str, str]:
-        """Role of every member by person id."""
-        query = select(members.c.person, members.c.role).where(members.c["class"] == class_id)
+        """Role of every member by person id; whoever owns the course is an instructor of its classes."""
+        enrolled = select(members.c.person, members.c.role).where(members.c["class"] == class_id)
+        owner = (
+            select(courses.c.owner)
+            .join(classes, classes.c.course == courses.c.id)
+            .where(classes.c.id == class_id)
+        )
         async with self._engine.connect() as connection:
-            return {row.person: row.role for row in await connection.execute(query)}
+            found = {row.person: row.role for row in await connection.execute(enrolled)}
+            return found | {row.owner: "instructor" for row in await connection.execute(owner)}
 
     async def desk(self, person: str) -> tuple[list[Course], list[tuple[SchoolClass, str]]]:
         """What a person sees on the desk: courses, and classes with the role in each (own courses: instructor)."""

@@ -318,3 +318,15 @@ async def test_the_desk_keeps_the_counts_of_a_class_that_is_no_longer_in_memory(
     ]
     assert after["classes"][0]["counts"]["messages"] == 1
     assert after["classes"][0]["transcript"] == "off"
+
+
+async def test_an_instructor_who_only_answers_later_is_shown_as_one(base, made):
+    status, _ = await api(base, "POST", f"classes/{made['id']}/commands", {"id": "1", "do": "OpenClass"})
+    assert status == 200
+    await api(base, "POST", f"classes/{made['id']}/end")
+    said = {"id": "2", "do": "Say", "message": "m", "text": "An answer for all of you"}
+    status, _ = await api(base, "POST", f"classes/{made['id']}/commands", said)
+    assert status == 200
+    _, read = await api(base, "GET", f"classes/{made['id']}/timeline")
+    [author] = {entry["by"] for entry in read["entries"] if entry["event"]["type"] == "MessageSaid"}
+    assert read["people"][author]["role"] == "instructor"

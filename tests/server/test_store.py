@@ -97,7 +97,7 @@ async def test_the_desk_shows_courses_owned_and_classes_belonged_to(store):
     courses, classes = await store.courses.desk(sam.id)
     assert [course.title for course in courses] == ["Oceanography"]
     assert [(found.id, role) for found, role in classes] == [(made, "assistant")]
-    assert await store.courses.roles(made) == {sam.id: "assistant"}
+    assert await store.courses.roles(made) == {sam.id: "assistant", owner.id: "instructor"}
 
 
 async def test_a_class_is_scheduled_then_live_then_ended(store):

@@ -1,0 +1,20 @@
+"""Who the people on a timeline are: the names and roles that travel beside its entries."""
+
+from collections.abc import Iterable
+
+from rooms.room import Room
+from server.store import Store
+
+
+async def persons(store: Store, class_id: str, room: Room, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Name and role of persons: the role that the class gave last, else the one they belong to it with.
+
+    Somebody who never came into the live room, such as an instructor who answers later, has only the latter.
+    """
+    names = await store.people.names(ids)
+    given = room.people.roles
+    enrolled = {} if names.keys() <= given.keys() else await store.courses.roles(class_id)
+    return {
+        person: {"name": name, "role": given.get(person) or enrolled.get(person, "student")}
+        for person, name in names.items()
+    }
