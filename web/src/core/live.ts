@@ -13,6 +13,7 @@ import {
 } from "./api";
 import { Commands, type Outcome } from "./commands";
 import { Timeline } from "./timeline";
+import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
 
 export type Link = "joining" | "waiting" | "on" | "lost" | "gone" | "failed";
@@ -27,6 +28,8 @@ export interface LiveState {
   tallies: Readonly<Record<string, Tally>>;
   /** Persons who write now, with the time (performance.now) until which that is true. */
   typing: Readonly<Record<string, number>>;
+  /** Why recording stopped by itself, told to staff until it goes on. */
+  trouble: { code: string; message: string } | null;
   /** How often the class was entered; media is set up anew when it grows. */
   entered: number;
 }
@@ -73,6 +76,7 @@ export class Live {
       course: "",
       tallies: {},
       typing: {},
+      trouble: null,
       entered: 0,
     };
   }
@@ -146,7 +150,8 @@ export class Live {
   private lost(reason: string): void {
     if (this.state.link === "gone") return;
     if (reason === "io client disconnect") return;
-    this.set({ link: "lost", lostSince: this.state.lostSince ?? performance.now() });
+    // The server tells again, on the next line, what is still in trouble.
+    this.set({ link: "lost", lostSince: this.state.lostSince ?? performance.now(), trouble: null });
     if (reason === "io server disconnect") this.socket?.connect();
   }
 
@@ -170,10 +175,12 @@ export class Live {
   }
 
   private take({ entries, people }: { entries: (Entry | Hidden)[]; people?: People }): void {
+    const before = this.timeline.live().lesson;
     const missing = this.timeline.add(entries, people);
     const view = this.timeline.live();
     if (this.zero === null && view.lesson.state === "live") this.zero = performance.now() - view.at;
     this.commands.arrived(this.timeline.last);
+    if (this.state.trouble && resumed(before, view.lesson)) this.set({ trouble: null });
     if (missing) void this.catchUp(this.timeline.last);
     const mine = view.people.byId.get(this.state.me.person);
     if (mine && mine.role !== this.state.me.role) this.set({ me: { ...this.state.me, role: mine.role } });
@@ -222,6 +229,8 @@ export class Live {
       };
       const tally = { counts, late_counts: late_counts ?? [], voters, late_voters: late_voters ?? 0 };
       this.set({ tallies: { ...this.state.tallies, [poll]: tally } });
+    } else if (signal.type === "trouble" && signal.what === "recording") {
+      this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
     } else if (signal.type === "typing" && typeof signal.person === "string") {
       this.set({ typing: { ...this.state.typing, [signal.person]: performance.now() + TYPING_MS } });
       setTimeout(() => this.set({ typing: { ...this.state.typing } }), TYPING_MS + 50);

@@ -14,6 +14,10 @@ export const noLesson: LessonView = {
   endedAt: null,
 };
 
+/** Whether recording, which stood still, goes on between two views. */
+export const resumed = (before: LessonView, after: LessonView): boolean =>
+  before.recording === "paused" && after.recording === "on";
+
 export function foldLesson(lesson: LessonView, { at, event }: Entry): LessonView {
   switch (event.type) {
     case "ClassScheduled":

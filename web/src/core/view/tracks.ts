@@ -51,6 +51,12 @@ export function trackOf(tracks: TracksView, person: string, source: TrackView["s
   return found;
 }
 
+/** The camera to show of these persons: the first that sends; one that stands still only when no other sends. */
+export function cameraOf(tracks: TracksView, people: readonly string[]): TrackView | null {
+  const cameras = people.map((id) => trackOf(tracks, id, "camera")).filter((one) => one !== null);
+  return cameras.find((one) => !one.muted) ?? cameras[0] ?? null;
+}
+
 /** The newest screen shared by one of those who are in the same room. */
 export function sharedScreen(tracks: TracksView, isHere: (person: string) => boolean): TrackView | null {
   let found: TrackView | null = null;

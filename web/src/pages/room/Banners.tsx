@@ -1,5 +1,5 @@
-// What matters now, above the stage: a lost line, a paused recording, a muted microphone, a move to a group.
-import { CirclePause, DoorClosed, Hand, MicOff, Network, WifiOff } from "lucide-react";
+// What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
+import { CirclePause, DoorClosed, Hand, MicOff, Network, TriangleAlert, WifiOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
@@ -117,9 +117,41 @@ function HandUp() {
   );
 }
 
+/** Recording stopped by itself: whoever leads learns why, and tries again once it is mended. */
+function NotRecorded() {
+  const { session, state, view, leads, tell } = useRoom();
+  const [trying, setTrying] = useState(false);
+  if (!state.trouble || !leads) return null;
+  const again = async () => {
+    setTrying(true);
+    const outcome = await session.live.commands.act({ do: "ResumeRecording" });
+    setTrying(false);
+    if (!outcome.ok) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
+  };
+  return (
+    <Banner
+      tone="bad"
+      live="assertive"
+      icon={<TriangleAlert className="i" />}
+      title="Recording stopped by itself"
+      actions={
+        // Until the pause is written there is nothing to resume; the server goes on trying to write it.
+        view.lesson.recording === "paused" ? (
+          <Button size="sm" isDisabled={trying} onPress={() => void again()}>
+            Try again
+          </Button>
+        ) : null
+      }
+    >
+      {state.trouble.message}
+    </Banner>
+  );
+}
+
 function Paused() {
-  const { lesson } = useRoom().view;
-  if (lesson.recording !== "paused") return null;
+  const { state, leads, view } = useRoom();
+  const { lesson } = view;
+  if (lesson.recording !== "paused" || (state.trouble && leads)) return null;
   const since =
     lesson.openedAt !== null && lesson.pausedAt !== null
       ? `Since ${wallTime(lesson.openedAt + lesson.pausedAt)}. `
@@ -159,6 +191,7 @@ export function Banners({ openPeople }: { openPeople: () => void }) {
       <Reconnecting />
       <AtTheDoor openPeople={openPeople} />
       <Moving />
+      <NotRecorded />
       <Paused />
       <MutedByTeacher />
       <HandUp />

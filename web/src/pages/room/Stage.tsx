@@ -3,7 +3,7 @@ import { Presentation } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { lineAt } from "../../core/view/captions";
 import { present } from "../../core/view/people";
-import { sharedScreen, trackOf } from "../../core/view/tracks";
+import { cameraOf, sharedScreen } from "../../core/view/tracks";
 import type { TrackView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { Avatar } from "../../ui/Avatar";
@@ -14,13 +14,14 @@ import { StageTools } from "./StageTools";
 
 /** Whose camera stands on the stage: who speaks, else who leads, else anybody. */
 function face({ view, isHere, me }: Room): TrackView | null {
-  const here = present(view.people).filter((one) => isHere(one.id));
-  const order = [view.tracks.speaker, ...here.map((one) => one.id).filter((id) => id !== me), me];
-  for (const id of order) {
-    const camera = id && isHere(id) ? trackOf(view.tracks, id, "camera") : null;
-    if (camera) return camera;
-  }
-  return null;
+  const here = present(view.people).filter((one) => isHere(one.id) && one.id !== me);
+  const speaker = speaking(view, isHere);
+  return cameraOf(view.tracks, [...(speaker ? [speaker] : []), ...here.map((one) => one.id), me]);
+}
+
+/** Who speaks in this room; nobody whose line is lost. */
+function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["isHere"]): string | null {
+  return speaker && isHere(speaker) && people.byId.get(speaker)?.present ? speaker : null;
 }
 
 function Content() {
@@ -38,8 +39,8 @@ function Content() {
         <Picture track={camera} label={`${nameOf(people, camera.person)} on the stage`} whole />
       </div>
     );
-  const speaker = view.tracks.speaker;
-  if (speaker && isHere(speaker))
+  const speaker = speaking(view, isHere);
+  if (speaker)
     return (
       <div className="stage-empty">
         <Avatar id={speaker} name={nameOf(people, speaker)} size="l" />
