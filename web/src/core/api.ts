@@ -54,6 +54,8 @@ export interface DeskClass {
   opened_at: number | null;
   ended_at: number | null;
   duration: number | null;
+  /** What the reader is in this class. */
+  role: Role;
   join: { instructor?: string; student: string };
   playback: string;
   counts: Record<string, number>;

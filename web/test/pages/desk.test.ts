@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { DeskClass } from "../../src/core/api";
-import { countWords, greeting, lasting, sorted, summary, transcriptWords } from "../../src/pages/desk/model";
+import {
+  countWords,
+  greeting,
+  lasting,
+  sorted,
+  summary,
+  teaches,
+  transcriptWords,
+} from "../../src/pages/desk/model";
 
 const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   id,
@@ -11,6 +19,7 @@ const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   opened_at: null,
   ended_at: null,
   duration: null,
+  role: "student",
   join: { student: "/join/s" },
   playback: `/play/${id}`,
   counts: {},
@@ -50,4 +59,10 @@ test("a transcript that nobody waits for is not spoken of", () => {
   expect(transcriptWords("off")).toBeNull();
   expect(transcriptWords(null)).toBeNull();
   expect(transcriptWords("done")?.tone).toBe("ok");
+});
+
+test("an assistant leads a class without holding its instructor link", () => {
+  expect(teaches(one("a", { role: "assistant" }))).toBe(true);
+  expect(teaches(one("a", { role: "instructor", join: { student: "/s", instructor: "/i" } }))).toBe(true);
+  expect(teaches(one("a", { role: "student" }))).toBe(false);
 });

@@ -1,5 +1,6 @@
 // What the desk says: classes sorted into now, to catch up, coming up; sentences before numbers.
 import type { Desk, DeskClass } from "../../core/api";
+import { isStaff } from "../../core/view/people";
 import { wallTime } from "../../ui/clock";
 
 export interface Sorted {
@@ -17,8 +18,8 @@ export function sorted(classes: readonly DeskClass[]): Sorted {
   };
 }
 
-/** Who holds an instructor link teaches the class. */
-export const teaches = (one: DeskClass): boolean => Boolean(one.join.instructor);
+/** Who leads the class, also as an assistant, who holds no instructor link. */
+export const teaches = (one: DeskClass): boolean => isStaff(one.role);
 
 /** The title of a class's course; the desk gives its id or its title. */
 export function courseOf(desk: Desk, one: DeskClass): string {
