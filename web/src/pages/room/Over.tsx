@@ -1,5 +1,5 @@
-// Whole-page states: the class is over, one was removed, one is elsewhere, the room is full. No two look alike.
-import { CirclePlay, DoorOpen, Hourglass, LogOut, MonitorSmartphone, TriangleAlert } from "lucide-react";
+// Whole-page states: the class is over, one was removed, the room is full. No two look alike.
+import { CirclePlay, DoorOpen, Hourglass, LogOut, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Logo } from "../../ui/Logo";
@@ -96,21 +96,6 @@ export function Gone({ code, message, playback }: { code: string; message: strin
         actions={desk}
       >
         <p>Your network is fine. If this is a mistake, write to your teacher.</p>
-      </State>
-    );
-  if (code === "moved")
-    return (
-      <State
-        icon={<MonitorSmartphone className="i big" aria-hidden="true" />}
-        title="You are in class in another window"
-        actions={
-          <>
-            {again}
-            {desk}
-          </>
-        }
-      >
-        <p>Only one window at a time sends and hears the class. Coming back in here closes the other one.</p>
       </State>
     );
   return (
