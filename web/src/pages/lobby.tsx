@@ -1,5 +1,5 @@
 // The lobby: see and hear yourself, know what is recorded, go in; or wait, or play it later.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { type ApiError, personToken } from "../core/api";
 import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
@@ -11,7 +11,17 @@ import { Prepare } from "./lobby/Prepare";
 import { useTicket } from "./lobby/useTicket";
 
 const loadRoom = () => import("./room");
-const Room = lazy(loadRoom);
+
+/** The room once its code is here. Not by Suspense: React shows a fallback for 300 ms at least, also when nothing is awaited. */
+function Room(entry: RoomEntry) {
+  const [Page, setPage] = useState<ComponentType<RoomEntry> | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  useEffect(() => {
+    loadRoom().then(({ default: page }) => setPage(() => page), setProblem);
+  }, []);
+  if (problem !== null) throw problem;
+  return Page === null ? <PageSkeleton /> : <Page {...entry} />;
+}
 
 export default function Lobby({ ticket: code }: { ticket: string }) {
   const [waiting, setWaiting] = useState(false);
@@ -24,13 +34,7 @@ export default function Lobby({ ticket: code }: { ticket: string }) {
     if (ticket && ticket.class.state !== "ended") void loadRoom().catch(() => undefined);
   }, [ticket]);
 
-  if (entry) {
-    return (
-      <Suspense fallback={<PageSkeleton />}>
-        <Room {...entry} />
-      </Suspense>
-    );
-  }
+  if (entry) return <Room {...entry} />;
   const enter = (into: RoomEntry) => {
     personToken.keep(into.classId, into.token);
     setEntry(into);

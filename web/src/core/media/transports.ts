@@ -3,6 +3,11 @@ import type { Device, Transport } from "mediasoup-client/types";
 import { ApiError } from "../api";
 import type { Source } from "../view/types";
 
+/** Fetched with the room's code, while somebody is still in the lobby. */
+const engine = import("mediasoup-client");
+// Whoever needs it is told below; here nobody listens yet.
+engine.catch(() => undefined);
+
 export type Ask = (asked: Record<string, unknown>) => Promise<Record<string, unknown>>;
 export type MediaLink = "new" | "connecting" | "connected" | "failed";
 
@@ -17,9 +22,6 @@ export class Transports {
   private send: Transport | null = null;
   private recv: Transport | null = null;
   private opening: Promise<void> | null = null;
-
-  /** Fetched while the class is being entered: a page is drawn before pictures can be received. */
-  private readonly engine = import("mediasoup-client");
 
   constructor(readonly ask: Ask) {}
 
@@ -36,10 +38,7 @@ export class Transports {
 
   private async connect(): Promise<void> {
     if (!this.device) {
-      const [{ Device }, { rtpCapabilities }] = await Promise.all([
-        this.engine,
-        this.ask({ do: "capabilities" }),
-      ]);
+      const [{ Device }, { rtpCapabilities }] = await Promise.all([engine, this.ask({ do: "capabilities" })]);
       const device = await Device.factory();
       await device.load({ routerRtpCapabilities: rtpCapabilities as never });
       this.device = device;
