@@ -57,8 +57,10 @@ export function CommentBox({ player, position, act }: Props) {
           setDone("");
         }}
       />
-      <Button type="submit" isDisabled={text.trim() === ""}>
-        Add comment
+      <Button type="submit" aria-label="Add comment" isDisabled={text.trim() === ""}>
+        <span>
+          Add<span className={css.wide}> comment</span>
+        </span>
       </Button>
       {wrong && (
         <p className={css.addNote} role="alert">
