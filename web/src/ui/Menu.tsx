@@ -22,6 +22,8 @@ export interface MenuEntry {
 export interface MenuGroup {
   title?: string;
   entries: readonly MenuEntry[];
+  /** Short words, which stand beside each other on a phone. */
+  short?: boolean;
 }
 
 interface Props {
@@ -62,7 +64,11 @@ export function Menu({ label, groups, children, placement = "bottom end" }: Prop
           {filled.flatMap((group, index) => [
             index > 0 && <Separator key={`line-${group.entries[0]?.id}`} className="menu-line" />,
             group.title ? (
-              <MenuSection key={group.entries[0]?.id} aria-label={group.title}>
+              <MenuSection
+                key={group.entries[0]?.id}
+                aria-label={group.title}
+                className={group.short ? "menu-short" : "menu-part"}
+              >
                 <Header className="menu-title">{group.title}</Header>
                 <Items entries={group.entries} />
               </MenuSection>

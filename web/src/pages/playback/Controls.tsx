@@ -63,6 +63,7 @@ export function Controls({ player, playing, captions, onCaptions, onFullscreen, 
         groups={[
           {
             title: "Speed",
+            short: true,
             entries: SPEEDS.map((rate) => ({
               id: String(rate),
               label: `${rate}×`,
@@ -70,7 +71,7 @@ export function Controls({ player, playing, captions, onCaptions, onFullscreen, 
               run: () => player.setRate(rate),
             })),
           },
-          { title: "Caption size", entries: sizes },
+          { title: "Caption size", short: true, entries: sizes },
         ]}
       >
         <AriaButton className={`btn bare nums ${css.speed}`} aria-label="Speed and captions">

@@ -22,7 +22,9 @@ function ClassClock() {
 }
 
 function Recording({ small }: { small: boolean }) {
-  const { recording } = useRoom().view.lesson;
+  const { view, state, leads } = useRoom();
+  // Who leads knows that recording stopped before the timeline can say so.
+  const recording = state.trouble && leads ? "paused" : view.lesson.recording;
   if (recording === "on")
     return (
       <span className="rec" title="This class is recorded">
