@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from rooms.facts import Entry
-from rooms.lesson import EndClass, ScheduleClass
+from rooms.lesson import ClassOpened, EndClass, ScheduleClass
 from rooms.room import Room
 from rooms.wire import entry_from_json
 from server.classroom import Classroom, take_in
@@ -73,18 +73,24 @@ class Classrooms:
         self._shelf: OrderedDict[str, Timeline] = OrderedDict()
         self._care: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
+        self._picked_up = asyncio.Event()
 
     async def start(self) -> None:
-        """Look after classes that a crash interrupted, and from now on after all that are led here."""
+        """Look after classes that a crash interrupted, and from now on after all that are led here.
+
+        The doors are open already, so that a port in use is known before anything is written; whoever comes waits.
+        """
         for class_id in await self._store.courses.unfinished():
             if await self.leases.leader(class_id) == self.leases.node:
                 await self.lend(class_id)
+        self._picked_up.set()
         self._care = asyncio.create_task(self._look_after(), name="classrooms")
 
     # -- asking a class, wherever it is led
 
     async def ask(self, class_id: str, request: dict[str, Any]) -> dict[str, Any]:
         """Have a request answered by the process that leads the class; raises Problem only if none can."""
+        await self._picked_up.wait()
         if class_id in self._live and class_id not in self._opening:
             return await answer(self._live[class_id], request)
         deadline = time.monotonic() + 15
@@ -102,6 +108,7 @@ class Classrooms:
 
     async def answer_here(self, class_id: str, request: dict[str, Any]) -> dict[str, Any]:
         """Answer a request about a class that is led here."""
+        await self._picked_up.wait()
         try:
             if await self.leases.leader(class_id) != self.leases.node:
                 raise Problem("class_moved")
@@ -137,13 +144,18 @@ class Classrooms:
     async def _pick_up(self, live: Live) -> None:
         """After a crash: whoever was present is not any longer, and their tracks ended; the class itself goes on."""
         classroom = live.classroom
-        if not classroom.room.lesson.is_live:
-            found = await self._store.courses.find(classroom.id)
-            if classroom.room.lesson.state == "ended" and found is not None and found.ended_at is None:
-                opened = classroom.room.lesson.opened_at or 0
-                await self._store.courses.ended(classroom.id, opened + (classroom.room.lesson.ended_at or 0))
+        lesson = classroom.room.lesson
+        found = await self._store.courses.find(classroom.id)
+        if found is None or lesson.opened_at is None:
             return
-        live.recording.start(len(classroom.entries))
+        live.recording.start(len(classroom.entries))  # does nothing for a class that is over
+        if found.opened_at is None:  # the crash came before the effects of opening
+            for entry in [one for one in classroom.entries if isinstance(one.event, ClassOpened)]:
+                await live.reactions.react(entry)
+        if lesson.ended_at is not None:
+            if found.ended_at is None:
+                await self._store.courses.ended(classroom.id, lesson.opened_at + lesson.ended_at)
+            return
         for person in sorted(classroom.room.people.present):
             await classroom.leave(person)
 
@@ -151,6 +163,7 @@ class Classrooms:
 
     async def read(self, class_id: str) -> Timeline:
         """The timeline of a class, led here or not."""
+        await self._picked_up.wait()
         live = self._live.get(class_id)
         if live is not None:
             return Timeline(live.classroom.entries, live.classroom.room)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
-from server.store.tables import classes, courses, members
+from server.store.tables import classes, courses, log, members
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,12 @@ class Courses:
             await connection.execute(update(classes).where(classes.c.id == class_id).values(**values))
 
     async def unfinished(self) -> list[str]:
-        """Ids of classes that opened and have not ended: the ones to look after when the server starts."""
-        query = select(classes.c.id).where(classes.c.opened_at.is_not(None), classes.c.ended_at.is_(None))
+        """Ids of classes that began to be written and have not ended: the ones to look after when the server starts.
+
+        Not by `opened_at`: that is noted a moment after the class opened, and a crash may come between.
+        """
+        begun = select(log.c["class"]).where(log.c["class"] == classes.c.id, log.c.seq > 1).exists()
+        query = select(classes.c.id).where(classes.c.ended_at.is_(None), begun)
         async with self._engine.connect() as connection:
             return [row.id for row in await connection.execute(query)]
 

@@ -145,7 +145,7 @@ class Visitor:
 
     async def tiles(self) -> set[str]:
         """The names on the tiles of people."""
-        labels = await self.page.locator("[data-person]").all_inner_texts()
+        labels = await self.page.locator("[data-person] .nm").all_inner_texts()
         return {label.replace("\xa0", " ").split("·")[0].split("\n")[0].strip() for label in labels}
 
 
