@@ -207,6 +207,8 @@ class Participant(Line):
 
     def _connection_came_back(self) -> None:
         if self._inside:
+            # Until the class has us again nothing may be received: the news that come first are of others.
+            self.view.present.discard(self.seat.person)
             self._later(self._come_back())
 
     async def _come_back(self) -> None:

@@ -29,8 +29,12 @@ async def test_a_recording_that_cannot_begin_is_told_and_begins_when_it_can(come
     in_the_way.unlink()
     await ada.must("ResumeRecording")
     await sam.sees("RecordingResumed")
-    await eventually(in_the_way.is_dir, "it is recorded")
-    assert (await api(base, "GET", f"classes/{made['id']}/manifest"))[0] == 200
+
+    async def recorded() -> bool:
+        return (await api(base, "GET", f"classes/{made['id']}/manifest"))[0] == 200
+
+    await eventually(recorded, "it is recorded")
+    assert in_the_way.is_dir()
 
 
 async def test_a_disk_that_gets_full_in_mid_class_stops_the_recording_and_not_the_class(
