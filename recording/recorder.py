@@ -123,8 +123,8 @@ class Recorder:
 
     def segments(self) -> list[Segment]:
         """Every stretch that was recorded so far, one per file, also by an earlier run of the server."""
-        indexes = [*self._found.tracks, *(file.index() for file in self._files)]
-        return [segment for index in indexes if (segment := index.segment())]
+        found = [part.segment() for part in self._found.tracks] + [file.segment() for file in self._files]
+        return [segment for segment in found if segment]
 
     def tick(self, now: float) -> None:
         """Call every 20-100 ms with `time.monotonic()`: releases late packets, closes fragments, mixes, syncs."""

@@ -112,8 +112,8 @@ class TrackFile:
         return self._index.written(self._file.written, digest)
 
     def segment(self) -> Segment | None:
-        """What of the track is in this file."""
-        return self.index().segment()
+        """What of the track goes into this file, with what the writing thread still has in hand."""
+        return self._index.segment()
 
     def _settle(self, until: int | None) -> None:
         """The held frame gets its length: up to the next one, or its own when that is far off or unknown."""
