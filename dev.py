@@ -36,6 +36,7 @@ INDEX = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/")
 PIP_WHEEL = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+LONGEST_RUN = 45 * 60  # seconds; the whole suite takes about ten minutes on two cores
 HOUSE_TESTS = ("test_layers.py", "test_budgets.py", "test_vocabulary.py", "test_docs.py")
 
 
@@ -67,6 +68,22 @@ def quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | Non
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False).returncode
+
+
+def run_tests(*arguments: str) -> int:
+    """Run pytest within a time limit; whatever it leaves running is ended, so that nobody waits for its output."""
+    from tests.harness import leftovers
+
+    leftovers.adopt()
+    tests = subprocess.Popen([PYTHON, "-m", "pytest", *arguments], cwd=ROOT)
+    try:
+        return tests.wait(LONGEST_RUN)
+    except subprocess.TimeoutExpired:
+        say(f"the tests did not end within {LONGEST_RUN / 60:.0f} minutes and are stopped")
+        return 1
+    finally:
+        for left in leftovers.end_leftovers():
+            say(f"WARNING: the tests left this running, it was ended: {left}")
 
 
 def digest(*parts: Path | str) -> str:
@@ -356,7 +373,7 @@ def test(arguments: list[str]) -> int:
     steps: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
     if not any((ROOT / name).exists() for name in named):
         steps |= {"checks": check, "web client's unit tests": lambda: npm_run("test")}
-    steps["tests"] = lambda: run(PYTHON, "-m", "pytest", *arguments)
+    steps["tests"] = lambda: run_tests(*arguments)
     return verdict(steps)
 
 

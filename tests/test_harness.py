@@ -1,6 +1,8 @@
 """The tests' own tools work: every real part starts, answers and is empty."""
 
 import asyncio
+import subprocess
+import sys
 from contextlib import asynccontextmanager
 
 import asyncpg
@@ -8,6 +10,7 @@ import pytest
 import redis.asyncio as redis
 
 from tests.harness.firefox import BidiError
+from tests.harness.source import ROOT
 from tests.harness.waiting import eventually, free_port
 
 
@@ -74,3 +77,19 @@ def test_a_server_can_be_killed_and_comes_back_with_its_classes(start_server):
     server.start()
     assert server.api("GET", f"classes/{made['id']}")["title"] == "Tides"
     assert server.stop() == 0
+
+
+def test_what_tests_leave_running_is_ended_even_if_it_was_stopped_and_left_home():
+    """An orphan that keeps the output open would make whoever reads it wait for ever."""
+    orphan = "import os; os.setsid(); os.fork() and os._exit(0); os.kill(os.getpid(), 19)"
+    script = f"""
+import subprocess, sys
+from tests.harness import leftovers
+leftovers.adopt()
+subprocess.run([sys.executable, "-c", {orphan!r}], check=True)
+print(*leftovers.end_leftovers(), sep="\\n")
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "os.setsid()" in ended.stdout

@@ -1,0 +1,52 @@
+"""What tests leave running is ended when they are over: an orphan would hold on to the output, and nobody's wait would end.
+
+Standard library only: ``dev.py`` asks here too. Linux only; elsewhere nothing is found.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+SET_CHILD_SUBREAPER = 36  # prctl(2)
+
+
+def adopt() -> None:
+    """From now on orphans below this process become its children, also those that began a session of their own."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            # The name in brackets may hold blanks and brackets itself: the fields are counted from its end.
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(folder.name))
+    return found
+
+
+def _name(process: int) -> str:
+    with suppress(OSError):
+        words = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        return b" ".join(words[:6]).decode(errors="replace").strip()
+    return ""
+
+
+def end_leftovers() -> list[str]:
+    """Kill every process below this one, stopped ones too; the command lines of those that still ran."""
+    ended = []
+    while children := _children(os.getpid()):
+        for child in children:
+            name = _name(child)  # empty for one that has ended and only waits to be collected
+            if name:
+                ended.append(f"{child} {name}")
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
+    return ended
