@@ -39,6 +39,11 @@ def firefox() -> Path | None:
     return _first([*([named] if named else []), "firefox-esr", "firefox"])
 
 
+def picture_decoder() -> Path | None:
+    """FFmpeg's decoders, which Firefox of the distribution needs for H.264 and only recommends."""
+    return next(iter(sorted(Path("/usr/lib").glob("**/libavcodec.so.*"))), None)
+
+
 def redis_server() -> Path | None:
     return _first(["redis-server", "valkey-server"])
 
@@ -61,6 +66,7 @@ PROGRAMS: tuple[tuple[str, str, Callable[[], Path | None]], ...] = (
     # name, Debian's package, how it is found
     ("Chromium", "chromium", chromium),
     ("Firefox", "firefox-esr", firefox),
+    ("H.264 for Firefox", "libavcodec-extra", picture_decoder),
     ("Redis", "redis-server", redis_server),
     ("PostgreSQL", "postgresql", postgres_folder),
     ("espeak-ng", "espeak-ng", espeak),
