@@ -53,10 +53,13 @@ def mend(folder: Path, info: TrackInfo) -> Index | None:
     return index
 
 
-def recover(folder: Path, entries: Iterable[Entry] = (), class_id: str | None = None) -> dict[str, Any]:
+def recover(
+    folder: Path, entries: Iterable[Entry] = (), class_id: str | None = None, wall: float | None = None
+) -> dict[str, Any]:
     """Makes a recording whose server was killed playable as ended, and returns its manifest (also written).
 
-    For a class that goes on, open a `Recorder` on the folder instead. Blocks (reads every file once): use a thread.
+    `wall`: Unix seconds of class time 0. For a class that goes on, open a `Recorder` on the folder instead. Blocks
+    (reads every file once): use a thread. Raises OSError.
     """
     # Imported here because the manifest also reads what is found.
     from recording import manifest
@@ -74,6 +77,7 @@ def recover(folder: Path, entries: Iterable[Entry] = (), class_id: str | None = 
         mix=mix,
         tracks=tracks,
         entries=entries,
+        wall=wall,
     )
     manifest.finish(folder, made)
     return made

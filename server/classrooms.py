@@ -153,6 +153,7 @@ class Classrooms:
             for entry in [one for one in classroom.entries if isinstance(one.event, ClassOpened)]:
                 await live.reactions.react(entry)
         if lesson.ended_at is not None:
+            await live.recording.mend()
             if found.ended_at is None:
                 await self._store.courses.ended(classroom.id, lesson.opened_at + lesson.ended_at)
             return

@@ -12,6 +12,7 @@ import structlog
 from recording.files import trouble_of
 from recording.ports import CannotRecord, Segment, Source
 from recording.recorder import Recorder
+from recording.recover import recover
 from rooms.facts import STAFF_ROLES, Entry, Reader
 from server.classroom import Classroom
 from server.media.producer import Producer
@@ -163,6 +164,18 @@ class ClassRecording:
         ended = self._classroom.room.lesson.ended_at
         now = time.monotonic() if ended is None else self._classroom.zero + ended / 1000
         await recorder.close(self._classroom.entries, now)
+
+    async def mend(self) -> None:
+        """The class is over: what a crash or a full disk kept from being written at its end is made from the media."""
+        if not self._folder.is_dir() or read_manifest(self._folder) is not None:
+            return
+        opened = self._classroom.room.lesson.opened_at
+        wall = None if opened is None else opened / 1000
+        entries = list(self._classroom.entries)
+        try:
+            await asyncio.to_thread(recover, self._folder, entries, self._classroom.id, wall)
+        except OSError as error:
+            log.error("a recording could not be mended", class_id=self._classroom.id, reason=str(error))
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

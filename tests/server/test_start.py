@@ -6,7 +6,8 @@ import socket
 import pytest
 
 from server.__main__ import main
-from tests.harness.waiting import free_port
+from server.recordings import recording_folder
+from tests.harness.waiting import free_port, wait_until
 
 
 @pytest.fixture
@@ -90,3 +91,27 @@ def test_after_a_crash_in_mid_class_the_class_goes_on(start_server):
     again = {"id": "3", "do": "JoinClass"}
     assert server.api("POST", f"classes/{made['id']}/commands", again, token=ada["token"])["ok"]
     assert server.api("POST", f"classes/{made['id']}/end", token=ada["token"])["ok"]
+
+
+def test_a_recording_whose_end_was_not_written_is_mended_when_somebody_wants_to_play_it(start_server):
+    """A crash in the second of the end, or a full disk: the media is there, only the list of it is missing."""
+    server = start_server()
+    made = server.new_class()
+    ticket = made["join"]["instructor"].rsplit("/", 1)[1]
+    ada = server.api("POST", "join", {"ticket": ticket, "name": "Ada"})
+    join = {"id": "1", "do": "JoinClass"}
+    assert server.api("POST", f"classes/{made['id']}/commands", join, token=ada["token"])["ok"]
+
+    def manifest():
+        return server.api("GET", f"classes/{made['id']}/manifest", token=ada["token"])
+
+    wait_until(lambda: manifest().get("live_edge", 0) > 0, "something is recorded", 20)
+    assert server.api("POST", f"classes/{made['id']}/end", token=ada["token"])["ok"]
+    whole = manifest()
+    server.kill()
+    (recording_folder(server.data, made["id"]) / "manifest.json").unlink()
+    server.start()
+    mended = manifest()
+    assert mended["state"] == "ended"
+    assert mended["mix"]["fragments"] == whole["mix"]["fragments"]
+    assert {k: mended[k] for k in ("recorded", "wall")} == {k: whole[k] for k in ("recorded", "wall")}
