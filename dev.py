@@ -70,22 +70,6 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False).returncode
 
 
-def run_tests(*arguments: str) -> int:
-    """Run pytest within a time limit; whatever it leaves running is ended, so that nobody waits for its output."""
-    from tests.harness import leftovers
-
-    leftovers.adopt()
-    tests = subprocess.Popen([PYTHON, "-m", "pytest", *arguments], cwd=ROOT)
-    try:
-        return tests.wait(LONGEST_RUN)
-    except subprocess.TimeoutExpired:
-        say(f"the tests did not end within {LONGEST_RUN / 60:.0f} minutes and are stopped")
-        return 1
-    finally:
-        for left in leftovers.end_leftovers():
-            say(f"WARNING: the tests left this running, it was ended: {left}")
-
-
 def digest(*parts: Path | str) -> str:
     sha = hashlib.sha256()
     for part in parts:
@@ -367,13 +351,15 @@ def find_programs() -> None:
 
 def test(arguments: list[str]) -> int:
     """Everything; only pytest when the arguments name tests (a file or a folder)."""
+    from tests.harness import leftovers
+
     named = [argument.split("::")[0] for argument in arguments if not argument.startswith("-")]
     set_up(tests=True, web=False)
     find_programs()
     steps: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
     if not any((ROOT / name).exists() for name in named):
         steps |= {"checks": check, "web client's unit tests": lambda: npm_run("test")}
-    steps["tests"] = lambda: run_tests(*arguments)
+    steps["tests"] = lambda: leftovers.run([PYTHON, "-m", "pytest", *arguments], LONGEST_RUN, say)
     return verdict(steps)
 
 

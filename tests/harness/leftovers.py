@@ -8,6 +8,8 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,3 +52,17 @@ def end_leftovers() -> list[str]:
             with suppress(ChildProcessError):
                 os.waitpid(child, 0)
     return ended
+
+
+def run(command: Sequence[str | Path], seconds: float, say: Callable[[str], None]) -> int:
+    """Run the tests within a time limit, here, and end whatever they leave running; their exit code."""
+    adopt()
+    tests = subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2])
+    try:
+        return tests.wait(seconds)
+    except subprocess.TimeoutExpired:
+        say(f"the tests did not end within {seconds / 60:.0f} minutes and are stopped")
+        return 1
+    finally:
+        for left in end_leftovers():
+            say(f"WARNING: the tests left this running, it was ended: {left}")
