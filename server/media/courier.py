@@ -16,10 +16,10 @@ Item: TypeAlias = "tuple[int, bytes, float] | tuple[int, float, int, float] | tu
 
 
 class Courier:
-    """Collects and sends. Never waits: beyond `MOST_WAITING` packets are dropped and counted."""
+    """Collects and sends. Never waits: while more than `most_waiting` bytes are on the way, packets are dropped and counted."""
 
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
+    def __init__(self, channel: Channel, most_waiting: int = MOST_WAITING) -> None:
+        self._channel, self._most_waiting = channel, most_waiting
         self._items: list[Item] = []
         self._size = 0
         self.taps = 0
@@ -27,7 +27,7 @@ class Courier:
 
     def put(self, item: Item, size: int = 0) -> None:
         """Take one item along; `size` in bytes of what may be dropped."""
-        if size and self._channel.waiting > MOST_WAITING:
+        if size and self._channel.waiting > self._most_waiting:
             self.dropped += 1
             return
         self._items.append(item)
