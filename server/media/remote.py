@@ -79,7 +79,8 @@ class RemoteRoom:
         tap = RemoteTap(self, track, sink)
         tap.number = self._station.add_tap(tap)
         self._taps.add(tap)
-        self.tell("tap", tap=tap.number, track=track)
+        if self.closed or not self._station.tell(self.id, "tap", {"tap": tap.number, "track": track}):
+            tap.ended()
         return tap
 
     async def untap(self, number: int) -> None:

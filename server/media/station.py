@@ -94,10 +94,12 @@ class Station:
         except TimeoutError as error:
             raise MediaLost("the media process does not answer") from error
 
-    def tell(self, class_id: str, what: str, asked: dict[str, Any]) -> None:
-        """Send a request whose answer nobody needs; without a process there is nothing that it could be about."""
-        if self._process is not None and self._up.is_set():
-            self._process.tell(class_id, what, asked)
+    def tell(self, class_id: str, what: str, asked: dict[str, Any]) -> bool:
+        """Send a request whose answer nobody needs; False without a process: there is nothing that it could be about."""
+        if self._process is None or not self._up.is_set():
+            return False
+        self._process.tell(class_id, what, asked)
+        return True
 
     def add_tap(self, tap: RemoteTap) -> int:
         """The number under which a tap's packets will come."""
@@ -133,7 +135,7 @@ class Station:
                 self._lost,
             )
             port = await process.start(self._options)
-        except (OSError, MediaLost) as error:
+        except Exception as error:
             log.error("a media process cannot start", process=self.name, reason=str(error))
             if not self._first.done():
                 self._first.set_exception(error)
@@ -141,12 +143,11 @@ class Station:
             if process is not None:
                 await process.close()
             return None
-        again = self._first.done()
-        self._options["port"] = port
         self._up.set()
         log.info("a media process is at work", process=self.name, pid=process.pid, port=port)
-        if not again:
+        if not self._first.done():
             self._first.set_result(None)
+            return process  # whoever asked for media already was not answered yet: they have nothing to renew
         for room in list(self.rooms.values()):
             room.renewed()
         return process

@@ -18,11 +18,6 @@ from tests.e2e.recordings import films
 from tests.harness.waiting import eventually
 
 
-def at_work(server) -> list[int]:
-    """The media processes that were ever at work, the present one last."""
-    return [int(pid) for pid in re.findall(r"a media process is at work .*?pid=(\d+)", server.log)]
-
-
 def figure(server, name: str) -> float:
     """A figure of the media process, as /metrics tells it."""
     with urllib.request.urlopen(f"{server.url}/metrics", timeout=5) as answer:
@@ -47,7 +42,7 @@ async def test_a_killed_media_process_costs_a_moment_of_pictures_and_nothing_els
         await ben.frames(ada.seat.person, "microphone", 15)
         tracks = set(ben.received)
         killed = time.monotonic()
-        os.kill(at_work(server)[-1], signal.SIGKILL)
+        os.kill(server.media_processes[-1], signal.SIGKILL)
         await ada.say("Do you see me?")
         await ben.wait_for(MessageSaid)
         for person in (ada, ben):
@@ -56,7 +51,7 @@ async def test_a_killed_media_process_costs_a_moment_of_pictures_and_nothing_els
         new = await ben.frames(ada.seat.person, "camera", 30)
         await ben.frames(ada.seat.person, "microphone", 30)
         print(f"picture again {new.first_at - killed:.2f} s after the kill")
-        assert len(at_work(server)) == 2
+        assert len(server.media_processes) == 2
         assert figure(server, "restarts") == 1
         await ada.command("EndClass")
         await ben.wait_for(ClassEnded)
@@ -91,7 +86,7 @@ async def test_packets_pass_and_are_recorded_while_the_server_itself_is_held_up(
         await ada.command("EndClass")
         await ben.wait_for(ClassEnded)
         shown, seen = dict(camera.shown_at), {number for number, _ in during.numbers}
-        assert len(at_work(server)) == 1
+        assert len(server.media_processes) == 1
     kept = await asyncio.to_thread(recorded, server, made)
     held_up = {number for number, at in shown.items() if stopped < at < stopped + 2.0}
     assert len(held_up & seen) > 30

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from server.media import processes as spares
 from server.media.errors import MediaLost, MediaRefusal
 from server.media.processes import MediaProcesses, PortTaken
 from tests.harness.classroom_server import ROOT
-from tests.harness.waiting import eventually, free_port, wait_until
+from tests.harness.waiting import eventually, free_port, has_ended, wait_until
 
 AUDIO = {
     "mid": "0",
@@ -32,14 +31,6 @@ async def processes():
     await made.ready()
     yield made
     await made.close()
-
-
-def ended(pid: int) -> bool:
-    """Whether a process is no more, or only waits to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
 
 
 async def send_path(room) -> str:
@@ -167,7 +158,7 @@ async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_th
     os.kill(first, signal.SIGSTOP)
     await eventually(lambda: told, "another process is at work")
     assert processes.pids != [first]
-    assert ended(first)
+    assert has_ended(first)
     assert await send_path(room)
 
 
@@ -215,10 +206,10 @@ def test_a_media_process_ends_with_its_server_and_keeps_nobodys_output_open(stop
     )  # fmt: skip
     try:
         pid = next(int(line) for line in server.stdout if line.strip().isdigit())
-        assert not ended(pid)
+        assert not has_ended(pid)
         if stopped:
             os.kill(pid, signal.SIGSTOP)
     finally:
         server.kill()
-    wait_until(lambda: ended(pid), "the media process is gone too", 5)
+    wait_until(lambda: has_ended(pid), "the media process is gone too", 5)
     server.communicate(timeout=5)  # nobody holds the pipe any more
