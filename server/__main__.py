@@ -16,6 +16,8 @@ from pydantic import ValidationError
 
 from server.app import Server
 from server.config import Settings
+from server.media.errors import MediaLost
+from server.media.processes import PortTaken
 from server.store import NoStoreError
 
 CANNOT_START = 2
@@ -85,13 +87,14 @@ async def serve(settings: Settings, *, open_browser: bool) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         await server.start()
-    except (OSError, NoStoreError) as error:
+        link = await server.sign_in_link()
+        print(f"Sign in as instructor: {link}", flush=True)
+        await server.ready()
+    except (OSError, NoStoreError, MediaLost) as error:
         complain(reason(error, settings))
         with contextlib.suppress(Exception):
             await server.stop()
         return CANNOT_START
-    link = await server.sign_in_link()
-    print(f"Sign in as instructor: {link}", flush=True)
     print(f"Amphi is ready at {settings.address}", flush=True)
     if open_browser:
         await asyncio.to_thread(webbrowser.open, link)
@@ -103,6 +106,10 @@ async def serve(settings: Settings, *, open_browser: bool) -> int:
 
 def reason(error: Exception, settings: Settings) -> str:
     """One line that says what keeps the server from starting, and what to do."""
+    if isinstance(error, PortTaken) and error.port != settings.port:
+        return (
+            f"UDP port {error.port} is in use: stop the other program, or choose others with AMPHI_MEDIA_PORT"
+        )
     if isinstance(error, OSError) and error.errno == 98:
         return f"port {settings.port} is in use: stop the other program, or choose another with --port"
     if isinstance(error, OSError) and error.errno == 13 and settings.port < 1024:

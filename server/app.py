@@ -19,7 +19,7 @@ from server.http.routes import add_routes
 from server.live.gateway import Gateway, SocketOutlet, make_sio
 from server.live.media import ClassMedia
 from server.live.signals import Signals
-from server.media.router import Router
+from server.media.processes import MediaProcesses
 from server.metrics import Metrics
 from server.nodes.lease import Alone, Leases
 from server.reactions import Reactions
@@ -46,9 +46,8 @@ class Server:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.node = settings.node or new_id("n")
-        self.router = Router(
-            announce=settings.media_addresses(), host=settings.host or EVERYWHERE, port=settings.udp_port
-        )
+        router = {"announce": settings.media_addresses(), "host": settings.host or EVERYWHERE}
+        self.media = MediaProcesses(router, settings.udp_port, settings.media_processes)
         self.sio = make_sio(settings.redis_url)
         self.shared = self._join_others() if settings.redis_url else None
         self.school: School
@@ -63,14 +62,17 @@ class Server:
         return Shared(self.settings.redis_url, self.node, self.settings.lease_seconds)
 
     async def start(self) -> None:
-        """Open the store, the media port, the classes and the doors, in this order; raises OSError or Problem."""
+        """Start the media processes, the store, the doors and the classes, in this order; raises OSError or Problem.
+
+        Media processes take a second: `ready` waits for them, and so does whoever asks for media before.
+        """
         settings = self.settings
+        self.media.start()
         secret = load_secret(settings.data)
         store = await open_store(settings.data, settings.database_url)
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
-        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(), self.router.stats)
-        await self.router.start()
+        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(), self.media.stats)
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
@@ -78,6 +80,10 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._tasks += [asyncio.create_task(gateway.watch()), asyncio.create_task(self._transcripts.run())]
+
+    async def ready(self) -> None:
+        """Until media can be served too. Raises OSError or MediaLost when it cannot."""
+        await self.media.ready()
 
     def _furnish(self, found: SchoolClass, entries: list[Entry], lead_lost: Callable[[str], None]) -> Live:
         """Everything that one class needs while it is led here."""
@@ -91,8 +97,9 @@ class Server:
             seat_seconds=settings.seat_seconds,
             lead_lost=lead_lost,
         )
-        media = ClassMedia(classroom, self.router)
-        recording = ClassRecording(classroom, recording_folder(settings.data, found.id))
+        media = ClassMedia(classroom, self.media)
+        folder = recording_folder(settings.data, found.id)
+        recording = ClassRecording(classroom, folder, media.recorded_until)
         transcribe = settings.transcription != "off"
         reactions = Reactions(classroom, store, media, recording, transcribe=transcribe)
         signals = Signals(classroom)
@@ -143,7 +150,7 @@ class Server:
         if self._runner is not None:
             await self.sio.shutdown()
             await self._runner.cleanup()
-        await self.router.close()
+        await self.media.close()
         if hasattr(self, "school"):
             await self.school.store.close()
         if self.shared is not None:

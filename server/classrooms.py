@@ -240,7 +240,7 @@ class Classrooms:
         if moved:
             windows = list(live.classroom.seats.connections.values())
             await live.classroom.dismiss(windows, "moved", "The class moved to another server.")
-        live.media.close()
+        await live.media.close()
         live.reactions.close()
         await live.recording.finish()
         await live.classroom.close()

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
 
     port: int = Field(8080, ge=1, le=65535, description="TCP port of pages and API, and UDP port of media")
     media_port: int = Field(0, ge=0, le=65535, description="UDP port of media; 0 = the same number as `port`")
+    media_processes: int = Field(
+        1, ge=1, le=64, description="Processes that forward media; each next one has the next UDP port"
+    )
     host: str = Field("", description="Address to listen at; empty = every interface")
     announce: Annotated[list[str], NoDecode] = Field(
         default_factory=list, description="Addresses browsers reach media at; empty = this machine's own"

@@ -57,6 +57,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "Wait: this page connects again.",
     ),
     "busy": (503, "server", "The server is busy.", "Wait a moment, then try again."),
+    "media_restarting": (
+        503,
+        "server",
+        "Picture and sound are starting anew on the server.",
+        "Wait: they come back by themselves.",
+    ),
     "storage_full": (
         507,
         "server",

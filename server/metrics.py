@@ -18,7 +18,9 @@ class Metrics:
         )
         self.connections = Gauge("amphi_connections", "Live connections", registry=self.registry)
         self.classes = Gauge("amphi_classes_in_memory", "Classes led by this process", registry=self.registry)
-        self.media = Gauge("amphi_media", "Counters of the forwarding unit", ["name"], registry=self.registry)
+        self.media = Gauge(
+            "amphi_media", "Counters of each media process", ["process", "name"], registry=self.registry
+        )
 
     def text(self) -> bytes:
         """All figures as Prometheus reads them."""

@@ -94,7 +94,7 @@ class Reactions:
             self._recording.listen(producer, source, self._place(person))
 
     async def _track_ended(self, track: str) -> None:
-        segments = self._recording.end(track)
+        segments = await self._recording.end(track)
         self._media.end(track)
         for part in segments:
             await self._classroom.do(ReportSegment(part.track, part.file, part.start, part.end))
@@ -116,7 +116,7 @@ class Reactions:
         await self._classroom.dismiss(self._classroom.seats.of(person), code, message)
 
     async def _ended(self, entry: Entry) -> None:
-        self._media.close()
+        await self._media.close()
         await self._recording.finish()
         opened = self._classroom.room.lesson.opened_at or entry.wrote
         await self._store.courses.ended(self._classroom.id, opened + entry.at)

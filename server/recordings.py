@@ -15,8 +15,7 @@ from recording.recorder import Recorder
 from recording.recover import recover
 from rooms.facts import STAFF_ROLES, Entry, Reader
 from server.classroom import Classroom
-from server.media.producer import Producer
-from server.media.tap import Tap
+from server.media.remote import RemoteProducer, RemoteTap
 
 TICK_SECONDS = 0.05
 
@@ -31,11 +30,14 @@ def recording_folder(data: Path, class_id: str) -> Path:
 class ClassRecording:
     """The recording of one class that is live: begins when the class opens, and ends with it."""
 
-    def __init__(self, classroom: Classroom, folder: Path) -> None:
+    def __init__(
+        self, classroom: Classroom, folder: Path, recorded_until: Callable[[], float] = time.monotonic
+    ) -> None:
         self._classroom = classroom
+        self._recorded_until = recorded_until
         self._folder = folder
         self._recorder: Recorder | None = None
-        self._taps: dict[str, Tap] = {}
+        self._taps: dict[str, RemoteTap] = {}
         self._ticking: asyncio.Task[None] | None = None
         self.trouble: tuple[str, str] | None = None
         """(code, message for people) once recording stopped by itself, until somebody resumes it."""
@@ -74,7 +76,7 @@ class ClassRecording:
 
     async def _tick(self) -> None:
         while self._recorder is not None:
-            self._recorder.tick(time.monotonic())
+            self._recorder.tick(self._recorded_until())
             await asyncio.sleep(TICK_SECONDS)
 
     def _trouble(self, code: str, message: str) -> None:
@@ -86,13 +88,13 @@ class ClassRecording:
     async def start_again(self, upto: int) -> None:
         """Go on after recording stopped by itself: what the folder holds is mended and continued, as after a crash."""
         if self._recorder is not None:
-            self._stop_listening()
+            await self._stop_listening()
             # It still tells what can be played while it is being put away.
             await self._recorder.close(self._classroom.entries, time.monotonic())
         self._recorder, self.trouble = None, None
         self.start(upto)
 
-    def listen(self, producer: Producer, source: Source, group: str | None) -> None:
+    def listen(self, producer: RemoteProducer, source: Source, group: str | None) -> None:
         """Record a track from now on."""
         if self._recorder is None or producer.id in self._taps:
             return
@@ -125,11 +127,11 @@ class ClassRecording:
         if self._recorder is not None:
             self._recorder.move_track(track, group)
 
-    def end(self, track: str) -> list[Segment]:
+    async def end(self, track: str) -> list[Segment]:
         """A track is over; what of it is in the recording."""
         tap = self._taps.pop(track, None)
         if tap is not None:
-            tap.close()
+            await tap.close()
         return [] if self._recorder is None else self._recorder.end_track(track)
 
     def pause(self) -> None:
@@ -148,19 +150,18 @@ class ClassRecording:
             return None
         return self._recorder.manifest(self._classroom.entries, time.monotonic(), since)
 
-    def _stop_listening(self) -> None:
+    async def _stop_listening(self) -> None:
         if self._ticking is not None:
             self._ticking.cancel()
-        for tap in self._taps.values():
-            tap.close()
-        self._taps.clear()
+        taps, self._taps = list(self._taps.values()), {}
+        await asyncio.gather(*(tap.close() for tap in taps))
 
     async def finish(self) -> None:
         """Write out everything and the manifest; returns when it can be played from the disk."""
         recorder, self._recorder = self._recorder, None
         if recorder is None:
             return
-        self._stop_listening()
+        await self._stop_listening()
         ended = self._classroom.room.lesson.ended_at
         now = time.monotonic() if ended is None else self._classroom.zero + ended / 1000
         await recorder.close(self._classroom.entries, now)

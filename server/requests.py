@@ -14,7 +14,7 @@ from server.classroom import Classroom
 from server.errors import Problem, error_json, problem_of
 from server.live.media import ClassMedia
 from server.live.signals import Signals
-from server.media.errors import MediaRefusal
+from server.media.errors import MediaLost, MediaRefusal
 from server.reactions import Reactions, trouble_json
 from server.recordings import ClassRecording
 from server.seats import Connection
@@ -39,6 +39,8 @@ async def answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, **await _answer(live, request)}
     except (Refusal, Problem) as refusal:
         return error_json(refusal)
+    except MediaLost:
+        return error_json(Problem("media_restarting"))
     except MediaRefusal as refusal:
         told = {"code": refusal.code, "fault": "you", "message": refusal.message, "next": "Reload the page."}
         return {"ok": False, "error": told}

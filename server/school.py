@@ -22,7 +22,8 @@ class School:
     tokens: Tokens
     classrooms: Classrooms
     metrics: Metrics
-    media_figures: Callable[[], dict[str, Any]]
+    media_figures: Callable[[], dict[str, dict[str, Any]]]
+    """Figures of each media process, by its name."""
     limits: Limits = field(default_factory=Limits)
 
     @property

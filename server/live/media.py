@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import structlog
@@ -10,12 +11,9 @@ from rooms.errors import Refusal
 from rooms.tracks import PublishTrack, Source
 from server.classroom import Classroom
 from server.errors import Problem
-from server.media.consumer import Consumer
-from server.media.errors import MediaRefusal
-from server.media.producer import Producer
-from server.media.room import Room as MediaRoom
-from server.media.router import Router
-from server.media.transport import Transport
+from server.media.capabilities import router_capabilities
+from server.media.processes import MediaProcesses
+from server.media.remote import RemoteProducer, RemoteRoom
 
 SOURCES: dict[str, Literal["audio", "video"]] = {
     "microphone": "audio",
@@ -24,89 +22,119 @@ SOURCES: dict[str, Literal["audio", "video"]] = {
     "screen_audio": "audio",
 }
 MOST_CONSUMERS = 400
+STEERING = {"resume": "resume", "pause": "pause", "closeConsumer": "close_consumer", "keyframe": "keyframe"}
 
 log = structlog.get_logger("media")
 
 
-class ClassMedia:
-    """The media side of one class, seen from its rules: who is in the room, who may hear whom."""
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Whose a transport is, and which window's (sid)."""
 
-    def __init__(self, classroom: Classroom, router: Router) -> None:
+    person: str
+    window: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Who receives which track."""
+
+    person: str
+    track: str
+
+
+class ClassMedia:
+    """The media side of one class, seen from its rules: who is in the room, who may hear whom.
+
+    The packets pass through a media process. Who asks for something may have moved or left until it answers, so what
+    was judged before is judged again then.
+    """
+
+    def __init__(self, classroom: Classroom, processes: MediaProcesses) -> None:
         self._classroom = classroom
-        self._router = router
-        self._room: MediaRoom = router.room(classroom.id)
-        self._transports: dict[str, tuple[str, str]] = {}  # transport -> person, window (sid)
-        self._consumers: dict[str, tuple[str, Consumer]] = {}  # consumer -> person
+        self._room: RemoteRoom = processes.room(classroom.id)
+        self._transports: dict[str, Path] = {}
+        self._consumers: dict[str, Receipt] = {}
         self._senders: dict[str, tuple[str, str]] = {}  # track -> window and transport that send it
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
+        self.recorded_until = self._room.heard_until
+        self._room.on("transport_closed", lambda name, _reason: self._transports.pop(name, None))
+        self._room.on("consumer_closed", lambda name, _reason: self._consumers.pop(name, None))
+        self._room.on("lost", self._lost)
+        self._room.on("renewed", lambda: self._later(self._renew()))
 
     # -- requests
 
     async def request(self, person: str, sid: str, asked: dict[str, Any]) -> dict[str, Any]:
-        """Answer one media request; raises Refusal, Problem or MediaRefusal."""
+        """Answer one media request; raises Refusal, Problem, MediaRefusal or MediaLost."""
         if person not in self._classroom.room.people.present:
             raise Refusal("not_present")
         match asked.get("do"):
             case "capabilities":
-                return {"rtpCapabilities": self._router.capabilities()}
+                return {"rtpCapabilities": router_capabilities()}
             case "createTransport":
-                return self._create(person, sid, asked.get("direction"))
+                return await self._create(person, sid, asked.get("direction"))
             case "connectTransport":
-                self._transport(person, asked).connect(asked.get("dtlsParameters"))
+                parameters = asked.get("dtlsParameters")
+                await self._room.ask(
+                    "connect", transport=self._transport(person, asked), dtls_parameters=parameters
+                )
                 return {}
             case "restartIce":
-                return {"iceParameters": self._transport(person, asked).restart_ice()}
+                name = self._transport(person, asked)
+                return {"iceParameters": await self._room.ask("restart_ice", transport=name)}
             case "closeTransport":
-                self._transport(person, asked).close()
+                await self._room.ask("close_transport", transport=self._transport(person, asked))
                 return {}
             case "produce":
                 return await self._produce(person, sid, asked)
             case "consume":
-                return self._consume(person, asked)
+                return await self._consume(person, asked)
             case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe":
-                self._steer(self._consumer(person, asked), asked)
+                await self._steer(self._consumer(person, asked), asked)
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
-    def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
+    async def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
         if direction not in ("send", "recv"):
             raise Refusal("malformed", "direction must be send or recv.")
-        self._close_stale(person, sid, direction)
-        transport = self._room.create_transport(person, direction)
-        self._transports[transport.id] = (person, sid)
+        path = Path(person, sid, str(direction))
+        described: dict[str, Any] = await self._room.ask(
+            "create_transport", peer=person, direction=direction, instead_of=self._stale(path)
+        )
+        self._transports[described["id"]] = path
+        if person not in self._classroom.room.people.present:
+            self._room.tell("close_transport", transport=described["id"])
+            raise Refusal("not_present")
+        return described
 
-        def forget(_reason: str) -> None:
-            self._transports.pop(transport.id, None)
-
-        transport.on_close(forget)
-        return transport.describe()
-
-    def _close_stale(self, person: str, sid: str, direction: object) -> None:
-        """Close transports of windows that are gone, and the one that this window makes anew: it needs one each way.
+    def _stale(self, path: Path) -> list[str]:
+        """Transports of windows that are gone, and the one that this window makes anew: it needs one each way.
 
         A page that was loaded anew, or whose line was lost, leaves its old ones behind without a word.
         """
         here = self._classroom.seats.connections
-        for name, (owner, window) in list(self._transports.items()):
-            if owner != person:
-                continue
-            transport = self._room.transport(name, person)
-            if window not in here or (window == sid and transport.direction == direction):
-                transport.close("silent")
+        return [
+            name
+            for name, other in self._transports.items()
+            if other.person == path.person and (other.window not in here or other == path)
+        ]
 
-    def _transport(self, person: str, asked: dict[str, Any]) -> Transport:
+    def _transport(self, person: str, asked: dict[str, Any]) -> str:
         name = asked.get("transport")
-        if not isinstance(name, str) or self._transports.get(name, ("",))[0] != person:
+        path = self._transports.get(name) if isinstance(name, str) else None
+        if path is None or path.person != person:
             raise Problem("no_such_transport")
-        return self._room.transport(name, person)
+        return str(name)
 
-    def _consumer(self, person: str, asked: dict[str, Any]) -> Consumer:
+    def _consumer(self, person: str, asked: dict[str, Any]) -> str:
         name = asked.get("consumer")
-        owner, consumer = self._consumers.get(name, ("", None)) if isinstance(name, str) else ("", None)
-        if consumer is None or owner != person:
+        receipt = self._consumers.get(name) if isinstance(name, str) else None
+        if receipt is None or receipt.person != person:
             raise Problem("no_such_consumer")
-        return consumer
+        return str(name)
 
     async def _produce(self, person: str, sid: str, asked: dict[str, Any]) -> dict[str, Any]:
         source, track, kind = asked.get("source"), asked.get("track"), asked.get("kind")
@@ -114,67 +142,68 @@ class ClassMedia:
             raise Refusal("malformed", "kind, source and track do not fit together.")
         transport = self._transport(person, asked)
         await self._end_lost(person, transport, sid, source)
-        producer = transport.produce(
+        producer = await self._room.produce(
             track,
-            str(kind),
-            asked.get("rtpParameters"),
+            transport=transport,
+            kind=kind,
+            rtp_parameters=asked.get("rtpParameters"),
             speaks=source == "microphone",
             group="screen" if source.startswith("screen") else "person",
         )
-        self._senders[track] = (sid, transport.id)
+        self._senders[track] = (sid, transport)
         try:
             await self._classroom.do(PublishTrack(track, cast("Source", source)), person=person, by=person)
         except BaseException:
             self._senders.pop(track, None)
-            producer.close()
+            self._room.end(track)
             raise
         producer.on_close(lambda _reason: self._later(self._gone(track)))
         return {"id": track}
 
-    async def _end_lost(self, person: str, transport: Transport, sid: str, source: str) -> None:
+    async def _end_lost(self, person: str, transport: str, sid: str, source: str) -> None:
         """A window that came back publishes its camera anew: the one of the window, or path, that is gone ends first."""
         for track, found in list(self._classroom.room.tracks.open.items()):
             if found.person != person or found.source != source:
                 continue
             window, path = self._senders.get(track, ("", ""))
-            lost = path != transport.id if window == sid else window not in self._classroom.seats.connections
+            lost = path != transport if window == sid else window not in self._classroom.seats.connections
             if lost:
                 await self._quietly(self._gone(track))  # its own end may be on its way at the same time
 
-    def _consume(self, person: str, asked: dict[str, Any]) -> dict[str, Any]:
-        track = asked.get("track")
-        found = self._classroom.room.tracks.find(track) if isinstance(track, str) else None
+    async def _consume(self, person: str, asked: dict[str, Any]) -> dict[str, Any]:
+        track = str(asked.get("track"))
+        self._must_be_for(person, track)
+        if sum(receipt.person == person for receipt in self._consumers.values()) >= MOST_CONSUMERS:
+            raise Problem("too_fast")
+        transport, capabilities = self._transport(person, asked), asked.get("rtpCapabilities")
+        described: dict[str, Any] = await self._room.ask(
+            "consume", transport=transport, track=track, rtp_capabilities=capabilities
+        )
+        self._consumers[described["id"]] = Receipt(person, track)
+        try:
+            self._must_be_for(person, track)
+        except Refusal:
+            self._room.tell("close_consumer", consumer=described["id"])
+            raise
+        return described
+
+    def _must_be_for(self, person: str, track: str) -> None:
+        """Raises Refusal where the person may not receive the track now."""
+        found = self._classroom.room.tracks.find(track)
         if found is None:
             raise Refusal("no_such_track")
         if not self._together(person, found.person):
             raise Refusal("not_in_group")
-        if sum(owner == person for owner, _ in self._consumers.values()) >= MOST_CONSUMERS:
-            raise Problem("too_fast")
-        transport = self._transport(person, asked)
-        consumer = transport.consume(self._room.producer(str(track)), asked.get("rtpCapabilities"))
-        self._consumers[consumer.id] = (person, consumer)
 
-        def forget(_reason: str) -> None:
-            self._consumers.pop(consumer.id, None)
-
-        consumer.on_close(forget)
-        return consumer.describe()
-
-    def _steer(self, consumer: Consumer, asked: dict[str, Any]) -> None:
-        match asked["do"]:
-            case "resume":
-                consumer.resume()
-            case "pause":
-                consumer.pause()
-            case "closeConsumer":
-                consumer.close()
-            case "keyframe":
-                consumer.request_keyframe()
-            case "layer":
-                width, height = asked.get("width"), asked.get("height")
-                if not all(isinstance(side, (int, float)) and 0 <= side <= 16384 for side in (width, height)):
-                    raise Refusal("malformed", "width and height are pixels.")
-                consumer.show(int(cast("float", width)), int(cast("float", height)))
+    async def _steer(self, consumer: str, asked: dict[str, Any]) -> None:
+        if asked["do"] != "layer":
+            await self._room.ask(STEERING[asked["do"]], consumer=consumer)
+            return
+        width, height = asked.get("width"), asked.get("height")
+        if not all(isinstance(side, (int, float)) and 0 <= side <= 16384 for side in (width, height)):
+            raise Refusal("malformed", "width and height are pixels.")
+        size = {"width": int(cast("float", width)), "height": int(cast("float", height))}
+        await self._room.ask("show", consumer=consumer, **size)
 
     # -- effects
 
@@ -185,44 +214,36 @@ class ClassMedia:
     def part(self) -> None:
         """After a move: nobody goes on receiving someone who is in another room now."""
         open_tracks = self._classroom.room.tracks.open
-        for person, consumer in list(self._consumers.values()):
-            track = open_tracks.get(consumer.producer.id)
-            if track is None or not self._together(person, track.person):
-                consumer.close()
+        for name, receipt in list(self._consumers.items()):
+            track = open_tracks.get(receipt.track)
+            if track is None or not self._together(receipt.person, track.person):
+                self._consumers.pop(name, None)
+                self._room.tell("close_consumer", consumer=name)
 
-    def producer(self, track: str) -> Producer | None:
+    def producer(self, track: str) -> RemoteProducer | None:
         """The producer of a track, None if it is gone already."""
-        try:
-            return self._room.producer(track)
-        except MediaRefusal:
-            return None
+        return self._room.producer(track)
 
     def mute(self, track: str) -> None:
         """Forward nothing of a track."""
-        producer = self.producer(track)
-        if producer is not None:
-            producer.pause()
+        self._room.tell("mute", track=track)
 
     def unmute(self, track: str) -> None:
         """Forward a track again."""
-        producer = self.producer(track)
-        if producer is not None:
-            producer.resume()
+        self._room.tell("unmute", track=track)
 
     def end(self, track: str) -> None:
         """Close a track."""
         self._senders.pop(track, None)
-        producer = self.producer(track)
-        if producer is not None:
-            producer.close()
+        self._room.end(track)
 
     def close_person(self, person: str) -> None:
         """Close everything of a person who left."""
-        self._room.close_peer(person)
+        self._room.tell("close_peer", peer=person)
 
-    def close(self) -> None:
-        """Close everything of the class."""
-        self._room.close()
+    async def close(self) -> None:
+        """Close everything of the class; the recorder has got all that was sent until then."""
+        await self._room.close()
 
     # -- what media tells
 
@@ -232,8 +253,19 @@ class ClassMedia:
         levels: Callable[[dict[str, int]], Coroutine[Any, Any, None]],
     ) -> None:
         """Hand on who speaks, and how loud everyone is."""
-        self._room.on_speaker(lambda person: self._later(speaker(person)))
-        self._room.on_levels(lambda heard: self._later(levels(heard)))
+        self._room.on("speaker", lambda person: self._later(speaker(person)))
+        self._room.on("levels", lambda heard: self._later(levels(heard)))
+
+    def _lost(self) -> None:
+        """The media process is gone: its tracks end as facts, for each producer by itself."""
+        self._transports.clear()
+        self._consumers.clear()
+
+    async def _renew(self) -> None:
+        """Another media process is at work: every window builds its media anew, and nobody has left."""
+        present = self._classroom.room.people.present
+        windows = [c for c in self._classroom.seats.connections.values() if c.person in present]
+        await self._classroom.signal({"type": "media", "what": "renew"}, windows)
 
     async def _gone(self, track: str) -> None:
         if self.track_gone is not None:

@@ -14,3 +14,7 @@ class MediaRefusal(Exception):
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+
+
+class MediaLost(Exception):
+    """The media process is gone or does not answer; another one takes its place in a moment."""

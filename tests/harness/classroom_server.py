@@ -91,6 +91,11 @@ class ClassroomServer:
         self.process.kill()
         self.process.wait()
 
+    @property
+    def media_processes(self) -> list[int]:
+        """Every media process that was at work so far, the present one last."""
+        return [int(pid) for pid in re.findall(r"a media process is at work .*?pid=(\d+)", self.log)]
+
     def api(self, method: str, path: str, body: object = None, token: str = TOKEN) -> Any:
         """Ask the HTTP API under /api/v1; an error's JSON is handed back like any other."""
         data = None if body is None else json.dumps(body).encode()

@@ -5,6 +5,7 @@ import inspect
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 PAUSE = 0.05
@@ -34,6 +35,14 @@ def wait_until(ready: Callable[[], Any], what: str, seconds: float = 30.0) -> An
             message = f"{what}: not within {seconds:g} s"
             raise TimeoutError(message)
         time.sleep(PAUSE)
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is no more, or only waits to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 async def eventually(ready: Callable[[], Any], what: str, seconds: float = 30.0) -> Any:

@@ -1,5 +1,6 @@
 """A whole server inside the test's own loop, at a real port with a real database, and people who come in."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -9,10 +10,18 @@ import pytest
 
 from server.app import Server
 from server.config import Settings
+from tests.harness.classroom_server import ROOT
 from tests.harness.waiting import free_port
 from tests.server.people import TOKEN, Participant, join, new_class
 
 WEB = Path(__file__).parent / "web"
+
+
+@pytest.fixture(autouse=True)
+def _compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Media processes of servers in this process start in half the time with compiled modules."""
+    if "PYTHONPYCACHEPREFIX" not in os.environ:
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(ROOT / ".amphi" / "pycache"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from server.__main__ import main
 from server.recordings import recording_folder
-from tests.harness.waiting import free_port, wait_until
+from tests.harness.waiting import free_port, has_ended, wait_until
 
 
 @pytest.fixture
@@ -36,6 +36,18 @@ def test_a_busy_port_is_one_clear_line(line_of, tmp_path):
     assert line == f"amphi: port {port} is in use: stop the other program, or choose another with --port"
 
 
+def test_a_busy_media_port_is_one_clear_line(line_of, tmp_path):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+        options = ("--host", "127.0.0.1", "--data", str(tmp_path))
+        line = line_of("--port", port, *options)
+        assert line == f"amphi: port {port} is in use: stop the other program, or choose another with --port"
+        line = line_of("--port", str(free_port()), *options, AMPHI_MEDIA_PORT=port)
+    assert line.startswith(f"amphi: UDP port {port} is in use")
+    assert "AMPHI_MEDIA_PORT" in line
+
+
 def test_a_data_folder_that_cannot_be_written_is_one_clear_line(line_of, tmp_path):
     (tmp_path / "file").write_text("")
     line = line_of("--data", str(tmp_path / "file" / "data"))
@@ -56,7 +68,8 @@ def test_a_database_that_is_not_there_is_one_clear_line(line_of, tmp_path):
 
 def test_it_says_when_it_is_ready_logs_no_token_and_ends_cleanly(start_server):
     server = start_server(AMPHI_LOG_LEVEL="debug")
-    assert f"Amphi is ready at http://localhost:{server.port}" in server.log
+    ready = f"Amphi is ready at http://localhost:{server.port}"
+    wait_until(lambda: ready in server.log, "the server says that it is ready")
     for name in ("secret", "amphi.db"):
         assert (server.data / name).stat().st_mode & 0o077 == 0, "for their owner only"
     made = server.new_class()
@@ -81,7 +94,9 @@ def test_after_a_crash_in_mid_class_the_class_goes_on(start_server):
     say = {"id": "2", "do": "Say", "message": "m1", "text": "Before", "to": "everyone"}
     for command in ({"id": "1", "do": "JoinClass"}, say):
         assert server.api("POST", f"classes/{made['id']}/commands", command, token=ada["token"])["ok"]
+    (media,) = wait_until(lambda: server.media_processes, "media can be served")
     server.kill()
+    wait_until(lambda: has_ended(media), "nothing of it is left", 5)
     server.start()
     timeline = server.api("GET", f"classes/{made['id']}/timeline", token=ada["token"])
     events = [entry["event"] for entry in timeline["entries"]]

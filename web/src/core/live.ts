@@ -32,6 +32,8 @@ export interface LiveState {
   trouble: { code: string; message: string } | null;
   /** How often the class was entered; media is set up anew when it grows. */
   entered: number;
+  /** How often the server lost what carries media while the class went on; media is built anew when it grows. */
+  renewals: number;
 }
 export type Speaking = (people: ReadonlySet<string>) => void;
 type Ack = ({ ok: true } & Record<string, unknown>) | { ok: false; error: ErrorBody };
@@ -78,6 +80,7 @@ export class Live {
       typing: {},
       trouble: null,
       entered: 0,
+      renewals: 0,
     };
   }
 
@@ -231,6 +234,8 @@ export class Live {
       this.set({ tallies: { ...this.state.tallies, [poll]: tally } });
     } else if (signal.type === "trouble" && signal.what === "recording") {
       this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
+    } else if (signal.type === "media" && signal.what === "renew") {
+      this.set({ renewals: this.state.renewals + 1 });
     } else if (signal.type === "typing" && typeof signal.person === "string") {
       this.set({ typing: { ...this.state.typing, [signal.person]: performance.now() + TYPING_MS } });
       setTimeout(() => this.set({ typing: { ...this.state.typing } }), TYPING_MS + 50);

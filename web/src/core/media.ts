@@ -48,8 +48,9 @@ export class Media {
     });
   }
 
-  /** New transports, and every track sent and received again. */
-  renew(): Promise<void> {
+  /** New transports, and every track sent and received again, after a mending that is under way. */
+  async renew(): Promise<void> {
+    await this.recovering?.catch(() => undefined);
     return this.once(() => this.rebuild());
   }
 

@@ -34,6 +34,7 @@ export class Session {
   tell: (text: string, tone?: "plain" | "bad") => void = () => undefined;
   private readonly listeners = new Set<() => void>();
   private entered = 0;
+  private renewals = 0;
   private closing: ReturnType<typeof setTimeout> | null = null;
   private stops: (() => void)[] = [];
   /** The tracks brought from the lobby are on their way until this is kept; a switch pressed meanwhile waits for them. */
@@ -104,10 +105,16 @@ export class Session {
   }
 
   private follow(): void {
-    const { entered, link } = this.live.state;
+    const { entered, link, renewals } = this.live.state;
     if (link === "gone") {
       this.media.close();
       return;
+    }
+    if (renewals > this.renewals) {
+      this.renewals = renewals;
+      this.settled = this.settled
+        .then(() => this.media.renew())
+        .catch((cause) => this.explain(cause, "Picture and sound"));
     }
     if (entered <= this.entered) return;
     const first = this.entered === 0;
