@@ -23,6 +23,7 @@ class School:
     classrooms: Classrooms
     metrics: Metrics
     media_figures: Callable[[], dict[str, Any]]
+    media_capabilities: Callable[[], dict[str, Any]]
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -74,6 +74,12 @@ async def show_ticket(request: web.Request) -> web.Response:
     )
 
 
+async def capabilities(request: web.Request) -> web.Response:
+    """GET capabilities: the media that can be forwarded, so that a browser prepares for it before it comes in."""
+    limit(request, Identity(None), "read")
+    return answer({"ok": True, "rtpCapabilities": school_of(request).media_capabilities()})
+
+
 async def join(request: web.Request) -> web.Response:
     """POST join {ticket, name} -> {class, person, role, name, token}."""
     school, body = school_of(request), await body_of(request)

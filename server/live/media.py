@@ -56,7 +56,7 @@ class ClassMedia:
                 self._transport(person, asked).connect(asked.get("dtlsParameters"))
                 return {}
             case "restartIce":
-                return {"iceParameters": self._transport(person, asked).restart_ice()}
+                return {"iceParameters": self._adopt(person, sid, asked).restart_ice()}
             case "closeTransport":
                 self._transport(person, asked).close()
                 return {}
@@ -100,6 +100,15 @@ class ClassMedia:
         if not isinstance(name, str) or self._transports.get(name, ("",))[0] != person:
             raise Problem("no_such_transport")
         return self._room.transport(name, person)
+
+    def _adopt(self, person: str, sid: str, asked: dict[str, Any]) -> Transport:
+        """A window that came back goes on with its transports: they are no longer those of a window that is gone."""
+        transport = self._transport(person, asked)
+        self._transports[transport.id] = (person, sid)
+        for track, (_, path) in list(self._senders.items()):
+            if path == transport.id:
+                self._senders[track] = (sid, path)
+        return transport
 
     def _consumer(self, person: str, asked: dict[str, Any]) -> Consumer:
         name = asked.get("consumer")

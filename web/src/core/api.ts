@@ -169,6 +169,8 @@ export const api = {
     }),
   ticket: (ticket: string) => get<Ticket>(`/tickets/${encodeURIComponent(ticket)}`),
   join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),
+  /** What the server can forward, as `Device.load` wants it. */
+  capabilities: () => get<{ rtpCapabilities: unknown }>("/capabilities"),
   timeline: (id: string, after: number, token?: string) =>
     get<TimelineAnswer>(`/classes/${id}/timeline?after=${after}`, token),
   /** With `since`, fragments that ended before that class ms are left out. */

@@ -206,8 +206,17 @@ function Content({
   return <LiveRoom room={room} onLeave={onLeave} />;
 }
 
-export default function RoomPage(entry: RoomEntry) {
-  const [session] = useState(() => new Session(entry));
+/** Made in the lobby, which has this page's code already. */
+export { Ahead } from "../core/ahead";
+
+/** Goes in at once: the page is drawn while the class answers. */
+export function begin(entry: RoomEntry): Session {
+  const session = new Session(entry);
+  session.start();
+  return session;
+}
+
+export default function RoomPage({ entry, session }: { entry: RoomEntry; session: Session }) {
   const [left, setLeft] = useState(false);
   const { news, tell, drop } = useToasts();
   useEffect(() => {

@@ -18,6 +18,8 @@ interface Props {
   playback: string;
   onWait: (waiting: boolean) => void;
   onEnter: (entry: RoomEntry) => void;
+  /** Somebody is about to go in. */
+  onKnock: () => void;
 }
 
 const NAME = "amphi.name";
@@ -31,7 +33,7 @@ async function withoutPicture(coming: Coming): Coming {
   return { audio, video: null };
 }
 
-export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
+export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Props) {
   const teaches = ticket.role === "instructor" || ticket.role === "assistant";
   const [name, setName] = useState(() => ticket.signed_in?.name ?? localStorage.getItem(NAME) ?? "");
   const [muted, setMuted] = useState(!teaches);
@@ -97,6 +99,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
     }
     setBusy(true);
     setWrong("");
+    if (ticket.class.state === "live") onKnock();
     try {
       const as = await joinAs(code, ticket.class.id, called);
       localStorage.setItem(NAME, called);
