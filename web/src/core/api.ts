@@ -24,6 +24,14 @@ export class ApiError extends Error {
   }
 }
 
+/** Nobody's fault but the moment's: the same may be asked again in a while. */
+export const isBusy = (error: Pick<ErrorBody, "code" | "fault">): boolean =>
+  error.fault === "server" || error.code === "too_fast";
+
+/** Too many at once; any other trouble of the server is told in its own words. */
+export const isCrowded = (code: string): boolean =>
+  ["busy", "too_fast", "class_moved", "timeout"].includes(code);
+
 export interface PersonCard {
   name: string;
   role: Role;

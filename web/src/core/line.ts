@@ -16,9 +16,6 @@ export const noLine: ErrorBody = {
   next: "We keep it and try again.",
 };
 
-/** Nobody's fault but the moment's: the same may be asked again in a while. */
-export const isBusy = (error: ErrorBody): boolean => error.fault === "server" || error.code === "too_fast";
-
 /** Opens at once, also before it is known who calls. */
 export const callServer = (): Manager =>
   new Manager(location.origin, {

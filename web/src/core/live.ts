@@ -5,6 +5,7 @@ import {
   ApiError,
   api,
   type ErrorBody,
+  isBusy,
   type Me,
   newId,
   type People,
@@ -12,7 +13,7 @@ import {
   type TimelineAnswer,
 } from "./api";
 import { Commands, type Outcome } from "./commands";
-import { isBusy, Line } from "./line";
+import { Line } from "./line";
 import { atFirst, type Busy, type LiveState, type Speaking } from "./state";
 import { Timeline } from "./timeline";
 import { resumed } from "./view/lesson";

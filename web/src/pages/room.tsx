@@ -13,7 +13,7 @@ import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
 import type { PanelName } from "./room/MoreMenu";
-import { Failed, Gone, Joining, Left, Waiting } from "./room/Over";
+import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import "./room/room.css";
 import { SidePanel } from "./room/SidePanel";
 import { Sound } from "./room/Sound";
@@ -202,6 +202,7 @@ function Content({
   if (view.lesson.state === "ended") return <Gone code="ended" message="" playback={playback} />;
   if (state.link === "failed") return <Failed />;
   if (state.link === "waiting") return <Waiting />;
+  if (state.link === "busy") return <ServerBusy playback={playback} />;
   if (state.entered === 0) return <Joining />;
   return <LiveRoom room={room} onLeave={onLeave} />;
 }

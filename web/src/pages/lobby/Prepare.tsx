@@ -1,8 +1,9 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, type Joined, type Ticket } from "../../core/api";
+import { ApiError, isBusy, type Joined, type Ticket } from "../../core/api";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
+import { Again, type Delay, nextTry } from "./Again";
 import { DeviceChoices } from "./DeviceChoices";
 import { joinAs, nextStep, type Step } from "./enter";
 import css from "./lobby.module.css";
@@ -39,6 +40,8 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
   const [muted, setMuted] = useState(!teaches);
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
+  const [delay, setDelay] = useState<Delay | null>(null);
+  const tries = useRef(0);
   const [joined, setJoined] = useState<Joined | null>(null);
   const [step, setStep] = useState<Step | null>(null);
   const soundOnly = useRef(false);
@@ -63,6 +66,17 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     [release, muted, onEnter, playback],
   );
 
+  /** What passes is tried again by itself; the rest is told. */
+  const refused = useCallback((problem: unknown) => {
+    if (problem instanceof ApiError && isBusy(problem)) {
+      setDelay({ problem, until: nextTry(tries.current) });
+      tries.current += 1;
+    } else
+      setWrong(
+        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
+      );
+  }, []);
+
   const proceed = useCallback(
     async (as: Joined) => {
       try {
@@ -70,16 +84,12 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         if (next === "in") goIn(as);
         else setStep(next);
       } catch (problem) {
-        setWrong(
-          problem instanceof ApiError
-            ? `${problem.message} ${problem.next}`
-            : "That did not work. Try again.",
-        );
+        refused(problem);
         setJoined(null);
         setStep(null);
       }
     },
-    [ticket, goIn],
+    [ticket, goIn, refused],
   );
 
   const waits = joined !== null && step === "not_begun";
@@ -98,6 +108,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
       return;
     }
     setBusy(true);
+    setDelay(null);
     setWrong("");
     if (ticket.class.state === "live") onKnock();
     try {
@@ -107,9 +118,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
       await settled(CAMERA_STARTS);
       await proceed(as);
     } catch (problem) {
-      setWrong(
-        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
-      );
+      refused(problem);
     } finally {
       setBusy(false);
     }
@@ -178,6 +187,16 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
               <p className={css.wrong} id="wrong" role="alert">
                 {wrong}
               </p>
+            )}
+            {delay && (
+              <Again
+                delay={delay}
+                now={() => void submit(soundOnly.current)}
+                stop={() => {
+                  setDelay(null);
+                  tries.current = 0;
+                }}
+              />
             )}
             <div className={css.cta}>
               <div className={css.dock}>
