@@ -32,9 +32,9 @@ async def back(base: str, made: dict[str, Any], person: Participant) -> Particip
 
 
 async def news(person: Participant, talking: asyncio.Task[None]) -> None:
-    """Something arrives, or nothing more will."""
+    """Some things arrive, or nothing more will."""
     had = len(person.entries)
-    await eventually(lambda: len(person.entries) > had or talking.done(), "news come")
+    await eventually(lambda: len(person.entries) > had + 15 or talking.done(), "news come")
 
 
 async def gone(person: Participant) -> None:
