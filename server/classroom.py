@@ -52,7 +52,7 @@ class Classroom:
         outlet: Outlet,
         *,
         recorded: bool = True,
-        seat_seconds: float = 15.0,
+        seat_seconds: float = 60.0,
         lead_lost: Callable[[str], None] | None = None,
     ) -> None:
         self.id = class_id

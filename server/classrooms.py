@@ -242,6 +242,7 @@ class Classrooms:
             await live.classroom.dismiss(windows, "moved", "The class moved to another server.")
         await live.media.close()
         live.reactions.close()
+        live.signals.close()
         await live.recording.finish()
         await live.classroom.close()
         with contextlib.suppress(Exception):

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     )
     api_token: str = Field("", description="Bearer token for the HTTP API; empty = no API token")
     ticket_days: float = Field(180.0, gt=0, description="How long class links work")
-    seat_seconds: float = Field(15.0, ge=0, description="How long a lost connection keeps its seat in class")
+    seat_seconds: float = Field(60.0, ge=0, description="How long a lost connection keeps its seat in class")
     idle_seconds: float = Field(
         300.0, gt=0, description="How long a class without connections stays in memory"
     )

@@ -65,6 +65,8 @@ async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
             return {"seq": seq}
         case "media":
             return await live.media.request(request["person"], request["sid"], request["request"])
+        case "closing":
+            live.classroom.seats.closing(request["sid"])
         case "signal":
             await live.signals.take(request["sid"], request["data"])
         case "manifest":
@@ -89,6 +91,8 @@ async def _attach(live: Live, request: dict[str, Any]) -> None:
     leads = live.classroom.reader(connection.person, connection.role).role in STAFF_ROLES
     if live.recording.trouble is not None and leads:
         await live.classroom.signal(trouble_json(*live.recording.trouble), [connection])
+    if live.classroom.seats.held and live.classroom.room.may_read(connection.person, connection.role):
+        await live.classroom.signal(live.signals.away(), [connection])
 
 
 async def _command(classroom: Classroom, request: dict[str, Any]) -> int:

@@ -8,6 +8,7 @@ from server.errors import Problem
 from server.http.access import COOKIE, limit, refuse_other_sites, session_of
 from server.http.answers import answer, body_of, school_of
 from server.http.classes import class_json
+from server.media.capabilities import router_capabilities
 from server.store.people import Person
 
 
@@ -72,6 +73,12 @@ async def show_ticket(request: web.Request) -> web.Response:
     return answer(
         {"ok": True, "class": {**shown, "course": title}, "role": ticket.role, "signed_in": signed_in}
     )
+
+
+async def capabilities(request: web.Request) -> web.Response:
+    """GET capabilities: the media that can be forwarded, so that a browser prepares for it before it comes in."""
+    limit(request, Identity(None), "read")
+    return answer({"ok": True, "rtpCapabilities": router_capabilities()})
 
 
 async def join(request: web.Request) -> web.Response:

@@ -68,6 +68,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.webp", uploads.show_page, MEMBER),
     Route("GET", f"{API}/tickets/{{ticket}}", joining.show_ticket, ANYONE),
+    Route("GET", f"{API}/capabilities", joining.capabilities, ANYONE),
     Route("POST", f"{API}/join", joining.join, ANYONE, ("ticket", "name")),
     Route("GET", f"{API}/openapi.json", openapi.document, ANYONE),
     Route("GET", f"{API}/docs", openapi.docs, ANYONE),

@@ -64,8 +64,8 @@ def make_sio(redis_url: str) -> socketio.AsyncServer:
         client_manager=manager,
         async_handlers=False,  # what one window sends is done in the order in which it was sent
         max_http_buffer_size=LARGEST_MESSAGE,
-        ping_interval=10,
-        ping_timeout=10,
+        ping_interval=5,  # a line that is cut is noticed within ten seconds, on both ends
+        ping_timeout=5,
         transports=["websocket", "polling"],
         logger=False,
         engineio_logger=False,
@@ -171,6 +171,8 @@ class Gateway:
     async def signal(self, sid: str, *args: Any) -> None:
         """A signal: handed on if it is one, else dropped."""
         data = args[0] if len(args) == 1 else None
+        if isinstance(data, dict) and data.get("type") == "closing":
+            await self._carry(sid, "signal", {"what": "closing"})
         if isinstance(data, dict) and data.get("type") == "typing":
             await self._carry(
                 sid,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import structlog
@@ -83,7 +83,7 @@ class ClassMedia:
                 )
                 return {}
             case "restartIce":
-                name = self._transport(person, asked)
+                name = self._adopt(person, sid, asked)
                 return {"iceParameters": await self._room.ask("restart_ice", transport=name)}
             case "closeTransport":
                 await self._room.ask("close_transport", transport=self._transport(person, asked))
@@ -128,6 +128,15 @@ class ClassMedia:
         if path is None or path.person != person:
             raise Problem("no_such_transport")
         return str(name)
+
+    def _adopt(self, person: str, sid: str, asked: dict[str, Any]) -> str:
+        """A window that came back goes on with its transports: they are no longer those of a window that is gone."""
+        name = self._transport(person, asked)
+        self._transports[name] = replace(self._transports[name], window=sid)
+        for track, (_, path) in list(self._senders.items()):
+            if path == name:
+                self._senders[track] = (sid, path)
+        return name
 
     def _consumer(self, person: str, asked: dict[str, Any]) -> str:
         name = asked.get("consumer")

@@ -1,5 +1,6 @@
-"""What is only of the moment: who types, who speaks how loud. Never stored, and it may be lost."""
+"""What is only of the moment: who types, who speaks how loud, whose line is cut. Never stored, and it may be lost."""
 
+import asyncio
 import time
 from typing import Any
 
@@ -9,6 +10,7 @@ from server.seats import Connection
 
 LEVELS_EVERY = 0.3
 SPEAKING_DB = -50
+AWAY_PAUSE = 0.2  # seconds in which cuts of many lines become one signal
 
 
 class Signals:
@@ -18,6 +20,8 @@ class Signals:
         self._classroom = classroom
         self._told = 0.0
         self._speaking: list[str] = []
+        self._telling: asyncio.Task[None] | None = None
+        classroom.seats.changed = self._seats_changed
 
     async def take(self, sid: str, data: dict[str, Any]) -> None:
         """Hand on a signal of a window to those it is meant for; anything unknown is dropped."""
@@ -61,3 +65,25 @@ class Signals:
                 speaking = sorted(person for person, level in near.items() if level > SPEAKING_DB)
                 await self._classroom.signal({"type": "levels", "levels": near}, listeners)
                 await self._classroom.signal({"type": "speaking", "people": speaking}, listeners)
+
+    # -- seats that are held: nobody has left, so the timeline says nothing of it
+
+    def away(self) -> dict[str, Any]:
+        """Who is in class with a line that is cut."""
+        seats, present = self._classroom.seats, self._classroom.room.people.present
+        return {"type": "away", "people": [person for person in seats.held if person in present]}
+
+    def _seats_changed(self) -> None:
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell_away())
+
+    async def _tell_away(self) -> None:
+        await asyncio.sleep(AWAY_PAUSE)
+        room = self._classroom.room
+        here = [c for c in self._classroom.seats.connections.values() if c.person in room.people.present]
+        await self._classroom.signal(self.away(), here)
+
+    def close(self) -> None:
+        """Tell nothing more."""
+        if self._telling is not None:
+            self._telling.cancel()

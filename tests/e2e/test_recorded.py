@@ -38,6 +38,7 @@ async def test_what_browsers_send_is_recorded_without_holes_and_across_a_crash(b
             lambda: len(sent(server, made)) >= len(before) + 4, "all four tracks are sent again", 60
         )
         await see_each_other(ada, ben, frames=60)
+        assert len(sent(server, made)) == len(before) + 4, "each track is sent again once"
         await ada.button("End class").click()
         await ada.button("End for everybody").click()
         await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()

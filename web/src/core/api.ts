@@ -24,6 +24,14 @@ export class ApiError extends Error {
   }
 }
 
+/** Nobody's fault but the moment's: the same may be asked again in a while. */
+export const isBusy = (error: Pick<ErrorBody, "code" | "fault">): boolean =>
+  error.fault === "server" || error.code === "too_fast";
+
+/** Too many at once; any other trouble of the server is told in its own words. */
+export const isCrowded = (code: string): boolean =>
+  ["busy", "too_fast", "class_moved", "timeout"].includes(code);
+
 export interface PersonCard {
   name: string;
   role: Role;
@@ -169,6 +177,8 @@ export const api = {
     }),
   ticket: (ticket: string) => get<Ticket>(`/tickets/${encodeURIComponent(ticket)}`),
   join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),
+  /** What the server can forward, as `Device.load` wants it. */
+  capabilities: () => get<{ rtpCapabilities: unknown }>("/capabilities"),
   timeline: (id: string, after: number, token?: string) =>
     get<TimelineAnswer>(`/classes/${id}/timeline?after=${after}`, token),
   /** With `since`, fragments that ended before that class ms are left out. */

@@ -16,17 +16,21 @@ export interface Pending {
   since: number;
 }
 
+/** A click given while the line is lost waits so long for it. */
+const HELD_MS = 60_000;
 /** Codes after which the same command may be sent again by itself. */
 const AGAIN = new Set(["no_connection", "timeout", "busy", "class_moved", "not_present"]);
 
 export class Commands {
   private list: readonly Pending[] = [];
   private readonly listeners = new Set<() => void>();
-  private readonly send: Send;
+  private readonly held = new Set<(back: boolean) => void>();
 
-  constructor(send: Send) {
-    this.send = send;
-  }
+  /** `isLost`: whether there is a line that will come back and bring `retryLost`. */
+  constructor(
+    private readonly send: Send,
+    private readonly isLost: () => boolean = () => false,
+  ) {}
 
   get pending(): readonly Pending[] {
     return this.list;
@@ -53,11 +57,31 @@ export class Commands {
   };
 
   private async run(command: Order): Promise<Outcome> {
-    const outcome = await this.send(command).catch((cause: unknown) => failed(cause));
+    let outcome = await this.trySend(command);
+    // Without a line a click waits for it, under its own id: the server does once what it is asked twice.
+    while (!keeps(command) && again(outcome) && this.isLost() && (await this.back()))
+      outcome = await this.trySend(command);
     if (outcome.ok) this.settle(command.id, outcome.seq);
     else if (keeps(command)) this.change(command.id, { state: "failed", error: outcome.error });
     else this.drop(command.id);
     return outcome;
+  }
+
+  private trySend(command: Order): Promise<Outcome> {
+    return this.send(command).catch((cause: unknown) => failed(cause));
+  }
+
+  /** Until the line is back; false when it was away too long. */
+  private back(): Promise<boolean> {
+    return new Promise((done) => {
+      const timer = setTimeout(() => settle(false), HELD_MS);
+      const settle = (back: boolean) => {
+        clearTimeout(timer);
+        this.held.delete(settle);
+        done(back);
+      };
+      this.held.add(settle);
+    });
   }
 
   private settle(id: string, seq: number | undefined): void {
@@ -79,9 +103,15 @@ export class Commands {
     void this.run(one.command);
   };
 
-  /** After the line is back: everything that failed only for want of a line. */
+  /** After the line is back: everything that failed only for want of a line, in the order in which it was done. */
   retryLost(): void {
+    for (const settle of [...this.held]) settle(true);
     for (const one of this.list) if (one.error && AGAIN.has(one.error.code)) this.retry(one.command.id);
+  }
+
+  /** The line does not come back. */
+  giveUp(): void {
+    for (const settle of [...this.held]) settle(false);
   }
 
   drop = (id: string): void => this.set(this.list.filter((one) => one.command.id !== id));
@@ -89,6 +119,8 @@ export class Commands {
 
 /** Words are kept when they cannot be sent; a click is simply refused. */
 const keeps = (command: Order): boolean => command.do === "Say" || command.do === "AddComment";
+
+const again = (outcome: Outcome): boolean => !outcome.ok && AGAIN.has(outcome.error.code);
 
 function failed(cause: unknown): Outcome {
   if (cause instanceof ApiError) {

@@ -1,10 +1,11 @@
 // The line to the class while it goes on: follows the timeline, comes back by itself, sends what a person does.
-import { io, type Socket } from "socket.io-client";
+import type { Manager } from "socket.io-client";
 import type { Entry, Hidden, Order } from "../wire";
 import {
   ApiError,
   api,
   type ErrorBody,
+  isBusy,
   type Me,
   newId,
   type People,
@@ -12,76 +13,49 @@ import {
   type TimelineAnswer,
 } from "./api";
 import { Commands, type Outcome } from "./commands";
+import { Line } from "./line";
+import { atFirst, type Busy, type LiveState, type Speaking } from "./state";
 import { Timeline } from "./timeline";
 import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
 
-export type Link = "joining" | "waiting" | "on" | "lost" | "gone" | "failed";
-export interface LiveState {
-  link: Link;
-  /** performance.now() since the line is lost. */
-  lostSince: number | null;
-  gone: { code: string; message: string } | null;
-  failed: ErrorBody | null;
-  me: Me;
-  course: string;
-  tallies: Readonly<Record<string, Tally>>;
-  /** Persons who write now, with the time (performance.now) until which that is true. */
-  typing: Readonly<Record<string, number>>;
-  /** Why recording stopped by itself, told to staff until it goes on. */
-  trouble: { code: string; message: string } | null;
-  /** How often the class was entered; media is set up anew when it grows. */
-  entered: number;
-  /** How often the server lost what carries media while the class went on; media is built anew when it grows. */
-  renewals: number;
-}
-export type Speaking = (people: ReadonlySet<string>) => void;
-type Ack = ({ ok: true } & Record<string, unknown>) | { ok: false; error: ErrorBody };
+export type { Busy, LiveState, Speaking };
 
-const ACK_MS = 10_000;
 const TYPING_MS = 4000;
-const noLine: ErrorBody = {
-  code: "no_connection",
-  fault: "server",
-  message: "The line to the class is lost.",
-  next: "We keep it and try again.",
-};
+/** So long at most the page waits for the first tracks to be on their way before it is drawn. */
+const DRAWN_BY_MS = 300;
 
 interface Options {
   classId: string;
   token: string;
   me: Me;
+  /** Opened in the lobby. */
+  line?: Manager | null;
 }
 
 export class Live {
   readonly timeline = new Timeline();
   readonly commands: Commands;
   state: LiveState;
+  /** Called when the class is being entered for the first time: what is asked now follows right behind. */
+  entering: () => Promise<void> = () => Promise.resolve();
+  private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
-  private socket: Socket | null = null;
   private zero: number | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly speakingListeners = new Set<Speaking>();
   private fetching: Promise<void> | null = null;
 
-  constructor({ classId, token, me }: Options) {
+  constructor({ classId, token, me, line }: Options) {
     this.classId = classId;
     this.token = token;
-    this.commands = new Commands((order) => this.send(order));
-    this.state = {
-      link: "joining",
-      lostSince: null,
-      gone: null,
-      failed: null,
-      me,
-      course: "",
-      tallies: {},
-      typing: {},
-      trouble: null,
-      entered: 0,
-      renewals: 0,
-    };
+    this.line = new Line(line ?? null);
+    this.commands = new Commands(
+      (order) => this.send(order),
+      () => this.state.link === "lost",
+    );
+    this.state = atFirst(me);
   }
 
   subscribe = (heard: () => void): (() => void) => {
@@ -105,14 +79,12 @@ export class Live {
   }
 
   start(): void {
-    if (this.socket) return;
-    const socket = io({
-      transports: ["websocket", "polling"],
-      reconnectionDelay: 400,
-      reconnectionDelayMax: 4000,
-      auth: (give) => give({ token: this.token, class: this.classId, after: this.timeline.last }),
-    });
-    this.socket = socket;
+    if (this.line.isOpen) return;
+    const socket = this.line.open(() => ({
+      token: this.token,
+      class: this.classId,
+      after: this.timeline.last,
+    }));
     socket.on("connect", () => void this.enter());
     socket.on("disconnect", (reason) => this.lost(reason));
     socket.on("connect_error", (error: Error & { data?: { error?: ErrorBody } }) => this.refused(error));
@@ -120,49 +92,94 @@ export class Live {
     socket.on("signal", (signal: Record<string, unknown>) => this.heed(signal));
     socket.on("gone", (gone: { code: string; message: string }) => {
       // Another process leads the class now: the line is cut, and called again at once.
-      if (gone.code !== "moved") this.leave(gone);
+      if (gone.code === "busy") this.wait(gone);
+      else if (gone.code !== "moved") this.leave(gone);
     });
   }
 
   stop(): void {
-    this.socket?.disconnect();
-    this.socket = null;
+    this.line.close();
+  }
+
+  /** The page is being closed or loaded anew: the seat need not be held as for a line that was cut. */
+  closing = (): void => this.line.say("signal", { type: "closing" });
+
+  /** The network changed, or the machine slept: a line that does not answer soon is called anew. */
+  check = async (): Promise<void> => {
+    if (this.state.busy || this.state.link === "gone" || this.state.link === "failed") return;
+    if (this.line.connected && (await this.line.alive({ id: newId("alive"), do: "JoinClass" }))) return;
+    if (this.state.link === "on") this.lost("silent");
+    if (this.line.isOpen) this.line.callAnew();
+  };
+
+  /** Somebody does not want to wait for the next try. */
+  callNow = (): void => {
+    this.set({ busy: null, link: this.state.entered ? "lost" : "joining" });
+    this.line.callNow();
+  };
+
+  /** The server is busy: it is asked again by itself, later. */
+  private wait({ code, message }: { code: string; message: string }): void {
+    const until = this.line.callLater(() => this.set({ busy: null }));
+    const { entered, lostSince } = this.state;
+    this.set({
+      link: entered ? "lost" : "busy",
+      lostSince: lostSince ?? performance.now(),
+      busy: { code, message, until },
+    });
   }
 
   private async enter(): Promise<void> {
-    const joined = await this.ask("command", { id: newId("join"), do: "JoinClass" });
+    const asked = this.line.ask("command", { id: newId("join"), do: "JoinClass" });
+    const first = this.state.entered === 0;
+    const ahead = first ? this.entering() : null;
+    const joined = await asked;
     if (!joined.ok) return this.notIn(joined.error);
     // Before coming in only the class's hours could be read: the first time everything is read again.
-    await this.catchUp(this.state.entered === 0 ? 0 : this.timeline.last);
+    await this.catchUp(first ? 0 : this.timeline.last);
     const inside = this.timeline.live().people.byId.get(this.state.me.person)?.present;
     const staff = isStaff(this.state.me.role);
     if (!inside && !staff && this.timeline.live().lesson.lobby)
-      return this.set({ link: "waiting", lostSince: null });
-    this.set({ link: "on", lostSince: null, failed: null, entered: this.state.entered + 1 });
+      return this.set({ link: "waiting", lostSince: null, busy: null });
+    // Drawing the room takes as long as finding the way for the first picture: it is found meanwhile.
+    if (ahead) await Promise.race([ahead, new Promise((done) => setTimeout(done, DRAWN_BY_MS))]);
+    this.line.served();
+    this.set({ link: "on", lostSince: null, failed: null, busy: null, entered: this.state.entered + 1 });
     this.commands.retryLost();
   }
 
   private notIn(error: ErrorBody): void {
-    if (error.code === "no_connection" || error.code === "timeout") return;
+    if (error.code === "no_connection") return;
     if (error.code === "class_ended") {
       void this.catchUp(0).then(() => this.leave({ code: "ended", message: error.message }));
     } else if (error.code === "removed" || error.code === "declined") this.leave(error);
+    else if (isBusy(error)) this.wait(error);
     else this.set({ link: "failed", failed: error });
   }
 
   private lost(reason: string): void {
-    if (this.state.link === "gone") return;
+    if (this.state.link === "gone" || this.state.link === "failed") return;
     if (reason === "io client disconnect") return;
-    // The server tells again, on the next line, what is still in trouble.
-    this.set({ link: "lost", lostSince: this.state.lostSince ?? performance.now(), trouble: null });
-    if (reason === "io server disconnect") this.socket?.connect();
+    // The server tells again, on the next line, what is still in trouble and who else is away.
+    this.set({
+      link: this.state.entered ? "lost" : "joining",
+      lostSince: this.state.lostSince ?? performance.now(),
+      trouble: null,
+      away: new Set(),
+    });
+    if (reason === "io server disconnect" && !this.state.busy) this.line.callAnew();
   }
 
   private refused(error: Error & { data?: { error?: ErrorBody } }): void {
     const told = error.data?.error;
-    if (told && told.fault !== "server") {
-      this.socket?.disconnect();
+    if (told && isBusy(told)) {
+      this.wait(told);
+      return;
+    }
+    if (told) {
+      this.line.close();
       if (told.code === "class_ended") this.leave({ code: "ended", message: told.message });
+      else if (told.code === "removed" || told.code === "declined") this.leave(told);
       else this.set({ link: "failed", failed: told });
       return;
     }
@@ -174,7 +191,8 @@ export class Live {
 
   private leave(gone: { code: string; message: string }): void {
     this.set({ link: "gone", gone });
-    this.socket?.disconnect();
+    this.commands.giveUp();
+    this.line.close();
   }
 
   private take({ entries, people }: { entries: (Entry | Hidden)[]; people?: People }): void {
@@ -236,6 +254,8 @@ export class Live {
       this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
     } else if (signal.type === "media" && signal.what === "renew") {
       this.set({ renewals: this.state.renewals + 1 });
+    } else if (signal.type === "away") {
+      this.set({ away: new Set(signal.people as string[]) });
     } else if (signal.type === "typing" && typeof signal.person === "string") {
       this.set({ typing: { ...this.state.typing, [signal.person]: performance.now() + TYPING_MS } });
       setTimeout(() => this.set({ typing: { ...this.state.typing } }), TYPING_MS + 50);
@@ -251,36 +271,24 @@ export class Live {
   };
 
   typing = (): void => {
-    this.socket?.volatile.emit("signal", { type: "typing" });
+    this.line.say("signal", { type: "typing" });
   };
 
   /** One media request; throws an ApiError if it is refused. */
   media = async (asked: Record<string, unknown>): Promise<Record<string, unknown>> => {
-    const answer = await this.ask("media", asked);
+    const answer = await this.line.ask("media", asked);
     if (!answer.ok) throw new ApiError(answer.error, 0);
     return answer;
   };
 
   private async send(order: Order): Promise<Outcome> {
-    const answer = await this.ask("command", order as unknown as Record<string, unknown>);
+    const answer = await this.line.ask("command", order as unknown as Record<string, unknown>);
     return answer.ok ? { ok: true, seq: typeof answer.seq === "number" ? answer.seq : undefined } : answer;
-  }
-
-  private async ask(event: "command" | "media", payload: Record<string, unknown>): Promise<Ack> {
-    if (!this.socket?.connected) return { ok: false, error: noLine };
-    try {
-      return (await this.socket.timeout(ACK_MS).emitWithAck(event, payload)) as Ack;
-    } catch {
-      return {
-        ok: false,
-        error: { ...noLine, code: "timeout", message: "The class did not answer in time." },
-      };
-    }
   }
 
   /** Out of the class by one's own will. */
   async goOut(): Promise<void> {
-    await this.ask("command", { id: newId("out"), do: "LeaveClass" });
+    await this.line.ask("command", { id: newId("out"), do: "LeaveClass" });
     this.stop();
   }
 }

@@ -1,7 +1,8 @@
 // Pictures and sound of the class: one's own tracks out, others' tracks in, and both again after a lost line.
+import type { Device } from "mediasoup-client/types";
 import { Receiving } from "./media/receiving";
 import { Sending } from "./media/sending";
-import { type Ask, Transports } from "./media/transports";
+import { type Ask, type Direction, type MediaLink, Transports } from "./media/transports";
 
 export class Media {
   readonly sending: Sending;
@@ -10,11 +11,11 @@ export class Media {
   private recovering: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, ready?: Promise<Device | null>) {
     const tell = () => {
       for (const heard of this.listeners) heard();
     };
-    this.transports = new Transports(ask);
+    this.transports = new Transports(ask, ready);
     this.sending = new Sending(this.transports, tell);
     this.receiving = new Receiving(this.transports, tell);
     this.transports.changed = tell;
@@ -30,6 +31,10 @@ export class Media {
     return this.transports.closed;
   }
 
+  get link(): MediaLink {
+    return this.transports.link;
+  }
+
   /** Called after every entering of the class. */
   open(): Promise<void> {
     return this.transports.open();
@@ -40,12 +45,19 @@ export class Media {
     return this.transports.loss();
   }
 
-  /** Mend the transports; what cannot be mended is made anew and every track is sent and received again. */
+  /** Mend both transports; what cannot be mended is made anew, and what went that way is sent or received again. */
   recover(): Promise<void> {
     return this.once(async () => {
-      if (this.transports.closed || (await this.transports.mend())) return;
-      await this.rebuild();
+      if (this.transports.closed) return;
+      const dead = await this.transports.mend();
+      if (dead.length) await this.rebuild(dead);
     });
+  }
+
+  /** The class ended these of one's own tracks, while their way was mended: they are sent anew. */
+  resend(tracks: readonly string[]): Promise<void> {
+    this.sending.setAside(tracks);
+    return this.sending.resend();
   }
 
   /** New transports, and every track sent and received again, after a mending that is under way. */
@@ -62,13 +74,14 @@ export class Media {
     return this.recovering;
   }
 
-  private async rebuild(): Promise<void> {
-    this.sending.setAside();
-    this.transports.drop();
-    this.receiving.loseAll();
+  private async rebuild(which: readonly Direction[] = ["send", "recv"]): Promise<void> {
+    const receives = which.includes("recv");
+    if (which.includes("send")) this.sending.setAside();
+    this.transports.drop(which);
+    if (receives) this.receiving.loseAll();
     await this.open();
+    if (receives) this.receiving.again();
     await this.sending.resend();
-    this.receiving.again();
   }
 
   close(): void {

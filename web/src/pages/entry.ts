@@ -1,4 +1,5 @@
 // What the lobby hands to the room when a person goes in.
+import type { Ahead } from "../core/ahead";
 import type { Role } from "../wire";
 
 export interface InitialStreams {
@@ -19,4 +20,6 @@ export interface RoomEntry {
   initialStreams: InitialStreams;
   /** Address of the recording, shown when the class ends. */
   playback?: string;
+  /** What was made ready in the lobby. */
+  ahead?: Ahead;
 }

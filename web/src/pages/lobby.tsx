@@ -1,5 +1,6 @@
 // The lobby: see and hear yourself, know what is recorded, go in; or wait, or play it later.
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentProps, useEffect, useRef, useState } from "react";
+import type { Ahead } from "../core/ahead";
 import { type ApiError, personToken } from "../core/api";
 import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
@@ -11,34 +12,54 @@ import { Prepare } from "./lobby/Prepare";
 import { useTicket } from "./lobby/useTicket";
 
 const loadRoom = () => import("./room");
+type RoomModule = Awaited<ReturnType<typeof loadRoom>>;
+type Inside = { Page: RoomModule["default"]; props: ComponentProps<RoomModule["default"]> };
 
-/** The room once its code is here. Not by Suspense: React shows a fallback for 300 ms at least, also when nothing is awaited. */
-function Room(entry: RoomEntry) {
-  const [Page, setPage] = useState<ComponentType<RoomEntry> | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
+/** The room's code, and what it makes ready, arrive while somebody looks for a good light. */
+function useAhead(wanted: boolean) {
+  const ahead = useRef<Ahead | null>(null);
   useEffect(() => {
-    loadRoom().then(({ default: page }) => setPage(() => page), setProblem);
-  }, []);
-  if (problem !== null) throw problem;
-  return Page === null ? <PageSkeleton /> : <Page {...entry} />;
+    if (!wanted) return;
+    let here = true;
+    void loadRoom()
+      .then(({ Ahead }) => {
+        if (here) ahead.current ??= new Ahead();
+      })
+      .catch(() => undefined);
+    return () => {
+      here = false;
+      ahead.current?.close();
+    };
+  }, [wanted]);
+  return ahead;
 }
 
 export default function Lobby({ ticket: code }: { ticket: string }) {
   const [waiting, setWaiting] = useState(false);
-  const [entry, setEntry] = useState<RoomEntry | null>(null);
+  const [going, setGoing] = useState(false);
+  const [inside, setInside] = useState<Inside | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const { ticket, error, again } = useTicket(code, waiting);
+  const ahead = useAhead(ticket !== null && ticket.class.state !== "ended");
 
   useEffect(() => {
     document.title = ticket ? `${ticket.class.title} · Amphi` : "Before you go in · Amphi";
-    // The room's code arrives while somebody looks for a good light.
-    if (ticket && ticket.class.state !== "ended") void loadRoom().catch(() => undefined);
   }, [ticket]);
 
-  if (entry) return <Room {...entry} />;
+  // Not by Suspense: React shows a fallback for 300 ms at least, also when nothing is awaited.
   const enter = (into: RoomEntry) => {
     personToken.keep(into.classId, into.token);
-    setEntry(into);
+    const waits = setTimeout(() => setGoing(true), 100);
+    loadRoom()
+      .then(({ default: Page, begin }) => {
+        const entry = { ...into, ahead: ahead.current ?? undefined };
+        setInside({ Page, props: { entry, session: begin(entry) } });
+      }, setProblem)
+      .finally(() => clearTimeout(waits));
   };
+  if (problem !== null) throw problem;
+  if (inside) return <inside.Page {...inside.props} />;
+  if (going) return <PageSkeleton />;
   return (
     <div className={css.page}>
       <header className="top">
@@ -46,7 +67,15 @@ export default function Lobby({ ticket: code }: { ticket: string }) {
         <span className="grow" />
         {ticket?.signed_in && <span className="muted small clip">Signed in as {ticket.signed_in.name}</span>}
       </header>
-      <Content code={code} found={ticket} error={error} again={again} onWait={setWaiting} onEnter={enter} />
+      <Content
+        code={code}
+        found={ticket}
+        error={error}
+        again={again}
+        onWait={setWaiting}
+        onEnter={enter}
+        onKnock={() => ahead.current?.knock()}
+      />
     </div>
   );
 }
@@ -58,9 +87,10 @@ interface ContentProps {
   again: () => void;
   onWait: (waiting: boolean) => void;
   onEnter: (entry: RoomEntry) => void;
+  onKnock: () => void;
 }
 
-function Content({ code, found, error, again, onWait, onEnter }: ContentProps) {
+function Content({ code, found, error, again, ...doors }: ContentProps) {
   if (found === null && error !== null) return <CannotEnter error={error} again={again} />;
   if (found === null) {
     return (
@@ -71,5 +101,5 @@ function Content({ code, found, error, again, onWait, onEnter }: ContentProps) {
   }
   const playback = `/play/${encodeURIComponent(found.class.id)}?ticket=${encodeURIComponent(code)}`;
   if (found.class.state === "ended") return <Ended about={found.class} playback={playback} />;
-  return <Prepare code={code} ticket={found} playback={playback} onWait={onWait} onEnter={onEnter} />;
+  return <Prepare code={code} ticket={found} playback={playback} {...doors} />;
 }

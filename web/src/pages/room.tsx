@@ -13,7 +13,7 @@ import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
 import type { PanelName } from "./room/MoreMenu";
-import { Failed, Gone, Joining, Left, Waiting } from "./room/Over";
+import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import "./room/room.css";
 import { SidePanel } from "./room/SidePanel";
 import { Sound } from "./room/Sound";
@@ -202,12 +202,22 @@ function Content({
   if (view.lesson.state === "ended") return <Gone code="ended" message="" playback={playback} />;
   if (state.link === "failed") return <Failed />;
   if (state.link === "waiting") return <Waiting />;
+  if (state.link === "busy") return <ServerBusy playback={playback} />;
   if (state.entered === 0) return <Joining />;
   return <LiveRoom room={room} onLeave={onLeave} />;
 }
 
-export default function RoomPage(entry: RoomEntry) {
-  const [session] = useState(() => new Session(entry));
+/** Made in the lobby, which has this page's code already. */
+export { Ahead } from "../core/ahead";
+
+/** Goes in at once: the page is drawn while the class answers. */
+export function begin(entry: RoomEntry): Session {
+  const session = new Session(entry);
+  session.start();
+  return session;
+}
+
+export default function RoomPage({ entry, session }: { entry: RoomEntry; session: Session }) {
   const [left, setLeft] = useState(false);
   const { news, tell, drop } = useToasts();
   useEffect(() => {

@@ -49,4 +49,43 @@ describe("commands", () => {
     });
     expect(await commands.act({ do: "RaiseHand" })).toMatchObject({ ok: false, error: { code: "timeout" } });
   });
+
+  it("keeps a click while the line is lost, and sends it once under the same id when it is back", async () => {
+    const seen: Order[] = [];
+    let answer: Outcome = lost;
+    const commands = new Commands(
+      async (order) => {
+        seen.push(order);
+        return answer;
+      },
+      () => true,
+    );
+    const done = Promise.all([
+      commands.act({ do: "RaiseHand" }),
+      commands.act({ do: "LowerHand", person: null }),
+    ]);
+    await new Promise((next) => setTimeout(next));
+    answer = { ok: true, seq: 9 };
+    commands.retryLost();
+    expect((await done).every((outcome) => outcome.ok)).toBe(true);
+    expect(seen.map((order) => order.do)).toEqual(["RaiseHand", "LowerHand", "RaiseHand", "LowerHand"]);
+    expect(seen[2]?.id).toBe(seen[0]?.id);
+  });
+
+  it("does not send a click again that the class refused, nor when the line never comes back", async () => {
+    const no: Outcome = { ok: false, error: { ...lost.error, code: "not_allowed", fault: "rule" } };
+    const refused = new Commands(
+      async () => no,
+      () => true,
+    );
+    expect(await refused.act({ do: "RaiseHand" })).toEqual(no);
+    const gone = new Commands(
+      async () => lost,
+      () => true,
+    );
+    const waiting = gone.act({ do: "RaiseHand" });
+    await new Promise((next) => setTimeout(next));
+    gone.giveUp();
+    expect(await waiting).toEqual(lost);
+  });
 });

@@ -45,6 +45,12 @@ export class Receiving {
     };
   }
 
+  /** Begin to receive what will be shown in a moment. */
+  ahead(track: string): Promise<void> {
+    setTimeout(() => this.rest(track), IDLE_MS);
+    return this.receive(track).catch(() => undefined);
+  }
+
   private entry(track: string): Received {
     const found = this.received.get(track);
     if (found) return found;

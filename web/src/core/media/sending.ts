@@ -85,11 +85,16 @@ export class Sending {
     this.tell();
   }
 
-  /** The transports are about to end: keep what must be sent again. */
-  setAside(): void {
-    for (const { producer, source } of this.sent.values())
+  /** Their transport is about to end, or the class ended them: keep what must be sent again. */
+  setAside(tracks: readonly string[] = this.all()): void {
+    for (const id of tracks) {
+      const one = this.sent.get(id);
+      if (!one) continue;
+      const { producer, source } = one;
       if (producer.track) this.waiting.push({ source, track: producer.track, muted: producer.paused });
-    this.sent.clear();
+      this.sent.delete(id);
+      producer.close();
+    }
   }
 
   /** Everything that was set aside is sent again. */

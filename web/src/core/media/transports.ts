@@ -1,5 +1,5 @@
 // The two transports of one device to the class: made when it is entered, mended when the line was lost.
-import type { Device, Transport } from "mediasoup-client/types";
+import type { Device, Transport, TransportOptions } from "mediasoup-client/types";
 import { ApiError } from "../api";
 import type { Source } from "../view/types";
 
@@ -10,26 +10,87 @@ engine.catch(() => undefined);
 
 export type Ask = (asked: Record<string, unknown>) => Promise<Record<string, unknown>>;
 export type MediaLink = "new" | "connecting" | "connected" | "failed";
+export type Direction = "send" | "recv";
+
+/** A way that stays broken so long is not a moment's noise: another one is looked for. */
+const NOISE_MS = 1_500;
+/** While there is none it is looked for again so often. */
+const AGAIN_MS = 4_000;
+/** After so many new ways that led nowhere the transport itself is taken for broken. */
+const MOST_WAYS = 3;
+
+/** What this browser can send and receive, measured against what the server can. */
+export async function loadDevice(rtpCapabilities: unknown): Promise<Device> {
+  const { Device } = await engine;
+  const device = await Device.factory();
+  await device.load({ routerRtpCapabilities: rtpCapabilities as never });
+  return device;
+}
+
+/** One direction, and how it fares. */
+class Way {
+  transport: Transport | null = null;
+  state: RTCPeerConnectionState = "new";
+  /** Ways tried since it last carried. */
+  tried = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly lost: () => void) {}
+
+  changed(state: RTCPeerConnectionState): void {
+    this.state = state;
+    if (state === "connected") {
+      this.tried = 0;
+      clearTimeout(this.timer);
+    } else if (state === "disconnected") this.later(NOISE_MS);
+    else if (state === "failed") this.later(0);
+  }
+
+  /** Ask for mending, and again until it carries. */
+  private later(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.lost();
+      this.later(AGAIN_MS);
+    }, ms);
+  }
+
+  drop(): void {
+    clearTimeout(this.timer);
+    this.transport?.close();
+    this.transport = null;
+    this.state = "new";
+    this.tried = 0;
+  }
+}
 
 export class Transports {
-  link: MediaLink = "new";
   closed = false;
   /** Told when the state of the link changes. */
   changed: () => void = () => undefined;
-  /** Told when the way is lost for good: it must be mended. */
+  /** Told when a way is lost: it must be mended. */
   failed: () => void = () => undefined;
   private device: Device | null = null;
-  private send: Transport | null = null;
-  private recv: Transport | null = null;
+  private readonly ways = { send: new Way(() => this.failed()), recv: new Way(() => this.failed()) };
   private opening: Promise<void> | null = null;
 
-  constructor(readonly ask: Ask) {}
+  /** `ready`: loaded in the lobby; null when that failed. */
+  constructor(
+    readonly ask: Ask,
+    private readonly ready: Promise<Device | null> = Promise.resolve(null),
+  ) {}
+
+  get link(): MediaLink {
+    const states = [this.ways.send.state, this.ways.recv.state];
+    if (states.some((state) => state === "failed" || state === "disconnected")) return "failed";
+    if (states.includes("connecting")) return "connecting";
+    return states.includes("connected") ? "connected" : "new";
+  }
 
   /** Capabilities and both transports; called after every entering of the class. */
   open(): Promise<void> {
     this.opening ??= this.connect().catch((cause) => {
       this.opening = null;
-      this.link = "failed";
       this.changed();
       throw cause;
     });
@@ -37,22 +98,35 @@ export class Transports {
   }
 
   private async connect(): Promise<void> {
-    if (!this.device) {
-      const [{ Device }, { rtpCapabilities }] = await Promise.all([engine, this.ask({ do: "capabilities" })]);
-      const device = await Device.factory();
-      await device.load({ routerRtpCapabilities: rtpCapabilities as never });
-      this.device = device;
-    }
-    [this.send, this.recv] = await Promise.all([this.transport("send"), this.transport("recv")]);
+    const asked = this.missing().map(async (direction) => ({
+      direction,
+      options: await this.ask({ do: "createTransport", direction }),
+    }));
+    const [device, ...told] = await Promise.all([this.loaded(), ...asked]);
+    for (const { direction, options } of told) this.transport(device, direction, options as never);
   }
 
-  private async transport(direction: "send" | "recv"): Promise<Transport> {
-    const options = (await this.ask({ do: "createTransport", direction })) as never;
-    const device = this.device!;
+  private missing(): Direction[] {
+    return (["send", "recv"] as const).filter((direction) => !this.ways[direction].transport);
+  }
+
+  private async loaded(): Promise<Device> {
+    this.device ??= await this.ready;
+    this.device ??= await loadDevice((await this.ask({ do: "capabilities" })).rtpCapabilities);
+    return this.device;
+  }
+
+  private transport(device: Device, direction: Direction, options: TransportOptions): void {
     const made =
       direction === "send" ? device.createSendTransport(options) : device.createRecvTransport(options);
-    made.on("connect", ({ dtlsParameters }, done, failed) => {
-      this.ask({ do: "connectTransport", transport: made.id, dtlsParameters }).then(done, failed);
+    const way = this.ways[direction];
+    way.transport = made;
+    made.on("connect", ({ dtlsParameters }, done) => {
+      // Not waited for: it travels ahead of the first packet, and a refusal is met when the way does not open.
+      this.ask({ do: "connectTransport", transport: made.id, dtlsParameters }).catch(() =>
+        way.changed("failed"),
+      );
+      done();
     });
     made.on("produce", ({ kind, rtpParameters, appData }, done, failed) => {
       const { source, track } = appData as { source: Source; track: string };
@@ -61,62 +135,64 @@ export class Transports {
         failed,
       );
     });
-    made.on("connectionstatechange", (state) => this.linkChanged(state));
-    return made;
-  }
-
-  private linkChanged(state: RTCPeerConnectionState): void {
-    this.link =
-      state === "connected"
-        ? "connected"
-        : state === "failed" || state === "disconnected"
-          ? "failed"
-          : "connecting";
-    this.changed();
-    if (state === "failed") this.failed();
+    made.on("connectionstatechange", (state) => {
+      if (way.transport !== made) return;
+      way.changed(state);
+      this.changed();
+    });
   }
 
   /** What is sent goes here; only after `open`. */
   get out(): Transport {
-    return this.send!;
+    return this.ways.send.transport!;
   }
 
   /** What is received comes here; only after `open`. */
   get in(): Transport {
-    return this.recv!;
+    return this.ways.recv.transport!;
   }
 
   get capabilities() {
     return this.device!.recvRtpCapabilities;
   }
 
-  /** Find new ways for both transports; false when they cannot be mended and must be made anew. */
-  async mend(): Promise<boolean> {
-    const both = [this.send, this.recv].filter((one): one is Transport => one !== null && !one.closed);
-    if (both.length < 2) return false;
+  /** Find new ways for both transports at once; the answer names those that cannot be mended. */
+  async mend(): Promise<Direction[]> {
+    const dead = new Set<Direction>(this.missing());
+    const found = (["send", "recv"] as const).filter((direction) => !dead.has(direction));
+    await Promise.all(
+      found.map(async (direction) => {
+        if (!(await this.restart(this.ways[direction]))) dead.add(direction);
+      }),
+    );
+    return [...dead];
+  }
+
+  private async restart(way: Way): Promise<boolean> {
+    const { transport } = way;
+    if (!transport || transport.closed || way.tried >= MOST_WAYS) return false;
     try {
-      for (const one of both) {
-        const { iceParameters } = await this.ask({ do: "restartIce", transport: one.id });
-        await one.restartIce({ iceParameters: iceParameters as never });
-      }
+      const { iceParameters } = await this.ask({ do: "restartIce", transport: transport.id });
+      way.tried += 1;
+      await transport.restartIce({ iceParameters: iceParameters as never });
       return true;
     } catch (cause) {
       // Without a line nothing can be mended: entering the class again comes back here.
-      if (cause instanceof ApiError && cause.fault === "server") throw cause;
+      if (cause instanceof ApiError && (cause.fault === "server" || cause.code === "not_present"))
+        throw cause;
       return false;
     }
   }
 
-  /** Both transports end; the next `open` makes new ones. */
-  drop(): void {
-    this.send?.close();
-    this.recv?.close();
+  /** These transports end; the next `open` makes new ones. */
+  drop(which: readonly Direction[] = ["send", "recv"]): void {
+    for (const direction of which) this.ways[direction].drop();
     this.opening = null;
   }
 
   /** Share of packets lost on the way here since the last call, 0 to 1. */
   async loss(): Promise<number> {
-    const stats = await this.recv?.getStats().catch(() => null);
+    const stats = await this.ways.recv.transport?.getStats().catch(() => null);
     let lost = 0;
     let got = 0;
     stats?.forEach((one: { type: string; packetsLost?: number; packetsReceived?: number }) => {

@@ -1,8 +1,9 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, type Joined, type Ticket } from "../../core/api";
+import { ApiError, isBusy, type Joined, type Ticket } from "../../core/api";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
+import { Again, type Delay, nextTry } from "./Again";
 import { DeviceChoices } from "./DeviceChoices";
 import { joinAs, nextStep, type Step } from "./enter";
 import css from "./lobby.module.css";
@@ -18,6 +19,8 @@ interface Props {
   playback: string;
   onWait: (waiting: boolean) => void;
   onEnter: (entry: RoomEntry) => void;
+  /** Somebody is about to go in. */
+  onKnock: () => void;
 }
 
 const NAME = "amphi.name";
@@ -31,12 +34,14 @@ async function withoutPicture(coming: Coming): Coming {
   return { audio, video: null };
 }
 
-export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
+export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Props) {
   const teaches = ticket.role === "instructor" || ticket.role === "assistant";
   const [name, setName] = useState(() => ticket.signed_in?.name ?? localStorage.getItem(NAME) ?? "");
   const [muted, setMuted] = useState(!teaches);
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
+  const [delay, setDelay] = useState<Delay | null>(null);
+  const tries = useRef(0);
   const [joined, setJoined] = useState<Joined | null>(null);
   const [step, setStep] = useState<Step | null>(null);
   const soundOnly = useRef(false);
@@ -61,6 +66,17 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
     [release, muted, onEnter, playback],
   );
 
+  /** What passes is tried again by itself; the rest is told. */
+  const refused = useCallback((problem: unknown) => {
+    if (problem instanceof ApiError && isBusy(problem)) {
+      setDelay({ problem, until: nextTry(tries.current) });
+      tries.current += 1;
+    } else
+      setWrong(
+        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
+      );
+  }, []);
+
   const proceed = useCallback(
     async (as: Joined) => {
       try {
@@ -68,16 +84,12 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
         if (next === "in") goIn(as);
         else setStep(next);
       } catch (problem) {
-        setWrong(
-          problem instanceof ApiError
-            ? `${problem.message} ${problem.next}`
-            : "That did not work. Try again.",
-        );
+        refused(problem);
         setJoined(null);
         setStep(null);
       }
     },
-    [ticket, goIn],
+    [ticket, goIn, refused],
   );
 
   const waits = joined !== null && step === "not_begun";
@@ -96,7 +108,9 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
       return;
     }
     setBusy(true);
+    setDelay(null);
     setWrong("");
+    if (ticket.class.state === "live") onKnock();
     try {
       const as = await joinAs(code, ticket.class.id, called);
       localStorage.setItem(NAME, called);
@@ -104,9 +118,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
       await settled(CAMERA_STARTS);
       await proceed(as);
     } catch (problem) {
-      setWrong(
-        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
-      );
+      refused(problem);
     } finally {
       setBusy(false);
     }
@@ -175,6 +187,16 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
               <p className={css.wrong} id="wrong" role="alert">
                 {wrong}
               </p>
+            )}
+            {delay && (
+              <Again
+                delay={delay}
+                now={() => void submit(soundOnly.current)}
+                stop={() => {
+                  setDelay(null);
+                  tries.current = 0;
+                }}
+              />
             )}
             <div className={css.cta}>
               <div className={css.dock}>

@@ -1,33 +1,121 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
-import { CirclePause, DoorClosed, Hand, MicOff, Network, TriangleAlert, WifiOff } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import {
+  CirclePause,
+  DoorClosed,
+  Hand,
+  Hourglass,
+  MicOff,
+  Network,
+  TriangleAlert,
+  Unplug,
+  WifiOff,
+} from "lucide-react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { isCrowded } from "../../core/api";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
+import { Countdown } from "../../ui/Countdown";
 import { wallTime } from "../../ui/clock";
 import { useRoom } from "./context";
 
+/** A line that is away so long is perhaps not coming back by itself. */
+const LONG_MS = 20_000;
+
+function useAfter(on: boolean, ms: number): boolean {
+  const [after, setAfter] = useState(false);
+  useEffect(() => {
+    setAfter(false);
+    if (!on) return;
+    const timer = setTimeout(() => setAfter(true), ms);
+    return () => clearTimeout(timer);
+  }, [on, ms]);
+  return on && after;
+}
+
 function Reconnecting() {
-  const { state } = useRoom();
-  const seconds = useRef<HTMLSpanElement>(null);
+  const { state, session } = useRoom();
   const since = state.lostSince;
   const lost = state.link === "lost" && since !== null;
-  useEffect(() => {
-    if (!lost) return;
-    const draw = () => {
-      if (seconds.current)
-        seconds.current.textContent = `${Math.round((performance.now() - since) / 1000)} s`;
-    };
-    draw();
-    const timer = setInterval(draw, 1000);
-    return () => clearInterval(timer);
-  }, [lost, since]);
+  const long = useAfter(lost && !state.busy, LONG_MS);
   if (!lost) return null;
+  const now = (
+    <Button size="sm" onPress={session.live.callNow}>
+      Try now
+    </Button>
+  );
+  if (state.busy)
+    return (
+      <Banner
+        tone="acc"
+        live="assertive"
+        icon={<Hourglass className="i" />}
+        title={isCrowded(state.busy.code) ? "The server is busy" : "The server has a problem"}
+        actions={now}
+      >
+        Your network is fine. We try again by ourselves
+        <Until at={state.busy.until} />.
+      </Banner>
+    );
   return (
-    <Banner tone="warn" live="assertive" icon={<WifiOff className="i" />} title="Reconnecting">
-      <span ref={seconds} className="nums" aria-hidden="true" /> · The class goes on. What you write is kept
-      and sent.
+    <Banner
+      tone="warn"
+      live="assertive"
+      icon={<WifiOff className="i" />}
+      title="Reconnecting"
+      actions={
+        long && (
+          <>
+            {now}
+            <a
+              className="btn sm"
+              href={session.entry.playback ?? `/play/${session.entry.classId}`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              Play what I miss
+            </a>
+          </>
+        )
+      }
+    >
+      <Countdown at={since} />
+      <span aria-hidden="true"> · </span>
+      {long ? "Is your network on? " : ""}The class goes on. What you write and press is kept and sent.
+    </Banner>
+  );
+}
+
+/** For eyes only: a screen reader would read every second. */
+function Until({ at }: { at: number }) {
+  return (
+    <span aria-hidden="true">
+      {" "}
+      in <Countdown at={at} />
+    </span>
+  );
+}
+
+/** The class is heard of, but picture and sound find no way. */
+function NoMedia() {
+  const { state, session } = useRoom();
+  const { media } = session;
+  const link = useSyncExternalStore(media.subscribe, () => media.link);
+  const broken = useAfter(state.link === "on" && link === "failed", 2_000);
+  if (!broken) return null;
+  return (
+    <Banner
+      tone="warn"
+      icon={<Unplug className="i" />}
+      title="Picture and sound are interrupted"
+      actions={
+        <Button size="sm" onPress={() => void media.recover().catch(() => undefined)}>
+          Try now
+        </Button>
+      }
+    >
+      Chat, slides and polls go on. We look for another way.
     </Banner>
   );
 }
@@ -189,6 +277,7 @@ export function Banners({ openPeople }: { openPeople: () => void }) {
   return (
     <div className="banners">
       <Reconnecting />
+      <NoMedia />
       <AtTheDoor openPeople={openPeople} />
       <Moving />
       <NotRecorded />

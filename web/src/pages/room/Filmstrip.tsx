@@ -57,7 +57,7 @@ interface Props {
 
 export function Filmstrip({ shape, grid, setGrid }: Props) {
   const room = useRoom();
-  const { view, people, me, isHere } = room;
+  const { view, people, me, isHere, state } = room;
   const box = useRings(room);
   const [page, setPage] = useState(0);
   // A tall tablet has room for a third row.
@@ -94,6 +94,7 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
               camera={trackOf(view.tracks, id, "camera")}
               muted={!microphone || microphone.muted}
               hand={handPlace(view.hands, id)}
+              away={state.away.has(id)}
             />
           );
         })}

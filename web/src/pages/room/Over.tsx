@@ -1,25 +1,30 @@
-// Whole-page states: the class is over, one was removed, the room is full. No two look alike.
-import { CirclePlay, DoorOpen, Hourglass, LogOut, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+// Whole-page states: the class is over, one was removed, the server is busy or out of reach. No two look alike.
+import { CirclePlay, DoorOpen, Hourglass, LogOut, TriangleAlert, WifiOff } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { isCrowded } from "../../core/api";
+import { nameOf } from "../../panels/props";
 import { Button } from "../../ui/Button";
+import { Countdown } from "../../ui/Countdown";
 import { Logo } from "../../ui/Logo";
 import { Skeleton } from "../../ui/Skeleton";
 import { useRoom } from "./context";
 
 interface StateProps {
   icon: ReactNode;
+  /** What the icon says at a glance. */
+  tone?: "warn" | "bad";
   title: string;
   children: ReactNode;
   actions: ReactNode;
 }
 
-function State({ icon, title, children, actions }: StateProps) {
+function State({ icon, tone, title, children, actions }: StateProps) {
   return (
     <>
       <header className="top">
         <Logo />
       </header>
-      <main className="page-note over">
+      <main className={`page-note over${tone ? ` ${tone}` : ""}`}>
         {icon}
         <h1>{title}</h1>
         <div className="muted">{children}</div>
@@ -82,36 +87,102 @@ export function Left({ playback }: { playback: string }) {
   );
 }
 
-export function Gone({ code, message, playback }: { code: string; message: string; playback: string }) {
-  if (code === "ended") return <Ended playback={playback} />;
-  if (code === "removed" || code === "declined")
-    return (
-      <State
-        icon={<DoorOpen className="i big" aria-hidden="true" />}
-        title={
-          code === "removed"
-            ? "The teacher has taken you out of this class"
-            : "The teacher did not let you in"
-        }
-        actions={desk}
-      >
-        <p>Your network is fine. If this is a mistake, write to your teacher.</p>
-      </State>
-    );
+/** Who sent somebody out, by name if the timeline tells. */
+function useRemover(): string {
+  const { session, me, people } = useRoom();
+  const entry = session.live.timeline.entries.findLast(
+    ({ event }) => event.type === "PersonLeft" && event.person === me && event.reason === "removed",
+  );
+  return entry?.by ? nameOf(people, entry.by) : "The teacher";
+}
+
+function Removed({ declined }: { declined: boolean }) {
+  const who = useRemover();
   return (
     <State
-      icon={<Hourglass className="i big" aria-hidden="true" />}
-      title="The room is full for the moment"
+      icon={<DoorOpen className="i big" aria-hidden="true" />}
+      tone="bad"
+      title={declined ? "The teacher did not let you in" : `${who} has taken you out of this class`}
+      actions={desk}
+    >
+      <p>Your network is fine. If this is a mistake, write to your teacher.</p>
+    </State>
+  );
+}
+
+export function Gone({ code, message, playback }: { code: string; message: string; playback: string }) {
+  if (code === "ended") return <Ended playback={playback} />;
+  if (code === "removed" || code === "declined") return <Removed declined={code === "declined"} />;
+  return (
+    <State
+      icon={<TriangleAlert className="i big" aria-hidden="true" />}
+      title="You are no longer in this class"
       actions={
         <>
           {again}
-          <a className="btn" href={playback}>
+          {desk}
+        </>
+      }
+    >
+      <p>{message}</p>
+    </State>
+  );
+}
+
+/** The server takes nobody in just now: it is asked again by itself. */
+export function ServerBusy({ playback }: { playback: string }) {
+  const { session, state } = useRoom();
+  const trouble = state.busy && !isCrowded(state.busy.code) ? state.busy.message : "";
+  return (
+    <State
+      icon={<Hourglass className="i big" aria-hidden="true" />}
+      title={trouble ? "The server has a problem" : "The server is busy"}
+      actions={
+        <>
+          <Button kind="go" onPress={session.live.callNow}>
+            Try now
+          </Button>
+          <a className="btn" href={playback} target="_blank" rel="noreferrer">
             Watch the recording as it grows
           </a>
         </>
       }
     >
-      <p>{message || "The server is busy. Try again in a minute."}</p>
+      <p role="status">
+        {trouble || "Your network is fine."} We let you in by ourselves: keep this page open.
+      </p>
+      {state.busy && (
+        <p aria-hidden="true">
+          Next try in <Countdown at={state.busy.until} />
+        </p>
+      )}
+    </State>
+  );
+}
+
+/** Before coming in: no answer from the server. */
+export function Unreachable() {
+  const { session, state } = useRoom();
+  return (
+    <State
+      icon={<WifiOff className="i big" aria-hidden="true" />}
+      tone="warn"
+      title="We cannot reach the class"
+      actions={
+        <>
+          <Button kind="go" onPress={session.live.callNow}>
+            Try now
+          </Button>
+          {desk}
+        </>
+      }
+    >
+      <p role="alert">Check your network. We go on trying, and you go in by yourself.</p>
+      {state.lostSince !== null && (
+        <p aria-hidden="true">
+          No answer for <Countdown at={state.lostSince} />
+        </p>
+      )}
     </State>
   );
 }
@@ -121,6 +192,7 @@ export function Failed() {
   return (
     <State
       icon={<TriangleAlert className="i big" aria-hidden="true" />}
+      tone="bad"
       title={failed?.message ?? "You could not come in"}
       actions={
         <>
@@ -146,8 +218,20 @@ export function Waiting() {
   );
 }
 
+/** So long the page's own shape stands for a class that does not answer. */
+const PATIENCE_MS = 3_000;
+
 /** The page's own shape while the class is on its way. */
 export function Joining() {
+  const { lostSince } = useRoom().state;
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (lostSince === null) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [lostSince]);
+  if (late) return <Unreachable />;
   return (
     <div className="room-joining">
       <header className="top">

@@ -12,10 +12,13 @@ import { Picture } from "./Picture";
 import { Slide } from "./Slide";
 import { StageTools } from "./StageTools";
 
-/** Whose camera stands on the stage: who speaks, else who leads, else anybody. */
-function face({ view, isHere, me }: Room): TrackView | null {
-  const here = present(view.people).filter((one) => isHere(one.id) && one.id !== me);
-  const speaker = speaking(view, isHere);
+/** Whose camera stands on the stage: who speaks, else who leads, else anybody; nobody whose line is cut. */
+function face({ view, isHere, me, state }: Room): TrackView | null {
+  const here = present(view.people).filter(
+    (one) => isHere(one.id) && one.id !== me && !state.away.has(one.id),
+  );
+  const voice = speaking(view, isHere);
+  const speaker = voice && !state.away.has(voice) ? voice : null;
   return cameraOf(view.tracks, [...(speaker ? [speaker] : []), ...here.map((one) => one.id), me]);
 }
 
@@ -26,7 +29,7 @@ function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["i
 
 function Content() {
   const room = useRoom();
-  const { view, people, isHere, group, leads } = room;
+  const { view, people, isHere, group, leads, state } = room;
   const screen = sharedScreen(view.tracks, isHere);
   if (screen) return <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />;
   if (view.slides.shown && !group)
@@ -44,7 +47,9 @@ function Content() {
     return (
       <div className="stage-empty">
         <Avatar id={speaker} name={nameOf(people, speaker)} size="l" />
-        <p>{nameOf(people, speaker)} speaks</p>
+        <p>
+          {nameOf(people, speaker)} {state.away.has(speaker) ? "is reconnecting" : "speaks"}
+        </p>
       </div>
     );
   return (

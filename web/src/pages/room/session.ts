@@ -3,6 +3,7 @@ import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import type { Source, View } from "../../core/view/types";
 import type { InitialStreams, RoomEntry } from "../entry";
+import { Staying } from "./staying";
 
 export interface Devices {
   microphone: boolean;
@@ -32,6 +33,7 @@ export class Session {
   devices: Devices;
   /** A sentence for the person; set by the page. */
   tell: (text: string, tone?: "plain" | "bad") => void = () => undefined;
+  private readonly staying: Staying;
   private readonly listeners = new Set<() => void>();
   private entered = 0;
   private renewals = 0;
@@ -46,8 +48,10 @@ export class Session {
       classId: entry.classId,
       token: entry.token,
       me: { person: entry.person.id, role: entry.person.role },
+      line: entry.ahead?.takeLine(),
     });
-    this.media = new Media(this.live.media);
+    this.media = new Media(this.live.media, entry.ahead?.device);
+    this.staying = new Staying(this.live, this.media);
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
@@ -84,6 +88,7 @@ export class Session {
     this.stops.push(
       this.live.subscribe(() => this.follow()),
       this.live.timeline.subscribe(() => this.heed(this.live.timeline.live())),
+      this.staying.start(),
     );
     this.live.start();
     void this.listDevices();
@@ -119,7 +124,7 @@ export class Session {
     if (entered <= this.entered) return;
     const first = this.entered === 0;
     this.entered = entered;
-    this.settled = (first ? this.firstTracks() : this.recover()).catch((cause) =>
+    this.settled = (first ? this.firstTracks() : this.staying.back()).catch((cause) =>
       this.explain(cause, "Picture and sound"),
     );
   }
@@ -128,8 +133,10 @@ export class Session {
     await this.media.open();
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
     if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
-    if (microphone?.readyState === "live") await this.publish("microphone", microphone, muted);
-    if (camera?.readyState === "live") await this.publish("camera", camera);
+    await Promise.all([
+      microphone?.readyState === "live" ? this.publish("microphone", microphone, muted) : null,
+      camera?.readyState === "live" ? this.publish("camera", camera) : null,
+    ]);
   }
 
   /** What the browser gives only now, unless the person has turned it on here meanwhile. */
@@ -174,13 +181,6 @@ export class Session {
       this.media.sending.unpublish(track);
       if (source !== "screen_audio") this.set({ [source]: false });
     }
-  }
-
-  private async recover(): Promise<void> {
-    await this.media.recover();
-    // The class took this person for lost and ended their tracks: they are sent anew.
-    const { byId } = this.live.timeline.live().tracks;
-    if (this.media.sending.all().some((id) => !byId.has(id))) await this.media.renew();
   }
 
   private async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<void> {

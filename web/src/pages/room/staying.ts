@@ -1,0 +1,78 @@
+// Keeping picture and sound through what happens to lines: made ready early, mended when the network changes.
+import type { Live } from "../../core/live";
+import type { Media } from "../../core/media";
+import { watchNetwork } from "../../core/network";
+import { groupOf } from "../../core/view/breakouts";
+import type { View } from "../../core/view/types";
+
+/** Pictures that are received before the page is drawn: more are not seen at first. */
+const AHEAD_PICTURES = 6;
+
+/** Voices and the first pictures of those in the same room: what is heard and seen first. */
+export function firstHeard(view: View, me: string): string[] {
+  const here = groupOf(view.breakouts, me)?.group ?? null;
+  const near = [...view.tracks.byId.values()].filter(
+    (one) => one.person !== me && (groupOf(view.breakouts, one.person)?.group ?? null) === here,
+  );
+  const pictures = near.filter((one) => one.source === "screen" || one.source === "camera");
+  pictures.sort((a, b) => Number(b.source === "screen") - Number(a.source === "screen"));
+  const voices = near.filter((one) => !pictures.includes(one));
+  return [...pictures.slice(0, AHEAD_PICTURES), ...voices].map((one) => one.track);
+}
+
+export class Staying {
+  /** One's own tracks at the moment when the line was lost. */
+  private sent: readonly string[] = [];
+  private lost = false;
+
+  constructor(
+    private readonly live: Live,
+    private readonly media: Media,
+  ) {
+    live.entering = () => this.entering();
+  }
+
+  /** Until the answer is called. */
+  start(): () => void {
+    const stops = [
+      watchNetwork((change) => void this.moved(change === "moved")),
+      this.live.subscribe(() => this.remember()),
+    ];
+    addEventListener("pagehide", this.live.closing);
+    return () => {
+      removeEventListener("pagehide", this.live.closing);
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Transports are asked for behind the wish to come in, and the first tracks as soon as they are known. */
+  private async entering(): Promise<void> {
+    try {
+      await this.media.open();
+    } catch {
+      return; // still at the door: it is asked again once inside
+    }
+    const { view, me } = { view: this.live.timeline.live(), me: this.live.state.me.person };
+    await Promise.all(firstHeard(view, me).map((track) => this.media.receiving.ahead(track)));
+  }
+
+  private remember(): void {
+    const lost = this.live.state.link === "lost";
+    if (lost && !this.lost) this.sent = this.media.sending.all();
+    this.lost = lost;
+  }
+
+  /** The line is back: whatever the class still has of us is mended, the rest is made anew, once. */
+  async back(): Promise<void> {
+    // Judged before anything is sent anew: of that the class tells only a moment later.
+    const { byId } = this.live.timeline.live().tracks;
+    const ended = this.sent.filter((track) => !byId.has(track));
+    await this.media.recover();
+    await this.media.resend(ended);
+  }
+
+  private async moved(surely: boolean): Promise<void> {
+    const broken = surely || this.media.link === "failed";
+    await Promise.all([this.live.check(), broken ? this.media.recover().catch(() => undefined) : null]);
+  }
+}
