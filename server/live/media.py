@@ -151,7 +151,12 @@ class ClassMedia:
         if sum(owner == person for owner, _ in self._consumers.values()) >= MOST_CONSUMERS:
             raise Problem("too_fast")
         transport = self._transport(person, asked)
-        consumer = transport.consume(self._room.producer(str(track)), asked.get("rtpCapabilities"))
+        try:
+            consumer = transport.consume(self._room.producer(str(track)), asked.get("rtpCapabilities"))
+        except MediaRefusal as refusal:
+            if refusal.code == "unsupported_codec":
+                self._later(self._unplayable(found.person, str(track)))
+            raise
         self._consumers[consumer.id] = (person, consumer)
 
         def forget(_reason: str) -> None:
@@ -159,6 +164,15 @@ class ClassMedia:
 
         consumer.on_close(forget)
         return consumer.describe()
+
+    async def _unplayable(self, sender: str, track: str) -> None:
+        """Somebody cannot play the format of a track: its sender is asked for another one."""
+        producer = self.producer(track)
+        if producer is not None:
+            windows = [c for c in self._classroom.seats.connections.values() if c.person == sender]
+            await self._classroom.signal(
+                {"type": "format", "track": track, "mime": producer.codec_mime}, windows
+            )
 
     def _steer(self, consumer: Consumer, asked: dict[str, Any]) -> None:
         match asked["do"]:
