@@ -2,8 +2,9 @@
 
 import asyncio
 import ssl
+import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiohttp import web
@@ -69,7 +70,7 @@ class Server:
         store = await open_store(settings.data, settings.database_url)
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
-        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(), self.router.stats)
+        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(self._media_figures))
         await self.router.start()
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
@@ -78,6 +79,10 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._tasks += [asyncio.create_task(gateway.watch()), asyncio.create_task(self._transcripts.run())]
+
+    def _media_figures(self) -> dict[str, dict[str, Any]]:
+        """What each process that forwards media has counted."""
+        return {"main": {**self.router.stats(), "cpu_seconds": time.process_time()}}
 
     def _furnish(self, found: SchoolClass, entries: list[Entry], lead_lost: Callable[[str], None]) -> Live:
         """Everything that one class needs while it is led here."""
