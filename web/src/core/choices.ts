@@ -41,3 +41,14 @@ export function readChoices(shelf: Shelf): Choices {
 export function keepChoices(shelf: Shelf, choices: Choices): void {
   shelf.setItem(KEY, JSON.stringify(choices));
 }
+
+/** Original sound is what the microphone hears: echo, noise and loudness as they are, in stereo. */
+export function soundWanted({ noise, original }: Choices): MediaTrackConstraints {
+  const clean = !original;
+  return {
+    echoCancellation: clean,
+    noiseSuppression: clean && noise,
+    autoGainControl: clean,
+    channelCount: original ? 2 : 1,
+  };
+}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { keepChoices, readChoices, USUAL } from "../../src/core/choices";
+import { keepChoices, readChoices, soundWanted, USUAL } from "../../src/core/choices";
 import { encodings, lowered, single } from "../../src/core/encodings";
-import { soundWanted } from "../../src/pages/room/devices";
 import { missed } from "../../src/pages/room/Missing";
 
 function shelf(kept: string | null = null) {

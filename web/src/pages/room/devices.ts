@@ -1,22 +1,11 @@
 // Opening a camera or a microphone as the person wants it, and what to do when that fails.
-import type { Choices } from "../../core/choices";
+import { type Choices, soundWanted } from "../../core/choices";
 
 export const TROUBLE: Record<string, string> = {
   NotAllowedError: "The browser does not let us use it. Allow it beside the address, then try again.",
   NotFoundError: "No such device is connected. Plug one in, then try again.",
   NotReadableError: "Another program uses the device. Close that program, then try again.",
 };
-
-/** Original sound is what the microphone hears: echo, noise and loudness as they are, in stereo. */
-export function soundWanted({ noise, original }: Choices): MediaTrackConstraints {
-  const clean = !original;
-  return {
-    echoCancellation: clean,
-    noiseSuppression: clean && noise,
-    autoGainControl: clean,
-    channelCount: original ? 2 : 1,
-  };
-}
 
 export async function device(
   kind: "audio" | "video",
