@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from struct import unpack, unpack_from
 from typing import BinaryIO
 
-from recording.fmp4 import SYNC
+from recording.av1 import read_sequence
+from recording.fmp4 import CODES, SYNC
 from recording.index import Fragment, Init
 from recording.sps import read_sps
 from recording.webm import (
@@ -88,11 +89,25 @@ def _box(file: BinaryIO, at: int, end: int) -> tuple[bytes, int]:
 
 def _read_init(data: bytes, at: int) -> Init:
     avcc = data.find(b"avcC")
-    if avcc < 0:
-        return Init(at, len(data), 'audio/mp4; codecs="opus"', 0, 0)
-    (length,) = unpack_from(">H", data, avcc + 10)
-    picture = read_sps(data[avcc + 12 : avcc + 12 + length])
-    return Init(at, len(data), f'video/mp4; codecs="{picture.codec}"', picture.width, picture.height)
+    if avcc >= 0:
+        (length,) = unpack_from(">H", data, avcc + 10)
+        picture = read_sps(data[avcc + 12 : avcc + 12 + length])
+        return Init(at, len(data), f'video/mp4; codecs="{picture.codec}"', picture.width, picture.height)
+    for name, config in CODES.values():
+        entry, about = data.find(name), data.find(config)
+        if 0 <= entry < about:
+            width, height = unpack_from(">HH", data, entry + 28)
+            return Init(
+                at, len(data), f'video/mp4; codecs="{_codec(name, data[about + 4 :])}"', width, height
+            )
+    return Init(at, len(data), 'audio/mp4; codecs="opus"', 0, 0)
+
+
+def _codec(name: bytes, about: bytes) -> str:
+    """The codec's name for a browser, from its configuration box."""
+    if name == b"av01":
+        return read_sequence(about[4:]).codec
+    return f"vp09.{about[4]:02d}.{about[5]:02d}.{about[6] >> 4:02d}"
 
 
 # -- WebM ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""Writes fragmented MP4 (CMAF) for H.264 and Opus: an init segment, then one `moof` + `mdat` a fragment.
+"""Writes fragmented MP4 (CMAF) for H.264, VP9, AV1 and Opus: an init segment, then one `moof` + `mdat` a fragment.
 
-ISO/IEC 14496-12 (boxes), 14496-15 (avcC), "Encapsulation of Opus in ISOBMFF" 4.3 (dOps). One track a file, its id 1;
-`tfdt` is class time in ticks of the track's RTP clock.
+ISO/IEC 14496-12 (boxes), 14496-15 (avcC), "Encapsulation of Opus in ISOBMFF" 4.3 (dOps), the bindings of VP9 (vpcC) and
+AV1 (av1C). One track a file, its id 1; `tfdt` is class time in ticks of the track's RTP clock.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from struct import pack
 
 from recording.frames import Format
 
+CODES = {"vp09": (b"vp09", b"vpcC"), "av01": (b"av01", b"av1C")}
+"""Sample entries and their configuration boxes, by what the codec's name begins with."""
 SYNC, NOT_SYNC = 0x02000000, 0x01010000
 MATRIX = pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 
@@ -88,7 +90,7 @@ class Mp4:
         hdlr = full(b"hdlr", 0, 0, pack(">I", 0), handler, bytes(12), b"Amphi\0")
         header = full(b"smhd", 0, 0, bytes(4)) if sound else full(b"vmhd", 0, 1, bytes(8))
         dinf = box(b"dinf", full(b"dref", 0, 0, pack(">I", 1), full(b"url ", 0, 1)))
-        entry = opus_entry(what, self._rate) if sound else avc_entry(what)
+        entry = opus_entry(what, self._rate) if sound else picture_entry(what)
         stbl = box(
             b"stbl",
             full(b"stsd", 0, 0, pack(">I", 1), entry),
@@ -100,14 +102,21 @@ class Mp4:
         return box(b"trak", tkhd, box(b"mdia", mdhd, hdlr, box(b"minf", header, dinf, stbl)))
 
 
-def avc_entry(what: Format) -> bytes:
-    """The sample entry of H.264 with its parameter sets (14496-15 5.4.2)."""
+def picture_entry(what: Format) -> bytes:
+    """The sample entry of a picture codec: `avc1`, `vp09` or `av01`."""
+    visual = pack(">6xH16xHHII4xH", 1, what.width, what.height, 0x480000, 0x480000, 1)
+    name, config = next((pair for key, pair in CODES.items() if key in what.mime), (b"avc1", b"avcC"))
+    about = what.config or _avc_config(what)
+    return box(name, visual, bytes(32), pack(">Hh", 24, -1), box(config, about))
+
+
+def _avc_config(what: Format) -> bytes:
+    """The parameter sets of H.264 (14496-15 5.3.3)."""
     avcc = b"\x01" + what.sps[1:4] + b"\xff\xe1" + pack(">H", len(what.sps)) + what.sps
     avcc += b"\x01" + pack(">H", len(what.pps)) + what.pps
     if what.sps[1] in (100, 110, 122, 144):
         avcc += b"\xfd\xf8\xf8\x00"
-    visual = pack(">6xH16xHHII4xH", 1, what.width, what.height, 0x480000, 0x480000, 1)
-    return box(b"avc1", visual, bytes(32), pack(">Hh", 24, -1), box(b"avcC", avcc))
+    return avcc
 
 
 def opus_entry(what: Format, rate: int) -> bytes:

@@ -1,4 +1,5 @@
-"""Packets become frames again: H.264 (RFC 6184), VP8 (RFC 7741) and Opus (RFC 7587), whole ones only.
+"""Packets become frames again: H.264 (RFC 6184), VP8 (RFC 7741) and Opus (RFC 7587) here, VP9 and AV1 in their own
+files; whole ones only.
 
 After a loss a picture cannot be trusted until the next one that stands on its own, so frames up to it are left out
 and `wants_keyframe` is raised; a player would show smears, or nothing at all.
@@ -26,6 +27,8 @@ class Format:
     sps: bytes = b""
     pps: bytes = b""
     channels: int = 0
+    config: bytes = b""
+    """VP9, AV1: the content of the box that describes them (`vpcC`, `av1C`)."""
 
 
 @dataclass(frozen=True, slots=True)

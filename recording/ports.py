@@ -49,7 +49,7 @@ class TrackInfo:
     person: str
     source: Source
     codec: str
-    """`video/h264`, `video/vp8` or `audio/opus`."""
+    """`video/h264`, `video/vp8`, `video/vp9`, `video/av1` or `audio/opus`."""
     rate: int
     """RTP clock rate = time scale of the file (90000 or 48000)."""
     channels: int

@@ -21,7 +21,9 @@ from rooms.facts import Entry
 
 SYNC_EVERY = 5.0
 KEYFRAME_EVERY: Mapping[str, float] = {"camera": 4.0, "screen": 10.0}
-CODECS = {"video/h264": "mp4", "video/vp8": "webm", "audio/opus": "mp4"}
+CODECS = {
+    "video/h264": "mp4", "video/vp8": "webm", "video/vp9": "mp4", "video/av1": "mp4", "audio/opus": "mp4",
+}  # fmt: skip
 TRACK_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -87,7 +89,7 @@ class Recorder:
     ) -> TrackSink:
         """Begins to record a track and returns its `ports.Sink`.
 
-        `codec_mime`: "video/H264", "video/VP8" or "audio/opus" (any case); `parameters`: its fmtp parameters.
+        `codec_mime`: "video/H264", "video/VP8", "video/VP9", "video/AV1" or "audio/opus" (any case); `parameters`: its fmtp parameters.
         `cname`: tracks with the same RTCP cname share one sender clock (default: the person), that is lip sync.
         Microphones and screen sound of the main room (`group` None) go into the mix.
         Raises CannotRecord: "codec" (nothing we can write), "track_id", "track_exists", "stopped".
@@ -255,7 +257,7 @@ class Recorder:
         if not TRACK_ID.fullmatch(track):
             raise CannotRecord("track_id", "A track id has 1 to 40 letters, digits, _ or -.")
         if codec not in CODECS:
-            raise CannotRecord("codec", f"{codec} cannot be recorded; H.264, VP8 and Opus can.")
+            raise CannotRecord("codec", f"{codec} cannot be recorded; H.264, VP8, VP9, AV1 and Opus can.")
 
     def _describe(
         self, track: str, person: str, source: Source, codec: str, rate: int, channels: int, group: str | None

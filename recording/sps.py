@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from recording.bits import Bits
+
 HIGH_PROFILES = {100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135}
 
 
@@ -14,35 +16,11 @@ class PictureFormat:
     codec: str
 
 
-class _Bits:
-    def __init__(self, data: bytes) -> None:
-        self._value = int.from_bytes(data, "big")
-        self._left = len(data) * 8
-
-    def take(self, count: int) -> int:
-        if count > self._left:
-            raise ValueError("parameter set ends too soon")
-        self._left -= count
-        return (self._value >> self._left) & ((1 << count) - 1)
-
-    def unsigned(self) -> int:
-        zeros = 0
-        while not self.take(1):
-            zeros += 1
-            if zeros > 32:
-                raise ValueError("not an Exp-Golomb code")
-        return (1 << zeros) - 1 + self.take(zeros)
-
-    def signed(self) -> int:
-        code = self.unsigned()
-        return (code + 1) // 2 if code & 1 else -(code // 2)
-
-
 def read_sps(nal: bytes) -> PictureFormat:
     """Reads a sequence parameter set NAL unit (with its header byte). Raises ValueError when it is broken."""
     if len(nal) < 4:
         raise ValueError("parameter set ends too soon")
-    bits = _Bits(nal[1:].replace(b"\x00\x00\x03", b"\x00\x00"))
+    bits = Bits(nal[1:].replace(b"\x00\x00\x03", b"\x00\x00"))
     profile = bits.take(8)
     bits.take(16)
     bits.unsigned()
@@ -69,7 +47,7 @@ def read_sps(nal: bytes) -> PictureFormat:
     return PictureFormat(width, height, f"avc1.{nal[1]:02x}{nal[2]:02x}{nal[3]:02x}")
 
 
-def _skip_high(bits: _Bits) -> int:
+def _skip_high(bits: Bits) -> int:
     chroma = bits.unsigned()
     if chroma == 3:
         bits.take(1)
@@ -83,7 +61,7 @@ def _skip_high(bits: _Bits) -> int:
     return chroma
 
 
-def _skip_scaling(bits: _Bits, size: int) -> None:
+def _skip_scaling(bits: Bits, size: int) -> None:
     last = following = 8
     for _ in range(size):
         if following:
@@ -91,7 +69,7 @@ def _skip_scaling(bits: _Bits, size: int) -> None:
         last = following or last
 
 
-def _skip_order(bits: _Bits) -> None:
+def _skip_order(bits: Bits) -> None:
     kind = bits.unsigned()
     if kind == 0:
         bits.unsigned()

@@ -1,17 +1,20 @@
 """The way of one track's packets: back in order, into frames, onto the class clock, into the file and the mix."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from recording import rtp
+from recording.av1 import Av1
 from recording.clock import SenderOffset, TrackClock
-from recording.frames import H264, Frame, Frames, OpusFrames, PictureFrames, Vp8
+from recording.frames import H264, Coding, Frame, Frames, OpusFrames, PictureFrames, Vp8
 from recording.ports import AUDIO, KeyframeRequest
 from recording.reorder import Reorder
 from recording.track_file import TrackFile
+from recording.vp9 import Vp9
 
 ASK_AGAIN = 0.5
 """Seconds between requests while a keyframe is missing."""
+PICTURES: Mapping[str, Callable[[], Coding]] = {"video/vp8": Vp8, "video/vp9": Vp9, "video/av1": Av1}
 CHANNELS = 2
 """Opus is always negotiated as stereo; a decoder turns mono packets into it."""
 
@@ -157,4 +160,5 @@ class TrackSink:
 def _frames(codec: str, parameters: Mapping[str, Any]) -> Frames:
     if codec == "video/h264":
         return PictureFrames(H264(str(parameters.get("sprop-parameter-sets", ""))))
-    return PictureFrames(Vp8()) if codec == "video/vp8" else OpusFrames(CHANNELS)
+    coding = PICTURES.get(codec)
+    return PictureFrames(coding()) if coding else OpusFrames(CHANNELS)

@@ -72,7 +72,7 @@ class Server:
         store = await open_store(settings.data, settings.database_url)
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
-        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(), self.media.stats)
+        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(self.media.stats))
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)

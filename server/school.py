@@ -1,9 +1,7 @@
 """Everything that requests need, whichever door they come through: settings, store, tokens, classes and limits."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from server.auth import Tokens
 from server.classrooms import Classrooms
@@ -22,8 +20,6 @@ class School:
     tokens: Tokens
     classrooms: Classrooms
     metrics: Metrics
-    media_figures: Callable[[], dict[str, dict[str, Any]]]
-    """Figures of each media process, by its name."""
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -22,9 +22,5 @@ async def metrics(request: web.Request) -> web.Response:
     """GET /metrics: figures for Prometheus."""
     school = school_of(request)
     school.metrics.classes.set(school.classrooms.count)
-    for process, figures in school.media_figures().items():
-        for name, value in figures.items():
-            if isinstance(value, (int, float)):
-                school.metrics.media.labels(process, name).set(value)
     body = school.metrics.text()
     return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})

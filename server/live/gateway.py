@@ -14,6 +14,7 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from rooms.errors import Refusal
 from rooms.wire import COMMANDS
 from server.errors import Problem, error_json, problem_of
+from server.live.signals import clean_signal
 from server.school import School
 from server.seats import Connection
 
@@ -173,12 +174,10 @@ class Gateway:
         data = args[0] if len(args) == 1 else None
         if isinstance(data, dict) and data.get("type") == "closing":
             await self._carry(sid, "signal", {"what": "closing"})
-        if isinstance(data, dict) and data.get("type") == "typing":
-            await self._carry(
-                sid,
-                "signal",
-                {"what": "signal", "data": {"type": "typing", "to": data.get("to", "everyone")}},
-            )
+        signal = clean_signal(data)
+        if signal is not None:
+            kind = "quality" if signal["type"] == "quality" else "signal"
+            await self._carry(sid, kind, {"what": "signal", "data": signal})
 
     async def _carry(self, sid: str, kind: str, request: dict[str, Any]) -> dict[str, Any]:
         window = self._windows.get(sid)

@@ -19,6 +19,7 @@ RATES: dict[str, tuple[float, float]] = {
     "media": (120, 30.0),
     "keyframe": (10, 2.0),
     "signal": (20, 10.0),
+    "quality": (6, 0.2),
     "upload": (4, 0.1),
     "join": (20, 0.5),
     "create": (30, 1.0),

@@ -12,6 +12,7 @@ from rooms.tracks import PublishTrack, Source
 from server.classroom import Classroom
 from server.errors import Problem
 from server.media.capabilities import router_capabilities
+from server.media.errors import MediaRefusal
 from server.media.processes import MediaProcesses
 from server.media.remote import RemoteProducer, RemoteRoom
 
@@ -185,9 +186,14 @@ class ClassMedia:
         if sum(receipt.person == person for receipt in self._consumers.values()) >= MOST_CONSUMERS:
             raise Problem("too_fast")
         transport, capabilities = self._transport(person, asked), asked.get("rtpCapabilities")
-        described: dict[str, Any] = await self._room.ask(
-            "consume", transport=transport, track=track, rtp_capabilities=capabilities
-        )
+        try:
+            described: dict[str, Any] = await self._room.ask(
+                "consume", transport=transport, track=track, rtp_capabilities=capabilities
+            )
+        except MediaRefusal as refusal:
+            if refusal.code == "unsupported_codec":
+                self._later(self._unplayable(track))
+            raise
         self._consumers[described["id"]] = Receipt(person, track)
         try:
             self._must_be_for(person, track)
@@ -203,6 +209,14 @@ class ClassMedia:
             raise Refusal("no_such_track")
         if not self._together(person, found.person):
             raise Refusal("not_in_group")
+
+    async def _unplayable(self, track: str) -> None:
+        """Somebody cannot play the format of a track: its sender is asked for another one."""
+        producer = self._room.producer(track)
+        if producer is not None:
+            windows = [c for c in self._classroom.seats.connections.values() if c.person == producer.peer]
+            told = {"type": "format", "track": track, "mime": producer.codec_mime}
+            await self._classroom.signal(told, windows)
 
     async def _steer(self, consumer: str, asked: dict[str, Any]) -> None:
         if asked["do"] != "layer":

@@ -1,16 +1,28 @@
-"""What is only of the moment: who types, who speaks how loud, whose line is cut. Never stored, and it may be lost."""
+"""What is only of the moment: who types, who speaks how loud, whose line is weak or cut. Never stored, and may be lost."""
 
 import asyncio
 import time
 from typing import Any
 
-from rooms.facts import EVERYONE, may_see
+from rooms.facts import EVERYONE, STAFF, may_see
 from server.classroom import Classroom
 from server.seats import Connection
 
 LEVELS_EVERY = 0.3
 SPEAKING_DB = -50
 AWAY_PAUSE = 0.2  # seconds in which cuts of many lines become one signal
+QUALITIES = ("good", "weak", "bad")
+
+
+def clean_signal(data: object) -> dict[str, Any] | None:
+    """A signal of a window with nothing in it but what it may hold; None when it is none."""
+    if not isinstance(data, dict):
+        return None
+    if data.get("type") == "typing":
+        return {"type": "typing", "to": data.get("to", EVERYONE)}
+    if data.get("type") == "quality" and data.get("level") in QUALITIES:
+        return {"type": "quality", "level": data["level"]}
+    return None
 
 
 class Signals:
@@ -27,7 +39,10 @@ class Signals:
         """Hand on a signal of a window to those it is meant for; anything unknown is dropped."""
         sender = self._classroom.seats.connections.get(sid)
         room = self._classroom.room
-        if sender is None or data.get("type") != "typing" or sender.person not in room.people.present:
+        if sender is None or sender.person not in room.people.present:
+            return
+        if data.get("type") == "quality":
+            await self._quality(sender.person, str(data["level"]))
             return
         to = data.get("to", EVERYONE)
         if not isinstance(to, str) or len(to) > 60:
@@ -36,6 +51,11 @@ class Signals:
             return
         told = {"type": "typing", "person": sender.person, "to": to}
         await self._classroom.signal(told, [c for c in self._others(sender.person) if self._meant(to, c)])
+
+    async def _quality(self, person: str, level: str) -> None:
+        """Tell those who lead how good somebody's line is, so that they can wait for them or help."""
+        leading = [c for c in self._others(person) if self._meant(STAFF, c)]
+        await self._classroom.signal({"type": "quality", "person": person, "level": level}, leading)
 
     def _others(self, person: str) -> list[Connection]:
         room = self._classroom.room

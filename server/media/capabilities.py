@@ -1,6 +1,7 @@
 """What the server can pass on, said in the words of mediasoup-client.
 
-H.264 stands first because only it can be played back everywhere and cut without transcoding. Video orientation is not
+H.264 stands first because only it can be played back everywhere and cut without transcoding; VP8 is what every browser
+must have (RFC 7742 section 5); VP9 and AV1, in one size, are for whoever chooses them. Video orientation is not
 offered on purpose: a telephone then turns the picture itself, and recordings need no turning.
 """
 
@@ -17,7 +18,7 @@ SEND_TIME_URI = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
 TRANSPORT_SEQUENCE_URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 LEVEL_URI = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 
-OPUS, H264, H264_RTX, VP8, VP8_RTX = 100, 101, 102, 103, 104
+OPUS, H264, H264_RTX, VP8, VP8_RTX, VP9, VP9_RTX, AV1, AV1_RTX = range(100, 109)
 
 _VIDEO_FEEDBACK = (
     ("nack", ""), ("nack", "pli"), ("ccm", "fir"), ("goog-remb", ""), ("transport-cc", ""),
@@ -53,7 +54,8 @@ def _codecs() -> list[dict[str, Any]]:
     }  # fmt: skip
     return [
         opus, _video("video/H264", H264, h264), _repair(H264_RTX, H264), _video("video/VP8", VP8, {}),
-        _repair(VP8_RTX, VP8),
+        _repair(VP8_RTX, VP8), _video("video/VP9", VP9, {"profile-id": 0}), _repair(VP9_RTX, VP9),
+        _video("video/AV1", AV1, {}), _repair(AV1_RTX, AV1),
     ]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recording import av1, vp9
+
 SPS, STAP_A, FU_A = 7, 24, 28
 
 
@@ -16,7 +18,30 @@ def is_keyframe_start(mime: str, payload: bytes) -> bool:
         if picture is None or not picture.begins or picture.size >= len(payload):
             return False
         return not payload[picture.size] & 1  # RFC 7741 section 4.3, P bit
+    if mime == "video/vp9":
+        return _vp9_key(payload) is not None
+    if mime == "video/av1":
+        return _av1_sequence(payload) is not None
     return True
+
+
+def _vp9_key(payload: bytes) -> bytes | None:
+    """The beginning of a VP9 keyframe in its first packet (RFC 9628 section 4.2: B set, P not)."""
+    if not payload or payload[0] & 0x48 != 0x08:
+        return None
+    descriptor = vp9.read_descriptor(payload)
+    frame = payload[descriptor.size :] if descriptor else b""
+    return frame if vp9.is_key(frame) else None
+
+
+def _av1_sequence(payload: bytes) -> bytes | None:
+    """The sequence header in the first packet of a coded video sequence (RTP Payload Format for AV1 4.4, N bit)."""
+    if not payload or payload[0] & 0x88 != 0x08:
+        return None
+    try:
+        return next((unit for unit in av1.pieces(payload) if av1.kind_of(unit) == av1.SEQUENCE), None)
+    except ValueError:
+        return None
 
 
 def find_sps(payload: bytes) -> bytes | None:
@@ -47,6 +72,8 @@ def picture_size(mime: str, payload: bytes) -> tuple[int, int] | None:
         if len(frame) < 10 or frame[3:6] != b"\x9d\x01\x2a":  # RFC 6386 section 9.1
             return None
         return (frame[6] | frame[7] << 8) & 0x3FFF, (frame[8] | frame[9] << 8) & 0x3FFF
+    if mime in ("video/vp9", "video/av1"):
+        return _newer_size(mime, payload)
     sps = find_sps(payload)
     if sps is None:
         return None
@@ -54,6 +81,19 @@ def picture_size(mime: str, payload: bytes) -> tuple[int, int] | None:
         return _sps_size(sps)
     except IndexError:
         return None
+
+
+def _newer_size(mime: str, payload: bytes) -> tuple[int, int] | None:
+    try:
+        if mime == "video/vp9":
+            frame = _vp9_key(payload)
+            picture: vp9.Vp9Picture | av1.Sequence | None = vp9.read_picture(frame) if frame else None
+        else:
+            unit = _av1_sequence(payload)
+            picture = av1.read_sequence(unit) if unit else None
+    except ValueError:
+        return None
+    return (picture.width, picture.height) if picture else None
 
 
 @dataclass(frozen=True, slots=True)

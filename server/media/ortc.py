@@ -94,7 +94,8 @@ def read_dtls(value: object) -> tuple[str, list[tuple[str, str]]]:
 
 
 def same_codec(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
-    """Whether a codec of the client is the one of ours; H.264 must agree in packetization mode and profile."""
+    """Whether a codec of the client is the one of ours; H.264 must agree in packetization mode and profile,
+    VP9 and AV1 in profile."""
     mime = theirs.get("mimeType")
     if not isinstance(mime, str) or mime.lower() != ours["mimeType"].lower():
         return False
@@ -102,9 +103,13 @@ def same_codec(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
         return False
     if ours["kind"] == "audio" and theirs.get("channels", 1) != ours.get("channels", 1):
         return False
+    parameters = theirs.get("parameters")
+    if mime.lower() in ("video/vp9", "video/av1"):
+        # Profile 0 is what every decoder has (RFC 9628 section 6, RTP Payload Format for AV1 section 7.2.1).
+        told = parameters if isinstance(parameters, Mapping) else {}
+        return str(told.get("profile-id" if mime.lower() == "video/vp9" else "profile", 0)) == "0"
     if mime.lower() != "video/h264":
         return True
-    parameters = theirs.get("parameters")
     if not isinstance(parameters, Mapping) or str(parameters.get("packetization-mode", 0)) != "1":
         return False
     return str(parameters.get("profile-level-id", "42")).lower().startswith("42")

@@ -25,7 +25,7 @@ def _payload_type(mime: str) -> int:
 class Producer:
     """One track coming in, with one or more simulcast layers.
 
-    `id` is the track; `codec_mime` "video/H264", "video/VP8" or "audio/opus"; `clock_rate` in Hz; `speaks`: its level
+    `id` is the track; `codec_mime` "video/H264", "video/VP8", "video/VP9", "video/AV1" or "audio/opus"; `clock_rate` in Hz; `speaks`: its level
     makes the person the active speaker; `stream` is the same for tracks that belong together (lip sync).
     """
 

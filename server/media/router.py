@@ -42,6 +42,7 @@ class Router:
         self._certificate: RTCCertificate | None = None
         self._rooms: dict[str, Room] = {}
         self._ticker: asyncio.Task[None] | None = None
+        self.lag = 0.0
         self._endings: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -96,7 +97,10 @@ class Router:
     async def _tick_for_ever(self) -> None:
         turn = 0
         while True:
+            due = time.monotonic() + TICK
             await asyncio.sleep(TICK)
+            # The worst of the last minute or so: a stall that is over can still be seen.
+            self.lag = max(time.monotonic() - due, self.lag * 0.999)
             turn += 1
             try:
                 self.tick(self.plane.clock(), rooms=turn % TICKS_OF_A_ROOM == 0)
@@ -115,6 +119,7 @@ class Router:
         rooms = list(self._rooms.values())
         return {
             **self.plane.stats(),
+            "loop_lag_seconds": self.lag,
             "rooms": len(rooms),
             "producers": sum(len(room.producers()) for room in rooms),
         }

@@ -12,6 +12,8 @@ from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.opus import OpusEncoder
 from aiortc.codecs.vpx import Vp8Encoder
 
+from recording import av1
+
 VIDEO, SOUND = 90000, 48000
 
 
@@ -44,17 +46,86 @@ def picture(number: int, width: int, height: int) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(image, "rgb24")
 
 
+MOST = 1150
+"""Bytes of a picture in one packet."""
+
+
+class _Coder:
+    """An encoder without look-ahead, as browsers use it; a keyframe when asked for."""
+
+    def __init__(self, name: str, options: dict[str, str]) -> None:
+        self._name, self._options = name, options
+        self._context: av.CodecContext | None = None
+
+    def coded(self, frame: av.VideoFrame, key: bool) -> tuple[bytes, bool]:
+        if self._context is None:
+            self._context = av.CodecContext.create(self._name, "w")
+            self._context.width, self._context.height = frame.width, frame.height
+            self._context.pix_fmt, self._context.time_base = "yuv420p", Fraction(1, VIDEO)
+            self._context.framerate, self._context.bit_rate, self._context.gop_size = 25, 300_000, 600
+            self._context.options = self._options
+        frame.pict_type = 1 if key else 0
+        packets = self._context.encode(frame)
+        assert len(packets) == 1
+        return bytes(packets[0]), packets[0].is_keyframe
+
+
+class Vp9Encoder(_Coder):
+    """VP9 in RTP (RFC 9628), with a picture number of 15 bits."""
+
+    def __init__(self) -> None:
+        super().__init__("libvpx-vp9", {"deadline": "realtime", "lag-in-frames": "0", "cpu-used": "8"})
+        self._number = 32_700
+
+    def encode(self, frame: av.VideoFrame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        data, key = self.coded(frame, force_keyframe)
+        self._number = self._number + 1 & 0x7FFF
+        payloads = []
+        for at in range(0, len(data), MOST):
+            first = 0x80 | (0 if key else 0x40) | (8 if at == 0 else 0) | (4 if at + MOST >= len(data) else 0)
+            payloads.append(pack(">BH", first, 0x8000 | self._number) + data[at : at + MOST])
+        return payloads, frame.pts
+
+
+class Av1Encoder(_Coder):
+    """AV1 in RTP: units without their length, the last of a packet without one, long ones cut."""
+
+    def __init__(self) -> None:
+        super().__init__("libsvtav1", {"preset": "12", "svtav1-params": "pred-struct=1:rc=2:lookahead=0"})
+
+    def encode(self, frame: av.VideoFrame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        units, at, data = [], 0, self.coded(frame, force_keyframe)[0]
+        while at < len(data):
+            size, begin = av1.read_length(data, at + 1)
+            if av1.kind_of(data[at:]) != av1.DELIMITER:
+                units.append(bytes((data[at] & ~2,)) + data[begin : begin + size])
+            at = begin + size
+        new = 8 if av1.kind_of(units[0]) == av1.SEQUENCE else 0
+        *heads, last = units
+        body = b"".join(av1.write_length(len(unit)) + unit for unit in heads)
+        payloads, goes_on = [], 0
+        while last:
+            piece, last = last[: MOST - len(body)], last[MOST - len(body) :]
+            count = len(heads) + 1 << 4 if not payloads else 0x10
+            payloads.append(bytes((goes_on | (0x40 if last else 0) | count | new,)) + body + piece)
+            body, goes_on, new = b"", 0x80, 0
+        return payloads, frame.pts
+
+
+ENCODERS = {"h264": H264Encoder, "vp8": Vp8Encoder, "vp9": Vp9Encoder, "av1": Av1Encoder}
+
+
 def video(
     codec, seconds, *, fps=25, sizes=((320, 240),), every=50, first_rtp=1000, first_seq=100, ssrc=7
 ) -> Track:
     """`sizes`: the picture size of each equal share of the time, as simulcast layers switch."""
-    encoder = H264Encoder() if codec == "h264" else Vp8Encoder()
+    encoder = ENCODERS[codec]()
     track, seq, frames = Track([], [], []), first_seq, round(seconds * fps)
     for number in range(frames):
         share = number * len(sizes) // frames
         changes = number == 0 or share != (number - 1) * len(sizes) // frames
         if changes and number:
-            encoder = H264Encoder() if codec == "h264" else Vp8Encoder()
+            encoder = ENCODERS[codec]()
         frame = picture(number, *sizes[share])
         frame.pts, frame.time_base = number * VIDEO // fps, Fraction(1, VIDEO)
         key = changes or number % every == 0

@@ -1,14 +1,18 @@
 """Packets become whole frames or none: whatever bytes arrive, nothing is raised and nothing broken is kept."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recording import rtp
+from recording import av1, rtp, vp9
+from recording.av1 import Av1
 from recording.fmp4 import SYNC, Mp4, Sample
 from recording.frames import H264, OpusFrames, PictureFrames, Vp8, opus_length
 from recording.index import Fragment, merged
 from recording.sps import read_sps
+from recording.vp9 import Vp9
 from tests.recording import film
 
 
@@ -17,7 +21,8 @@ from tests.recording import film
     st.lists(st.tuples(st.binary(max_size=40), st.booleans(), st.booleans(), st.integers(0, 3)), max_size=12)
 )
 def test_any_payload_is_survived(payloads):
-    for frames in (PictureFrames(H264()), PictureFrames(Vp8()), OpusFrames()):
+    codings = (H264(), Vp8(), Vp9(), Av1())
+    for frames in (*(PictureFrames(coding) for coding in codings), OpusFrames()):
         for number, (payload, marker, hole, time) in enumerate(payloads):
             frames.push(rtp.Packet(number, time, 1, marker, payload, 0.0, hole))
 
@@ -30,6 +35,39 @@ def test_the_picture_size_is_read_from_the_parameter_set(size):
         for frame in frames.push(rtp.parse(packet.data, 0.0)):
             assert (frame.format.width, frame.format.height) == size
             assert frame.format.mime == 'video/mp4; codecs="avc1.42c01f"'
+
+
+@pytest.mark.parametrize("size", [(320, 240), (1280, 720), (1920, 1080), (322, 182), (160, 90)])
+@pytest.mark.parametrize(("codec", "coding"), [("vp9", Vp9), ("av1", Av1)])
+def test_newer_codecs_tell_their_size_and_their_name(codec, coding, size):
+    sent = film.video(codec, 0.12, sizes=(size,))
+    frames, out = PictureFrames(coding()), []
+    for packet in sent.packets:
+        out += frames.push(rtp.parse(packet.data, 0.0))
+    assert [(frame.rtp, int(frame.key)) for frame in out] == list(zip(sent.times, sent.keys, strict=True))
+    assert {(frame.format.width, frame.format.height) for frame in out} == {size}
+    name = out[0].format.mime.removeprefix('video/mp4; codecs="')[:8]
+    assert name == {"vp9": "vp09.00.", "av1": "av01.0.0"}[codec]
+
+
+@pytest.mark.parametrize(("codec", "coding"), [("vp9", Vp9), ("av1", Av1)])
+def test_a_lost_piece_costs_pictures_up_to_the_next_keyframe(codec, coding):
+    sent = film.video(codec, 1.2, sizes=((640, 480),), every=15)
+    frames, out = PictureFrames(coding()), []
+    packets = [rtp.parse(packet.data, 0.0) for packet in sent.packets]
+    victim = next(index for index, packet in enumerate(packets) if packet.rtp == sent.times[4])
+    for index, packet in enumerate(packets):
+        packet.hole = index == victim + 1
+        out += frames.push(packet) if index != victim else []
+    assert [frame.rtp for frame in out] == sent.times[:4] + sent.times[15:]
+
+
+@given(st.binary(max_size=60))
+def test_broken_headers_of_newer_codecs_are_refused(data):
+    vp9.read_descriptor(data)
+    for read in (vp9.read_picture, av1.read_sequence, lambda unit: list(av1.pieces(unit))):
+        with contextlib.suppress(ValueError):
+            read(b"\x0a" + data)
 
 
 @given(st.binary(max_size=30))

@@ -1,4 +1,4 @@
-"""Real browsers play the files as they lie there: H.264, VP8 and the mix, through switches and changes of size."""
+"""Real browsers play the files as they lie there: H.264, VP8, VP9, AV1 and the mix, through switches and changes of size."""
 
 import base64
 import json
@@ -17,8 +17,12 @@ SEEKS = [1.0, 2.9, 3.7, 4.6, 5.5, 1.5]
 SIZES = [[320, 240], [640, 480], [320, 180], [320, 180], [320, 240], [320, 240]]
 
 
-async def taped(folder):
-    """A class of 6 s: the instructor's H.264 camera grows at 2.5 s, a student with VP8 speaks from 3.5 to 5 s."""
+NAMES = {"h264": "video/H264", "vp8": "video/VP8", "vp9": "video/VP9", "av1": "video/AV1"}
+PAIRS = [("h264", "vp8"), ("vp9", "av1")]
+
+
+async def taped(folder, pair=PAIRS[0]):
+    """A class of 6 s: the instructor's camera grows at 2.5 s, a student with another codec speaks from 3.5 to 5 s."""
     taping = Taping(folder)
     events = [
         PersonJoined("i", "instructor"),
@@ -33,13 +37,13 @@ async def taped(folder):
     ]
     taping.play(
         (
-            taping.add("icam", "i"),
-            film.video("h264", 6, sizes=((320, 240), (640, 480), (320, 240)), every=10).packets,
+            taping.add("icam", "i", codec=NAMES[pair[0]]),
+            film.video(pair[0], 6, sizes=((320, 240), (640, 480), (320, 240)), every=10).packets,
             0.5,
         ),
         (
-            taping.add("scam", "s", codec="video/VP8"),
-            film.video("vp8", 6, sizes=((320, 180),), every=10).packets,
+            taping.add("scam", "s", codec=NAMES[pair[1]]),
+            film.video(pair[1], 6, sizes=((320, 180),), every=10).packets,
             0.5,
         ),
         (taping.add("mic", "i", "microphone", "audio/opus"), film.sound(6).packets, 0.5),
@@ -64,16 +68,20 @@ def judge(manifest, seen):
 
 
 @pytest.mark.browser
-async def test_chromium_plays_the_stage_and_the_mix(browser, tmp_path):
-    manifest, files = await taped(tmp_path / "c1")
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+async def test_chromium_plays_the_stage_and_the_mix(browser, tmp_path, pair):
+    manifest, files = await taped(tmp_path / "c1", pair)
     page = await browser.new_page()
     seen = await page.evaluate(f"([m, f, s]) => ({PLAYER})(m, f, s)", [manifest, files, SEEKS])
     judge(manifest, seen)
 
 
 @pytest.mark.firefox
-async def test_firefox_plays_the_stage_and_the_mix(firefox_browser, tmp_path):
-    manifest, files = await taped(tmp_path / "c1")
+@pytest.mark.parametrize(
+    "pair", [PAIRS[0], pytest.param(PAIRS[1], marks=pytest.mark.long)], ids=["h264-vp8", "vp9-av1"]
+)
+async def test_firefox_plays_the_stage_and_the_mix(firefox_browser, tmp_path, pair):
+    manifest, files = await taped(tmp_path / "c1", pair)
     page = await firefox_browser.new_page("about:blank")
     seen = await page.evaluate(
         f"({PLAYER})({json.dumps(manifest)}, {json.dumps(files)}, {json.dumps(SEEKS)})"

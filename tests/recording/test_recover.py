@@ -25,6 +25,12 @@ async def tape(folder, seconds=3):
             film.video("vp8", seconds, sizes=((320, 240), (160, 120))).packets,
             0.5,
         ),
+        (taping.add("vp9", codec="video/VP9"), film.video("vp9", seconds).packets, 0.5),
+        (
+            taping.add("av1", codec="video/AV1"),
+            film.video("av1", seconds, sizes=((320, 240), (160, 120))).packets,
+            0.5,
+        ),
         (taping.add("mic", source="microphone", codec="audio/opus"), film.sound(seconds).packets, 0.5),
     )
     return taping, await taping.close(seconds + 1)
@@ -42,7 +48,7 @@ async def test_the_index_rebuilt_from_the_media_is_the_index_that_was_kept(tmp_p
     assert [list(span) for span in found.recorded] == taping.recorder._recorded
 
 
-@pytest.mark.parametrize("name", ["h264.mp4", "vp8.webm", "mic.mp4", "mix.mp4"])
+@pytest.mark.parametrize("name", ["h264.mp4", "vp8.webm", "av1.mp4", "mic.mp4", "mix.mp4"])
 async def test_a_torn_tail_is_cut_wherever_it_tore(tmp_path, name):
     await tape(tmp_path / "c1", 2)
     whole = (tmp_path / "c1" / name).read_bytes()
@@ -68,7 +74,7 @@ async def test_a_torn_tail_is_cut_wherever_it_tore(tmp_path, name):
 
 async def test_foreign_bytes_behind_the_last_fragment_are_cut(tmp_path):
     await tape(tmp_path / "c1", 1)
-    for name in ("h264.mp4", "vp8.webm"):
+    for name in ("h264.mp4", "vp8.webm", "vp9.mp4", "av1.mp4"):
         path = tmp_path / "c1" / name
         size = path.stat().st_size
         for junk in (b"\0" * 4096, b"\xff" * 100, b"moofmoofmoof"):

@@ -113,6 +113,26 @@ async def test_typing_reaches_the_others_and_nobody_whom_it_is_not_for(come):
     assert [s["to"] for s in kim.signals if s["type"] == "typing"] == ["everyone"]
 
 
+async def test_a_weak_line_is_told_to_those_who_lead_and_to_nobody_else(come):
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
+    for level in ("weak", "splendid", ["bad"], "bad"):
+        await sam.sio.emit("signal", {"type": "quality", "level": level, "person": kim.person})
+    await sam.sio.emit("signal", {"type": "typing"})
+    await eventually(lambda: [s for s in kim.signals if s["type"] == "typing"], "everything has come")
+    heard = [s for s in ada.signals if s["type"] == "quality"]
+    assert heard == [{"type": "quality", "person": sam.person, "level": level} for level in ("weak", "bad")]
+    assert not [s for s in kim.signals + sam.signals if s["type"] == "quality"]
+    for _ in range(30):
+        await sam.sio.emit("signal", {"type": "quality", "level": "good"})
+    await sam.sio.emit("signal", {"type": "typing", "to": "staff"})
+    await eventually(lambda: len([s for s in ada.signals if s["type"] == "typing"]) == 2, "all have come")
+    assert len([s for s in ada.signals if s["type"] == "quality"]) < 12
+
+
 async def test_taking_a_message_back_blanks_it_for_those_who_come_later(come, base, made):
     ada = await come("instructor", "Ada")
     await ada.must("Say", message="m1", text="A secret", to="everyone")

@@ -111,3 +111,25 @@ async def test_a_window_that_makes_its_path_anew_sends_its_tracks_again_however_
     assert not ada.saw("TrackEnded", track="t6")
     again = await ada.media("produce", transport=path["id"], **{**asked, "track": "t7"})
     assert again["error"]["code"] in ("already_sharing", "taken"), again
+
+
+async def test_whoever_cannot_play_a_format_makes_its_sender_choose_another(come):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    sending = await ada.media("createTransport", direction="send")
+    parameters = {
+        "mid": "0",
+        "codecs": [{"mimeType": "video/AV1", "payloadType": 45, "clockRate": 90000, "parameters": {}}],
+        "headerExtensions": [],
+        "encodings": [{"ssrc": 4711}],
+    }
+    wanted = {"transport": sending["id"], "kind": "video", "source": "camera", "track": "cam"}
+    assert (await ada.media("produce", **wanted, rtpParameters=parameters))["id"] == "cam"
+    receiving = await sam.media("createTransport", direction="recv")
+    vp8 = {"kind": "video", "mimeType": "video/VP8", "preferredPayloadType": 96, "clockRate": 90000}
+    asked = {"transport": receiving["id"], "track": "cam", "rtpCapabilities": {"codecs": [vp8]}}
+    assert (await sam.media("consume", **asked))["error"]["code"] == "unsupported_codec"
+    await eventually(
+        lambda: [s for s in ada.signals if s["type"] == "format"], "the sender is asked for another format"
+    )
+    assert {"type": "format", "track": "cam", "mime": "video/AV1"} in ada.signals
+    assert not [s for s in sam.signals if s["type"] == "format"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fractions
 import random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.media import codecs
+from tests.recording import film
 
 
 def pictures(width: int, height: int, count: int) -> list[VideoFrame]:
@@ -28,9 +30,17 @@ def pictures(width: int, height: int, count: int) -> list[VideoFrame]:
 
 
 @pytest.mark.parametrize("size", [(320, 180), (640, 360), (1280, 720), (1920, 1080)])
-@pytest.mark.parametrize(("mime", "encoder"), [("video/h264", H264Encoder), ("video/vp8", Vp8Encoder)])
+@pytest.mark.parametrize(
+    ("mime", "encoder"),
+    [
+        ("video/h264", H264Encoder),
+        ("video/vp8", Vp8Encoder),
+        ("video/vp9", film.Vp9Encoder),
+        ("video/av1", film.Av1Encoder),
+    ],
+)
 def test_only_keyframes_are_keyframes_and_tell_their_size(
-    mime: str, encoder: type[H264Encoder] | type[Vp8Encoder], size: tuple[int, int]
+    mime: str, encoder: type[Any], size: tuple[int, int]
 ) -> None:
     coder, keys = encoder(), []
     for index, frame in enumerate(pictures(*size, 4)):
@@ -68,7 +78,7 @@ def test_the_descriptor_is_read_as_another_implementation_reads_it() -> None:
         assert (ours.number if ours.number_at >= 0 else None) == theirs.picture_id
 
 
-@given(st.sampled_from(["video/h264", "video/vp8"]), st.binary(max_size=80))
+@given(st.sampled_from(["video/h264", "video/vp8", "video/vp9", "video/av1"]), st.binary(max_size=80))
 def test_any_payload_is_judged_without_error(mime: str, payload: bytes) -> None:
     codecs.is_keyframe_start(mime, payload)
     codecs.picture_size(mime, payload)

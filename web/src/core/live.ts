@@ -45,6 +45,7 @@ export class Live {
   private zero: number | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly speakingListeners = new Set<Speaking>();
+  private readonly signalListeners = new Set<(signal: Record<string, unknown>) => void>();
   private fetching: Promise<void> | null = null;
 
   constructor({ classId, token, me, line }: Options) {
@@ -66,6 +67,16 @@ export class Live {
   onSpeaking(heard: Speaking): () => void {
     this.speakingListeners.add(heard);
     return () => this.speakingListeners.delete(heard);
+  }
+
+  /** Signals that the line itself has no use for. */
+  onSignal(heard: (signal: Record<string, unknown>) => void): () => void {
+    this.signalListeners.add(heard);
+    return () => this.signalListeners.delete(heard);
+  }
+
+  signal(told: Record<string, unknown>): void {
+    this.line.say("signal", told);
   }
 
   private set(change: Partial<LiveState>): void {
@@ -259,7 +270,7 @@ export class Live {
     } else if (signal.type === "typing" && typeof signal.person === "string") {
       this.set({ typing: { ...this.state.typing, [signal.person]: performance.now() + TYPING_MS } });
       setTimeout(() => this.set({ typing: { ...this.state.typing } }), TYPING_MS + 50);
-    }
+    } else for (const heard of this.signalListeners) heard(signal);
   }
 
   /** The counts of a poll, if this reader may know them. */
@@ -270,9 +281,7 @@ export class Live {
       .catch(() => undefined);
   };
 
-  typing = (): void => {
-    this.line.say("signal", { type: "typing" });
-  };
+  typing = (): void => this.signal({ type: "typing" });
 
   /** One media request; throws an ApiError if it is refused. */
   media = async (asked: Record<string, unknown>): Promise<Record<string, unknown>> => {

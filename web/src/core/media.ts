@@ -40,10 +40,8 @@ export class Media {
     return this.transports.open();
   }
 
-  /** Share of packets lost on the way here since the last call, 0 to 1. */
-  loss(): Promise<number> {
-    return this.transports.loss();
-  }
+  /** What the browser counts of what is sent, and of what is received. */
+  stats = () => this.transports.stats();
 
   /** Mend both transports; what cannot be mended is made anew, and what went that way is sent or received again. */
   recover(): Promise<void> {

@@ -1,5 +1,5 @@
 // The room: the class while it goes on.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { handPlace } from "../core/view/hands";
 import type { PanelProps } from "../panels/props";
 import { Button } from "../ui/Button";
@@ -8,7 +8,7 @@ import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
 import type { RoomEntry } from "./entry";
 import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
-import { type Room, RoomContext, useSession, useShape } from "./room/context";
+import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
 import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
@@ -21,7 +21,9 @@ import { Stage } from "./room/Stage";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 
-type Dialog = "end" | "breakouts" | "keys" | null;
+const LineDialog = lazy(() => import("./room/LineDialog"));
+
+type Dialog = "end" | "breakouts" | "keys" | "line" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -45,6 +47,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   const { session, state, view, people } = room;
   const { commands } = session.live;
   const [pending, setPending] = useState(commands.pending);
+  const qualities = useOthersLines(session);
   useEffect(() => commands.subscribe(() => setPending(commands.pending)), [commands]);
   const act = useCallback<PanelProps["act"]>(
     async (command) => {
@@ -69,6 +72,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     retry: commands.retry,
     discard: commands.drop,
     tallies: state.tallies,
+    qualities,
     askTally: session.live.askTally,
     openedAt: view.lesson.openedAt,
   };
@@ -137,7 +141,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     <div
       className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
     >
-      <TopBar shape={shape} leave={leave} />
+      <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
       <main className="main" inert={covered}>
         <Sound sink={sink} />
         <Banners openPeople={() => setPanel("people")} />
@@ -169,6 +173,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
           theme,
           openBreakouts: () => setDialog("breakouts"),
           openKeys: () => setDialog("keys"),
+          openLine: () => setDialog("line"),
           openEnd: () => setDialog("end"),
           onTheme: (chosen) => {
             setTheme(chosen);
@@ -178,6 +183,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       />
       <EndDialog open={dialog === "end"} onClose={close} />
       <BreakoutsDialog open={dialog === "breakouts"} onClose={close} panel={panelProps} />
+      <Suspense>{dialog === "line" && <LineDialog onClose={close} />}</Suspense>
       <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
     </div>
   );

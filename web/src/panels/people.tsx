@@ -1,8 +1,9 @@
 // Who is here, who wants to speak, who asks to come in; those who lead can help or send out.
-import { Ellipsis, Hand, Mic, MicOff, ShieldCheck, UserMinus, Users, Video } from "lucide-react";
+import { Ellipsis, Hand, Mic, MicOff, ShieldCheck, UserMinus, Users, Video, WifiLow } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { VList } from "virtua";
+import { LEVELS } from "../core/advice";
 import { groupOf } from "../core/view/breakouts";
 import { handPlace } from "../core/view/hands";
 import { isStaff, present } from "../core/view/people";
@@ -10,6 +11,7 @@ import { trackOf } from "../core/view/tracks";
 import type { PersonView } from "../core/view/types";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { Empty } from "../ui/Empty";
 import { Menu, type MenuEntry } from "../ui/Menu";
@@ -107,6 +109,7 @@ function Row({
   const leads = mode === "live" && isStaff(me.role) && one.id !== me.person;
   const entries = leads ? entriesFor(one, panel, askRemove) : [];
   const speaks = microphone && !microphone.muted;
+  const line = mode === "live" && isStaff(me.role) ? panel.qualities?.get(one.id) : undefined;
   return (
     <div className="row person" role="listitem" aria-setsize={place[1]} aria-posinset={place[0]}>
       <Avatar id={one.id} name={name} />
@@ -117,6 +120,13 @@ function Row({
         </span>
         <span className="small muted">{[roleWord[one.role], group?.name].filter(Boolean).join(" · ")}</span>
       </span>
+      {line && (
+        <Chip tone={line === "bad" ? "bad" : "warn"} title={`The connection of ${name} is ${line}`}>
+          <WifiLow className="i s" aria-hidden="true" />
+          <span className="vh">connection </span>
+          {LEVELS[line]}
+        </Chip>
+      )}
       {hand > 0 && (
         <span className="hand-mark nums">
           <Hand className="i s" aria-hidden="true" />

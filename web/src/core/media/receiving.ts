@@ -17,10 +17,27 @@ const IDLE_MS = 1500;
 export class Receiving {
   private readonly received = new Map<string, Received>();
 
+  /** Low data: no larger picture than this is asked for. */
+  private most = Number.POSITIVE_INFINITY;
+
   constructor(
     private readonly transports: Transports,
     private readonly tell: () => void,
   ) {}
+
+  /** Ask for no picture higher than so many pixels. */
+  limit(most: number): void {
+    this.most = most;
+    for (const track of this.received.keys()) this.fit(track);
+  }
+
+  /** The class's track of each media track that is being received now. */
+  playing(): Map<string, string> {
+    const playing = new Map<string, string>();
+    for (const [track, one] of this.received)
+      if (one.consumer && !one.paused) playing.set(one.consumer.track.id, track);
+    return playing;
+  }
 
   /** Show a received track in an element, in the size of the element; call the answer to stop. */
   attach(track: string, element: HTMLMediaElement): () => void {
@@ -116,6 +133,7 @@ export class Receiving {
       width = Math.max(width, seen.width);
       height = Math.max(height, seen.height);
     }
+    if (height > this.most) [width, height] = [Math.round((width * this.most) / height), this.most];
     const layer = `${width}x${height}`;
     if (!width || layer === one.layer) return;
     one.layer = layer;

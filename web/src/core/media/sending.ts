@@ -1,18 +1,26 @@
 // One's own tracks on their way to the class.
 import type { Producer } from "mediasoup-client/types";
 import { newId } from "../api";
-import { encodings } from "../encodings";
+import { type Choices, USUAL } from "../choices";
+import { type Encoding, encodings, lowered, single } from "../encodings";
 import type { Source } from "../view/types";
 import type { Transports } from "./transports";
 
 interface Sent {
   producer: Producer;
   source: Source;
+  /** How it is sent as long as nothing is saved. */
+  usual: Encoding[];
 }
+/** In this order, unless another is chosen; every browser has one of the two (RFC 7742 section 5). */
+const FORMATS = ["video/H264", "video/VP8"];
 
 export class Sending {
   /** Told when a track is sent again under a new id. */
   anew: ((track: string, muted: boolean) => void) | null = null;
+  choices: Choices = USUAL;
+  /** Formats that somebody in class cannot play. */
+  readonly refused = new Set<string>();
   private readonly sent = new Map<string, Sent>();
   /** Tracks that must be sent again: kept until they are, however often the line is lost. */
   private readonly waiting: { source: Source; track: MediaStreamTrack; muted: boolean }[] = [];
@@ -26,23 +34,72 @@ export class Sending {
   async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<string> {
     await this.transports.open();
     const id = newId("t");
-    const { width = 0, height = 0 } = track.getSettings();
     const video = track.kind === "video";
-    if (source === "screen") track.contentHint = "detail";
+    if (source === "screen") hint(track, this.choices.screen);
+    const codec = video ? this.codec() : undefined;
+    const usual = this.usual(source, track, codec?.mimeType);
     const made = await this.transports.out.produce({
       track,
+      codec,
       stopTracks: false,
-      encodings: video ? encodings(source, width, height) : undefined,
-      codecOptions: video
-        ? { videoGoogleStartBitrate: 1000 }
-        : { opusDtx: true, opusFec: true, opusStereo: source === "screen_audio" },
+      encodings: video ? this.shaped(usual, source, track) : undefined,
+      codecOptions: video ? { videoGoogleStartBitrate: 1000 } : this.voice(source),
       appData: { source, track: id },
     });
     if (muted) made.pause();
-    this.sent.set(id, { producer: made, source });
+    this.sent.set(id, { producer: made, source, usual });
     made.on("transportclose", () => this.sent.delete(id));
     this.tell();
     return id;
+  }
+
+  /** The chosen format, else H.264, else VP8; never one that somebody cannot play. */
+  private codec() {
+    const { format } = this.choices;
+    const wanted = format === "auto" ? FORMATS : [`video/${format}`, ...FORMATS];
+    for (const mime of wanted) {
+      const found = this.refused.has(mime) ? undefined : this.transports.codec(mime);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private usual(source: Source, track: MediaStreamTrack, mime = ""): Encoding[] {
+    if (track.kind !== "video") return [];
+    const { width = 0, height = 0 } = track.getSettings();
+    const several = encodings(source, width, height, this.choices.screen);
+    return FORMATS.includes(mime) || !mime ? several : single(several);
+  }
+
+  private shaped(usual: Encoding[], source: Source, track: MediaStreamTrack): Encoding[] {
+    return this.choices.mode === "full" ? usual : lowered(usual, source, track.getSettings().height ?? 0);
+  }
+
+  /** Voices rest in silence (DTX) and mend small losses (FEC); music is left as it is. */
+  private voice(source: Source) {
+    const music = source === "screen_audio" || this.choices.original;
+    return music
+      ? { opusDtx: false, opusFec: true, opusStereo: true, opusMaxAverageBitrate: 128_000 }
+      : { opusDtx: true, opusFec: true, opusStereo: false };
+  }
+
+  /** The mode or the kind of the screen was changed: send what is sent accordingly. */
+  async reshape(): Promise<void> {
+    for (const one of this.sent.values()) {
+      const { track, rtpSender } = one.producer;
+      if (track?.kind !== "video" || !rtpSender) continue;
+      if (one.source === "screen") {
+        hint(track, this.choices.screen);
+        one.usual = this.usual(one.source, track);
+      }
+      const wanted = this.shaped(one.usual, one.source, track);
+      const parameters = rtpSender.getParameters();
+      parameters.encodings = parameters.encodings.map((now, index) => {
+        const { rid: _, ...shape } = wanted[index] ?? {};
+        return { ...now, active: true, ...shape };
+      });
+      await rtpSender.setParameters(parameters);
+    }
   }
 
   /** The id of the track of a kind that is sent now. */
@@ -53,6 +110,11 @@ export class Sending {
 
   all(): string[] {
     return [...this.sent.keys()];
+  }
+
+  /** The class's track of each media track that is being sent now. */
+  playing(): Map<string, string> {
+    return new Map([...this.sent].map(([id, one]) => [one.producer.track?.id ?? "", id]));
   }
 
   /** One's own picture, for one's own tile. */
@@ -74,15 +136,20 @@ export class Sending {
     this.tell();
   }
 
-  /** Stop sending; the light of the camera goes out. */
-  unpublish(track: string): void {
+  /** Stop sending; the device stays on, and its track is handed back. */
+  release(track: string): MediaStreamTrack | null {
     const one = this.sent.get(track);
-    if (!one) return;
+    if (!one) return null;
     this.sent.delete(track);
     const local = one.producer.track;
     one.producer.close();
-    local?.stop();
     this.tell();
+    return local;
+  }
+
+  /** Stop sending; the light of the camera goes out. */
+  unpublish(track: string): void {
+    this.release(track)?.stop();
   }
 
   /** Their transport is about to end, or the class ended them: keep what must be sent again. */
@@ -110,4 +177,10 @@ export class Sending {
     for (const { producer } of this.sent.values()) producer.track?.stop();
     this.sent.clear();
   }
+}
+
+/** Letters must be sharp, or movement smooth: the browser cannot know which. */
+function hint(track: MediaStreamTrack, kind: Choices["screen"]): void {
+  track.contentHint = kind === "text" ? "detail" : "motion";
+  void track.applyConstraints?.({ frameRate: { max: kind === "text" ? 10 : 30 } }).catch(() => undefined);
 }

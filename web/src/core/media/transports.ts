@@ -190,20 +190,16 @@ export class Transports {
     this.opening = null;
   }
 
-  /** Share of packets lost on the way here since the last call, 0 to 1. */
-  async loss(): Promise<number> {
-    const stats = await this.ways.recv.transport?.getStats().catch(() => null);
-    let lost = 0;
-    let got = 0;
-    stats?.forEach((one: { type: string; packetsLost?: number; packetsReceived?: number }) => {
-      if (one.type !== "inbound-rtp") return;
-      lost += Math.max(0, one.packetsLost ?? 0);
-      got += one.packetsReceived ?? 0;
-    });
-    const [lostBefore, gotBefore] = this.counted;
-    this.counted = [lost, got];
-    const all = lost - lostBefore + (got - gotBefore);
-    return all > 20 ? Math.max(0, (lost - lostBefore) / all) : 0;
+  /** What the browser counts of what is sent, and of what is received. */
+  stats(): Promise<[RTCStatsReport | null, RTCStatsReport | null]> {
+    const of = async ({ transport }: Way) =>
+      transport && !transport.closed ? await transport.getStats().catch(() => null) : null;
+    return Promise.all([of(this.ways.send), of(this.ways.recv)]);
   }
-  private counted: [number, number] = [0, 0];
+
+  /** The codec of this name if this browser can send it, else undefined. */
+  codec(mime: string) {
+    const { codecs = [] } = this.device!.sendRtpCapabilities;
+    return codecs.find((one) => one.mimeType.toLowerCase() === mime.toLowerCase());
+  }
 }

@@ -1,6 +1,7 @@
 // Which microphone and camera; a sound to try the speaker.
-import { ChevronDown, Mic, Play, Video } from "lucide-react";
-import type { ReactNode } from "react";
+import { ChevronDown, Gauge, Mic, Play, Video } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
 import { words } from "./devices";
 import { Level } from "./Level";
 import css from "./lobby.module.css";
@@ -60,6 +61,33 @@ function Menu({ label, icon, chosen, choices, onChoose }: MenuProps) {
   );
 }
 
+const SAID: Record<Mode, string> = {
+  full: "As good as your connection allows.",
+  low: "Small pictures, for a weak connection.",
+  sound: "No camera comes or goes; slides are shown.",
+};
+
+/** How much data pictures may take; can be changed in class under More. */
+function Pictures() {
+  const [mode, setMode] = useState(() => readChoices(localStorage).mode);
+  const choose = (next: Mode) => {
+    keepChoices(localStorage, { ...readChoices(localStorage), mode: next });
+    setMode(next);
+  };
+  return (
+    <div>
+      <Menu
+        label="Pictures"
+        icon={<Gauge className="i" aria-hidden="true" />}
+        chosen={mode}
+        choices={(Object.keys(MODES) as Mode[]).map((id) => ({ id, name: MODES[id] }))}
+        onChoose={(id) => choose(id as Mode)}
+      />
+      <p className={css.hint}>{SAID[mode]}</p>
+    </div>
+  );
+}
+
 export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boolean }) {
   const { audio, video } = devices;
   return (
@@ -91,6 +119,7 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
           Play a test sound
         </button>
       </div>
+      <Pictures />
     </div>
   );
 }

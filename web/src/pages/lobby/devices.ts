@@ -1,5 +1,7 @@
 // Camera and microphone in the lobby: asked for once, changed by choice, every refusal put in words.
 
+import { readChoices, soundWanted } from "../../core/choices";
+
 export type DeviceState = "asking" | "on" | "off" | "denied" | "none" | "busy" | "insecure";
 
 export interface Device {
@@ -15,15 +17,11 @@ const CAMERA: MediaTrackConstraints = {
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
 };
-const MICROPHONE: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
 const kept = (kind: Kind) => `amphi.device.${kind}`;
 
 function constraints(kind: Kind, chosen: string): MediaTrackConstraints {
-  const base = kind === "audio" ? MICROPHONE : CAMERA;
+  // Noise suppression or original sound, as it was chosen in a class before.
+  const base = kind === "audio" ? soundWanted(readChoices(localStorage)) : CAMERA;
   return chosen ? { ...base, deviceId: { ideal: chosen } } : base;
 }
 

@@ -8,17 +8,19 @@ import {
   Network,
   TriangleAlert,
   Unplug,
+  WifiLow,
   WifiOff,
 } from "lucide-react";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { isCrowded } from "../../core/api";
+import type { Mode } from "../../core/choices";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { Countdown } from "../../ui/Countdown";
 import { wallTime } from "../../ui/clock";
-import { useRoom } from "./context";
+import { useChoices, useLine, useRoom } from "./context";
 
 /** A line that is away so long is perhaps not coming back by itself. */
 const LONG_MS = 20_000;
@@ -273,11 +275,46 @@ function AtTheDoor({ openPeople }: { openPeople: () => void }) {
   );
 }
 
+/** So little gets through that pictures harm the voices: proposed, never done without a press. */
+function Narrow() {
+  const { session } = useRoom();
+  const { narrow } = useLine();
+  const { mode } = useChoices();
+  const [declined, setDeclined] = useState<string | null>(null);
+  if (!narrow || mode === "sound" || declined === mode) return null;
+  const go = (next: Mode) => void session.preferences.setMode(next);
+  return (
+    <Banner
+      tone="warn"
+      icon={<WifiLow className="i" />}
+      title="Your connection carries very little"
+      actions={
+        <>
+          {mode === "full" && (
+            <Button size="sm" onPress={() => go("low")}>
+              Low data
+            </Button>
+          )}
+          <Button size="sm" onPress={() => go("sound")}>
+            Sound only
+          </Button>
+          <Button size="sm" kind="bare" onPress={() => setDeclined(mode)}>
+            Not now
+          </Button>
+        </>
+      }
+    >
+      Voices come first. With fewer pictures they stay whole.
+    </Banner>
+  );
+}
+
 export function Banners({ openPeople }: { openPeople: () => void }) {
   return (
     <div className="banners">
       <Reconnecting />
       <NoMedia />
+      <Narrow />
       <AtTheDoor openPeople={openPeople} />
       <Moving />
       <NotRecorded />

@@ -18,8 +18,9 @@ import { handPlace } from "../../core/view/hands";
 import { BarButton } from "../../ui/BarButton";
 import type { MenuEntry, MenuGroup } from "../../ui/Menu";
 import { SplitButton } from "../../ui/SplitButton";
-import { useRoom } from "./context";
+import { useChoices, useRoom } from "./context";
 import { type BarState, canShare, More, type PanelName } from "./MoreMenu";
+import { screenEntries, soundEntries } from "./wishes";
 
 const choice = (
   list: readonly MediaDeviceInfo[],
@@ -36,6 +37,7 @@ const choice = (
 
 function Microphone({ bar }: { bar: BarState }) {
   const { session, devices } = useRoom();
+  const choices = useChoices();
   const on = devices.microphone;
   const look = on ? "plain" : "cut";
   const button = (
@@ -64,6 +66,7 @@ function Microphone({ bar }: { bar: BarState }) {
       title: "Loudspeaker",
       entries: choice(devices.speakers, bar.sink || "default", "Loudspeaker", bar.setSink),
     },
+    { title: "Sound", entries: soundEntries(session, choices) },
   ];
   return (
     <SplitButton menuName="Choose microphone" groups={groups} look={look}>
@@ -122,16 +125,24 @@ function HandButton() {
 
 function ShareButton() {
   const { session, devices } = useRoom();
-  return (
+  const choices = useChoices();
+  const look = devices.screen ? "on" : "plain";
+  const button = (
     <BarButton
       name="Share screen"
       word={devices.screen ? "Stop share" : "Share"}
       pressed={devices.screen}
-      look={devices.screen ? "on" : "plain"}
+      look={look}
       isDisabled={devices.busy === "screen"}
       icon={<ScreenShare className="i" aria-hidden="true" />}
       onPress={() => void session.setScreen(!devices.screen)}
     />
+  );
+  const groups = [{ title: "Shared screen", entries: screenEntries(session, choices) }];
+  return (
+    <SplitButton menuName="Choose kind of screen" groups={groups} look={look}>
+      {button}
+    </SplitButton>
   );
 }
 

@@ -1,5 +1,6 @@
 // What does not fit into the bar: small windows' controls, recording, layout, keys and the look.
 import {
+  Activity,
   ChartBarBig,
   DoorOpen,
   Ellipsis,
@@ -13,10 +14,12 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { type Choices, MODES, type Mode } from "../../core/choices";
 import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
-import { type Shape, useRoom } from "./context";
+import { type Shape, useChoices, useRoom } from "./context";
+import { screenEntries, soundEntries } from "./wishes";
 
 export type PanelName = "chat" | "people" | "polls" | "transcript";
 export interface BarState {
@@ -32,6 +35,7 @@ export interface BarState {
   setSink: (id: string) => void;
   openBreakouts: () => void;
   openKeys: () => void;
+  openLine: () => void;
   openEnd: () => void;
   leave: ReactNode;
   theme: Theme;
@@ -41,7 +45,12 @@ export interface BarState {
 /** Without `getDisplayMedia` (phones) a screen cannot be shared. */
 export const canShare = () => Boolean(navigator.mediaDevices && "getDisplayMedia" in navigator.mediaDevices);
 
-function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>, sizes: MenuEntry[]): MenuGroup[] {
+function moreGroups(
+  bar: BarState,
+  room: ReturnType<typeof useRoom>,
+  choices: Choices,
+  sizes: MenuEntry[],
+): MenuGroup[] {
   const { session, devices, view, leads } = room;
   const { act } = session.live.commands;
   const { recording } = view.lesson;
@@ -111,9 +120,19 @@ function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>, sizes: Menu
     chosen: bar.theme === one,
     run: () => bar.onTheme(one),
   }));
+  const phone = bar.shape === "phone";
+  const modes = (Object.keys(MODES) as Mode[]).map((mode) => ({
+    id: `mode-${mode}`,
+    label: MODES[mode],
+    chosen: choices.mode === mode,
+    run: () => void session.preferences.setMode(mode),
+  }));
   return [
     { entries: small },
     { entries: lead },
+    { title: "Pictures", entries: modes, short: true },
+    { title: "Microphone", entries: phone ? soundEntries(session, choices) : [] },
+    { title: "Shared screen", entries: phone && canShare() ? screenEntries(session, choices) : [] },
     {
       entries: [
         {
@@ -122,6 +141,7 @@ function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>, sizes: Menu
           icon: <LayoutGrid className="i s" />,
           run: () => bar.setGrid(!bar.grid),
         },
+        { id: "line", label: "Connection", icon: <Activity className="i s" />, run: bar.openLine },
         { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
       ],
     },
@@ -132,9 +152,10 @@ function moreGroups(bar: BarState, room: ReturnType<typeof useRoom>, sizes: Menu
 
 export function More({ bar }: { bar: BarState }) {
   const room = useRoom();
+  const choices = useChoices();
   const sizes = useCaptionSizes();
   return (
-    <Menu label="More" groups={moreGroups(bar, room, sizes)} placement="top">
+    <Menu label="More" groups={moreGroups(bar, room, choices, sizes)} placement="top">
       <AriaButton className="bb" aria-label="More">
         <Ellipsis className="i" aria-hidden="true" />
         <span aria-hidden="true">More</span>

@@ -1,7 +1,7 @@
 // A moving picture of a track: one's own straight from the camera, others' received in the size shown.
 import { useEffect, useRef } from "react";
 import type { TrackView } from "../../core/view/types";
-import { useRoom } from "./context";
+import { useChoices, useRoom } from "./context";
 
 interface Props {
   track: TrackView;
@@ -10,7 +10,14 @@ interface Props {
   whole?: boolean;
 }
 
-export function Picture({ track, label, whole }: Props) {
+export function Picture(props: Props) {
+  const { me } = useRoom();
+  const { mode } = useChoices();
+  // In Sound only no picture of others is received; whoever would be seen stands there with initials.
+  return mode === "sound" && props.track.person !== me ? null : <Moving {...props} />;
+}
+
+function Moving({ track, label, whole }: Props) {
   const { session, me } = useRoom();
   const element = useRef<HTMLVideoElement>(null);
   const mine = track.person === me;

@@ -7,7 +7,8 @@ import { cameraOf, sharedScreen } from "../../core/view/tracks";
 import type { TrackView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { Avatar } from "../../ui/Avatar";
-import { type Room, useRoom } from "./context";
+import { type Room, useChoices, useRoom } from "./context";
+import { Missing } from "./Missing";
 import { Picture } from "./Picture";
 import { Slide } from "./Slide";
 import { StageTools } from "./StageTools";
@@ -30,7 +31,9 @@ function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["i
 function Content() {
   const room = useRoom();
   const { view, people, isHere, group, leads, state } = room;
-  const screen = sharedScreen(view.tracks, isHere);
+  const { mode } = useChoices();
+  // In Sound only a screen is told of, not shown: slides stay in sight.
+  const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);
   if (screen) return <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />;
   if (view.slides.shown && !group)
     return <Slide deck={view.slides.shown.deck} page={view.slides.shown.page} />;
@@ -99,6 +102,7 @@ export function Stage({ captions }: { captions: boolean }) {
     <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
       <div className="pic">
         <Content />
+        <Missing />
       </div>
       <div className="edge">
         <StageTools full={full}>{captions && <Caption />}</StageTools>

@@ -1,10 +1,12 @@
 // The bar above: the class, the recording always with its word, the line to the class.
 import { Pause, Wifi, WifiLow, WifiOff } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "react-aria-components";
+import { advice, LEVELS } from "../../core/advice";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Logo } from "../../ui/Logo";
-import { type Shape, useRoom } from "./context";
+import { type Shape, useChoices, useLine, useRoom } from "./context";
 
 /** Runs beside React: only its own text changes, once a second. */
 function ClassClock() {
@@ -45,43 +47,42 @@ function Recording({ small }: { small: boolean }) {
   );
 }
 
-function useLoss(): number {
-  const { session } = useRoom();
-  const [loss, setLoss] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => void session.media.loss().then(setLoss), 5000);
-    return () => clearInterval(timer);
-  }, [session]);
-  return loss;
-}
+const LOOK = { good: "ok", weak: "warn", bad: "bad" } as const;
 
-function LinkChip() {
-  const { state } = useRoom();
-  const loss = useLoss();
+/** How good one's line is, in a word; a press opens what the browser counts. A phone shows it when it is not good. */
+function LinkChip({ small, open }: { small: boolean; open: () => void }) {
+  const { state, devices } = useRoom();
+  const { level, judged } = useLine();
+  const { mode } = useChoices();
   if (state.link === "lost")
     return (
       <Chip tone="bad" title="The line is lost; it comes back by itself">
         <WifiOff className="i s" aria-hidden="true" /> Lost
       </Chip>
     );
-  if (state.link !== "on") return <Chip>Connecting</Chip>;
-  if (loss > 0.05)
-    return (
-      <Chip
-        tone="warn"
-        title="Some packets get lost. Closing other programs, or turning off your camera, helps."
-      >
-        <WifiLow className="i s" aria-hidden="true" /> Weak
-      </Chip>
-    );
+  if (state.link !== "on") return small ? null : <Chip>Connecting</Chip>;
+  if (small && level === "good") return null;
+  const Icon = level === "good" ? Wifi : WifiLow;
+  const said = advice(level, judged?.cause ?? null, mode, devices.camera);
   return (
-    <Chip tone="ok" title="Your line to the class is good">
-      <Wifi className="i s" aria-hidden="true" /> Good
-    </Chip>
+    <Button
+      className={`chip press ${LOOK[level]}`}
+      aria-label={`Connection: ${LEVELS[level]}`}
+      onPress={open}
+    >
+      <Icon className="i s" aria-hidden="true" />
+      <span title={said}>{LEVELS[level]}</span>
+    </Button>
   );
 }
 
-export function TopBar({ shape, leave }: { shape: Shape; leave: ReactNode }) {
+interface TopProps {
+  shape: Shape;
+  leave: ReactNode;
+  openLine: () => void;
+}
+
+export function TopBar({ shape, leave, openLine }: TopProps) {
   const { view, group } = useRoom();
   return (
     <header className="head">
@@ -90,7 +91,7 @@ export function TopBar({ shape, leave }: { shape: Shape; leave: ReactNode }) {
       {group && <Chip tone="acc">{group.name}</Chip>}
       <span className="grow" />
       <Recording small={shape === "phone"} />
-      {shape !== "phone" && <LinkChip />}
+      <LinkChip small={shape === "phone"} open={openLine} />
       {shape !== "desk" && leave}
     </header>
   );

@@ -1,10 +1,13 @@
 // What every part of the room page knows: the stay in class, the view of now, and the shape of the window.
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { People } from "../../core/api";
+import type { Choices } from "../../core/choices";
 import type { LiveState } from "../../core/live";
+import type { Level } from "../../core/quality";
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
+import type { Seen } from "../../core/watch";
 import type { Group } from "../../wire";
 import type { Devices, Session } from "./session";
 
@@ -42,6 +45,24 @@ export function useSession(session: Session): Omit<Room, "tell"> {
   const isHere = (person: string) =>
     (groupOf(view.breakouts, person)?.group ?? null) === (group?.group ?? null);
   return { session, state, view, people, devices, me, leads: isStaff(state.me.role), group, isHere };
+}
+
+/** What this person chose for picture and sound. */
+export function useChoices(): Choices {
+  const { preferences } = useRoom().session;
+  return useSyncExternalStore(preferences.subscribe, () => preferences.choices);
+}
+
+/** One's own line, looked at every few seconds. */
+export function useLine(): Seen {
+  const { watch } = useRoom().session.preferences;
+  return useSyncExternalStore(watch.subscribe, () => watch.seen);
+}
+
+/** Lines of others that are not good, by person. */
+export function useOthersLines(session: Session): ReadonlyMap<string, Level> {
+  const { preferences } = session;
+  return useSyncExternalStore(preferences.subscribe, () => preferences.others);
 }
 
 export function useQuery(query: string): boolean {

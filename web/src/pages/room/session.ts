@@ -3,6 +3,8 @@ import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import type { Source, View } from "../../core/view/types";
 import type { InitialStreams, RoomEntry } from "../entry";
+import { device, TROUBLE } from "./devices";
+import { Preferences } from "./preferences";
 import { Staying } from "./staying";
 
 export interface Devices {
@@ -20,16 +22,13 @@ export interface Devices {
   mutedBy: string | null;
 }
 
-const TROUBLE: Record<string, string> = {
-  NotAllowedError: "The browser does not let us use it. Allow it beside the address, then try again.",
-  NotFoundError: "No such device is connected. Plug one in, then try again.",
-  NotReadableError: "Another program uses the device. Close that program, then try again.",
-};
+const NO_PICTURES = "In Sound only no picture is sent. Choose Full or Low data under More first.";
 
 export class Session {
   readonly live: Live;
   readonly media: Media;
   readonly entry: RoomEntry;
+  readonly preferences: Preferences;
   devices: Devices;
   /** A sentence for the person; set by the page. */
   tell: (text: string, tone?: "plain" | "bad") => void = () => undefined;
@@ -55,10 +54,11 @@ export class Session {
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
+    this.preferences = new Preferences(this);
     const { microphone, camera, muted } = entry.initialStreams;
     this.devices = {
       microphone: Boolean(microphone) && !muted,
-      camera: Boolean(camera),
+      camera: Boolean(camera) && this.pictures,
       screen: false,
       busy: null,
       microphones: [],
@@ -68,6 +68,11 @@ export class Session {
       chosenCamera: camera?.getSettings().deviceId ?? "",
       mutedBy: null,
     };
+  }
+
+  /** In Sound only no picture is sent. */
+  private get pictures(): boolean {
+    return this.preferences.choices.mode !== "sound";
   }
 
   subscribe = (heard: () => void): (() => void) => {
@@ -89,6 +94,7 @@ export class Session {
       this.live.subscribe(() => this.follow()),
       this.live.timeline.subscribe(() => this.heed(this.live.timeline.live())),
       this.staying.start(),
+      this.preferences.start(),
     );
     this.live.start();
     void this.listDevices();
@@ -133,9 +139,10 @@ export class Session {
     await this.media.open();
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
     if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
+    if (!this.pictures) camera?.stop();
     await Promise.all([
       microphone?.readyState === "live" ? this.publish("microphone", microphone, muted) : null,
-      camera?.readyState === "live" ? this.publish("camera", camera) : null,
+      this.pictures && camera?.readyState === "live" ? this.publish("camera", camera) : null,
     ]);
   }
 
@@ -146,7 +153,7 @@ export class Session {
     for (const track of [audio, video]) {
       if (!track) continue;
       const source = track.kind === "audio" ? "microphone" : "camera";
-      if (this.media.closed || this.media.sending.of(source)) {
+      if (this.media.closed || this.media.sending.of(source) || (source === "camera" && !this.pictures)) {
         track.stop();
         continue;
       }
@@ -189,6 +196,18 @@ export class Session {
     track.addEventListener("ended", () => void this.end(source));
   }
 
+  /** Send what is sent of a kind anew: in another format, or from the device opened anew. */
+  async again(source: Source, reopened?: () => Promise<MediaStreamTrack>): Promise<void> {
+    const id = this.media.sending.of(source);
+    if (!id) return;
+    const track = await reopened?.();
+    const before = this.media.sending.release(id);
+    if (track) before?.stop();
+    await this.live.commands.act({ do: "EndTrack", track: id });
+    const muted = source === "microphone" && !this.devices.microphone;
+    if (track ?? before) await this.publish(source, (track ?? before)!, muted);
+  }
+
   private async end(source: Source): Promise<void> {
     const id = this.media.sending.of(source);
     if (!id) return;
@@ -203,7 +222,7 @@ export class Session {
     this.tell(`${what} could not be started. ${TROUBLE[name] ?? message}`, "bad");
   }
 
-  private async attempt(source: Source, what: string, work: () => Promise<void>): Promise<void> {
+  async attempt(source: Source, what: string, work: () => Promise<void>): Promise<void> {
     if (this.devices.busy) return;
     this.set({ busy: source });
     try {
@@ -227,8 +246,12 @@ export class Session {
     } else if (on) await this.attempt("microphone", "The microphone", () => this.openMicrophone());
   }
 
+  device(kind: "audio" | "video", deviceId: string): Promise<MediaStreamTrack> {
+    return device(kind, deviceId, this.preferences.choices);
+  }
+
   private async openMicrophone(): Promise<void> {
-    const track = await device("audio", this.devices.chosenMicrophone);
+    const track = await this.device("audio", this.devices.chosenMicrophone);
     await this.publish("microphone", track);
     this.set({ microphone: true, mutedBy: null, chosenMicrophone: track.getSettings().deviceId ?? "" });
     await this.listDevices();
@@ -237,8 +260,9 @@ export class Session {
   async setCamera(on: boolean): Promise<void> {
     await this.settled;
     if (!on) return this.end("camera");
+    if (!this.pictures) return this.tell(NO_PICTURES, "bad");
     await this.attempt("camera", "The camera", async () => {
-      const track = await device("video", this.devices.chosenCamera);
+      const track = await this.device("video", this.devices.chosenCamera);
       await this.publish("camera", track);
       this.set({ camera: true, chosenCamera: track.getSettings().deviceId ?? "" });
       await this.listDevices();
@@ -250,8 +274,9 @@ export class Session {
       await this.end("screen_audio");
       return this.end("screen");
     }
+    if (!this.pictures) return this.tell(NO_PICTURES, "bad");
     await this.attempt("screen", "The screen", async () => {
-      const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 }, audio: true });
+      const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: true });
       const [picture] = stream.getVideoTracks();
       const [sound] = stream.getAudioTracks();
       if (picture) await this.publish("screen", picture);
@@ -265,7 +290,7 @@ export class Session {
     this.set(kind === "microphone" ? { chosenMicrophone: deviceId } : { chosenCamera: deviceId });
     if (!id) return;
     await this.attempt(kind, kind === "microphone" ? "The microphone" : "The camera", async () => {
-      const track = await device(kind === "microphone" ? "audio" : "video", deviceId);
+      const track = await this.device(kind === "microphone" ? "audio" : "video", deviceId);
       track.enabled = kind === "camera" || this.devices.microphone;
       await this.media.sending.replace(id, track);
     });
@@ -276,21 +301,4 @@ export class Session {
     const of = (kind: string) => all.filter((one) => one.kind === kind && one.deviceId);
     this.set({ microphones: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") });
   };
-}
-
-async function device(kind: "audio" | "video", deviceId: string): Promise<MediaStreamTrack> {
-  const wanted = deviceId ? { deviceId: { ideal: deviceId } } : {};
-  const stream = await navigator.mediaDevices.getUserMedia(
-    kind === "audio"
-      ? { audio: { ...wanted, echoCancellation: true, noiseSuppression: true, autoGainControl: true } }
-      : {
-          video: {
-            ...wanted,
-            width: { ideal: 1280 },
-            height: { ideal: 720 },
-            frameRate: { ideal: 30, max: 30 },
-          },
-        },
-  );
-  return stream.getTracks()[0]!;
 }

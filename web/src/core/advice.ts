@@ -1,0 +1,17 @@
+// What to do about a weak line, in one sentence.
+import type { Mode } from "./choices";
+import type { Cause, Level } from "./quality";
+
+export const LEVELS: Record<Level, string> = { good: "Good", weak: "Weak", bad: "Bad" };
+
+/** `camera`: whether one's own camera is on. */
+export function advice(level: Level, cause: Cause, mode: Mode, camera: boolean): string {
+  if (level === "good") return "Your connection is good.";
+  const what = level === "bad" ? "Your connection is bad" : "Your connection is weak";
+  if (cause === "slow") return `${what}: everything comes late. Move nearer to the router, or use a cable.`;
+  if (mode === "sound")
+    return `${what}: move nearer to the router, or use a cable. Others hear you with gaps.`;
+  if (mode === "low") return `${what}: choose Sound only, so that the voices stay whole.`;
+  if (camera) return `${what}: turn your camera off or choose Low data.`;
+  return `${what}: choose Low data, and close other programs that use the network.`;
+}

@@ -1,0 +1,128 @@
+// What a person chooses for picture and sound while in class, and what follows from it; remembered on this device.
+import { type Choices, keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
+import type { Level } from "../../core/quality";
+import { Watch } from "../../core/watch";
+import type { Session } from "./session";
+
+/** Low data asks for no picture higher than this. */
+const SMALL = 180;
+
+export class Preferences {
+  choices: Choices = readChoices(localStorage);
+  /** How good the lines of others are, as far as it was told and is not good; those who lead are told. */
+  others: ReadonlyMap<string, Level> = new Map();
+  readonly watch: Watch;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly session: Session) {
+    const { media, live } = session;
+    this.watch = new Watch(
+      media.stats,
+      (level) => live.signal({ type: "quality", level }),
+      () => this.moving(),
+    );
+    media.sending.choices = this.choices;
+    this.limit();
+  }
+
+  subscribe = (heard: () => void): (() => void) => {
+    this.listeners.add(heard);
+    return () => this.listeners.delete(heard);
+  };
+
+  private tell(): void {
+    for (const heard of this.listeners) heard();
+  }
+
+  start(): () => void {
+    this.watch.start();
+    const deaf = this.session.live.onSignal((signal) => this.heed(signal));
+    return () => {
+      this.watch.stop();
+      deaf();
+    };
+  }
+
+  /** Cameras that are looked at: they should move. A screen may stand still. */
+  private moving(): Set<string> {
+    const { byId } = this.session.live.timeline.live().tracks;
+    const playing = [...this.session.media.receiving.playing()];
+    return new Set(playing.filter(([, track]) => byId.get(track)?.source === "camera").map(([id]) => id));
+  }
+
+  private heed(signal: Record<string, unknown>): void {
+    if (signal.type === "quality" && typeof signal.person === "string") {
+      const others = new Map(this.others);
+      if (signal.level === "good") others.delete(signal.person);
+      else others.set(signal.person, signal.level as Level);
+      this.others = others;
+      this.tell();
+    }
+    if (signal.type === "format" && typeof signal.mime === "string")
+      void this.otherFormat(String(signal.track), signal.mime);
+  }
+
+  /** Somebody cannot play what is sent: from now on it is sent in a format that everybody has. */
+  private async otherFormat(track: string, mime: string): Promise<void> {
+    const { sending } = this.session.media;
+    sending.refused.add(mime);
+    for (const source of ["camera", "screen"] as const)
+      if (sending.of(source) === track) {
+        await this.session.again(source);
+        if (this.choices.format !== "auto")
+          this.session.tell(
+            `Somebody cannot see ${this.choices.format}: your picture is sent in a format that all can see.`,
+          );
+      }
+  }
+
+  private set(change: Partial<Choices>): void {
+    this.choices = { ...this.choices, ...change };
+    keepChoices(localStorage, this.choices);
+    this.session.media.sending.choices = this.choices;
+    this.tell();
+  }
+
+  private limit(): void {
+    this.session.media.receiving.limit(this.choices.mode === "low" ? SMALL : Number.POSITIVE_INFINITY);
+  }
+
+  async setMode(mode: Mode): Promise<void> {
+    this.set({ mode });
+    this.limit();
+    if (mode === "sound") {
+      if (this.session.devices.screen) await this.session.setScreen(false);
+      if (this.session.devices.camera) await this.session.setCamera(false);
+    }
+    await this.session.media.sending.reshape();
+    this.session.tell(`${MODES[mode]}: ${SAID[mode]}`);
+  }
+
+  async setScreen(screen: Choices["screen"]): Promise<void> {
+    this.set({ screen });
+    await this.session.media.sending.reshape();
+  }
+
+  /** Noise suppression and original sound need the microphone opened anew. */
+  async setSound(change: Partial<Pick<Choices, "noise" | "original">>): Promise<void> {
+    this.set(change);
+    await this.session.attempt("microphone", "The microphone", () =>
+      this.session.again("microphone", () =>
+        this.session.device("audio", this.session.devices.chosenMicrophone),
+      ),
+    );
+  }
+
+  async setFormat(format: Choices["format"]): Promise<void> {
+    this.set({ format });
+    this.session.media.sending.refused.clear();
+    await this.session.again("camera");
+    await this.session.again("screen");
+  }
+}
+
+const SAID: Record<Mode, string> = {
+  full: "pictures come and go as well as your connection allows.",
+  low: "pictures are small, and yours is sent small.",
+  sound: "you hear everybody and see slides; no picture comes or goes.",
+};
