@@ -203,13 +203,16 @@ class Classrooms:
     async def _look_after(self) -> None:
         while True:
             await asyncio.sleep(CARE_SECONDS)
-            for class_id, live in list(self._live.items()):
+            for class_id in list(self._live):
                 try:
-                    await self._look_at(class_id, live)
+                    await self._look_at(class_id)
                 except Exception:
                     log.exception("a class could not be looked after", class_id=class_id)
 
-    async def _look_at(self, class_id: str, live: Live) -> None:
+    async def _look_at(self, class_id: str) -> None:
+        live = self._live.get(class_id)
+        if live is None:
+            return
         if not await self.leases.renew(class_id):
             self._lead_lost(class_id)
             return

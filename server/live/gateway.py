@@ -14,6 +14,7 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from rooms.errors import Refusal
 from rooms.wire import COMMANDS
 from server.errors import Problem, error_json, problem_of
+from server.live.limits import DEAR_MEDIA
 from server.live.signals import clean_signal
 from server.school import School
 from server.seats import Connection
@@ -166,7 +167,7 @@ class Gateway:
         data = args[0] if len(args) == 1 else None
         if not isinstance(data, dict):
             return error_json(Refusal("malformed", "a media request is an object."))
-        kind = "keyframe" if data.get("do") == "keyframe" else "media"
+        kind = next((dear for dear in DEAR_MEDIA if data.get("do") == dear), "media")
         return await self._carry(sid, kind, {"what": "media", "request": data})
 
     async def signal(self, sid: str, *args: Any) -> None:

@@ -17,8 +17,11 @@ RATES: dict[str, tuple[float, float]] = {
     "Admit": (100, 20.0),
     "command": (20, 3.0),  # every other command
     "media": (120, 30.0),
+    "createTransport": (16, 1.0),
+    "restartIce": (16, 1.0),
+    "produce": (16, 0.5),  # each is written on the timeline, for ever and for everybody
     "keyframe": (10, 2.0),
-    "signal": (20, 10.0),
+    "signal": (10, 2.0),  # each is told to everybody
     "quality": (6, 0.2),
     "upload": (4, 0.1),
     "join": (20, 0.5),
@@ -27,6 +30,7 @@ RATES: dict[str, tuple[float, float]] = {
     "read_address": (2000, 400.0),
     "join_address": (400, 20.0),
 }
+DEAR_MEDIA = ("createTransport", "restartIce", "produce", "keyframe")  # with a rate of their own
 MOST_BUCKETS = 20_000
 
 

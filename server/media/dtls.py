@@ -31,8 +31,15 @@ class _Pipe:
     async def _recv(self) -> bytes:
         data = await self.queue.get()
         if data is None:
+            self.queue.put_nowait(None)  # for whoever asks again
             raise ConnectionError
         return data
+
+    def end(self) -> None:
+        """Let go who waits: cancelling alone is lost when a datagram comes at that moment (`wait_for` swallows it)."""
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
 
     async def _send(self, data: bytes) -> None:
         self._write(data)
@@ -72,7 +79,7 @@ class DtlsSession:
         self._task = asyncio.get_running_loop().create_task(self._handshake(wanted))
 
     async def _handshake(self, wanted: RTCDtlsParameters) -> None:
-        with suppress(TimeoutError, OSError, ValueError):
+        with suppress(Exception):  # whatever went wrong, the state tells that there are no keys
             await asyncio.wait_for(self._dtls.start(wanted), HANDSHAKE_TIME)
         if self._closing:
             return
@@ -92,7 +99,7 @@ class DtlsSession:
 
     def datagram(self, data: bytes) -> None:
         """A DTLS record came (first byte 20-63)."""
-        if self._task is not None and not self._pipe.queue.full():
+        if self._task is not None and not self._closing and not self._pipe.queue.full():
             self._pipe.queue.put_nowait(data)
 
     async def close(self) -> None:
@@ -100,6 +107,7 @@ class DtlsSession:
         self._closing = True
         if self._dtls.state in ("connecting", "connected"):
             await self._dtls.stop()
+        self._pipe.end()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

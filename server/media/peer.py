@@ -9,6 +9,7 @@ import pylibsrtp
 
 from server.media import rtcp, rtp
 from server.media.arrivals import Arrivals
+from server.media.budget import Budget
 from server.media.layer import Layer
 from server.media.route import Route
 from server.media.srtp import Counters, SealBuffer, Sealer, Send
@@ -18,6 +19,8 @@ from server.media.stun import Address
 MOST_ADDRESSES = 8
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
+LETTERS = (1000.0, 300.0)  # RTCP packets at once and a second that are read of one person
+PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
 
@@ -37,6 +40,7 @@ class Peer:
         self._sealer: Sealer | None = None
         self._send: Send | None = None
         self._arrivals = Arrivals()
+        self._letters_read, self._packets_read = Budget(*LETTERS), Budget(*PACKETS)
         self._feedback_at = self._report_at = self._nack_at = 0.0
 
     # -- address and keys
@@ -94,10 +98,15 @@ class Peer:
             return
         try:
             if 192 <= data[1] <= 223:
-                self._letters(incoming.unprotect_rtcp(data), now)
+                letters = incoming.unprotect_rtcp(data)
+                if self._letters_read.take(now):
+                    self._letters(letters, now)
                 return
             plain = incoming.unprotect(data)
         except (pylibsrtp.Error, ValueError):
+            counters.junk += 1
+            return
+        if not self._packets_read.take(now):
             counters.junk += 1
             return
         counters.packets_in += 1

@@ -12,18 +12,28 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from server.media import stun
+from server.media.budget import Budget
 from server.media.peer import Peer
 from server.media.srtp import Counters, SealBuffer
 from server.media.stun import Address
 from server.media.udp import UdpSocket
 
+CHECKS = (
+    200.0,
+    50.0,
+)  # STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
+RECORDS = (200.0, 50.0)  # DTLS records: a handshake has about ten, and is over
+
 log = logging.getLogger(__name__)
 
 
 class End:
-    """A peer as the plane knows it: its secret name, and whom to tell."""
+    """A peer as the plane knows it: its secret name, whom to tell, and how much checking it may cost.
 
-    __slots__ = ("on_handshake", "on_proven", "peer")
+    Requests from elsewhere have a measure of their own: whoever saw the name on the wire must not use up the owner's.
+    """
+
+    __slots__ = ("checks", "checks_of_strangers", "on_handshake", "on_proven", "peer", "records")
 
     def __init__(
         self, peer: Peer, on_proven: Callable[[], None], on_handshake: Callable[[bytes], None]
@@ -31,6 +41,8 @@ class End:
         self.peer = peer
         self.on_proven = on_proven
         self.on_handshake = on_handshake
+        self.checks, self.checks_of_strangers = Budget(*CHECKS), Budget(*CHECKS)
+        self.records = Budget(*RECORDS)
 
 
 class Plane:
@@ -103,7 +115,10 @@ class Plane:
             elif first <= 3:
                 self._stun(data, address)
             elif 20 <= first <= 63 and (end := self._addresses.get(address)) is not None:
-                end.on_handshake(data)
+                if end.records.take(self.clock()):
+                    end.on_handshake(data)
+                else:
+                    self.counters.junk += 1
             else:
                 self.counters.junk += 1
         except ValueError:
@@ -114,12 +129,17 @@ class Plane:
             self.counters.faults += 1
             log.debug("a datagram could not be handled", exc_info=True)
 
-    def _password(self, fragment: str) -> str | None:
+    def _password(self, fragment: str, address: Address) -> str | None:
+        """None also when too much was asked: each check costs two hashes, and the answer two more."""
         entry = self._secrets.get(fragment)
-        return entry[1] if entry else None
+        if entry is None:
+            return None
+        end = entry[0]
+        budget = end.checks if self._addresses.get(address) is end else end.checks_of_strangers
+        return entry[1] if budget.take(self.clock()) else None
 
     def _stun(self, data: bytes, address: Address) -> None:
-        checked = stun.check(data, address, self._password)
+        checked = stun.check(data, address, lambda fragment: self._password(fragment, address))
         if checked is None:
             self.counters.junk += 1
             return

@@ -11,6 +11,7 @@ _REPORT = Struct("!IIIIII")
 SR, RR, SDES, BYE, TRANSPORT_FEEDBACK, PICTURE_FEEDBACK = 200, 201, 202, 203, 205, 206
 NACK, TRANSPORT_WIDE = 1, 15
 PLI, FIR, APPLICATION = 1, 4, 15
+MOST_GAPS = 64  # of one NACK, 17 packets each: more than the history holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _parse_reports(body: bytes, start: int, count: int) -> tuple[ReportBlock, ..
 
 
 def _parse_nack(body: bytes) -> Iterator[int]:
-    for at in range(8, len(body) - 3, 4):
+    for at in range(8, min(len(body) - 3, 8 + 4 * MOST_GAPS), 4):
         first, mask = body[at] << 8 | body[at + 1], body[at + 2] << 8 | body[at + 3]
         yield first
         for bit in range(16):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable
 
@@ -11,6 +12,9 @@ from server.media.stun import Address
 BATCH = 64  # datagrams read in one turn of the loop, so that other work is not starved
 LARGEST = 2048
 BUFFER = 4 * 1024 * 1024
+ENOUGH = 1024 * 1024  # bytes; 20,000 small datagrams a second fill it in about 60 ms
+
+log = logging.getLogger(__name__)
 
 
 class UdpSocket:
@@ -29,6 +33,12 @@ class UdpSocket:
             self._socket.setblocking(False)
             for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
                 self._socket.setsockopt(socket.SOL_SOCKET, option, BUFFER)
+            self.granted = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
+            if self.granted < ENOUGH:
+                log.warning(
+                    "the system grants media %d kB of receive buffer; sound may be lost under load: "
+                    "set net.core.rmem_max and wmem_max to %d", self.granted // 1024, BUFFER,
+                )  # fmt: skip
             self._socket.bind((host, port))
         except OSError:
             self._socket.close()

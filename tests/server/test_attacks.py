@@ -234,3 +234,18 @@ async def test_whoever_is_removed_is_cut_off_from_all_media(come, server, made):
     await ada.must("Remove", person=sam.person)
     await eventually(lambda: kept["id"] not in media._transports, "the transport is closed")
     await eventually(lambda: not sam.sio.connected, "Sam is disconnected")
+
+
+async def test_nobody_fills_the_timeline_with_tracks_or_the_server_with_paths(come):
+    """Each of these costs everybody something; the rest of that person's media goes on."""
+    ada = await come("instructor", "Ada")
+    for do in ("produce", "createTransport", "restartIce"):
+        codes = []
+        for _ in range(40):
+            reply = await ada.media(
+                do, direction="recv", kind="audio", source="microphone", track="t", transport="t"
+            )
+            codes.append(reply.get("error", {}).get("code"))
+        assert "too_fast" not in codes[: int(RATES[do][0])]
+        assert codes.count("too_fast") > 10, do
+        assert (await ada.media("capabilities"))["ok"]

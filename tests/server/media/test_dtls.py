@@ -92,3 +92,23 @@ async def test_closing_leaves_no_task(started: bool) -> None:
         await asyncio.sleep(0)
     await session.close()
     assert asyncio.all_tasks() == before
+
+
+async def test_closing_is_not_held_up_by_a_datagram_that_comes_at_the_same_moment() -> None:
+    before = asyncio.all_tasks()
+    session = DtlsSession(RTCCertificate.generateCertificate(), lambda _: None, lambda *_: None, lambda: None)
+    session.start("client", [("sha-256", "AB")])
+    await until(session._pipe.queue._getters.__len__)  # type: ignore[attr-defined]
+    session.datagram(b"\x16" + bytes(60))
+    await asyncio.wait_for(session.close(), 5)
+    assert asyncio.all_tasks() == before
+
+
+async def test_whatever_goes_wrong_in_a_handshake_it_ends() -> None:
+    ended: list[str] = []
+    session = DtlsSession(
+        RTCCertificate.generateCertificate(), lambda _: None, lambda *_: None, lambda: ended.append("ended")
+    )
+    session.start("client", [])  # nothing to compare a certificate with: the library asserts
+    await until(lambda: ended == ["ended"])
+    await session.close()

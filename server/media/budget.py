@@ -1,0 +1,24 @@
+"""How much work strangers and clients may cause: so much at once, and so much a second afterwards."""
+
+from __future__ import annotations
+
+
+class Budget:
+    """Full at first; `take` is for one piece of work at `now` (seconds)."""
+
+    __slots__ = ("_at", "_left", "_most", "_per_second")
+
+    def __init__(self, most: float, per_second: float) -> None:
+        self._most = self._left = most
+        self._per_second = per_second
+        self._at = 0.0
+
+    def take(self, now: float) -> bool:
+        """Whether this piece is still within it; counts it if so."""
+        left = self._left + (now - self._at) * self._per_second
+        self._at = now
+        self._left = min(self._most, left)
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True

@@ -1,0 +1,26 @@
+"""A sample of `tests/bench/soak.py`: after many who came and went, nothing is left of them."""
+
+import pytest
+
+from tests.bench.soak import Soak, school, sizes
+from tests.harness.waiting import eventually
+
+
+async def soaked(folder, people, before, cycles):
+    async with school(folder) as server:
+        soak = Soak(server, people)
+        await soak.run(before)
+        first = sizes()
+        await soak.run(cycles)
+        # Connections and files that are just being closed may need a moment.
+        await eventually(lambda: not sizes().beyond(first), f"nothing grows: {sizes().beyond(first)}", 15)
+
+
+async def test_twenty_rounds_leave_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("server.classrooms.CARE_SECONDS", 0.1)
+    await soaked(tmp_path, 2, 4, 16)
+
+
+@pytest.mark.long
+async def test_a_long_day_leaves_nothing_behind(tmp_path):
+    await soaked(tmp_path, 4, 10, 100)
