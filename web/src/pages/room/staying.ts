@@ -28,6 +28,7 @@ export class Staying {
   constructor(
     private readonly live: Live,
     private readonly media: Media,
+    private readonly begin: () => void,
   ) {
     live.entering = () => this.entering();
   }
@@ -54,6 +55,7 @@ export class Staying {
     }
     const { view, me } = { view: this.live.timeline.live(), me: this.live.state.me.person };
     await Promise.all(firstHeard(view, me).map((track) => this.media.receiving.ahead(track)));
+    this.begin();
   }
 
   private remember(): void {
