@@ -69,7 +69,8 @@ export class Staying {
     // Judged before anything is sent anew: of that the class tells only a moment later.
     const { byId } = this.live.timeline.live().tracks;
     const ended = this.sent.filter((track) => !byId.has(track));
-    await this.media.recover();
+    // A mending that began before the class had us again may end in a refusal: then once more.
+    await this.media.recover().catch(() => this.media.recover());
     await this.media.resend(ended);
   }
 
