@@ -1,6 +1,7 @@
 """Whatever real browsers send is in the recording, also after cameras went off and on and the server was killed."""
 
 import asyncio
+import time
 
 import pytest
 from playwright.async_api import expect
@@ -34,9 +35,12 @@ async def test_what_browsers_send_is_recorded_without_holes_and_across_a_crash(b
         before = sent(server, made)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
+        up = time.monotonic()
         await eventually(
             lambda: len(sent(server, made)) >= len(before) + 4, "all four tracks are sent again", 60
         )
+        await see_each_other(ada, ben, frames=2)
+        print(f"pictures both ways {time.monotonic() - up:.1f} s after the server is up again")
         await see_each_other(ada, ben, frames=60)
         assert len(sent(server, made)) == len(before) + 4, "each track is sent again once"
         await ada.button("End class").click()

@@ -135,10 +135,11 @@ async def worn_out(server, person, made):
                 await line.connect(
                     server.url, auth={"token": token, "class": made["id"]}, transports=["websocket"]
                 )
-                await line.disconnect()
             except socketio.exceptions.ConnectionError:
                 refused.set()
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.1)
+            finally:
+                await line.shutdown()
 
     calling = asyncio.create_task(call_and_call())
     await refused.wait()

@@ -90,7 +90,8 @@ class Relay:
         if sender not in self._ways:
             loop = asyncio.get_running_loop()
             way, _ = await loop.create_datagram_endpoint(lambda: _Back(self, sender), remote_addr=self.there)
-            self._ways.setdefault(sender, way)
+            if self._ways.setdefault(sender, way) is not way:
+                way.close()  # two datagrams came before the first one's way was there
 
     def _send(self, data: bytes, sender: Address) -> None:
         way = self._ways.get(sender)

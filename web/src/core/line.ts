@@ -88,7 +88,8 @@ export class Line {
 
   /** Whether the line still carries; a dead one is not noticed by itself for many seconds. */
   async alive(asked: Record<string, unknown>): Promise<boolean> {
-    return (await this.ask("command", asked, ALIVE_MS)).ok;
+    const answer = await this.ask("command", asked, ALIVE_MS);
+    return answer.ok || (answer.error.code !== noLine.code && answer.error.code !== "timeout");
   }
 
   say(event: string, payload: Record<string, unknown>): void {

@@ -154,6 +154,7 @@ export class Live {
       return this.set({ link: "waiting", lostSince: null, busy: null });
     // Drawing the room takes as long as finding the way for the first picture: it is found meanwhile.
     if (ahead) await Promise.race([ahead, new Promise((done) => setTimeout(done, DRAWN_BY_MS))]);
+    if (!this.line.connected) return; // lost again meanwhile
     this.line.served();
     this.set({ link: "on", lostSince: null, failed: null, busy: null, entered: this.state.entered + 1 });
     this.commands.retryLost();

@@ -1,6 +1,6 @@
 // The door did not open for a reason that passes: what it is, and that the next try comes by itself.
 import { Hourglass, WifiOff } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { type ApiError, isCrowded } from "../../core/api";
 import { Banner } from "../../ui/Banner";
 import { Countdown } from "../../ui/Countdown";
@@ -28,36 +28,41 @@ export function Again({ delay, now, stop }: Props) {
     const timer = setTimeout(now, Math.max(0, until - performance.now()));
     return () => clearTimeout(timer);
   }, [until]);
+  const box = useRef<HTMLDivElement>(null);
+  // It stands above the button that was pressed, which on a small screen is docked below it.
+  useEffect(() => box.current?.scrollIntoView({ block: "center" }), []);
   const lost = problem.code === "no_connection";
   return (
-    <Banner
-      tone={lost ? "warn" : "acc"}
-      icon={lost ? <WifiOff className="i" /> : <Hourglass className="i" />}
-      title={
-        lost
-          ? "We cannot reach the class"
+    <div ref={box}>
+      <Banner
+        tone={lost ? "warn" : "acc"}
+        icon={lost ? <WifiOff className="i" /> : <Hourglass className="i" />}
+        title={
+          lost
+            ? "We cannot reach the class"
+            : isCrowded(problem.code)
+              ? "The server is busy"
+              : "The server has a problem"
+        }
+        actions={
+          <>
+            <button type="button" className="btn" onClick={now}>
+              Try now
+            </button>
+            <button type="button" className="btn bare" onClick={stop}>
+              Stop
+            </button>
+          </>
+        }
+      >
+        {lost
+          ? "Check your network. "
           : isCrowded(problem.code)
-            ? "The server is busy"
-            : "The server has a problem"
-      }
-      actions={
-        <>
-          <button type="button" className="btn" onClick={now}>
-            Try now
-          </button>
-          <button type="button" className="btn bare" onClick={stop}>
-            Stop
-          </button>
-        </>
-      }
-    >
-      {lost
-        ? "Check your network. "
-        : isCrowded(problem.code)
-          ? "Your network is fine. "
-          : `${problem.message} `}
-      You go in by yourself: next try in <Countdown at={until} />
-      <span className="vh">a moment</span>.
-    </Banner>
+            ? "Your network is fine. "
+            : `${problem.message} `}
+        You go in by yourself: next try in <Countdown at={until} />
+        <span className="vh">a moment</span>.
+      </Banner>
+    </div>
   );
 }

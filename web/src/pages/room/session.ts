@@ -40,6 +40,7 @@ export class Session {
   private stops: (() => void)[] = [];
   /** The tracks brought from the lobby are on their way until this is kept; a switch pressed meanwhile waits for them. */
   private settled: Promise<void> = Promise.resolve();
+  private begun: Promise<void> | null = null;
 
   constructor(entry: RoomEntry) {
     this.entry = entry;
@@ -50,7 +51,7 @@ export class Session {
       line: entry.ahead?.takeLine(),
     });
     this.media = new Media(this.live.media, entry.ahead?.device);
-    this.staying = new Staying(this.live, this.media);
+    this.staying = new Staying(this.live, this.media, () => this.begin());
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
@@ -130,9 +131,17 @@ export class Session {
     if (entered <= this.entered) return;
     const first = this.entered === 0;
     this.entered = entered;
-    this.settled = (first ? this.firstTracks() : this.staying.back()).catch((cause) =>
-      this.explain(cause, "Picture and sound"),
-    );
+    if (first) this.begin();
+    else this.settled = this.staying.back().catch((cause) => this.explain(cause, "Picture and sound"));
+  }
+
+  /** One's own tracks: as soon as those of others are on their way, at the latest when the class is entered. */
+  private begin(): void {
+    this.begun ??= this.firstTracks().catch((cause) => {
+      this.begun = null;
+      if (this.entered) this.explain(cause, "Picture and sound");
+    });
+    this.settled = this.begun;
   }
 
   private async firstTracks(): Promise<void> {
@@ -140,10 +149,12 @@ export class Session {
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
     if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
     if (!this.pictures) camera?.stop();
-    await Promise.all([
-      microphone?.readyState === "live" ? this.publish("microphone", microphone, muted) : null,
-      this.pictures && camera?.readyState === "live" ? this.publish("camera", camera) : null,
-    ]);
+    const own = { microphone, camera: this.pictures ? camera : null };
+    const ready = (["microphone", "camera"] as const).filter(
+      (source) => own[source]?.readyState === "live" && !this.media.sending.of(source),
+    );
+    const silent = (source: Source) => source === "microphone" && muted;
+    await Promise.all(ready.map((source) => this.publish(source, own[source]!, silent(source))));
   }
 
   /** What the browser gives only now, unless the person has turned it on here meanwhile. */

@@ -28,6 +28,7 @@ export class Staying {
   constructor(
     private readonly live: Live,
     private readonly media: Media,
+    private readonly begin: () => void,
   ) {
     live.entering = () => this.entering();
   }
@@ -54,6 +55,7 @@ export class Staying {
     }
     const { view, me } = { view: this.live.timeline.live(), me: this.live.state.me.person };
     await Promise.all(firstHeard(view, me).map((track) => this.media.receiving.ahead(track)));
+    this.begin();
   }
 
   private remember(): void {
@@ -67,7 +69,8 @@ export class Staying {
     // Judged before anything is sent anew: of that the class tells only a moment later.
     const { byId } = this.live.timeline.live().tracks;
     const ended = this.sent.filter((track) => !byId.has(track));
-    await this.media.recover();
+    // A mending that began before the class had us again may end in a refusal: then once more.
+    await this.media.recover().catch(() => this.media.recover());
     await this.media.resend(ended);
   }
 
