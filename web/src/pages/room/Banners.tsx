@@ -1,14 +1,5 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
-import {
-  CirclePause,
-  DoorClosed,
-  Hand,
-  MicOff,
-  Network,
-  TriangleAlert,
-  WifiLow,
-  WifiOff,
-} from "lucide-react";
+import { CirclePause, DoorClosed, Hand, MicOff, Network, TriangleAlert, WifiOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Mode } from "../../core/choices";
 import { handPlace } from "../../core/view/hands";
@@ -206,7 +197,7 @@ function Narrow() {
   return (
     <Banner
       tone="warn"
-      icon={<WifiLow className="i" />}
+      icon={<TriangleAlert className="i" />}
       title="Your connection carries very little"
       actions={
         <>
