@@ -79,6 +79,8 @@ export class Preferences {
   /** Somebody cannot play what is sent: from now on it is sent in a format that everybody has. */
   private async otherFormat(track: string, mime: string): Promise<void> {
     const { sending } = this.session.media;
+    // Nobody can make a sender change for ever: each format goes once, and VP8, which everybody has, stays.
+    if (mime === "video/VP8" || sending.refused.has(mime)) return;
     sending.refused.add(mime);
     for (const source of ["camera", "screen"] as const)
       if (sending.of(source) === track) {
