@@ -106,7 +106,7 @@ export function read(at: number, send: Report, recv: Report): Reading {
 }
 
 /** From here on a line is weak, or bad. */
-const WEAK = { loss: 0.03, rtt: 0.35, frozen: 0.06 };
+const WEAK = { loss: 0.03, rtt: 0.35, frozen: 0.1 };
 const BAD = { loss: 0.1, rtt: 1, frozen: 0.3 };
 /** Bits a second. */
 export const NARROW = 150_000;
@@ -136,12 +136,11 @@ export function judge(before: Reading, now: Reading, looked: ReadonlySet<string>
   const lossOut = Math.max(0, ...sending.map((one) => one.fraction));
   const rtt = Math.max(now.rtt, ...sending.map((one) => one.rtt));
   const limited = sending.some((one) => one.limited === "bandwidth");
-  // An estimate alone says little: it also stays low while little is sent. It must hurt, too.
+  // An estimate alone says little: it also stays low while little is sent. It must hurt, too; a picture that stood
+  // still for a moment is no sign, since a busy computer does that as well.
   const narrow =
     (now.outgoing !== null && now.outgoing < NARROW && (limited || lossOut > WEAK.loss)) ||
-    (now.incoming !== null &&
-      now.incoming < NARROW &&
-      (stuck || lossIn > WEAK.loss || frozen > WEAK.frozen)) ||
+    (now.incoming !== null && now.incoming < NARROW && (stuck || lossIn > WEAK.loss)) ||
     (lossIn > BAD.loss && frozen > BAD.frozen);
   const over = (limit: typeof WEAK): Cause =>
     lossIn > limit.loss

@@ -42,7 +42,7 @@ export function rows(now: Reading, before: Reading | null, names: ReadonlyMap<st
   const old = new Map(before?.streams.map((one) => [one.id, one]));
   const seconds = before ? Math.max(0.001, (now.at - before.at) / 1000) : 1;
   return now.streams
-    .filter((one) => one.packets > 0 && names.has(one.track))
+    .filter((one) => one.packets > (old.get(one.id)?.packets ?? 0) && names.has(one.track))
     .sort((a, b) => Number(a.way === "in") - Number(b.way === "in") || a.layer.localeCompare(b.layer))
     .map((one) => ({
       id: one.id,
@@ -56,11 +56,11 @@ export function rows(now: Reading, before: Reading | null, names: ReadonlyMap<st
 export function overall(now: Reading, judged: Judgement | null): [string, string][] {
   return [
     ["Round trip", ms(Math.max(now.rtt, judged?.rtt ?? 0))],
-    ["Lost on the way here", share(judged?.lossIn ?? 0)],
-    ["Lost on the way there", share(judged?.lossOut ?? 0)],
-    ["Pictures frozen", share(judged?.frozen ?? 0)],
-    ["Room to receive", now.incoming === null ? "not told" : rate(now.incoming)],
-    ["Room to send", now.outgoing === null ? "not told" : rate(now.outgoing)],
+    ["Lost incoming", share(judged?.lossIn ?? 0)],
+    ["Lost outgoing", share(judged?.lossOut ?? 0)],
+    ["Frozen", share(judged?.frozen ?? 0)],
+    ["Can receive", now.incoming === null ? "not told" : rate(now.incoming)],
+    ["Can send", now.outgoing === null ? "not told" : rate(now.outgoing)],
   ];
 }
 

@@ -1,5 +1,15 @@
 // Who is here, who wants to speak, who asks to come in; those who lead can help or send out.
-import { Ellipsis, Hand, Mic, MicOff, ShieldCheck, UserMinus, Users, Video, WifiLow } from "lucide-react";
+import {
+  Ellipsis,
+  Hand,
+  Mic,
+  MicOff,
+  ShieldCheck,
+  TriangleAlert,
+  UserMinus,
+  Users,
+  Video,
+} from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { VList } from "virtua";
@@ -122,7 +132,7 @@ function Row({
       </span>
       {line && (
         <Chip tone={line === "bad" ? "bad" : "warn"} title={`The connection of ${name} is ${line}`}>
-          <WifiLow className="i s" aria-hidden="true" />
+          <TriangleAlert className="i s" aria-hidden="true" />
           <span className="vh">connection </span>
           {LEVELS[line]}
         </Chip>

@@ -1,5 +1,5 @@
 // What is told of one's own line: lost, without picture and sound, or too narrow for pictures.
-import { Hourglass, Unplug, WifiLow, WifiOff } from "lucide-react";
+import { Hourglass, TriangleAlert, Unplug, WifiOff } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { isCrowded } from "../../core/api";
 import type { Mode } from "../../core/choices";
@@ -119,7 +119,7 @@ export function Narrow() {
   return (
     <Banner
       tone="warn"
-      icon={<WifiLow className="i" />}
+      icon={<TriangleAlert className="i" />}
       title="Your connection carries very little"
       actions={
         <>

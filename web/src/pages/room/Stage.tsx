@@ -100,9 +100,9 @@ export function Stage({ captions }: { captions: boolean }) {
   };
   return (
     <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
+      <Missing />
       <div className="pic">
         <Content />
-        <Missing />
       </div>
       <div className="edge">
         <StageTools full={full}>{captions && <Caption />}</StageTools>

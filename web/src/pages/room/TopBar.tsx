@@ -1,5 +1,5 @@
 // The bar above: the class, the recording always with its word, the line to the class.
-import { Pause, Wifi, WifiLow, WifiOff } from "lucide-react";
+import { Pause, TriangleAlert, Wifi, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { advice, LEVELS } from "../../core/advice";
@@ -62,7 +62,7 @@ function LinkChip({ small, open }: { small: boolean; open: () => void }) {
     );
   if (state.link !== "on") return small ? null : <Chip>Connecting</Chip>;
   if (small && level === "good") return null;
-  const Icon = level === "good" ? Wifi : WifiLow;
+  const Icon = level === "good" ? Wifi : TriangleAlert;
   const said = advice(level, judged?.cause ?? null, mode, devices.camera);
   return (
     <Button

@@ -4,6 +4,8 @@ import type { Level } from "../../core/quality";
 import { Watch } from "../../core/watch";
 import type { Session } from "./session";
 
+/** A line that is not good is told every 20 s; who was not heard of for so long left, or came anew. */
+const FORGOTTEN_MS = 50_000;
 /** Low data asks for no picture higher than this. */
 const SMALL = 180;
 
@@ -13,6 +15,7 @@ export class Preferences {
   others: ReadonlyMap<string, Level> = new Map();
   readonly watch: Watch;
   private readonly listeners = new Set<() => void>();
+  private readonly heard = new Map<string, number>();
 
   constructor(private readonly session: Session) {
     const { media, live } = session;
@@ -37,9 +40,11 @@ export class Preferences {
   start(): () => void {
     this.watch.start();
     const deaf = this.session.live.onSignal((signal) => this.heed(signal));
+    const blind = this.watch.subscribe(() => this.forget());
     return () => {
       this.watch.stop();
       deaf();
+      blind();
     };
   }
 
@@ -50,8 +55,17 @@ export class Preferences {
     return new Set(playing.filter(([, track]) => byId.get(track)?.source === "camera").map(([id]) => id));
   }
 
+  private forget(): void {
+    const now = performance.now();
+    const known = [...this.others].filter(([id]) => now - (this.heard.get(id) ?? 0) < FORGOTTEN_MS);
+    if (known.length === this.others.size) return;
+    this.others = new Map(known);
+    this.tell();
+  }
+
   private heed(signal: Record<string, unknown>): void {
     if (signal.type === "quality" && typeof signal.person === "string") {
+      this.heard.set(signal.person, performance.now());
       const others = new Map(this.others);
       if (signal.level === "good") others.delete(signal.person);
       else others.set(signal.person, signal.level as Level);
@@ -65,6 +79,8 @@ export class Preferences {
   /** Somebody cannot play what is sent: from now on it is sent in a format that everybody has. */
   private async otherFormat(track: string, mime: string): Promise<void> {
     const { sending } = this.session.media;
+    // Nobody can make a sender change for ever: each format goes once, and VP8, which everybody has, stays.
+    if (mime === "video/VP8" || sending.refused.has(mime)) return;
     sending.refused.add(mime);
     for (const source of ["camera", "screen"] as const)
       if (sending.of(source) === track) {
