@@ -19,7 +19,7 @@ from server.media.stun import Address
 MOST_ADDRESSES = 8
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
-LETTERS = (1000.0, 300.0)  # RTCP packets at once and a second that are read of one person
+LETTERS = (1500.0, 1000.0)  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
 PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
