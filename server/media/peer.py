@@ -10,8 +10,9 @@ import pylibsrtp
 from server.media import rtcp, rtp
 from server.media.arrivals import Arrivals
 from server.media.layer import Layer
+from server.media.outbox import Outbox
 from server.media.route import Route
-from server.media.srtp import Counters, SealBuffer, Sealer, Send
+from server.media.srtp import Counters, Sealer, Send
 from server.media.streams import Source, Streams
 from server.media.stun import Address
 
@@ -24,8 +25,10 @@ OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 class Peer:
     """The data path of one transport. `write(data, address)` sends a datagram and may raise OSError."""
 
-    def __init__(self, write: Callable[[bytes | memoryview, Address], object], counters: Counters) -> None:
-        self._write = write
+    def __init__(
+        self, write: Callable[[bytes | memoryview, Address], object], counters: Counters, outbox: Outbox
+    ) -> None:
+        self._write, self._outbox = write, outbox
         self._counters = counters
         self.addresses: list[Address] = []
         self.address: Address | None = None  # where to send: the one nominated last
@@ -55,10 +58,10 @@ class Peer:
         self.addresses.remove(oldest)
         return oldest
 
-    def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session, buffer: SealBuffer) -> None:
+    def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session) -> None:
         """The handshake is done."""
         self._incoming = incoming
-        self._sealer = Sealer(outgoing, buffer)
+        self._sealer = Sealer(outgoing, self._outbox)
         self._send = self._sealer.sender(self._write, lambda: self.address, self._counters)
         for route in self.routes.values():
             route.send = self._send
@@ -94,7 +97,9 @@ class Peer:
             return
         try:
             if 192 <= data[1] <= 223:
-                self._letters(incoming.unprotect_rtcp(data), now)
+                letters = incoming.unprotect_rtcp(data)
+                self._outbox.catch_up()  # what they ask for may have come in this very turn
+                self._letters(letters, now)
                 return
             plain = incoming.unprotect(data)
         except (pylibsrtp.Error, ValueError):
@@ -163,7 +168,7 @@ class Peer:
     def add_source(self, source: Source) -> None:
         """Take packets of a producer."""
         for layer in source.layers:
-            layer.ask_keyframe = self._ask_keyframe
+            layer.ask_keyframe, layer.outbox = self._ask_keyframe, self._outbox
         self.streams.add(source)
 
     def remove_source(self, source: Source) -> None:

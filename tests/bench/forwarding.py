@@ -202,7 +202,8 @@ async def measure(viewers: int) -> dict[str, float]:
         before, sent_before = processor_seconds(), router.stats()["packets_out"]
         ours.send("go")
         sent, counts = await hear(None, ours.recv)
-        used, forwarded = processor_seconds() - before, router.stats()["packets_out"] - sent_before
+        used, stats = processor_seconds() - before, router.stats()
+        forwarded = stats["packets_out"] - sent_before
     finally:
         other.join(10)
         await router.close()
@@ -210,6 +211,8 @@ async def measure(viewers: int) -> dict[str, float]:
         "viewers": viewers,
         "packets_in": sent,
         "forwarded": forwarded,
+        "dropped": stats["dropped"],
+        "lost_before": stats["missing_for_good"],
         "arrived_percent": round(100 * sum(counts) / max(1, sent * viewers), 2),
         "core_percent": round(100 * used / SECONDS, 1),
         "us_per_forwarded_packet": round(1e6 * used / max(1, forwarded), 2),
