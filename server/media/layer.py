@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from server.media import codecs, rtp
+from server.media.history import History
 from server.media.receive_stream import ReceiveStream
+
+if TYPE_CHECKING:
+    from server.media.outbox import Outbox
 
 KEYFRAME_PAUSE = 0.4  # seconds between two keyframe requests for one layer
 MOST_ASKS = 10  # times that a wish for a keyframe is repeated while none comes: a browser drops some of them
 ACTIVE = 0.4  # seconds since the last packet within which a layer counts as active
 BEHIND = 0.1  # seconds by which the packets of one frame's layers may lie apart
+FORGOTTEN = 2.0  # seconds after which nobody who left this layer asks for a packet of it again
 STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
 
 
@@ -33,7 +38,8 @@ class Path(Protocol):
 class Layer:
     """One SSRC of a producer with its repair stream. `mime` is lower case; `rid` is "" without simulcast.
 
-    `ask_keyframe` sends a PLI for this layer's SSRC.
+    `ask_keyframe` sends a PLI for this layer's SSRC. While `outbox` holds a turn, packets are passed on at its end: each
+    receiver gets all of a picture at once, while its keys and numbers are at hand.
     """
 
     def __init__(
@@ -48,26 +54,33 @@ class Layer:
         self.ssrc = 0
         self.rtx_ssrc = 0
         self.stream = ReceiveStream(0, clock_rate)
+        self.history = History()
         self.paths: tuple[Path, ...] = ()
         self.picture = (0, 0)  # VP8 picture number and TL0PICIDX that came last
         self.size: tuple[int, int] | None = None
         self.level_extension = 0
         self.on_level: Callable[[int, float], None] | None = None
         self.ask_keyframe: Callable[[Layer], None] | None = None
+        self.outbox: Outbox | None = None
         self.paused = False
         self.sent = False  # as far as the other layers tell
         self.keyframes = 0
         self.keyframe_requests = 0
         self.padding = 0
+        self._turn: list[tuple[rtp.Packet, float]] = []
         self._asked_at = -1e9
         self._asks_left = 0
         self._behind_since: float | None = None
+        self._watched_at: float | None = None  # None: the history is empty
 
     def bind(self, ssrc: int) -> None:
         """The stream's SSRC is known or has changed: begin to count anew."""
+        self._finish()
         self.ssrc = ssrc
         self.stream = ReceiveStream(ssrc, self.clock_rate)
         self.sent, self._behind_since = False, None
+        self.history.clear()
+        self.history = History()  # other packets get the same numbers now
         for path in self.paths:
             path.begin_anew()
 
@@ -114,10 +127,10 @@ class Layer:
 
     def _pass_on(self, packet: rtp.Packet, seq: int, now: float) -> None:
         packet.seq = seq
+        packet.late = seq < self.stream.highest
         if not packet.payload:
             self.padding += 1
-            for path in self.paths:
-                path.skip(self, seq)
+            self._hand_over(packet, now)
             return
         if self.video:
             if codecs.is_keyframe_start(self.mime, packet.payload):
@@ -132,10 +145,30 @@ class Layer:
                 self.on_level(level[0] & 0x7F, now)
             packet.key = True
             packet.tail = rtp.audio_tail(packet.payload, level[0], now)
-        if self.paused:
+        if self.paused or not self.paths:
             return
+        self.history.keep(packet)
+        self._hand_over(packet, now)
+
+    def _hand_over(self, packet: rtp.Packet, now: float) -> None:
+        outbox = self.outbox
+        self._turn.append((packet, now))
+        if outbox is None or not outbox.holding:
+            self._finish()
+        elif len(self._turn) == 1:
+            outbox.afterwards.append(self._finish)
+
+    def _finish(self) -> None:
+        """Give each path what came in this turn."""
+        if not self._turn:
+            return
+        turn, self._turn = self._turn, []
         for path in self.paths:
-            path.forward(self, packet, now)
+            for packet, now in turn:
+                if packet.payload:
+                    path.forward(self, packet, now)
+                else:
+                    path.skip(self, packet.seq)
 
     def _keyframe(self, packet: rtp.Packet) -> None:
         packet.key = True
@@ -174,6 +207,11 @@ class Layer:
             self.stream.restarted = False
             if self.paths and self.video:
                 self._asks_left = MOST_ASKS
+        if self.paths:
+            self._watched_at = now
+        elif self._watched_at is not None and now - self._watched_at > FORGOTTEN:
+            self._watched_at = None
+            self.history.clear()
         if self.paused:
             return
         if self._asks_left or (self.video and any(p.waiting and p.target is self for p in self.paths)):

@@ -11,15 +11,19 @@ from server.media import rtcp, rtp
 from server.media.arrivals import Arrivals
 from server.media.budget import Budget
 from server.media.layer import Layer
+from server.media.outbox import Outbox
 from server.media.route import Route
-from server.media.srtp import Counters, SealBuffer, Sealer, Send
+from server.media.srtp import Counters, Sealer, Send
 from server.media.streams import Source, Streams
 from server.media.stun import Address
 
 MOST_ADDRESSES = 8
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
-LETTERS = (1500.0, 1000.0)  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
+LETTERS = (
+    1500.0,
+    1000.0,
+)  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
 PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
@@ -27,8 +31,10 @@ OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 class Peer:
     """The data path of one transport. `write(data, address)` sends a datagram and may raise OSError."""
 
-    def __init__(self, write: Callable[[bytes | memoryview, Address], object], counters: Counters) -> None:
-        self._write = write
+    def __init__(
+        self, write: Callable[[bytes | memoryview, Address], object], counters: Counters, outbox: Outbox
+    ) -> None:
+        self._write, self._outbox = write, outbox
         self._counters = counters
         self.addresses: list[Address] = []
         self.address: Address | None = None  # where to send: the one nominated last
@@ -59,10 +65,10 @@ class Peer:
         self.addresses.remove(oldest)
         return oldest
 
-    def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session, buffer: SealBuffer) -> None:
+    def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session) -> None:
         """The handshake is done."""
         self._incoming = incoming
-        self._sealer = Sealer(outgoing, buffer)
+        self._sealer = Sealer(outgoing, self._outbox)
         self._send = self._sealer.sender(self._write, lambda: self.address, self._counters)
         for route in self.routes.values():
             route.send = self._send
@@ -100,6 +106,7 @@ class Peer:
             if 192 <= data[1] <= 223:
                 letters = incoming.unprotect_rtcp(data)
                 if self._letters_read.take(now):
+                    self._outbox.catch_up()  # what they ask for may have come in this very turn
                     self._letters(letters, now)
                 return
             plain = incoming.unprotect(data)
@@ -172,7 +179,7 @@ class Peer:
     def add_source(self, source: Source) -> None:
         """Take packets of a producer."""
         for layer in source.layers:
-            layer.ask_keyframe = self._ask_keyframe
+            layer.ask_keyframe, layer.outbox = self._ask_keyframe, self._outbox
         self.streams.add(source)
 
     def remove_source(self, source: Source) -> None:

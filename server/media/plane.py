@@ -13,8 +13,9 @@ from dataclasses import asdict
 
 from server.media import stun
 from server.media.budget import Budget
+from server.media.outbox import Outbox
 from server.media.peer import Peer
-from server.media.srtp import Counters, SealBuffer
+from server.media.srtp import Counters
 from server.media.stun import Address
 from server.media.udp import UdpSocket
 
@@ -51,7 +52,7 @@ class Plane:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.counters = Counters()
-        self.buffer = SealBuffer()
+        self.outbox = Outbox(self._write_now, self.counters)
         self._socket: UdpSocket | None = None
         self._ends: list[End] = []
         self._secrets: dict[str, tuple[End, str]] = {}  # by user fragment
@@ -59,7 +60,7 @@ class Plane:
 
     def bind(self, host: str, port: int) -> int:
         """Open the socket; returns its port. Raises OSError."""
-        self._socket = UdpSocket(host, port, self.datagram)
+        self._socket = UdpSocket(host, port, self.datagram, self.outbox)
         return self._socket.port
 
     def close(self) -> None:
@@ -69,7 +70,11 @@ class Plane:
             self._socket = None
 
     def write(self, data: bytes | memoryview, address: Address) -> object:
-        """Send one datagram. Raises OSError."""
+        """Send one datagram, behind the media that waits. Raises OSError."""
+        self.outbox.send_waiting()
+        return self._write_now(data, address)
+
+    def _write_now(self, data: bytes | memoryview, address: Address) -> object:
         if self._socket is None:
             raise OSError("the socket is closed")
         return self._socket.sendto(data, address)
@@ -82,8 +87,7 @@ class Plane:
         on_handshake: Callable[[bytes], None],
     ) -> End:
         """Expect somebody who knows `password`; `on_proven()` whenever an address was checked."""
-        write = self._socket.sendto if self._socket is not None else self.write
-        end = End(Peer(write, self.counters), on_proven, on_handshake)
+        end = End(Peer(self.write, self.counters, self.outbox), on_proven, on_handshake)
         self._ends.append(end)
         self._secrets[fragment] = (end, password)
         return end
@@ -113,6 +117,7 @@ class Plane:
                 else:
                     end.peer.media(data, self.clock())
             elif first <= 3:
+                self.outbox.catch_up()
                 self._stun(data, address)
             elif 20 <= first <= 63 and (end := self._addresses.get(address)) is not None:
                 if end.records.take(self.clock()):
@@ -153,9 +158,13 @@ class Plane:
 
     def tick(self, now: float) -> None:
         """Every 20 ms: repair, feedback and reports."""
-        for end in self._ends:
-            if end.peer.streams.sources:
-                end.peer.tick(now)
+        self.outbox.hold()
+        try:
+            for end in self._ends:
+                if end.peer.streams.sources:
+                    end.peer.tick(now)
+        finally:
+            self.outbox.flush()
 
     def stats(self) -> dict[str, int]:
         """Counters since start, and who is there now."""

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from server.media import codecs, rtcp, rtp
+from server.media.history import KEPT, Part, Parts
 from server.media.layer import Layer
 from server.media.srtp import Send
 
-RING = 1024  # packets kept for those who missed one
 RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
-OLDER_PARTS = 8
 RESEND_RATE, RESEND_BURST = (
     1000.0,
     400.0,
 )  # packets a second and at once; a receiver cannot make us flood a network
 HEAVY_LOSS = 0.1
 
+pack = rtp.HEADER.pack
+
 Report = Callable[[rtcp.SenderReport], None]
 
 
 class Route:
-    """Rewrites numbers, timestamps and VP8 picture numbers; keeps a ring for retransmission.
+    """Rewrites numbers, timestamps and VP8 picture numbers; sends again, from its layers' histories, what was missed.
 
     `send(header, tail)` is set by who takes the packets; `report` takes the sender's clock in our timestamps. A start
     and a change of layer (both `switch`) take effect at the next keyframe of the layer wanted.
@@ -41,13 +42,13 @@ class Route:
         self.waiting = False  # for a keyframe of the target
         self._spares: tuple[Layer, ...] = ()  # earlier targets, while nothing is forwarded yet
         self.packets = self.octets = self.resent = self.switches = 0
-        self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
+        self._parts = Parts()
+        self._take_ups = 0
         self._resent_at: dict[int, float] = {}
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
         self.heavy_reports = 0  # reports in a row that told of heavy loss
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
-        self._older: list[tuple[int, int]] = []  # (first seq, offset) of earlier parts of the same layer
         self._highest = first - 1  # of what was sent
         self._timestamp = 0
         self._sent_at = 0.0
@@ -110,32 +111,31 @@ class Route:
     def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None:
         """Pass a packet on, or not."""
         if layer is not self.layer:
-            if not packet.key or packet.seq < layer.stream.highest:
+            if not packet.key or packet.late:
                 return  # a keyframe that begins late has lost what we dropped meanwhile: wait for another
             if layer is not self.target and layer not in self._spares:
                 return
             self._take_up(layer, packet, now)
-        seq = packet.seq + self._seq_offset
+        offset = self._seq_offset
         if packet.seq < self._from:
-            offset = self._older_offset(packet.seq)
-            if offset is None:
+            older = self._parts.late_offset(packet.seq)
+            if older is None:
                 return
-            seq = packet.seq + offset
+            offset = older
+        seq = packet.seq + offset
         tail = packet.tail
         if self._number_shift or self._base_shift:
             tail = self._shifted(packet)
         timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
-        header = rtp.HEADER.pack(
-            rtp.EXTENDED, packet.marker | self.payload_type, seq & 0xFFFF, timestamp, self.ssrc
-        )
-        self._ring[seq & (RING - 1)] = (seq & 0xFFFF, header, tail)
         if seq > self._highest:
             self._highest = seq
             self._timestamp = timestamp
             self._sent_at = now
         self.packets += 1
         self.octets += len(packet.payload)
-        self.send(header, tail)
+        self.send(
+            pack(rtp.EXTENDED, packet.marker | self.payload_type, seq & 0xFFFF, timestamp, self.ssrc), tail
+        )
         if self._report_due:
             self._report_due = False
             self.sender_report(layer)
@@ -143,17 +143,12 @@ class Route:
     def skip(self, layer: Layer, seq: int) -> None:
         """A packet without content was left out: close the gap in our numbers."""
         if layer is self.layer and seq >= self._from:
-            if seq + self._seq_offset <= self._highest:
+            out = seq + self._seq_offset
+            if out <= self._highest:
                 return  # came late; the hole it leaves is seen as one lost packet
-            self._older = [*self._older[1 - OLDER_PARTS :], (self._from, self._seq_offset)]
+            self._parts.close_gap(out)
             self._from = seq + 1
             self._seq_offset -= 1
-
-    def _older_offset(self, seq: int) -> int | None:
-        for first, offset in reversed(self._older):
-            if seq >= first:
-                return offset
-        return None
 
     # -- change of layer
 
@@ -175,10 +170,16 @@ class Route:
         self._spares = ()
         self._seq_offset = self._highest + 1 - packet.seq
         self._from = packet.seq
-        self._older.clear()
         self._report_due = layer.stream.report_ntp != 0
         if layer.mime == "video/vp8":
             self._match_pictures(packet)
+        self._take_ups += 1
+        self._parts.begin(
+            Part(
+                self._highest + 1, self._seq_offset, self._timestamp_offset, self._number_shift, self._base_shift,
+                layer.history, self._take_ups,
+            )
+        )  # fmt: skip
 
     def _matching_timestamp(self, before: Layer | None, layer: Layer, packet: rtp.Packet, now: float) -> int:
         """What the outgoing timestamp of `packet` shall be: by both layers' clocks, else by the time that passed."""
@@ -237,28 +238,33 @@ class Route:
         count = 0
         self._allowance = min(RESEND_BURST, self._allowance + (now - self._allowed_at) * RESEND_RATE)
         self._allowed_at = now
-        if len(self._resent_at) > RING:
+        if len(self._resent_at) > KEPT:
             self._resent_at.clear()
         for number in missing:
             if count >= self._allowance:
                 break
-            entry = self._ring[number & (RING - 1)]
-            if entry is None or entry[0] != number or now - self._resent_at.get(number, -1.0) < RESEND_PAUSE:
+            if now - self._resent_at.get(number, -1.0) < RESEND_PAUSE:
+                continue
+            seq = rtp.unwrap(number, self._highest, 16)
+            sent = self._parts.sent(seq) if self._highest - KEPT < seq <= self._highest else None
+            if sent is None:
                 continue
             self._resent_at[number] = now
             count += 1
-            if not self.rtx_ssrc:
-                self.send(entry[1], entry[2])
-                continue
-            self._rtx_seq = (self._rtx_seq + 1) & 0xFFFF
-            _, second, _, timestamp, _ = rtp.HEADER.unpack(entry[1])
-            header = rtp.HEADER.pack(
-                rtp.EXTENDED, second & 0x80 | self.rtx_payload_type, self._rtx_seq, timestamp, self.rtx_ssrc
-            )
-            self.send(header, rtp.retransmission(entry[2], number, now))
+            self._send_again(number, sent, now)
         self.resent += count
         self._allowance -= count
         return count
+
+    def _send_again(self, number: int, sent: tuple[int, int, bytes], now: float) -> None:
+        """Sound must be the same to the last bit: it leaves under the same number and key."""
+        marker, timestamp, tail = sent
+        if not self.rtx_ssrc:
+            self.send(pack(rtp.EXTENDED, marker | self.payload_type, number, timestamp, self.ssrc), tail)
+            return
+        self._rtx_seq = (self._rtx_seq + 1) & 0xFFFF
+        header = pack(rtp.EXTENDED, marker | self.rtx_payload_type, self._rtx_seq, timestamp, self.rtx_ssrc)
+        self.send(header, rtp.retransmission(tail, number, now))
 
 
 def _nowhere(_header: bytes, _tail: bytes) -> None:

@@ -24,6 +24,7 @@ class Packet:
     __slots__ = (
         "extensions",
         "key",
+        "late",
         "marker",
         "payload",
         "payload_type",
@@ -46,6 +47,7 @@ class Packet:
         self.extensions: Mapping[int, bytes] = {}
         self.tail = b""
         self.key = False  # first packet of a frame that can be decoded by itself
+        self.late = False  # came behind one with a higher number
         self.shifted: tuple[int, int, bytes] | None = None  # the tail with other VP8 picture numbers
 
 

@@ -179,7 +179,7 @@ class Transport:
         self._dtls.datagram(data)
 
     def _keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session) -> None:
-        self._end.peer.keys(incoming, outgoing, self._plane.buffer)
+        self._end.peer.keys(incoming, outgoing)
         now = self._plane.clock()
         for consumer in self.consumers():
             consumer.restart(now)

@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import Callable
 
+from server.media.outbox import Outbox
 from server.media.stun import Address
 
 BATCH = 64  # datagrams read in one turn of the loop, so that other work is not starved
@@ -20,10 +21,13 @@ log = logging.getLogger(__name__)
 class UdpSocket:
     """Reads in batches (asyncio's DatagramProtocol takes one datagram a turn and allocates 256 KiB for it).
 
-    `on_datagram(data, address)` must not raise.
+    `on_datagram(data, address)` must not raise; what it sends through `outbox` leaves when the batch is read.
     """
 
-    def __init__(self, host: str, port: int, on_datagram: Callable[[bytes, Address], None]) -> None:
+    def __init__(
+        self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], outbox: Outbox
+    ) -> None:
+        self._outbox = outbox
         self._on_datagram = on_datagram
         self._scratch = bytearray(LARGEST)
         self._view = memoryview(self._scratch)
@@ -43,12 +47,20 @@ class UdpSocket:
         except OSError:
             self._socket.close()
             raise
+        outbox.open(self._socket)
         self.port: int = self._socket.getsockname()[1]
         self.sendto = self._socket.sendto
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(self._socket.fileno(), self._readable)
 
     def _readable(self) -> None:
+        self._outbox.hold()
+        try:
+            self._read_batch()
+        finally:
+            self._outbox.flush()
+
+    def _read_batch(self) -> None:
         receive, scratch, view, on_datagram = (
             self._socket.recvfrom_into,
             self._scratch,
@@ -67,4 +79,5 @@ class UdpSocket:
     def close(self) -> None:
         """Stop reading and free the port."""
         self._loop.remove_reader(self._socket.fileno())
+        self._outbox.close()
         self._socket.close()

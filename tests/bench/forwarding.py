@@ -4,6 +4,8 @@ One publisher at true pace: VP8 of 1280x720 at about 1.1 Mb/s and Opus, encrypte
 The clients live in a process of their own, so that only the router is measured. `send_us` is what the same machine
 pays, at the same time, for nothing but the sending: compare by it when the machine is busy.
 
+Where Janus is installed (Debian's package janus, videoroom plugin), the same is asked of it, as shipped and tuned.
+
     python -m tests.bench.forwarding [viewers ...]
 """
 
@@ -34,26 +36,53 @@ FRAME_BYTES = 1_100_000 // 8 // FRAME_RATE
 PART = 1150
 
 
-class Client:
-    """The least that a client must do: STUN, DTLS, and then count."""
+class End:
+    """The least that a client must do once it has an address: DTLS, and then count."""
 
-    def __init__(self, told: dict[str, Any], certificate: RTCCertificate) -> None:
-        candidate = told["iceCandidates"][0]
-        self._told = told
-        self._server = (candidate["ip"], candidate["port"])
+    def __init__(self, certificate: RTCCertificate, host: str) -> None:
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.setblocking(False)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 21)
-        self.socket.connect(self._server)
+        self.socket.bind((host, 0))
         self.ready = asyncio.Event()
         self.outgoing: pylibsrtp.Session | None = None
         self.count = 0
-        self._dtls = DtlsSession(certificate, self.socket.send, self._keys, lambda: None)
+        self.dtls = DtlsSession(certificate, self.write, self._keys, lambda: None)
         asyncio.get_running_loop().add_reader(self.socket.fileno(), self._read)
+
+    def write(self, data: bytes) -> None:
+        """Send one datagram."""
+        self.socket.send(data)
 
     def _keys(self, _: pylibsrtp.Session, outgoing: pylibsrtp.Session) -> None:
         self.outgoing = outgoing
         self.ready.set()
+
+    def _read(self) -> None:
+        for _ in range(64):
+            try:
+                data, address = self.socket.recvfrom(2048)
+            except OSError:
+                return
+            if 128 <= data[0] <= 191:
+                self.count += not 192 <= data[1] <= 223
+            elif data[0] >= 20:
+                self.dtls.datagram(data)
+            else:
+                self.asked(data, address)
+
+    def asked(self, data: bytes, address: Any) -> None:
+        """STUN came."""
+
+
+class Client(End):
+    """A client of our own router."""
+
+    def __init__(self, told: dict[str, Any], certificate: RTCCertificate) -> None:
+        super().__init__(certificate, "127.0.0.1")
+        candidate = told["iceCandidates"][0]
+        self._told = told
+        self.socket.connect((candidate["ip"], candidate["port"]))
 
     def check(self) -> None:
         """Send a STUN request."""
@@ -70,22 +99,11 @@ class Client:
         theirs = [
             (print_["algorithm"], print_["value"]) for print_ in self._told["dtlsParameters"]["fingerprints"]
         ]
-        self._dtls.start("client", theirs)
+        self.dtls.start("client", theirs)
         await asyncio.wait_for(self.ready.wait(), 30)
 
-    def _read(self) -> None:
-        for _ in range(64):
-            try:
-                data = self.socket.recv(2048)
-            except OSError:
-                return
-            if 128 <= data[0] <= 191:
-                self.count += not 192 <= data[1] <= 223
-            elif data[0] >= 20:
-                self._dtls.datagram(data)
 
-
-async def publish(client: Client, seconds: float) -> int:
+async def publish(client: End, seconds: float) -> int:
     """Send sound and pictures at their pace; returns the number of packets."""
     dice = random.Random(1)
     seal = client.outgoing
@@ -202,7 +220,8 @@ async def measure(viewers: int) -> dict[str, float]:
         before, sent_before = processor_seconds(), router.stats()["packets_out"]
         ours.send("go")
         sent, counts = await hear(None, ours.recv)
-        used, forwarded = processor_seconds() - before, router.stats()["packets_out"] - sent_before
+        used, stats = processor_seconds() - before, router.stats()
+        forwarded = stats["packets_out"] - sent_before
     finally:
         other.join(10)
         await router.close()
@@ -210,6 +229,8 @@ async def measure(viewers: int) -> dict[str, float]:
         "viewers": viewers,
         "packets_in": sent,
         "forwarded": forwarded,
+        "dropped": stats["dropped"],
+        "lost_before": stats["missing_for_good"],
         "arrived_percent": round(100 * sum(counts) / max(1, sent * viewers), 2),
         "core_percent": round(100 * used / SECONDS, 1),
         "us_per_forwarded_packet": round(1e6 * used / max(1, forwarded), 2),
@@ -218,14 +239,45 @@ async def measure(viewers: int) -> dict[str, float]:
     }
 
 
+async def compared(viewers: int) -> list[dict[str, Any]]:
+    """Our router and Janus in both ways, one after the other."""
+    from tests.bench import janus  # it needs the clients of this file
+
+    rows: list[dict[str, Any]] = [{"who": "Amphi", **await measure(viewers)}]
+    if janus.found() is not None:
+        for tuned in (False, True):
+            who = "Janus, event_loops=1" if tuned else "Janus as shipped"
+            rows.append({"who": who, **await janus.measure(viewers, tuned=tuned)})
+    return rows
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """Who needs how much, and how many times as much as we do."""
+    lines = ["| viewers | who | CPU us a packet | times ours | arrived | load |", "|---|---|---|---|---|---|"]
+    ours = {row["viewers"]: row["us_per_forwarded_packet"] for row in rows if row["who"] == "Amphi"}
+    for row in rows:
+        cost = row["us_per_forwarded_packet"]
+        times = f"{cost / ours[row['viewers']]:.2f}"
+        lines.append(
+            f"| {row['viewers']} | {row['who']} | {cost} | {times} | {row['arrived_percent']} % | {row['load']} |"
+        )
+    return "\n".join(lines)
+
+
 def main() -> None:
-    """Print one line of JSON for each number of viewers."""
+    """Print one line of JSON for each measurement, then a table."""
     if "--uvloop" in sys.argv:
         import uvloop
 
         uvloop.install()
+    rows: list[dict[str, Any]] = []
     for viewers in [int(word) for word in sys.argv[1:] if word.isdigit()] or [10, 50, 100]:
-        print(json.dumps(asyncio.run(measure(viewers))), flush=True)
+        for row in asyncio.run(compared(viewers)):
+            print(json.dumps(row), flush=True)
+            rows.append(row)
+    if len({row["who"] for row in rows}) == 1:
+        print("Without Janus: it is not installed (apt install janus; only this comparison needs it).")
+    print(table(rows))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import pytest
 from aiortc import RTCCertificate, RTCDtlsTransport
 
 from server.media.dtls import DtlsSession, fingerprints
-from server.media.srtp import Counters, SealBuffer, Sealer
+from server.media.outbox import Outbox
+from server.media.srtp import Counters, Sealer
 
 
 def pair(
@@ -63,8 +64,12 @@ async def test_two_sessions_agree_and_read_each_other() -> None:
     await until(lambda: len(keys) == 2)
     written: list[bytes] = []
     counters = Counters()
-    sealer = Sealer(keys["server"][1], SealBuffer())
-    send = sealer.sender(lambda data, _: written.append(bytes(data)), lambda: ("192.0.2.1", 1), counters)
+
+    def write(data: bytes | memoryview, _: object) -> None:
+        written.append(bytes(data))
+
+    sealer = Sealer(keys["server"][1], Outbox(write, counters))
+    send = sealer.sender(write, lambda: ("192.0.2.1", 1), counters)
     header = b"\x80\x60\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03"
     send(header, b"payload")
     assert keys["client"][0].unprotect(written[0]) == header + b"payload"
