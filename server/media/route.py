@@ -7,16 +7,16 @@ from collections.abc import Callable
 from server.media import codecs, rtcp, rtp
 from server.media.layer import Layer
 from server.media.srtp import Send
+from server.media.thinning import Thinning
 
 RING = 1024  # packets kept for those who missed one
 RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
-OLDER_PARTS = 8
+OLDER_PARTS = 32
 RESEND_RATE, RESEND_BURST = (
     1000.0,
     400.0,
 )  # packets a second and at once; a receiver cannot make us flood a network
-HEAVY_LOSS = 0.1
 
 Report = Callable[[rtcp.SenderReport], None]
 
@@ -44,10 +44,11 @@ class Route:
         self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
         self._resent_at: dict[int, float] = {}
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
-        self.heavy_reports = 0  # reports in a row that told of heavy loss
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
-        self._older: list[tuple[int, int]] = []  # (first seq, offset) of earlier parts of the same layer
+        self._older: list[
+            tuple[int, int, int]
+        ] = []  # (first seq, offset, number shift) of earlier parts of the layer
         self._highest = first - 1  # of what was sent
         self._timestamp = 0
         self._sent_at = 0.0
@@ -55,6 +56,7 @@ class Route:
         self._last: Layer | None = None  # forwarded until the stop
         self._picture = (0, 0)  # VP8 picture number and TL0PICIDX sent last before the stop
         self._report_due = False
+        self.thinning = Thinning()
 
     # -- what is wanted
 
@@ -115,15 +117,20 @@ class Route:
             if layer is not self.target and layer not in self._spares:
                 return
             self._take_up(layer, packet, now)
-        seq = packet.seq + self._seq_offset
-        if packet.seq < self._from:
-            offset = self._older_offset(packet.seq)
-            if offset is None:
+        if packet.temporal:
+            newest = packet.seq + self._seq_offset > self._highest
+            if not self.thinning.passes(packet, newest=newest, settled=not self.waiting):
+                self.skip(layer, packet)
                 return
-            seq = packet.seq + offset
+        seq, shift = packet.seq + self._seq_offset, self._number_shift
+        if packet.seq < self._from:
+            part = self._older_part(packet.seq)
+            if part is None:
+                return
+            seq, shift = packet.seq + part[1], part[2]
         tail = packet.tail
-        if self._number_shift or self._base_shift:
-            tail = self._shifted(packet)
+        if shift or self._base_shift:
+            tail = self._shifted(packet, shift)
         timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
         header = rtp.HEADER.pack(
             rtp.EXTENDED, packet.marker | self.payload_type, seq & 0xFFFF, timestamp, self.ssrc
@@ -140,20 +147,33 @@ class Route:
             self._report_due = False
             self.sender_report(layer)
 
-    def skip(self, layer: Layer, seq: int) -> None:
-        """A packet without content was left out: close the gap in our numbers."""
-        if layer is self.layer and seq >= self._from:
-            if seq + self._seq_offset <= self._highest:
-                return  # came late; the hole it leaves is seen as one lost packet
-            self._older = [*self._older[1 - OLDER_PARTS :], (self._from, self._seq_offset)]
-            self._from = seq + 1
-            self._seq_offset -= 1
+    def skip(self, layer: Layer, packet: rtp.Packet) -> None:
+        """A packet without content, or of a frame not wanted, was left out: close the gap in our numbers."""
+        if layer is not self.layer:
+            return
+        seq = packet.seq
+        if seq < self._from or seq + self._seq_offset <= self._highest:
+            self._fill(packet)
+            return
+        if seq != self._from or not self._older:
+            self._older = [
+                *self._older[1 - OLDER_PARTS :], (self._from, self._seq_offset, self._number_shift)
+            ]  # fmt: skip
+        self._from = seq + 1
+        self._seq_offset -= 1
+        if self.thinning.leaves_out(packet):
+            self._number_shift = (self._number_shift - 1) & 0x7FFF
 
-    def _older_offset(self, seq: int) -> int | None:
-        for first, offset in reversed(self._older):
-            if seq >= first:
-                return offset
-        return None
+    def _fill(self, packet: rtp.Packet) -> None:
+        """What shall be left out came late: its number was kept free, so send it with nothing but padding."""
+        part = self._older_part(packet.seq) if packet.seq < self._from else (0, self._seq_offset, 0)
+        if part is not None:
+            timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
+            seq = (packet.seq + part[1]) & 0xFFFF
+            self.send(rtp.HEADER.pack(rtp.PADDED, self.payload_type, seq, timestamp, self.ssrc), b"\x01")
+
+    def _older_part(self, seq: int) -> tuple[int, int, int] | None:
+        return next((part for part in reversed(self._older) if seq >= part[0]), None)
 
     # -- change of layer
 
@@ -176,6 +196,7 @@ class Route:
         self._seq_offset = self._highest + 1 - packet.seq
         self._from = packet.seq
         self._older.clear()
+        self.thinning.begin()
         self._report_due = layer.stream.report_ntp != 0
         if layer.mime == "video/vp8":
             self._match_pictures(packet)
@@ -208,14 +229,14 @@ class Route:
             self._number_shift = (self._picture[0] + 1 - picture.number) & 0x7FFF
             self._base_shift = (self._picture[1] + 1 - picture.base) & 0xFF
 
-    def _shifted(self, packet: rtp.Packet) -> bytes:
+    def _shifted(self, packet: rtp.Packet, shift: int) -> bytes:
         """The tail with our picture numbers; receivers with equal shifts share it."""
         known = packet.shifted
-        if known and known[0] == self._number_shift and known[1] == self._base_shift:
+        if known and known[0] == shift and known[1] == self._base_shift:
             return known[2]
-        payload = codecs.shift_vp8(packet.payload, self._number_shift, self._base_shift)
+        payload = codecs.shift_vp8(packet.payload, shift, self._base_shift)
         tail = packet.tail[: rtp.payload_start(packet.tail)] + payload
-        packet.shifted = (self._number_shift, self._base_shift, tail)
+        packet.shifted = (shift, self._base_shift, tail)
         return tail
 
     # -- reports and repair
@@ -227,10 +248,6 @@ class Route:
             return
         timestamp = stream.report_rtp + self._timestamp_offset
         self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
-
-    def reported(self, fraction: int) -> None:
-        """The receiver lost `fraction` / 256 since its last report."""
-        self.heavy_reports = self.heavy_reports + 1 if fraction > HEAVY_LOSS * 256 else 0
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""

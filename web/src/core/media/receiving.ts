@@ -5,7 +5,7 @@ import type { Transports } from "./transports";
 interface Received {
   consumer: Consumer | null;
   stream: MediaStream | null;
-  /** Elements that show it, with their size in device pixels. */
+  /** Elements that show it, with their size in device pixels: 0 x 0 while they are scrolled out of sight or hidden. */
   viewers: Map<HTMLMediaElement, { width: number; height: number }>;
   opening: Promise<void> | null;
   paused: boolean;
@@ -26,22 +26,42 @@ export class Receiving {
   attach(track: string, element: HTMLMediaElement): () => void {
     const one = this.entry(track);
     one.viewers.set(element, { width: 0, height: 0 });
-    const resized = new ResizeObserver(([seen]) => {
-      const { width, height } = seen!.contentRect;
-      one.viewers.set(element, {
-        width: Math.round(width * devicePixelRatio),
-        height: Math.round(height * devicePixelRatio),
-      });
-      this.fit(track);
-    });
-    if (element instanceof HTMLVideoElement) resized.observe(element);
+    const stop = element instanceof HTMLVideoElement ? this.measure(track, one, element) : () => undefined;
     if (one.stream) show(element, one.stream);
     void this.receive(track).catch(() => undefined);
     return () => {
-      resized.disconnect();
+      stop();
       one.viewers.delete(element);
       element.srcObject = null;
       setTimeout(() => this.rest(track), IDLE_MS);
+    };
+  }
+
+  /** Follow the size at which a picture is seen: tiles are resized, scrolled out of sight, and come back. */
+  private measure(track: string, one: Received, element: HTMLVideoElement): () => void {
+    let inSight = true;
+    let size = { width: 0, height: 0 };
+    const told = () => {
+      one.viewers.set(element, inSight ? size : { width: 0, height: 0 });
+      this.fit(track);
+    };
+    const resized = new ResizeObserver(([seen]) => {
+      const { width, height } = seen!.contentRect;
+      size = {
+        width: Math.round(width * devicePixelRatio),
+        height: Math.round(height * devicePixelRatio),
+      };
+      told();
+    });
+    const scrolled = new IntersectionObserver((seen) => {
+      inSight = seen.at(-1)!.isIntersecting;
+      told();
+    });
+    resized.observe(element);
+    scrolled.observe(element);
+    return () => {
+      resized.disconnect();
+      scrolled.disconnect();
     };
   }
 
@@ -96,8 +116,9 @@ export class Receiving {
   /** Nobody looks any more: pause it. */
   private rest(track: string): void {
     const one = this.received.get(track);
-    if (!one || one.viewers.size > 0 || one.paused || !one.consumer) return;
+    if (!one || one.paused || !one.consumer || looked(one)) return;
     one.paused = true;
+    one.layer = "";
     void this.transports.ask({ do: "pause", consumer: one.consumer.id }).catch(() => undefined);
   }
 
@@ -111,8 +132,13 @@ export class Receiving {
       height = Math.max(height, seen.height);
     }
     const layer = `${width}x${height}`;
-    if (!width || layer === one.layer) return;
+    if (layer === one.layer) return;
+    if (!width) {
+      setTimeout(() => this.rest(track), IDLE_MS);
+      return;
+    }
     one.layer = layer;
+    if (one.paused) void this.wake(one).catch(() => undefined);
     void this.transports
       .ask({ do: "layer", consumer: one.consumer.id, width, height })
       .catch(() => undefined);
@@ -149,6 +175,12 @@ export class Receiving {
   close(): void {
     this.received.clear();
   }
+}
+
+/** Whether anybody sees or hears it. */
+function looked(one: Received): boolean {
+  if (one.consumer?.kind !== "video") return one.viewers.size > 0;
+  return [...one.viewers.values()].some((seen) => seen.width > 0);
 }
 
 function show(element: HTMLMediaElement, stream: MediaStream): void {
