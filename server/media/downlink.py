@@ -27,7 +27,7 @@ FIRST_HOLD, LONGEST_HOLD = 4.0, 60.0  # seconds without another try of what fail
 HOPELESS = 4.0  # a try is held off up to so many times longer the further it is from what went through
 STEP_EVERY, CAREFUL_EVERY = 1.0, 2.0  # seconds between two steps up, before and after something failed
 NEAR = 1.1  # so much more than what went through may be tried without waiting for the end of the hold
-FOLLOWS = 3.0  # seconds after a step up in which the receiver's estimate must have begun to follow
+AHEAD, FOLLOWS = 1.3, 3.0  # when so many times more is sent than the estimate says, it must grow within seconds
 PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
 EVERY_PICTURE = 1 << 16
 
@@ -64,7 +64,7 @@ class Downlink:
         self._deaf_until = self._grace_until = 0.0
         self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
         self._raised_at = float("-inf")
-        self._word_at_raise = 0.0
+        self._ahead: tuple[float, float] | None = None  # since when more is sent than the estimate, and what it was
         self._through = 0.0  # bit/s that the last bad letter lets hope for
 
     # -- what the receiver writes
@@ -148,12 +148,15 @@ class Downlink:
     def judge(self, flowing: float, wanted: float | None, now: float) -> bool:
         """Act upon what is known. `flowing` is granted and sent, in bit/s; `wanted` what one more step would make of
         it all, None when all have what they want. True for a step down."""
-        if self.troubled(now) or self._left_behind(now):
+        self._follow(now)
+        if self.troubled(now):
             self._judged_at = now
             self._step_down(now)
             return True
-        self.budget = max(self.budget, flowing)  # what flows without complaint is proven
-        if self.failed is not None and self.sent > UNDER * self.failed and now - self._failed_at > PROVEN:
+        if now - max(self._failed_at, self._fell_at, self._lossy_at) > TOGETHER:
+            self.budget = max(self.budget, flowing)  # what flows without complaint is proven
+        since = now - max(self._failed_at, self._raised_at)
+        if self.failed is not None and self.sent > UNDER * self.failed and since > PROVEN:
             self.failed, self._hold, self.hold_until, self.kept = None, 0.0, now, max(1, self.kept)
         if not self._silent(now) and self._may_try(wanted, now):
             self._step_up(flowing, wanted, now)
@@ -167,14 +170,16 @@ class Downlink:
     def _silent(self, now: float) -> bool:
         return self._heard_at is not None and now - self._heard_at > OUTAGE
 
-    def _left_behind(self, now: float) -> bool:
-        """Whether the estimate has not moved since a step up, though much more is sent: a long queue is filling."""
-        if not 0 <= now - self._raised_at - FOLLOWS < 1 or not self._word_at_raise:
-            return False
-        stuck = self.bandwidth <= 1.01 * self._word_at_raise and self.sent > 1.3 * self.bandwidth
-        if stuck:
-            self._fell_at, self._through = now, float(self.bandwidth)
-        return stuck
+    def _follow(self, now: float) -> None:
+        """An estimate that stands still though much more is sent means that a long queue is filling."""
+        word = float(self.bandwidth)
+        if not word or self.sent <= AHEAD * word:
+            self._ahead = None
+        elif self._ahead is None or word > 1.01 * self._ahead[1]:
+            self._ahead = (now, word)
+        elif now - self._ahead[0] >= FOLLOWS:
+            self._ahead = None
+            self._fell_at, self._through = now, word
 
     def _step_down(self, now: float) -> None:
         sent = max(1.0, self.sent)
@@ -203,4 +208,4 @@ class Downlink:
         else:
             raised = wanted or 0.0
         if raised > self.budget:
-            self.budget, self._raised_at, self._word_at_raise = raised, now, float(self.bandwidth)
+            self.budget, self._raised_at = raised, now
