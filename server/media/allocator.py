@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 MARGIN = 1.1  # what is not being sent yet must fit with so much to spare: rates sway
 MEASURE_EVERY = 0.5  # seconds
+RESENT, REPAIR, LEAST_RESENT = (
+    0.5,
+    8_000,
+    10.0,
+)  # share of the link for repairs, bits of one, repairs a second at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,9 @@ class Allocator:
         if now - self._measured_at >= MEASURE_EVERY:
             self._measured_at = now
             link.measure((consumer.route for consumer in consumers), now)
+            repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
+            for consumer in consumers:
+                consumer.route.resend_rate = repairs
         before = link.budget
         flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
         falling = link.judge(flowing, self._wanted, now)

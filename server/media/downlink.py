@@ -12,11 +12,8 @@ from server.media.rtcp import ReportBlock
 
 START = 800_000.0  # bit/s, before anything is known
 FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each second until something fails
-FELL, UNDER, FIRST_UNDER = (
-    0.97,
-    0.9,
-    0.75,
-)  # of the word before; of what is sent, with and without a word before
+FELL, UNDER = 0.97, 0.9  # of the word before, and of what is sent
+SURELY_UNDER = 0.75  # of what is sent: jitter alone makes an estimate fall to 0.85 of what arrives
 HEAVY_LOSS, ENOUGH_PACKETS = 0.10, 20
 CERTAIN_LOSS = 0.3  # from a receiver that gives no estimate, so much alone means congestion
 WINDOW = 2.0  # seconds of reports that are looked at together: under jitter a single one is wrong
@@ -27,7 +24,10 @@ FIRST_HOLD, LONGEST_HOLD = 4.0, 60.0  # seconds without another try of what fail
 HOPELESS = 4.0  # a try is held off up to so many times longer the further it is from what went through
 STEP_EVERY, CAREFUL_EVERY = 1.0, 2.0  # seconds between two steps up, before and after something failed
 NEAR = 1.1  # so much more than what went through may be tried without waiting for the end of the hold
-AHEAD, FOLLOWS = 1.3, 3.0  # when so many times more is sent than the estimate says, it must grow within seconds
+AHEAD, FOLLOWS = (
+    1.3,
+    3.0,
+)  # when so many times more is sent than the estimate says, it must grow within seconds
 PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
 EVERY_PICTURE = 1 << 16
 
@@ -64,7 +64,9 @@ class Downlink:
         self._deaf_until = self._grace_until = 0.0
         self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
         self._raised_at = float("-inf")
-        self._ahead: tuple[float, float] | None = None  # since when more is sent than the estimate, and what it was
+        self._ahead: tuple[float, float] | None = (
+            None  # since when more is sent than the estimate, and what it was
+        )
         self._through = 0.0  # bit/s that the last bad letter lets hope for
 
     # -- what the receiver writes
@@ -89,8 +91,9 @@ class Downlink:
         self._words[ssrcs] = bits
         named = [self._rates[ssrc].bits for ssrc in ssrcs if ssrc in self._rates]
         own = sum(named) if named else self.sent
-        fell = bits < FELL * before and bits < UNDER * own if before is not None else bits < FIRST_UNDER * own
-        if fell and now >= self._deaf_until:
+        held = before is None or (self.failed is not None and now < self.hold_until)
+        fell = (before is None or bits < FELL * before) and bits < (SURELY_UNDER if held else UNDER) * own
+        if fell and self._listens(now):
             self._fell_at = now
             self._through = max(0.0, self.sent - own + bits)
 
@@ -108,9 +111,13 @@ class Downlink:
         while now - reports[0][0] > WINDOW:
             reports.popleft()
         loss = self.loss
-        if loss > HEAVY_LOSS and sum(report[1] for report in reports) >= ENOUGH_PACKETS:
+        enough = sum(report[1] for report in reports) >= ENOUGH_PACKETS
+        if loss > HEAVY_LOSS and enough and self._listens(now):
             self._lossy_at = now
             self._through = self.sent * (1 - loss)
+
+    def _listens(self, now: float) -> bool:
+        return now >= self._deaf_until and now >= self._grace_until
 
     @property
     def loss(self) -> float:
@@ -143,7 +150,7 @@ class Downlink:
 
     def troubled(self, now: float) -> bool:
         """Whether news of congestion came that was not acted upon."""
-        return now >= self._grace_until and max(self._fell_at, self._lossy_at) > self._judged_at
+        return self._listens(now) and max(self._fell_at, self._lossy_at) > self._judged_at
 
     def judge(self, flowing: float, wanted: float | None, now: float) -> bool:
         """Act upon what is known. `flowing` is granted and sent, in bit/s; `wanted` what one more step would make of

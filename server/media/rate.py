@@ -20,6 +20,8 @@ class Rate:
     def note(self, total: int, now: float) -> float:
         """The count is `total` now; the bits per second since about a second ago."""
         points = self._points
+        if points and points[-1][1] == total:  # nothing came: what comes next is measured from here
+            points.clear()
         points.append((now, total))
         while len(points) > 2 and now - points[1][0] >= self._window:
             points.popleft()

@@ -44,6 +44,7 @@ class Route:
         self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
         self._resent_at: dict[int, float] = {}
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
+        self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
         self._older: list[
@@ -252,7 +253,8 @@ class Route:
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""
         count = 0
-        self._allowance = min(RESEND_BURST, self._allowance + (now - self._allowed_at) * RESEND_RATE)
+        rate = self.resend_rate
+        self._allowance = min(RESEND_BURST, rate, self._allowance + (now - self._allowed_at) * rate)
         self._allowed_at = now
         if len(self._resent_at) > RING:
             self._resent_at.clear()
