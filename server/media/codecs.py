@@ -107,6 +107,8 @@ class Vp8Picture:
     wide: bool
     base: int
     base_at: int
+    temporal: int = 0  # 0 for the frames that all others build on
+    syncs: bool = False  # it builds on frames of temporal layer 0 only
 
 
 def parse_vp8(payload: bytes) -> Vp8Picture | None:
@@ -128,9 +130,12 @@ def parse_vp8(payload: bytes) -> Vp8Picture | None:
     if flags & 0x40:
         base_at, base = at, payload[at]
         at += 1
+    temporal, syncs = 0, False
     if flags & 0x30:
+        if flags & 0x20:
+            temporal, syncs = payload[at] >> 6, bool(payload[at] & 0x20)
         at += 1
-    return Vp8Picture(begins, at, number, number_at, wide, base, base_at)
+    return Vp8Picture(begins, at, number, number_at, wide, base, base_at, temporal, syncs)
 
 
 def shift_vp8(payload: bytes, numbers: int, bases: int) -> bytes:

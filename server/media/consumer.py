@@ -7,31 +7,33 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from server.media import ortc, quality, rtcp
+from server.media.allocator import Wish
 from server.media.hooks import tell
 from server.media.peer import Peer
 from server.media.route import Route
+from server.media.thinning import EVERY_FRAME
 
 if TYPE_CHECKING:
     from server.media.producer import Producer
 
 FULL_TILE = (1 << 15, 1 << 15)  # until the client has told the size of its tile
-HEAVY_REPORTS = 3  # in a row; one alone may be chance, since a report covers few packets
-FIRST_RESTRAINT, LONGEST_RESTRAINT = 4.0, 60.0  # seconds without a higher layer after heavy loss
 
 
 class Consumer:
-    """One track going out. Starts paused. `id` is unique in its transport's room."""
+    """One track going out. Starts paused. `id` is unique in its transport's room.
+
+    `share(now)` divides the receiver's link among all it consumes, by their wishes; what this one gets it takes.
+    """
 
     def __init__(
-        self, consumer_id: str, producer: Producer, mid: str, peer: Peer, clock: Callable[[], float]
-    ) -> None:
+        self, consumer_id: str, producer: Producer, mid: str, peer: Peer, clock: Callable[[], float],
+        share: Callable[[float], None],
+    ) -> None:  # fmt: skip
         self.id, self.producer = consumer_id, producer
         self.paused, self.closed = True, False
-        self._mid, self._peer, self._clock = mid, peer, clock
+        self._mid, self._peer, self._clock, self._share = mid, peer, clock, share
         self._tile = FULL_TILE
-        self._restrained_to: int | None = None
-        self._restrained_until = 0.0
-        self._restraint = FIRST_RESTRAINT
+        self._step: quality.Step | None = None  # the quality that this picture may have
         self._on_close: list[Callable[[str], None]] = []
         repaired = producer.kind == "video"
         self.route = Route(
@@ -71,41 +73,72 @@ class Consumer:
     def pause(self) -> None:
         """Stop sending; idempotent."""
         self.paused = True
+        self._step = None
         self.route.stop()
 
     def show(self, width: int, height: int) -> None:
-        """The tile's size in device pixels; the lowest layer that fills it is sent. 0 x 0 means the smallest."""
+        """The tile's size in device pixels; the lowest layer that fills it is sent, and nothing to a tile of 0 x 0."""
         self._tile = (max(0, width), max(0, height))
         self.choose(self._clock())
 
+    @property
+    def _idle(self) -> bool:
+        return self.paused or self.closed or not self._peer.connected
+
     def choose(self, now: float) -> None:
-        """Pick the layer: by the tile, by what is being sent, by what the network let through."""
-        if self.paused or self.closed or not self._peer.connected:
+        """Send what is wanted, sent and can pass: sound always, a picture as the link is shared out."""
+        if self._idle:
+            return
+        if self.producer.kind == "audio":
+            self.route.switch(self.producer.layers[0], now)
+            return
+        if not all(self._tile):
+            self.take(None, now)
+        self._share(now)
+
+    def wish(self) -> Wish | None:
+        """What the picture would have by its tile and its layers; None when nobody looks, and for sound."""
+        if self._idle or self.producer.kind == "audio" or not all(self._tile):
+            return None
+        pictures = self.producer.pictures()
+        most = quality.wanted(pictures, *self._tile)
+        steps = quality.steps(self.producer.layers, pictures, most)
+        present = self._step if self.route.layer is not None else None
+        return Wish(steps, self.producer.presents, self._tile[0] * self._tile[1], present)
+
+    def take(self, step: quality.Step | None, now: float, *, at_once: bool = False) -> None:
+        """Have this quality from now on. `at_once`: a higher layer is stopped before the lower one has begun."""
+        self._step = step
+        if step is None:
+            self.route.stop()
             return
         layers = self.producer.layers
-        most = quality.wanted(self.producer.pictures(), *self._tile) if len(layers) > 1 else 0
-        if self._restrained_to is not None and now < self._restrained_until:
-            most = min(most, self._restrained_to)
-        self.route.switch(quality.available(layers, most, self.route.present), now)
+        layer = quality.available(layers, step.layer, self.route.present)
+        present = self.route.layer
+        if at_once and present is not None and layers.index(layer) < layers.index(present):
+            self.route.stop()
+        self.route.thinning.limit = step.temporal if layer is layers[step.layer] else EVERY_FRAME
+        self.route.switch(layer, now)
+
+    @property
+    def most(self) -> int | None:
+        """The best layer that it would take if it were sent, lowest 0; None while it gets nothing."""
+        if self._idle:
+            return None
+        if self.producer.kind == "audio":
+            return 0
+        return self._step.layer if self._step else None
+
+    @property
+    def flowing(self) -> float:
+        """Bit/s of the quality granted, once that is what is sent; 0 for sound."""
+        step, layer = self._step, self.route.layer
+        return step.cost if step and layer is self.producer.layers[step.layer] else 0.0
 
     def restart(self, now: float) -> None:
         """Begin anew: the transport has connected, or the producer goes on after a pause."""
         self.route.stop()
         self.choose(now)
-
-    def protect(self, now: float) -> None:
-        """Once a second: after heavy loss a lower layer for a while, each time longer."""
-        layers, layer = self.producer.layers, self.route.layer
-        suffers = self.route.heavy_reports >= HEAVY_REPORTS and len(layers) > 1
-        if layer is not None and suffers and now >= self._restrained_until:
-            self.route.heavy_reports = 0
-            self._restrained_to = max(0, layers.index(layer) - 1)
-            self._restrained_until = now + self._restraint
-            self._restraint = min(LONGEST_RESTRAINT, 2 * self._restraint)
-            self.choose(now)
-        elif self._restrained_to is not None and now >= self._restrained_until:
-            self._restrained_to = None
-            self.choose(now)
 
     def request_keyframe(self) -> None:
         """Ask the sender for a keyframe (at most one per 400 ms and layer reaches it)."""

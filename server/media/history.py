@@ -64,19 +64,19 @@ class Parts:
         if expired > 0:
             del parts[:expired]
 
-    def close_gap(self, out: int) -> None:
+    def close_gap(self, out: int, number_shift: int) -> None:
         """The packet that would have left as `out` is left out: the next one takes its number."""
         present = self._parts[-1]
-        self.begin(present._replace(first=out, offset=present.offset - 1))
+        self.begin(present._replace(first=out, offset=present.offset - 1, number_shift=number_shift))
 
-    def late_offset(self, seq: int) -> int | None:
-        """The offset for an incoming packet that is older than the present stretch, of the same take-up."""
+    def late(self, seq: int) -> Part | None:
+        """The stretch of an incoming packet that is older than the present one, of the same take-up."""
         take_up = self._parts[-1].take_up
         for part in reversed(self._parts):
             if part.take_up != take_up:
                 return None
             if seq >= part.first - part.offset:
-                return part.offset
+                return part
         return None
 
     def sent(self, out: int) -> tuple[int, int, bytes] | None:

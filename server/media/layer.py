@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from server.media import codecs, rtp
 from server.media.history import History
+from server.media.rate import PACKET, Rate
 from server.media.receive_stream import ReceiveStream
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ MOST_ASKS = 10  # times that a wish for a keyframe is repeated while none comes:
 ACTIVE = 0.4  # seconds since the last packet within which a layer counts as active
 BEHIND = 0.1  # seconds by which the packets of one frame's layers may lie apart
 FORGOTTEN = 2.0  # seconds after which nobody who left this layer asks for a packet of it again
+RATE_FADES = 0.9  # at each look at most: what a layer needs is seen at its bursts
 STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
 
 
@@ -28,7 +30,7 @@ class Path(Protocol):
 
     def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None: ...
 
-    def skip(self, layer: Layer, seq: int) -> None: ...
+    def skip(self, layer: Layer, packet: rtp.Packet) -> None: ...
 
     def sender_report(self, layer: Layer) -> None: ...
 
@@ -68,6 +70,10 @@ class Layer:
         self.keyframe_requests = 0
         self.padding = 0
         self._turn: list[tuple[rtp.Packet, float]] = []
+        self.octets = 0  # of payload
+        self.rate = 0.0  # bit/s with headers, at its bursts; the last known while it is not sent
+        self.temporal = 0  # the highest temporal layer seen (VP8)
+        self._flow = Rate(2.0)
         self._asked_at = -1e9
         self._asks_left = 0
         self._behind_since: float | None = None
@@ -110,6 +116,12 @@ class Layer:
         elif now - self._behind_since >= STOPPED:
             self.sent = False
 
+    def measure(self, now: float) -> None:
+        """Twice a second: how fast it flows."""
+        flows = self._flow.note(self.octets + PACKET * self.stream.received, now)
+        if flows:
+            self.rate = max(flows, RATE_FADES * self.rate)
+
     def packet(self, packet: rtp.Packet, now: float) -> None:
         """A packet of the layer itself."""
         seq = self.stream.receive(packet.seq, packet.timestamp, now)
@@ -132,12 +144,12 @@ class Layer:
             self.padding += 1
             self._hand_over(packet, now)
             return
+        self.octets += len(packet.payload)
         if self.video:
             if codecs.is_keyframe_start(self.mime, packet.payload):
                 self._keyframe(packet)
-            if self.mime == "video/vp8" and seq == self.stream.highest:
-                picture = codecs.parse_vp8(packet.payload)
-                self.picture = (picture.number, picture.base) if picture else self.picture
+            if self.mime == "video/vp8":
+                self._vp8(packet)
             packet.tail = rtp.video_tail(packet.payload, now)
         else:
             level = packet.extensions.get(self.level_extension, b"\x7f")[:1] or b"\x7f"
@@ -168,7 +180,17 @@ class Layer:
                 if packet.payload:
                     path.forward(self, packet, now)
                 else:
-                    path.skip(self, packet.seq)
+                    path.skip(self, packet)
+
+    def _vp8(self, packet: rtp.Packet) -> None:
+        packet.picture = picture = codecs.parse_vp8(packet.payload)
+        if picture is None:
+            return
+        if packet.seq == self.stream.highest:
+            self.picture = (picture.number, picture.base)
+        if picture.temporal:
+            packet.temporal = picture.temporal
+            self.temporal = max(self.temporal, picture.temporal)
 
     def _keyframe(self, packet: rtp.Packet) -> None:
         packet.key = True

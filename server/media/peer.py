@@ -10,6 +10,7 @@ import pylibsrtp
 from server.media import rtcp, rtp
 from server.media.arrivals import Arrivals
 from server.media.budget import Budget
+from server.media.downlink import Downlink
 from server.media.layer import Layer
 from server.media.outbox import Outbox
 from server.media.route import Route
@@ -41,7 +42,7 @@ class Peer:
         self.heard = 0.0  # last valid STUN
         self.streams = Streams(self._forget_incoming)
         self.routes: dict[int, Route] = {}
-        self.bandwidth = 0  # bit/s that the receiver believes in (REMB); 0 before the first word
+        self.downlink = Downlink()
         self._incoming: pylibsrtp.Session | None = None
         self._sealer: Sealer | None = None
         self._send: Send | None = None
@@ -148,6 +149,7 @@ class Peer:
 
     def _letters(self, data: bytes, now: float) -> None:
         counters = self._counters
+        self.downlink.heard(now)
         for letter in rtcp.parse(data):
             if isinstance(letter, rtcp.Nack):
                 counters.nacks_in += 1
@@ -162,7 +164,7 @@ class Peer:
                 if route is not None and (layer := route.layer or route.target) is not None:
                     layer.request_keyframe(now)
             elif isinstance(letter, rtcp.Bandwidth):
-                self.bandwidth = letter.bits_per_second
+                self.downlink.believes(letter.bits_per_second, letter.ssrcs, now)
 
     def _reports(self, letter: rtcp.SenderReport | rtcp.ReceiverReport, now: float) -> None:
         if isinstance(letter, rtcp.SenderReport):
@@ -170,9 +172,8 @@ class Peer:
             if entry is not None and not entry[1]:
                 entry[0].sender_report(letter.ntp, letter.rtp, now)
         for block in letter.reports:
-            route = self.routes.get(block.ssrc)
-            if route is not None:
-                route.reported(block.fraction)
+            if block.ssrc in self.routes:
+                self.downlink.reported(block, now)
 
     # -- streams
 

@@ -16,6 +16,8 @@ from server.media.tap import Sink, Tap
 if TYPE_CHECKING:
     from server.media.consumer import Consumer
 
+MEASURE_EVERY = 0.5  # seconds between two looks at how fast each layer flows
+
 
 def _payload_type(mime: str) -> int:
     codecs = capabilities.router_capabilities()["codecs"]
@@ -39,6 +41,7 @@ class Producer:
         self.codec_parameters = sending.parameters
         self.payload_type = _payload_type(sending.mime)
         self.speaks = speaks and kind == "audio"
+        self.presents = kind == "video" and stream == f"{peer_id}-screen"
         self.paused = self.closed = False
         self.consumers: list[Consumer] = []
         self._taps: list[Tap] = []
@@ -47,6 +50,7 @@ class Producer:
         self._scales: list[float] = []
         self.layers = self._make_layers()
         self._seen: tuple[object, ...] = ()
+        self._measured_at = 0.0
         peer.add_source(source := Source(sending.mid, self.layers, sending.numbers))
         self._source = source
 
@@ -107,6 +111,10 @@ class Producer:
 
     def tick(self, now: float) -> None:
         """Ten times a second: when layers begin, stop or change their size, everybody chooses anew."""
+        if now - self._measured_at >= MEASURE_EVERY:
+            self._measured_at = now
+            for layer in self.layers:
+                layer.measure(now)
         if len(self.layers) == 1:
             return
         newest = max(layer.stream.last_arrival for layer in self.layers)

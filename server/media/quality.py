@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from server.media.layer import Layer
+from server.media.thinning import EVERY_FRAME
 
 ASSUMED = (1280, 720)  # pixels of the top layer until a keyframe has told
 ENOUGH = 0.8  # a layer may be enlarged by a quarter before the next one is taken
+ASSUMED_BITS, ASSUMED_LEAST = (
+    1.2,
+    50_000,
+)  # bit/s for each pixel and at least, until a layer has been measured
+TEMPORAL_SHARES = {1: (1.0,), 2: (0.6, 1.0), 3: (0.4, 0.6, 1.0)}  # of the bits, up to each temporal layer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One quality of a picture: the layer, the highest temporal layer in it that is passed on, what it costs (bit/s)."""
+
+    layer: int
+    temporal: int
+    cost: float
 
 
 def sizes(layers: Sequence[Layer], scales: Sequence[float]) -> list[tuple[float, float]]:
@@ -49,3 +65,20 @@ def available(layers: Sequence[Layer], most: int, present: Layer | None) -> Laye
         if layer.sent:
             return layer
     return present or layers[0]
+
+
+def steps(layers: Sequence[Layer], pictures: Sequence[tuple[float, float]], most: int) -> list[Step]:
+    """The qualities of a picture up to layer `most`, cheapest first, each dearer than the one before.
+
+    Under congestion every second frame goes before half the size does; the lowest layer may be thinned out further.
+    """
+    found: list[Step] = []
+    for index, (layer, (across, down)) in enumerate(zip(layers[: most + 1], pictures, strict=False)):
+        whole = layer.rate or ASSUMED_LEAST + ASSUMED_BITS * across * down
+        shares = TEMPORAL_SHARES[min(3, layer.temporal + 1)]
+        for temporal, share in enumerate(shares):
+            last = temporal == len(shares) - 1
+            if (index and temporal < len(shares) - 2) or (found and whole * share <= found[-1].cost):
+                continue
+            found.append(Step(index, EVERY_FRAME if last else temporal, whole * share))
+    return found

@@ -8,6 +8,7 @@ from server.media import codecs, rtcp, rtp
 from server.media.history import KEPT, Part, Parts
 from server.media.layer import Layer
 from server.media.srtp import Send
+from server.media.thinning import Thinning
 
 RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
@@ -15,7 +16,6 @@ RESEND_RATE, RESEND_BURST = (
     1000.0,
     400.0,
 )  # packets a second and at once; a receiver cannot make us flood a network
-HEAVY_LOSS = 0.1
 
 pack = rtp.HEADER.pack
 
@@ -46,7 +46,7 @@ class Route:
         self._take_ups = 0
         self._resent_at: dict[int, float] = {}
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
-        self.heavy_reports = 0  # reports in a row that told of heavy loss
+        self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
         self._highest = first - 1  # of what was sent
@@ -56,6 +56,7 @@ class Route:
         self._last: Layer | None = None  # forwarded until the stop
         self._picture = (0, 0)  # VP8 picture number and TL0PICIDX sent last before the stop
         self._report_due = False
+        self.thinning = Thinning()
 
     # -- what is wanted
 
@@ -116,16 +117,21 @@ class Route:
             if layer is not self.target and layer not in self._spares:
                 return
             self._take_up(layer, packet, now)
-        offset = self._seq_offset
-        if packet.seq < self._from:
-            older = self._parts.late_offset(packet.seq)
-            if older is None:
+        if packet.temporal:
+            newest = packet.seq + self._seq_offset > self._highest
+            if not self.thinning.passes(packet, newest=newest, settled=not self.waiting):
+                self.skip(layer, packet)
                 return
-            offset = older
+        offset, shift = self._seq_offset, self._number_shift
+        if packet.seq < self._from:
+            part = self._parts.late(packet.seq)
+            if part is None:
+                return
+            offset, shift = part.offset, part.number_shift
         seq = packet.seq + offset
         tail = packet.tail
-        if self._number_shift or self._base_shift:
-            tail = self._shifted(packet)
+        if shift or self._base_shift:
+            tail = self._shifted(packet, shift)
         timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
         if seq > self._highest:
             self._highest = seq
@@ -140,15 +146,31 @@ class Route:
             self._report_due = False
             self.sender_report(layer)
 
-    def skip(self, layer: Layer, seq: int) -> None:
-        """A packet without content was left out: close the gap in our numbers."""
-        if layer is self.layer and seq >= self._from:
-            out = seq + self._seq_offset
-            if out <= self._highest:
-                return  # came late; the hole it leaves is seen as one lost packet
-            self._parts.close_gap(out)
-            self._from = seq + 1
-            self._seq_offset -= 1
+    def skip(self, layer: Layer, packet: rtp.Packet) -> None:
+        """A packet without content, or of a frame not wanted, was left out: close the gap in our numbers."""
+        if layer is not self.layer:
+            return
+        out = packet.seq + self._seq_offset
+        if packet.seq < self._from or out <= self._highest:
+            self._fill(packet)
+            return
+        if self.thinning.leaves_out(packet):
+            self._number_shift = (self._number_shift - 1) & 0x7FFF
+        self._parts.close_gap(out, self._number_shift)
+        self._from = packet.seq + 1
+        self._seq_offset -= 1
+
+    def _fill(self, packet: rtp.Packet) -> None:
+        """What shall be left out came late: its number was kept free, so send it with nothing but padding."""
+        offset = self._seq_offset
+        if packet.seq < self._from:
+            part = self._parts.late(packet.seq)
+            if part is None:
+                return
+            offset = part.offset
+        timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
+        seq = (packet.seq + offset) & 0xFFFF
+        self.send(pack(rtp.PADDED, self.payload_type, seq, timestamp, self.ssrc), b"\x01")
 
     # -- change of layer
 
@@ -170,6 +192,7 @@ class Route:
         self._spares = ()
         self._seq_offset = self._highest + 1 - packet.seq
         self._from = packet.seq
+        self.thinning.begin()
         self._report_due = layer.stream.report_ntp != 0
         if layer.mime == "video/vp8":
             self._match_pictures(packet)
@@ -209,14 +232,14 @@ class Route:
             self._number_shift = (self._picture[0] + 1 - picture.number) & 0x7FFF
             self._base_shift = (self._picture[1] + 1 - picture.base) & 0xFF
 
-    def _shifted(self, packet: rtp.Packet) -> bytes:
+    def _shifted(self, packet: rtp.Packet, shift: int) -> bytes:
         """The tail with our picture numbers; receivers with equal shifts share it."""
         known = packet.shifted
-        if known and known[0] == self._number_shift and known[1] == self._base_shift:
+        if known and known[0] == shift and known[1] == self._base_shift:
             return known[2]
-        payload = codecs.shift_vp8(packet.payload, self._number_shift, self._base_shift)
+        payload = codecs.shift_vp8(packet.payload, shift, self._base_shift)
         tail = packet.tail[: rtp.payload_start(packet.tail)] + payload
-        packet.shifted = (self._number_shift, self._base_shift, tail)
+        packet.shifted = (shift, self._base_shift, tail)
         return tail
 
     # -- reports and repair
@@ -229,14 +252,11 @@ class Route:
         timestamp = stream.report_rtp + self._timestamp_offset
         self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
 
-    def reported(self, fraction: int) -> None:
-        """The receiver lost `fraction` / 256 since its last report."""
-        self.heavy_reports = self.heavy_reports + 1 if fraction > HEAVY_LOSS * 256 else 0
-
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""
         count = 0
-        self._allowance = min(RESEND_BURST, self._allowance + (now - self._allowed_at) * RESEND_RATE)
+        rate = self.resend_rate
+        self._allowance = min(RESEND_BURST, rate, self._allowance + (now - self._allowed_at) * rate)
         self._allowed_at = now
         if len(self._resent_at) > KEPT:
             self._resent_at.clear()

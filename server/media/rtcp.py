@@ -64,9 +64,10 @@ class KeyframeRequest:
 
 @dataclass(frozen=True, slots=True)
 class Bandwidth:
-    """What a receiver believes can reach it, in bit/s (REMB)."""
+    """What a receiver believes can reach it, in bit/s (REMB), of the streams named."""
 
     bits_per_second: int
+    ssrcs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def _parse_picture_feedback(form: int, body: bytes) -> Iterator[Letter]:
             yield KeyframeRequest(int.from_bytes(body[at : at + 4], "big"))
     elif form == APPLICATION and body[8:12] == b"REMB" and len(body) >= 16:
         exponent, mantissa = body[13] >> 2, (body[13] & 3) << 16 | body[14] << 8 | body[15]
-        yield Bandwidth(mantissa << exponent)
+        named = range(16, min(16 + 4 * body[12], len(body) - 3), 4)
+        yield Bandwidth(mantissa << exponent, tuple(int.from_bytes(body[at : at + 4], "big") for at in named))
 
 
 def _letter(kind: int, count: int, body: bytes) -> bytes:

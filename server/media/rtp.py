@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from struct import Struct
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from server.media.codecs import Vp8Picture
 
 HEADER = Struct("!BBHII")
 HEADER_SIZE = 12
-PLAIN, EXTENDED = 0x80, 0x90
+PLAIN, EXTENDED, PADDED = 0x80, 0x90, 0xA0
 ONE_BYTE, TWO_BYTE = 0xBEDE, 0x1000
 
 # The numbers of our own header extensions, which every consumer is told (capabilities.py).
@@ -28,10 +32,12 @@ class Packet:
         "marker",
         "payload",
         "payload_type",
+        "picture",
         "seq",
         "shifted",
         "ssrc",
         "tail",
+        "temporal",
         "timestamp",
     )  # fmt: skip
 
@@ -48,6 +54,8 @@ class Packet:
         self.tail = b""
         self.key = False  # first packet of a frame that can be decoded by itself
         self.late = False  # came behind one with a higher number
+        self.picture: Vp8Picture | None = None  # what VP8 says of its frame
+        self.temporal = 0  # its temporal layer
         self.shifted: tuple[int, int, bytes] | None = None  # the tail with other VP8 picture numbers
 
 

@@ -10,6 +10,7 @@ import pylibsrtp
 from aiortc import RTCCertificate
 
 from server.media import dtls, ortc
+from server.media.allocator import Allocator
 from server.media.consumer import Consumer
 from server.media.errors import MediaRefusal
 from server.media.hooks import tell
@@ -52,6 +53,7 @@ class Transport:
         self._connected_at = 0.0
         self._producers: list[Producer] = []
         self._consumers: dict[str, Consumer] = {}
+        self._allocator = Allocator(self._end.peer.downlink, self.consumers)
         self._next_mid = 0
         self._on_close: list[Callable[[str], None]] = []
 
@@ -143,7 +145,7 @@ class Transport:
             raise MediaRefusal("unsupported_codec", "This browser cannot play the format of that track.")
         mid, self._next_mid = str(self._next_mid), self._next_mid + 1
         name = secrets.token_urlsafe(9)
-        consumer = Consumer(name, producer, mid, self._end.peer, self._plane.clock)
+        consumer = Consumer(name, producer, mid, self._end.peer, self._plane.clock, self._allocator.share)
         self._consumers[name] = consumer
         consumer.on_close(lambda _: self._forget_consumer(name))
         return consumer
@@ -197,12 +199,12 @@ class Transport:
         return self._end.peer.connected
 
     def tick(self, now: float) -> None:
-        """Once a second: has the person gone silent?"""
+        """Five times a second: has the person gone silent, does the link carry what is sent?"""
         if self._theirs is not None and now - max(self._end.peer.heard, self._connected_at) > SILENT_AFTER:
             self.close("silent")
             return
-        for consumer in self.consumers():
-            consumer.protect(now)
+        if self._consumers:
+            self._allocator.tick(now)
 
     # -- end
 

@@ -121,7 +121,7 @@ def test_no_more_is_remembered_of_a_route_than_it_answers_for() -> None:
     parts, history = Parts(), History()
     parts.begin(Part(1, 0, 0, 0, 0, history, 1))
     for out in range(2, 20 * KEPT, 2):
-        parts.close_gap(out)
+        parts.close_gap(out, 0)
     assert len(parts._parts) <= KEPT // 2 + 2
 
 

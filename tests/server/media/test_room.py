@@ -225,7 +225,7 @@ async def test_the_layer_follows_the_tile_and_what_is_being_sent(
     assert consumer.route.target is high
     for width, height, layer in (
         (200, 150, low),
-        (0, 0, low),
+        (0, 0, None),
         (640, 360, middle),
         (700, 390, middle),
         (1920, 1080, high),

@@ -1,0 +1,137 @@
+"""Who gets how much of one receiver's link: sound first, then the shared screen, then the largest picture, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from server.media.downlink import Downlink
+from server.media.quality import Step
+
+if TYPE_CHECKING:
+    from server.media.consumer import Consumer
+
+MARGIN = 1.1  # what is not being sent yet must fit with so much to spare: rates sway
+MEASURE_EVERY = 0.5  # seconds
+RESENT, REPAIR, LEAST_RESENT = (
+    0.5,
+    8_000,
+    10.0,
+)  # share of the link for repairs, bits of one, repairs a second at least
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A picture that is looked at: its qualities, cheapest first, up to what its tile can show; what is sent now."""
+
+    steps: Sequence[Step]
+    screen: bool = False
+    area: int = 0  # of the tile, in device pixels
+    present: Step | None = None
+
+
+def allocate(budget: float, wishes: Sequence[Wish], kept: int) -> list[Step | None]:
+    """What each picture gets of `budget` (bit/s left beside sound); None for nothing.
+
+    The first `kept` pictures get their lowest quality even if it does not fit; beside them the budget is never passed.
+    A small picture of everyone comes before a better one of the largest.
+    """
+    order = sorted(range(len(wishes)), key=lambda index: (not wishes[index].screen, -wishes[index].area))
+    granted: list[Step | None] = [None] * len(wishes)
+    for index in order[:kept]:
+        if wishes[index].steps:
+            granted[index] = wishes[index].steps[0]
+            budget -= wishes[index].steps[0].cost
+    for index, whole in _turns(order, wishes):
+        wish = wishes[index]
+        for step in wish.steps if whole else wish.steps[:1]:
+            now = granted[index]
+            extra = step.cost - (now.cost if now else 0.0)
+            if now is not None and extra <= 0:
+                continue
+            if extra * _margin(step, wish.present) > budget:
+                break
+            granted[index] = step
+            budget -= extra
+    return granted
+
+
+def _turns(order: Sequence[int], wishes: Sequence[Wish]) -> Iterator[tuple[int, bool]]:
+    """Whose turn it is, and whether for the lowest quality only or for all it wants."""
+    yield from ((index, True) for index in order if wishes[index].screen)
+    faces = [index for index in order if not wishes[index].screen]
+    yield from ((index, False) for index in faces)
+    yield from ((index, True) for index in faces)
+
+
+def _margin(step: Step, present: Step | None) -> float:
+    flows = present is not None and (step.layer, step.temporal) <= (present.layer, present.temporal)
+    return 1.0 if flows else MARGIN
+
+
+def next_step(wishes: Sequence[Wish], granted: Sequence[Step | None]) -> float | None:
+    """How much more the cheapest quality that somebody did not get would cost; None when all have what they want."""
+    dearer = [
+        MARGIN * (step.cost - (got.cost if got else 0.0))
+        for wish, got in zip(wishes, granted, strict=True)
+        for step in wish.steps
+        if got is None or step.cost > got.cost
+    ]
+    return min(dearer, default=None)
+
+
+class Allocator:
+    """Shares one receiver's link among all that it consumes."""
+
+    def __init__(self, downlink: Downlink, consumers: Callable[[], Sequence[Consumer]]) -> None:
+        self._downlink, self._consumers = downlink, consumers
+        self._wanted: float | None = None  # what one more step would make of all
+        self._measured_at = float("-inf")
+        self._busy = False
+
+    def share(self, now: float, *, falling: bool = False) -> None:
+        """Give every picture its quality; `falling`: what must go is stopped at once."""
+        if self._busy:  # a consumer that is stopped tells nobody anew
+            return
+        self._busy = True
+        try:
+            self._share(now, falling)
+        finally:
+            self._busy = False
+
+    def _share(self, now: float, falling: bool) -> None:
+        watched, wishes = [], []
+        for consumer in self._consumers():
+            wish = consumer.wish()
+            if wish is not None:
+                watched.append(consumer)
+                wishes.append(wish)
+        sound = self._sound()
+        granted = allocate(self._downlink.budget - sound, wishes, self._downlink.kept)
+        for consumer, step in zip(watched, granted, strict=True):
+            consumer.take(step, now, at_once=falling)
+        more = next_step(wishes, granted)
+        self._wanted = None if more is None else sound + sum(s.cost for s in granted if s) + more
+
+    def _sound(self) -> float:
+        rate = self._downlink.rate
+        return sum(rate(c.route.ssrc) for c in self._consumers() if c.producer.kind == "audio")
+
+    def tick(self, now: float) -> None:
+        """About five times a second: act upon news, and twice a second measure what flows."""
+        link = self._downlink
+        if now - self._measured_at < MEASURE_EVERY and not link.troubled(now):
+            return
+        consumers = self._consumers()
+        if now - self._measured_at >= MEASURE_EVERY:
+            self._measured_at = now
+            link.measure((consumer.route for consumer in consumers), now)
+            repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
+            for consumer in consumers:
+                consumer.route.resend_rate = repairs
+        before = link.budget
+        flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
+        falling = link.judge(flowing, self._wanted, now)
+        if falling or (link.budget > before and self._wanted is not None):
+            self.share(now, falling=falling)

@@ -1,0 +1,218 @@
+"""What is known of the way to one receiver, and how much may be sent there: proven by what went through, lost by
+what did not."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Protocol
+
+from server.media.rate import PACKET, Rate
+from server.media.rtcp import ReportBlock
+
+START = 800_000.0  # bit/s, before anything is known
+FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each second until something fails
+FELL, UNDER = 0.97, 0.9  # of the word before, and of what is sent
+SURELY_UNDER = 0.75  # of what is sent: jitter alone makes an estimate fall to 0.85 of what arrives
+HEAVY_LOSS, ENOUGH_PACKETS = 0.10, 20
+CERTAIN_LOSS = 0.3  # from a receiver that gives no estimate, so much alone means congestion
+WINDOW = 2.0  # seconds of reports that are looked at together: under jitter a single one is wrong
+GRACE = 1.5  # seconds after a step down in which letters may still tell of the time before
+TOGETHER = 3.0  # seconds within which loss and a fallen estimate mean the same trouble
+OUTAGE, DEAF = 2.5, 1.0  # silent for so long: the line was cut, and for a moment its letters tell only that
+FIRST_HOLD, LONGEST_HOLD = 4.0, 60.0  # seconds without another try of what failed
+HOPELESS = 4.0  # a try is held off up to so many times longer the further it is from what went through
+STEP_EVERY, CAREFUL_EVERY = 1.0, 2.0  # seconds between two steps up, before and after something failed
+NEAR = 1.1  # so much more than what went through may be tried without waiting for the end of the hold
+AHEAD, FOLLOWS = (
+    1.3,
+    3.0,
+)  # when so many times more is sent than the estimate says, it must grow within seconds
+PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
+EVERY_PICTURE = 1 << 16
+
+
+class Sent(Protocol):
+    """What counts a stream that is sent: a route."""
+
+    ssrc: int
+    packets: int
+    octets: int
+    resent: int
+
+
+class Downlink:
+    """One receiver's link; pure, every moment is told.
+
+    `budget` is what may be sent, in bit/s; `kept` the number of pictures that keep their lowest quality whatever
+    happens: estimates fall for jitter too and loss may be chance, so that only both together stop the last picture.
+    """
+
+    def __init__(self) -> None:
+        self.budget = START
+        self.kept = 1
+        self.sent = 0.0
+        self.failed: float | None = None  # bit/s that did not go through, the least of them
+        self.passed = 0.0  # of them so many did
+        self.hold_until = 0.0
+        self._hold = 0.0
+        self._rates: dict[int, Rate] = {}
+        self._words: dict[tuple[int, ...], float] = {}  # estimates, each of the streams it names
+        self._reports: deque[tuple[float, int, int]] = deque()  # time, expected, lost
+        self._last: dict[int, tuple[int, int]] = {}  # highest number and lost, by stream
+        self._heard_at: float | None = None
+        self._deaf_until = self._grace_until = 0.0
+        self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
+        self._raised_at = float("-inf")
+        self._ahead: tuple[float, float] | None = (
+            None  # since when more is sent than the estimate, and what it was
+        )
+        self._through = 0.0  # bit/s that the last bad letter lets hope for
+
+    # -- what the receiver writes
+
+    @property
+    def bandwidth(self) -> int:
+        """Bit/s that the receiver believes in; 0 before the first word. Some receivers tell of each stream by itself."""
+        return round(sum(self._words.values()))
+
+    def heard(self, now: float) -> None:
+        """Any letter came. After a silence the next ones tell of packets that the outage lost: that is no congestion."""
+        if self._heard_at is not None and now - self._heard_at > OUTAGE:
+            self._deaf_until = now + DEAF
+            self._reports.clear()
+            self._last.clear()
+        self._heard_at = now
+
+    def believes(self, bits: float, ssrcs: tuple[int, ...], now: float) -> None:
+        """An estimate (REMB) of the streams it names. It grows slowly after a step up: only a fall is congestion."""
+        older = [key for key in self._words if not key or not ssrcs or not set(ssrcs).isdisjoint(key)]
+        before = sum(self._words.pop(key) for key in older) if older else None
+        self._words[ssrcs] = bits
+        named = [self._rates[ssrc].bits for ssrc in ssrcs if ssrc in self._rates]
+        own = sum(named) if named else self.sent
+        held = before is None or (self.failed is not None and now < self.hold_until)
+        fell = (before is None or bits < FELL * before) and bits < (SURELY_UNDER if held else UNDER) * own
+        if fell and self._listens(now):
+            self._fell_at = now
+            self._through = max(0.0, self.sent - own + bits)
+
+    def reported(self, block: ReportBlock, now: float) -> None:
+        """A receiver's report of one stream."""
+        before = self._last.get(block.ssrc)
+        self._last[block.ssrc] = (block.highest, block.lost)
+        if before is None or now < self._deaf_until:
+            return
+        expected, lost = block.highest - before[0], block.lost - before[1]
+        if not 0 < expected < 1 << 16:
+            return
+        reports = self._reports
+        reports.append((now, expected, lost))
+        while now - reports[0][0] > WINDOW:
+            reports.popleft()
+        loss = self.loss
+        enough = sum(report[1] for report in reports) >= ENOUGH_PACKETS
+        if loss > HEAVY_LOSS and enough and self._listens(now):
+            self._lossy_at = now
+            self._through = self.sent * (1 - loss)
+
+    def _listens(self, now: float) -> bool:
+        return now >= self._deaf_until and now >= self._grace_until
+
+    @property
+    def loss(self) -> float:
+        """Share of packets lost in the last reports."""
+        expected = sum(report[1] for report in self._reports)
+        return min(1.0, max(0.0, sum(report[2] for report in self._reports) / expected)) if expected else 0.0
+
+    # -- what is sent
+
+    def measure(self, routes: Iterable[Sent], now: float) -> None:
+        """Look at what each stream has sent so far; about twice a second."""
+        rates, total = {}, 0.0
+        for route in routes:
+            rate = rates[route.ssrc] = self._rates.get(route.ssrc) or Rate()
+            octets = route.octets + PACKET * route.packets
+            octets += route.resent * octets // max(1, route.packets)
+            total += rate.note(octets, now)
+        self._rates, self.sent = rates, total
+        for ssrc in self._last.keys() - rates.keys():
+            del self._last[ssrc]
+        for names in [names for names in self._words if names and rates.keys().isdisjoint(names)]:
+            del self._words[names]
+
+    def rate(self, ssrc: int) -> float:
+        """Bit/s of one stream."""
+        rate = self._rates.get(ssrc)
+        return rate.bits if rate else 0.0
+
+    # -- what follows
+
+    def troubled(self, now: float) -> bool:
+        """Whether news of congestion came that was not acted upon."""
+        return self._listens(now) and max(self._fell_at, self._lossy_at) > self._judged_at
+
+    def judge(self, flowing: float, wanted: float | None, now: float) -> bool:
+        """Act upon what is known. `flowing` is granted and sent, in bit/s; `wanted` what one more step would make of
+        it all, None when all have what they want. True for a step down."""
+        self._follow(now)
+        if self.troubled(now):
+            self._judged_at = now
+            self._step_down(now)
+            return True
+        if now - max(self._failed_at, self._fell_at, self._lossy_at) > TOGETHER:
+            self.budget = max(self.budget, flowing)  # what flows without complaint is proven
+        since = now - max(self._failed_at, self._raised_at)
+        if self.failed is not None and self.sent > UNDER * self.failed and since > PROVEN:
+            self.failed, self._hold, self.hold_until, self.kept = None, 0.0, now, max(1, self.kept)
+        if not self._silent(now) and self._may_try(wanted, now):
+            self._step_up(flowing, wanted, now)
+        return False
+
+    def _may_try(self, wanted: float | None, now: float) -> bool:
+        if self.failed is None or now >= self.hold_until:
+            return True
+        return wanted is not None and wanted <= min(UNDER * self.failed, NEAR * self.passed)
+
+    def _silent(self, now: float) -> bool:
+        return self._heard_at is not None and now - self._heard_at > OUTAGE
+
+    def _follow(self, now: float) -> None:
+        """An estimate that stands still though much more is sent means that a long queue is filling."""
+        word = float(self.bandwidth)
+        if not word or self.sent <= AHEAD * word:
+            self._ahead = None
+        elif self._ahead is None or word > 1.01 * self._ahead[1]:
+            self._ahead = (now, word)
+        elif now - self._ahead[0] >= FOLLOWS:
+            self._ahead = None
+            self._fell_at, self._through = now, word
+
+    def _step_down(self, now: float) -> None:
+        sent = max(1.0, self.sent)
+        fell, lossy = now - self._fell_at < TOGETHER, now - self._lossy_at < TOGETHER
+        certain = not self._words and self.loss > CERTAIN_LOSS
+        if lossy and (fell or certain):
+            self.kept = 0
+        else:
+            self.kept = 1 if fell else EVERY_PICTURE
+        passed = self.passed = min(self._through, UNDER * sent)
+        if self._raised_at > self._failed_at or not self._hold:
+            self._hold = min(LONGEST_HOLD, 2 * self._hold) if self._hold else FIRST_HOLD
+        self.hold_until = now + min(LONGEST_HOLD, self._hold * min(HOPELESS, sent / max(1.0, passed)))
+        self.failed = sent if self.failed is None else min(self.failed, sent)
+        self.budget = min(self.budget, 0.95 * passed)
+        self._failed_at, self._grace_until = now, now + GRACE
+        self._reports.clear()
+
+    def _step_up(self, flowing: float, wanted: float | None, now: float) -> None:
+        pause = STEP_EVERY if self.failed is None else CAREFUL_EVERY
+        if now - max(self._raised_at, self._failed_at) < pause:
+            return
+        if self.failed is None:
+            free = max(FREE, 2 * flowing)
+            raised = min(2 * self.budget, max(free, wanted or 0.0))
+        else:
+            raised = wanted or 0.0
+        if raised > self.budget:
+            self.budget, self._raised_at = raised, now
