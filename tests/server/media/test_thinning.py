@@ -9,6 +9,7 @@ import pytest
 from server.media import codecs, rtp
 from server.media.layer import Layer
 from server.media.thinning import EVERY_FRAME
+from tests.server.media.test_history import check_every_number
 from tests.server.media.test_route import Receiver, steps
 
 PATTERN = (0, 2, 1, 2)  # the temporal layers of four frames, as browsers send them
@@ -163,3 +164,13 @@ def test_while_another_layer_is_awaited_the_present_one_stays_as_it_is() -> None
     other.send(16, key=True)
     assert set(temporal(receiver)[16:]) == {0}
     assert_whole(receiver)
+
+
+@pytest.mark.parametrize("limit", [0, 1])
+def test_whoever_gets_fewer_frames_and_missed_a_packet_gets_that_very_packet(limit: int) -> None:
+    camera, receiver = watched()
+    receiver.route.thinning.limit = limit
+    camera.send(40)
+    receiver.route.thinning.limit = EVERY_FRAME
+    camera.send(40)
+    check_every_number(receiver)
