@@ -40,6 +40,7 @@ class ClassMedia:
         self._senders: dict[str, tuple[str, str]] = {}  # track -> window and transport that send it
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
+        self._room.place(classroom.room.breakouts.place)
 
     # -- requests
 
@@ -64,6 +65,8 @@ class ClassMedia:
                 return await self._produce(person, sid, asked)
             case "consume":
                 return self._consume(person, asked)
+            case "wanted":
+                return {"tracks": self._wanted(person)}
             case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe":
                 self._steer(self._consumer(person, asked), asked)
                 return {}
@@ -163,6 +166,8 @@ class ClassMedia:
     def _steer(self, consumer: Consumer, asked: dict[str, Any]) -> None:
         match asked["do"]:
             case "resume":
+                if "width" in asked:
+                    self._steer(consumer, {**asked, "do": "layer"})
                 consumer.resume()
             case "pause":
                 consumer.pause()
@@ -184,6 +189,7 @@ class ClassMedia:
 
     def part(self) -> None:
         """After a move: nobody goes on receiving someone who is in another room now."""
+        self._room.place(self._classroom.room.breakouts.place)
         open_tracks = self._classroom.room.tracks.open
         for person, consumer in list(self._consumers.values()):
             track = open_tracks.get(consumer.producer.id)
@@ -234,6 +240,21 @@ class ClassMedia:
         """Hand on who speaks, and how loud everyone is."""
         self._room.on_speaker(lambda person: self._later(speaker(person)))
         self._room.on_levels(lambda heard: self._later(levels(heard)))
+        self._room.on_wanted(lambda track, layers: self._later(self._tell_wanted(track, layers)))
+
+    def _wanted(self, person: str) -> dict[str, list[bool]]:
+        """Which layers of one's own pictures somebody watches, lowest first: for a window whose line was lost."""
+        mine = [one for one in self._room.producers() if one.peer == person and one.kind == "video"]
+        return {producer.id: list(producer.wanted) for producer in mine}
+
+    async def _tell_wanted(self, track: str, layers: tuple[bool, ...]) -> None:
+        """Only the window that sends a track is told which layers of it somebody watches."""
+        person = self._classroom.room.tracks.find(track).person
+        windows = self._classroom.seats.connections
+        window = windows.get(self._senders.get(track, ("", ""))[0])
+        # After a lost line the window has another name: then all of the person are told.
+        to = [window] if window else [c for c in windows.values() if c.person == person]
+        await self._classroom.signal({"type": "wanted", "track": track, "layers": list(layers)}, to)
 
     async def _gone(self, track: str) -> None:
         if self.track_gone is not None:

@@ -29,6 +29,7 @@ class Consumer:
         self.paused, self.closed = True, False
         self._mid, self._peer, self._clock = mid, peer, clock
         self._tile = FULL_TILE
+        self._most = 0
         self._restrained_to: int | None = None
         self._restrained_until = 0.0
         self._restraint = FIRST_RESTRAINT
@@ -80,13 +81,21 @@ class Consumer:
 
     def choose(self, now: float) -> None:
         """Pick the layer: by the tile, by what is being sent, by what the network let through."""
-        if self.paused or self.closed or not self._peer.connected:
+        if self.paused or self.closed:
             return
         layers = self.producer.layers
         most = quality.wanted(self.producer.pictures(), *self._tile) if len(layers) > 1 else 0
         if self._restrained_to is not None and now < self._restrained_until:
             most = min(most, self._restrained_to)
-        self.route.switch(quality.available(layers, most, self.route.present), now)
+        self._most = most
+        self.producer.wish(most, now)
+        if self._peer.connected:
+            self.route.switch(quality.available(layers, most, self.route.present), now)
+
+    @property
+    def most(self) -> int | None:
+        """The best layer that it would take if it were sent, lowest 0; None while nobody looks."""
+        return None if self.paused or self.closed else self._most
 
     def restart(self, now: float) -> None:
         """Begin anew: the transport has connected, or the producer goes on after a pause."""
