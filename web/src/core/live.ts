@@ -55,6 +55,8 @@ export class Live {
   readonly timeline = new Timeline();
   readonly commands: Commands;
   state: LiveState;
+  /** Told which layers of one's own pictures somebody watches. */
+  onWanted: (track: string, layers: boolean[]) => void = () => undefined;
   private readonly classId: string;
   private readonly token: string;
   private socket: Socket | null = null;
@@ -229,6 +231,8 @@ export class Live {
       };
       const tally = { counts, late_counts: late_counts ?? [], voters, late_voters: late_voters ?? 0 };
       this.set({ tallies: { ...this.state.tallies, [poll]: tally } });
+    } else if (signal.type === "wanted") {
+      this.onWanted(String(signal.track), signal.layers as boolean[]);
     } else if (signal.type === "trouble" && signal.what === "recording") {
       this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
     } else if (signal.type === "typing" && typeof signal.person === "string") {

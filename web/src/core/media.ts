@@ -43,8 +43,10 @@ export class Media {
   /** Mend the transports; what cannot be mended is made anew and every track is sent and received again. */
   recover(): Promise<void> {
     return this.once(async () => {
-      if (this.transports.closed || (await this.transports.mend())) return;
-      await this.rebuild();
+      if (this.transports.closed) return;
+      if (!(await this.transports.mend())) return this.rebuild();
+      this.receiving.again();
+      await this.sending.askDemand().catch(() => undefined);
     });
   }
 

@@ -3,6 +3,7 @@ import type { Producer } from "mediasoup-client/types";
 import { newId } from "../api";
 import { encodings } from "../encodings";
 import type { Source } from "../view/types";
+import { Demand } from "./demand";
 import type { Transports } from "./transports";
 
 interface Sent {
@@ -13,6 +14,8 @@ interface Sent {
 export class Sending {
   /** Told when a track is sent again under a new id. */
   anew: ((track: string, muted: boolean) => void) | null = null;
+  /** Which sizes of one's pictures are watched. */
+  readonly demand = new Demand((track) => this.sent.get(track)?.producer.rtpSender);
   private readonly sent = new Map<string, Sent>();
   /** Tracks that must be sent again: kept until they are, however often the line is lost. */
   private readonly waiting: { source: Source; track: MediaStreamTrack; muted: boolean }[] = [];
@@ -79,10 +82,18 @@ export class Sending {
     const one = this.sent.get(track);
     if (!one) return;
     this.sent.delete(track);
+    this.demand.forget(track);
     const local = one.producer.track;
     one.producer.close();
     local?.stop();
     this.tell();
+  }
+
+  /** What is watched may have changed while the line was lost. */
+  async askDemand(): Promise<void> {
+    const { tracks } = await this.transports.ask({ do: "wanted" });
+    for (const [track, layers] of Object.entries(tracks as Record<string, boolean[]>))
+      this.demand.take(track, layers);
   }
 
   /** The transports are about to end: keep what must be sent again. */

@@ -3,6 +3,7 @@ import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import type { Source, View } from "../../core/view/types";
 import type { InitialStreams, RoomEntry } from "../entry";
+import { seenAtFirst } from "./late";
 
 export interface Devices {
   microphone: boolean;
@@ -47,6 +48,7 @@ export class Session {
       me: { person: entry.person.id, role: entry.person.role },
     });
     this.media = new Media(this.live.media);
+    this.live.onWanted = (track, layers) => this.media.sending.demand.take(track, layers);
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
@@ -122,7 +124,13 @@ export class Session {
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
     if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
     if (microphone?.readyState === "live") await this.publish("microphone", microphone, muted);
-    if (camera?.readyState === "live") await this.publish("camera", camera);
+    if (camera?.readyState === "live") await this.firstCamera(camera);
+  }
+
+  private async firstCamera(track: MediaStreamTrack): Promise<void> {
+    const camera = seenAtFirst(this);
+    this.set({ camera });
+    await (camera ? this.publish("camera", track) : track.stop());
   }
 
   /** What the browser gives only now, unless the person has turned it on here meanwhile. */
@@ -136,9 +144,8 @@ export class Session {
         track.stop();
         continue;
       }
-      const silent = source === "microphone" && muted;
-      await this.publish(source, track, silent);
-      this.set({ [source]: !silent });
+      await (source === "camera" ? this.firstCamera(track) : this.publish(source, track, muted));
+      if (source === "microphone") this.set({ microphone: !muted });
     }
     await this.listDevices();
   }
