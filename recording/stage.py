@@ -106,6 +106,12 @@ class Attention:
         teaching = [t.track for t in cameras if self.roles.get(t.person) == "instructor"]
         return tuple(dict.fromkeys(screens + speaking + teaching))
 
+    def large(self) -> frozenset[str]:
+        """The pictures that whoever plays the class sees large: every screen, and what is on stage."""
+        return frozenset(
+            (*self.choice()[:1], *(t.track for t in self.tracks.values() if t.source == "screen"))
+        )
+
 
 def wishes(entries: Iterable[Entry]) -> list[Wish]:
     """What should be on stage, from a timeline in any order."""

@@ -13,6 +13,7 @@ from recording.files import trouble_of
 from recording.ports import CannotRecord, Segment, Source
 from recording.recorder import Recorder
 from recording.recover import recover
+from recording.stage import Attention
 from rooms.facts import STAFF_ROLES, Entry, Reader
 from server.classroom import Classroom
 from server.media.remote import RemoteProducer, RemoteTap
@@ -38,6 +39,7 @@ class ClassRecording:
         self._folder = folder
         self._recorder: Recorder | None = None
         self._taps: dict[str, RemoteTap] = {}
+        self._attention = Attention()
         self._ticking: asyncio.Task[None] | None = None
         self.trouble: tuple[str, str] | None = None
         """(code, message for people) once recording stopped by itself, until somebody resumes it."""
@@ -66,13 +68,21 @@ class ClassRecording:
             self._trouble(*trouble_of(error))  # the class goes on without it
             return
         for entry in self._classroom.entries[:upto]:
-            self._recorder.follow(entry)
+            self.follow(entry)
         self._ticking = asyncio.create_task(self._tick(), name=f"recording {self._classroom.id}")
 
     def follow(self, entry: Entry) -> None:
         """An entry was written: the stage may change with it."""
         if self._recorder is not None:
             self._recorder.follow(entry)
+            self._attention.take(entry.event)
+            self._look()
+
+    def _look(self) -> None:
+        """Of what is seen small when the class is played, the smallest layer will do: the others need not be sent."""
+        large = self._attention.large()
+        for track, tap in self._taps.items():
+            tap.limit(None if track in large else 0)
 
     async def _tick(self) -> None:
         while self._recorder is not None:
@@ -91,7 +101,7 @@ class ClassRecording:
             await self._stop_listening()
             # It still tells what can be played while it is being put away.
             await self._recorder.close(self._classroom.entries, time.monotonic())
-        self._recorder, self.trouble = None, None
+        self._recorder, self.trouble, self._attention = None, None, Attention()
         self.start(upto)
 
     def listen(self, producer: RemoteProducer, source: Source, group: str | None) -> None:

@@ -70,9 +70,8 @@ async def show_ticket(request: web.Request) -> web.Response:
         member = await school.store.courses.role(found.id, person.id) is not None
         signed_in = {"name": person.name, "member": member}
     title = course.title if course else ""
-    return answer(
-        {"ok": True, "class": {**shown, "course": title}, "role": ticket.role, "signed_in": signed_in}
-    )
+    about = {"class": {**shown, "course": title}, "role": ticket.role, "signed_in": signed_in}
+    return answer({"ok": True, **about, "present": len(live.classroom.room.people.present) if live else 0})
 
 
 async def capabilities(request: web.Request) -> web.Response:

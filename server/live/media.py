@@ -65,6 +65,7 @@ class ClassMedia:
         self._room.on("consumer_closed", lambda name, _reason: self._consumers.pop(name, None))
         self._room.on("lost", self._lost)
         self._room.on("renewed", lambda: self._later(self._renew()))
+        self._room.place(classroom.room.breakouts.place)
 
     # -- requests
 
@@ -93,6 +94,8 @@ class ClassMedia:
                 return await self._produce(person, sid, asked)
             case "consume":
                 return await self._consume(person, asked)
+            case "wanted":
+                return {"tracks": await self._room.ask("wanted", peer=person)}
             case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe":
                 await self._steer(self._consumer(person, asked), asked)
                 return {}
@@ -219,14 +222,10 @@ class ClassMedia:
             await self._classroom.signal(told, windows)
 
     async def _steer(self, consumer: str, asked: dict[str, Any]) -> None:
+        if asked["do"] == "layer" or "width" in asked:
+            await self._room.ask("show", consumer=consumer, **_size(asked))
         if asked["do"] != "layer":
             await self._room.ask(STEERING[asked["do"]], consumer=consumer)
-            return
-        width, height = asked.get("width"), asked.get("height")
-        if not all(isinstance(side, (int, float)) and 0 <= side <= 16384 for side in (width, height)):
-            raise Refusal("malformed", "width and height are pixels.")
-        size = {"width": int(cast("float", width)), "height": int(cast("float", height))}
-        await self._room.ask("show", consumer=consumer, **size)
 
     # -- effects
 
@@ -236,6 +235,7 @@ class ClassMedia:
 
     def part(self) -> None:
         """After a move: nobody goes on receiving someone who is in another room now."""
+        self._room.place(self._classroom.room.breakouts.place)
         open_tracks = self._classroom.room.tracks.open
         for name, receipt in list(self._consumers.items()):
             track = open_tracks.get(receipt.track)
@@ -278,6 +278,7 @@ class ClassMedia:
         """Hand on who speaks, and how loud everyone is."""
         self._room.on("speaker", lambda person: self._later(speaker(person)))
         self._room.on("levels", lambda heard: self._later(levels(heard)))
+        self._room.on("wanted", lambda track, layers: self._later(self._tell_wanted(track, layers)))
 
     def _lost(self) -> None:
         """The media process is gone: its tracks end as facts, for each producer by itself."""
@@ -289,6 +290,15 @@ class ClassMedia:
         present = self._classroom.room.people.present
         windows = [c for c in self._classroom.seats.connections.values() if c.person in present]
         await self._classroom.signal({"type": "media", "what": "renew"}, windows)
+
+    async def _tell_wanted(self, track: str, layers: list[bool]) -> None:
+        """Only the window that sends a track is told which layers of it somebody watches."""
+        person = self._classroom.room.tracks.find(track).person
+        windows = self._classroom.seats.connections
+        window = windows.get(self._senders.get(track, ("", ""))[0])
+        # After a lost line the window has another name: then all of the person are told.
+        to = [window] if window else [c for c in windows.values() if c.person == person]
+        await self._classroom.signal({"type": "wanted", "track": track, "layers": layers}, to)
 
     async def _gone(self, track: str) -> None:
         if self.track_gone is not None:
@@ -306,3 +316,11 @@ class ClassMedia:
             pass  # the class has moved on meanwhile: it ended, or the track did
         except Exception:
             log.exception("what media told was lost", class_id=self._classroom.id)
+
+
+def _size(asked: dict[str, Any]) -> dict[str, int]:
+    """The pixels of a tile; raises Refusal."""
+    width, height = asked.get("width"), asked.get("height")
+    if not all(isinstance(side, (int, float)) and 0 <= side <= 16384 for side in (width, height)):
+        raise Refusal("malformed", "width and height are pixels.")
+    return {"width": int(cast("float", width)), "height": int(cast("float", height))}

@@ -88,6 +88,9 @@ class Consumer:
     def choose(self, now: float) -> None:
         """Send what is wanted, sent and can pass: sound always, a picture as the link is shared out."""
         if self._idle:
+            most = self.most
+            if most is not None:  # a picture that waits for its way is made meanwhile
+                self.producer.wish(most, now)
             return
         if self.producer.kind == "audio":
             self.route.switch(self.producer.layers[0], now)
@@ -112,6 +115,7 @@ class Consumer:
         if step is None:
             self.route.stop()
             return
+        self.producer.wish(step.layer, now)
         layers = self.producer.layers
         layer = quality.available(layers, step.layer, self.route.present)
         present = self.route.layer
@@ -122,11 +126,13 @@ class Consumer:
 
     @property
     def most(self) -> int | None:
-        """The best layer that it would take if it were sent, lowest 0; None while it gets nothing."""
-        if self._idle:
+        """The best layer that it would take if it were sent, lowest 0; None while nobody looks."""
+        if self.paused or self.closed:
             return None
         if self.producer.kind == "audio":
             return 0
+        if not self._peer.connected and all(self._tile):
+            return quality.wanted(self.producer.pictures(), *self._tile)
         return self._step.layer if self._step else None
 
     @property

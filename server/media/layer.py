@@ -19,7 +19,12 @@ ACTIVE = 0.4  # seconds since the last packet within which a layer counts as act
 BEHIND = 0.1  # seconds by which the packets of one frame's layers may lie apart
 FORGOTTEN = 2.0  # seconds after which nobody who left this layer asks for a packet of it again
 RATE_FADES = 0.9  # at each look at most: what a layer needs is seen at its bursts
+STARTING = 2.0  # seconds within which a layer that was asked for should come
 STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
+LONGEST_SILENCE = 3  # bytes of an Opus frame in which nothing is said (RFC 6716 section 2.1.9)
+UNTOLD = (
+    57  # -dBov of a sender who does not tell how loud it is: a soft voice, which makes nobody the speaker
+)
 
 
 class Path(Protocol):
@@ -58,14 +63,18 @@ class Layer:
         self.stream = ReceiveStream(0, clock_rate)
         self.history = History()
         self.paths: tuple[Path, ...] = ()
+        self.always: set[Path] = set()  # those of `paths` that are not held
+        self.held = False
+        self._holding: tuple[Path, ...] = ()  # paths that get nothing for now
         self.picture = (0, 0)  # VP8 picture number and TL0PICIDX that came last
         self.size: tuple[int, int] | None = None
         self.level_extension = 0
-        self.on_level: Callable[[int, float], None] | None = None
+        self.on_level: Callable[[int, bool, float], None] | None = None
         self.ask_keyframe: Callable[[Layer], None] | None = None
         self.outbox: Outbox | None = None
         self.paused = False
         self.sent = False  # as far as the other layers tell
+        self.stopped = False  # its sender was told that nobody needs it
         self.keyframes = 0
         self.keyframe_requests = 0
         self.padding = 0
@@ -78,6 +87,7 @@ class Layer:
         self._asks_left = 0
         self._behind_since: float | None = None
         self._watched_at: float | None = None  # None: the history is empty
+        self._started_at = -1e9  # when its sender was last told to send it
 
     def bind(self, ssrc: int) -> None:
         """The stream's SSRC is known or has changed: begin to count anew."""
@@ -92,11 +102,32 @@ class Layer:
 
     def attach(self, path: Path) -> None:
         """Pass packets on to `path`; safe while a packet is being passed on."""
-        self.paths = (*self.paths, path)
+        if self.held and path not in self.always:
+            self._holding = (*self._holding, path)
+        else:
+            self.paths = (*self.paths, path)
 
     def detach(self, path: Path) -> None:
         """Pass nothing more on to `path`."""
         self.paths = tuple(other for other in self.paths if other is not path)
+        if self._holding:
+            self._holding = tuple(other for other in self._holding if other is not path)
+
+    def hold(self) -> None:
+        """Pass nothing on to receivers until `release`, at no cost for each of them; taps go on."""
+        if not self.held:
+            self._finish()
+            self.held = True
+            self._holding = tuple(path for path in self.paths if path not in self.always)
+            self.paths = tuple(path for path in self.paths if path in self.always)
+
+    def release(self) -> None:
+        """Pass on again: each receiver's numbers go on where they stood, its timestamps by the time that passed."""
+        if self.held:
+            self.held = False
+            returning, self._holding = self._holding, ()
+            for path in returning:
+                path.begin_anew()
 
     def active(self, now: float) -> bool:
         """Whether a packet of it came just now."""
@@ -107,7 +138,9 @@ class Layer:
 
         When all layers are quiet the sending machine is slow, and no layer has stopped.
         """
-        if self.stream.highest < 0:
+        if self.coming and now - self._started_at > STARTING:
+            self._started_at = -1e9
+        if self.stream.highest < 0 or self.stopped or self.coming:
             return
         if newest - self.stream.last_arrival <= BEHIND:
             self.sent, self._behind_since = True, None
@@ -121,6 +154,19 @@ class Layer:
         flows = self._flow.note(self.octets + PACKET * self.stream.received, now)
         if flows:
             self.rate = max(flows, RATE_FADES * self.rate)
+
+    def stop(self) -> None:
+        """Its sender is told that nobody needs it; what still comes counts for nothing."""
+        self.stopped, self.sent, self._behind_since = True, False, None
+
+    def start(self, now: float) -> None:
+        """Its sender is told that somebody needs it again."""
+        self.stopped, self._started_at = False, now
+
+    @property
+    def coming(self) -> bool:
+        """It was asked for just now and nothing of it has come yet."""
+        return not self.stopped and self.stream.last_arrival < self._started_at
 
     def packet(self, packet: rtp.Packet, now: float) -> None:
         """A packet of the layer itself."""
@@ -152,11 +198,12 @@ class Layer:
                 self._vp8(packet)
             packet.tail = rtp.video_tail(packet.payload, now)
         else:
-            level = packet.extensions.get(self.level_extension, b"\x7f")[:1] or b"\x7f"
+            told = packet.extensions.get(self.level_extension)
+            level = told[0] if told else 127 if len(packet.payload) <= LONGEST_SILENCE else UNTOLD
             if self.on_level and not self.paused:
-                self.on_level(level[0] & 0x7F, now)
+                self.on_level(level & 0x7F, level > 0x7F, now)
             packet.key = True
-            packet.tail = rtp.audio_tail(packet.payload, level[0], now)
+            packet.tail = rtp.audio_tail(packet.payload, level, now)
         if self.paused or not self.paths:
             return
         self.history.keep(packet)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from server.media import capabilities, quality
+from server.media.demand import Demand
 from server.media.hooks import tell
 from server.media.layer import Layer
 from server.media.ortc import Sending
@@ -48,7 +49,11 @@ class Producer:
         self._on_close: list[Callable[[str], None]] = []
         self._clock, self._peer = clock, peer
         self._scales: list[float] = []
+        self._known_sizes: tuple[tuple[int, int] | None, ...] = ()
+        self._pictures: list[tuple[float, float]] = []
         self.layers = self._make_layers()
+        self._demand = Demand(len(self.layers), clock())
+        self._on_wanted: list[Callable[[tuple[bool, ...]], None]] = []
         self._seen: tuple[object, ...] = ()
         self._measured_at = 0.0
         peer.add_source(source := Source(sending.mid, self.layers, sending.numbers))
@@ -74,13 +79,25 @@ class Producer:
         self._scales = [scales[index] for index in order]
         return tuple(layers)
 
-    def on_level(self, callback: Callable[[int, float], None]) -> None:
-        """Call with each packet's level (0 loudest .. 127 silence) and the time."""
-        self.layers[0].on_level = lambda level, now: callback(level, now) if self.speaks else None
+    def on_level(self, callback: Callable[[int, bool, float], None]) -> None:
+        """Call with each packet's level (0 loudest .. 127 silence), whether it is marked as voice, and the time."""
+        if self.speaks:
+            self.layers[0].on_level = callback
+
+    def forward(self, on: bool) -> None:
+        """Pass a voice on to those who listen, or not; taps always get it."""
+        for layer in self.layers:
+            if on:
+                layer.release()
+            else:
+                layer.hold()
 
     def pictures(self) -> list[tuple[float, float]]:
         """Width and height of each layer in pixels, lowest first."""
-        return quality.sizes(self.layers, self._scales)
+        known = tuple(layer.size for layer in self.layers)
+        if known != self._known_sizes:
+            self._known_sizes, self._pictures = known, quality.sizes(self.layers, self._scales)
+        return self._pictures
 
     def pause(self) -> None:
         """Forward nothing (muted by the server); idempotent."""
@@ -115,6 +132,8 @@ class Producer:
             self._measured_at = now
             for layer in self.layers:
                 layer.measure(now)
+        if self.kind == "video":
+            self._judge(self._wishes(), now)
         if len(self.layers) == 1:
             return
         newest = max(layer.stream.last_arrival for layer in self.layers)
@@ -125,6 +144,48 @@ class Producer:
             self._seen = seen
             for follower in self._followers():
                 follower.choose(now)
+
+    # -- nobody watches, nobody sends
+
+    def on_wanted(self, callback: Callable[[tuple[bool, ...]], None]) -> None:
+        """Call when other layers shall be sent than before, lowest first."""
+        self._on_wanted.append(callback)
+
+    @property
+    def wanted(self) -> tuple[bool, ...]:
+        """The layers that shall be sent, lowest first."""
+        return self._demand.layers
+
+    def wish(self, most: int, now: float) -> None:
+        """Somebody would take the layer `most`: it is asked for at once if it was stopped."""
+        if not self._demand.layers[most]:
+            self._judge({most, *self._wishes()}, now)
+
+    def _wishes(self) -> set[int]:
+        """What anybody watches, waits for, or would take if it were sent."""
+        found = set()
+        for follower in self._followers():
+            most = follower.most
+            if most is None:
+                continue
+            found.add(most)
+            for layer in (follower.route.target, follower.route.layer):
+                if layer is not None:
+                    found.add(self.layers.index(layer))
+        return found
+
+    def _judge(self, wishes: set[int], now: float) -> None:
+        sent = [layer for layer, on in zip(self.layers, self._demand.layers, strict=True) if on]
+        silent = not self.paused and not any(layer.active(now) for layer in sent)
+        layers = self._demand.judge(wishes, now, silent=silent)
+        if layers is None:
+            return
+        for layer, on in zip(self.layers, layers, strict=True):
+            if layer.stopped and on:
+                layer.start(now)
+            elif not on:
+                layer.stop()
+        tell(self._on_wanted, layers)
 
     def _followers(self) -> list[Consumer | Tap]:
         return [*self.consumers, *self._taps]

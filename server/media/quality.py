@@ -52,7 +52,7 @@ def wanted(pictures: Sequence[tuple[float, float]], width: int, height: int) -> 
 
 
 def available(layers: Sequence[Layer], most: int, present: Layer | None) -> Layer:
-    """The highest layer not above `most` that is being sent; else the lowest that is; else the present one.
+    """The highest layer not above `most` that is being sent; else that one if it comes soon; else the lowest that is sent.
 
     Browsers send a top layer only while their bandwidth allows it, and stop it without a word.
     """
@@ -61,6 +61,8 @@ def available(layers: Sequence[Layer], most: int, present: Layer | None) -> Laye
     for layer in reversed(layers[: most + 1]):
         if layer.sent:
             return layer
+    if layers[most].coming:
+        return layers[most]
     for layer in layers[most + 1 :]:
         if layer.sent:
             return layer

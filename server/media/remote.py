@@ -23,7 +23,7 @@ log = structlog.get_logger("media")
 class RemoteRoom:
     """One class in a media process. Requests are those of `service.ClassService`.
 
-    Events by `on`: "speaker" (person or None), "levels" ({person: dBov}), "transport_closed", "producer_closed" and
+    Events by `on`: "speaker" (person or None), "levels" ({person: dBov}), "wanted" (track, layers), "transport_closed", "producer_closed" and
     "consumer_closed" (id, reason); of the server itself "lost" (the process is gone and with it all of these) and
     "renewed" (another one is at work: everybody may begin anew).
     """
@@ -35,6 +35,7 @@ class RemoteRoom:
         self._callbacks: dict[str, list[Callable[..., object]]] = defaultdict(list)
         self._producers: dict[str, RemoteProducer] = {}
         self._taps: set[RemoteTap] = set()
+        self._places: dict[str, str] = {}
         self._had_any = False  # whether anybody ever had media here
         station.rooms[class_id] = self
 
@@ -61,7 +62,15 @@ class RemoteRoom:
         told = await self.ask("produce", track=track, **asked)
         producer = RemoteProducer(self, track, told)
         self._producers[track] = producer
+        if self._places:  # the process may be another one than last time
+            self.tell("place", places=self._places)
         return producer
+
+    def place(self, places: Mapping[str, str]) -> None:
+        """Who is in which breakout group: voices are chosen for each of them."""
+        self._places = dict(places)
+        if self._had_any:
+            self.tell("place", places=self._places)
 
     def producer(self, track: str) -> RemoteProducer | None:
         """The producer of a track, None if it is gone already."""
@@ -182,6 +191,7 @@ class RemoteTap:
         self._room, self._track, self._sink = room, track, sink
         self._over = False
         self._failures = 0
+        self._most: int | None = None
 
     def take(self, values: list[Any]) -> None:
         """What it heard: a packet, a sender report, or the end (see `courier.Item`)."""
@@ -201,6 +211,12 @@ class RemoteTap:
     def request_keyframe(self) -> None:
         """Ask the sender for a keyframe (throttled)."""
         self._room.tell("tap_keyframe", tap=self.number)
+
+    def limit(self, most: int | None) -> None:
+        """Take no better layer than this one from now on, lowest 0; None takes the best."""
+        if most != self._most:
+            self._most = most
+            self._room.tell("tap_limit", tap=self.number, most=most)
 
     async def close(self) -> None:
         """Stop listening; when this returns, the sink got all there was."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from aiortc import RTCCertificate
 
 from server.media.dtls import DtlsSession
 from server.media.errors import MediaRefusal
 from server.media.hooks import tell
+from server.media.loudest import Loudest
 from server.media.plane import Plane
 from server.media.producer import Producer
 from server.media.speaker import Speakers
@@ -32,7 +33,9 @@ class Room:
         self._producers: dict[str, Producer] = {}
         self._on_speaker: list[Callable[[str | None], None]] = []
         self._on_levels: list[Callable[[dict[str, int]], None]] = []
+        self._on_wanted: list[Callable[[str, tuple[bool, ...]], None]] = []
         self._speakers = Speakers(self._speaker_changed, self._levels_heard)
+        self._loudest = Loudest(lambda track, on: self._producers[track].forward(on))
         self._share_at = 0.0
         self.closed = False
 
@@ -92,6 +95,14 @@ class Room:
         """The active speaker."""
         return self._speakers.speaker
 
+    def place(self, places: Mapping[str, str]) -> None:
+        """Who is in which breakout group; each group has its own loudest voices, and so has the main room."""
+        self._loudest.place(places)
+
+    def on_wanted(self, callback: Callable[[str, tuple[bool, ...]], None]) -> None:
+        """Call with a track and which of its layers somebody needs, lowest first; the others need not be sent."""
+        self._on_wanted.append(callback)
+
     def _speaker_changed(self, peer: str | None) -> None:
         tell(self._on_speaker, peer)
 
@@ -105,14 +116,33 @@ class Room:
         if producer.id in self._producers:
             raise MediaRefusal("taken", "This track exists already.")
         self._producers[producer.id] = producer
-        if producer.kind == "audio":
-            peer = producer.peer
-            producer.on_level(lambda level, _: self._speakers.heard(peer, level))
+        producer.on_wanted(lambda layers: tell(self._on_wanted, producer.id, layers))
+        if producer.presents:
+            self._presenters_changed()
+        if producer.speaks:
+            self._listen(producer)
+
+    def _listen(self, producer: Producer) -> None:
+        track, peer = producer.id, producer.peer
+
+        def heard(level: int, voice: bool, now: float) -> None:
+            self._speakers.heard(peer, level)
+            self._loudest.heard(track, level, voice, now)
+
+        producer.on_level(heard)
+        producer.forward(False)
+        self._loudest.began(track, peer, self._plane.clock())
+
+    def _presenters_changed(self) -> None:
+        self._loudest.present({other.peer for other in self._producers.values() if other.presents})
 
     def remove_producer(self, producer: Producer) -> None:
         """A track ended."""
         if self._producers.get(producer.id) is producer:
             del self._producers[producer.id]
+            self._loudest.ended(producer.id)
+            if producer.presents:
+                self._presenters_changed()
         if not any(other.peer == producer.peer and other.speaks for other in self._producers.values()):
             self._speakers.left(producer.peer)
 
@@ -127,6 +157,7 @@ class Room:
     def tick(self, now: float) -> None:
         """Ten times a second."""
         self._speakers.tick(now)
+        self._loudest.tick(now)
         for producer in self.producers():
             producer.tick(now)
         if now >= self._share_at:

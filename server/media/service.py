@@ -28,6 +28,7 @@ class ClassService:
         # What the room tells. One line each; the server hears it by `RemoteRoom.on(name, ...)`.
         room.on_speaker(lambda person: tell("speaker", person))
         room.on_levels(lambda levels: tell("levels", levels))
+        room.on_wanted(lambda track, layers: tell("wanted", track, layers))
 
     def do(self, what: str, asked: dict[str, Any]) -> Any:
         """Carry out one request; raises MediaRefusal."""
@@ -52,7 +53,11 @@ class ClassService:
                 return self._room.producer(asked["track"]).resume()
             case "end":
                 return self._room.producer(asked["track"]).close()
-            case "tap" | "untap" | "tap_keyframe":
+            case "wanted":
+                return self._wanted(asked["peer"])
+            case "place":
+                return self._room.place(asked["places"])
+            case "tap" | "untap" | "tap_keyframe" | "tap_limit":
                 return self._tap(what, **asked)
             case "close_peer":
                 return self._room.close_peer(asked["peer"])
@@ -129,8 +134,13 @@ class ClassService:
             case "show":
                 consumer.show(asked["width"], asked["height"])
 
-    def _tap(self, what: str, tap: int, track: str = "") -> None:
-        """Listen to a track under the number that the server gave, stop that, or ask for a keyframe."""
+    def _wanted(self, peer: str) -> dict[str, list[bool]]:
+        """Which layers of a person's pictures somebody watches, lowest first: for a window whose line was lost."""
+        mine = [one for one in self._room.producers() if one.peer == peer and one.kind == "video"]
+        return {producer.id: list(producer.wanted) for producer in mine}
+
+    def _tap(self, what: str, tap: int, track: str = "", most: int | None = None) -> None:
+        """Listen to a track under the number that the server gave, limit or stop that, or ask for a keyframe."""
         if what == "tap":
             post = Post(tap, self._courier, lambda number: self._taps.pop(number, None))
             try:
@@ -143,6 +153,9 @@ class ClassService:
             return
         if what == "tap_keyframe":
             found.request_keyframe()
+            return
+        if what == "tap_limit":
+            found.limit(most)
             return
         found.close()
         self._courier.deliver()  # before the answer: whoever asked then has all of it

@@ -30,14 +30,17 @@ class Sink(Protocol):
 
 
 class Tap:
-    """A sink's connection to a producer: always the best layer that is being sent."""
+    """A sink's connection to a producer: the best layer that is being sent, or that it was limited to."""
 
     def __init__(self, producer: Producer, sink: Sink, clock: Callable[[], float]) -> None:
         self._producer, self._sink, self._clock = producer, sink, clock
         self._closed = False
+        self._most = len(producer.layers) - 1
         self.failures = 0
         self.route = Route(1, producer.payload_type, producer.clock_rate, self._report, rtx_ssrc=0, first=1)
         self.route.send = self._packet
+        for layer in producer.layers:
+            layer.always.add(self.route)
         self.choose(clock())
 
     def _packet(self, header: bytes, tail: bytes) -> None:
@@ -52,10 +55,25 @@ class Tap:
     def _report(self, report: rtcp.SenderReport) -> None:
         tell([self._sink.sender_report], report.ntp / 2**32, report.rtp & 0xFFFFFFFF, self._clock())
 
+    def limit(self, most: int | None) -> None:
+        """Take no better layer than this one from now on, lowest 0; None takes the best."""
+        best = len(self._producer.layers) - 1
+        limited = best if most is None else min(best, most)
+        if limited != self._most:
+            self._most = limited
+            self.choose(self._clock())
+
+    @property
+    def most(self) -> int | None:
+        """The best layer that it would take, lowest 0."""
+        return self._most
+
     def choose(self, now: float) -> None:
         """Take the best layer there is now."""
-        layers = self._producer.layers
-        self.route.switch(quality.available(layers, len(layers) - 1, self.route.present), now)
+        if self._closed:
+            return
+        self._producer.wish(self._most, now)
+        self.route.switch(quality.available(self._producer.layers, self._most, self.route.present), now)
 
     def restart(self, now: float) -> None:
         """The producer goes on after a pause."""
@@ -74,5 +92,7 @@ class Tap:
             return
         self._closed = True
         self.route.stop()
+        for layer in self._producer.layers:
+            layer.always.discard(self.route)
         self._producer.forget(self)
         tell([self._sink.closed])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from recording.index import Fragment, Index, Init
 from recording.ports import TrackInfo
-from recording.stage import stage, wishes
+from recording.stage import Attention, stage, wishes
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, Group, PersonMoved
 from rooms.facts import Entry
 from rooms.people import PersonJoined, PersonLeft
@@ -49,6 +49,14 @@ def test_the_choice_is_screen_then_speaker_then_instructor():
         (15000, ("scam", "icam")),
         (20000, ("icam",)),
     ]
+
+
+def test_screens_and_what_is_on_stage_are_seen_large():
+    room, seen = Attention(), []
+    for entry in CLASS:
+        room.take(entry.event)
+        seen.append(set(room.large()))
+    assert seen == [set(), {"icam"}, {"icam"}, {"icam"}, {"scam"}, {"screen"}, {"scam"}, {"icam"}]
 
 
 def test_whoever_spoke_last_stays_while_nobody_speaks_and_while_muted_cameras_are_not_shown():

@@ -87,6 +87,8 @@ export interface Ticket {
   role: Role;
   /** `member`: was in this class before. */
   signed_in: { name: string; member: boolean } | null;
+  /** How many are in the class now. */
+  present: number;
 }
 export interface Joined {
   class: string;

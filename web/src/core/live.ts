@@ -39,6 +39,8 @@ export class Live {
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
+  /** Told which layers of one's own pictures somebody watches. */
+  onWanted: (track: string, layers: boolean[]) => void = () => undefined;
   private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
@@ -262,6 +264,8 @@ export class Live {
       };
       const tally = { counts, late_counts: late_counts ?? [], voters, late_voters: late_voters ?? 0 };
       this.set({ tallies: { ...this.state.tallies, [poll]: tally } });
+    } else if (signal.type === "wanted") {
+      this.onWanted(String(signal.track), signal.layers as boolean[]);
     } else if (signal.type === "trouble" && signal.what === "recording") {
       this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
     } else if (signal.type === "media" && signal.what === "renew") {

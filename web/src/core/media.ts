@@ -49,6 +49,8 @@ export class Media {
       if (this.transports.closed) return;
       const dead = await this.transports.mend();
       if (dead.length) await this.rebuild(dead);
+      this.receiving.again();
+      await this.sending.askDemand().catch(() => undefined);
     });
   }
 

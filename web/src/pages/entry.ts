@@ -10,6 +10,8 @@ export interface InitialStreams {
   coming?: Promise<{ audio: MediaStreamTrack | null; video: MediaStreamTrack | null }> | null;
   /** Go in muted, with the microphone at hand. */
   muted: boolean;
+  /** The camera was turned on by hand, though the class is large. */
+  cameraChosen?: boolean;
   /** "sound only": do not ask for anybody's video. */
   soundOnly: boolean;
 }

@@ -137,6 +137,8 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   );
   const close = () => setDialog(null);
   const covered = shape === "phone" && panel !== null;
+  // What lies under the panel is not received meanwhile.
+  useEffect(() => session.media.receiving.cover(covered), [session, covered]);
   return (
     <div
       className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}

@@ -2,21 +2,36 @@
 import type { Consumer } from "mediasoup-client/types";
 import type { Transports } from "./transports";
 
+interface Viewer {
+  width: number;
+  height: number;
+  /** In the window, not scrolled out of it; sound always is. */
+  inSight: boolean;
+}
 interface Received {
   consumer: Consumer | null;
   stream: MediaStream | null;
   /** Elements that show it, with their size in device pixels. */
-  viewers: Map<HTMLMediaElement, { width: number; height: number }>;
+  viewers: Map<HTMLMediaElement, Viewer>;
   opening: Promise<void> | null;
   paused: boolean;
+  /** It will be shown in a moment: until then (performance.now()) it counts as looked at. */
+  expectedUntil: number;
+  /** When nobody looked at it any more. */
+  restsSince: number;
   layer: string;
 }
 /** Wait this long before a picture that nobody looks at is paused: scrolling must not flicker. */
 const IDLE_MS = 1500;
+/** Pictures that are kept ready for whoever turns back a page; more are let go, the oldest first. */
+const MOST_RESTING = 60;
 
 export class Receiving {
   private readonly received = new Map<string, Received>();
-
+  private readonly trackOf = new Map<Element, string>();
+  private sight: IntersectionObserver | null = null;
+  /** Something lies over all pictures. */
+  private covered = false;
   /** Low data: no larger picture than this is asked for. */
   private most = Number.POSITIVE_INFINITY;
 
@@ -39,33 +54,85 @@ export class Receiving {
     return playing;
   }
 
+  /** Begin to receive what will be shown in a moment. */
+  ahead(track: string): Promise<void> {
+    this.entry(track).expectedUntil = performance.now() + IDLE_MS;
+    setTimeout(() => this.look(track), IDLE_MS + 1);
+    return this.receive(track).catch(() => undefined);
+  }
+
   /** Show a received track in an element, in the size of the element; call the answer to stop. */
   attach(track: string, element: HTMLMediaElement): () => void {
     const one = this.entry(track);
-    one.viewers.set(element, { width: 0, height: 0 });
+    const video = element instanceof HTMLVideoElement;
+    one.viewers.set(element, { width: 0, height: 0, inSight: !video || inWindow(element) });
     const resized = new ResizeObserver(([seen]) => {
-      const { width, height } = seen!.contentRect;
-      one.viewers.set(element, {
-        width: Math.round(width * devicePixelRatio),
-        height: Math.round(height * devicePixelRatio),
-      });
+      const viewer = one.viewers.get(element);
+      if (!viewer) return;
+      viewer.width = Math.round(seen!.contentRect.width * devicePixelRatio);
+      viewer.height = Math.round(seen!.contentRect.height * devicePixelRatio);
       this.fit(track);
     });
-    if (element instanceof HTMLVideoElement) resized.observe(element);
+    if (video) {
+      Object.assign(one.viewers.get(element)!, pixels(element));
+      this.trackOf.set(element, track);
+      this.watching().observe(element);
+      resized.observe(element);
+    }
     if (one.stream) show(element, one.stream);
-    void this.receive(track).catch(() => undefined);
+    this.look(track);
     return () => {
       resized.disconnect();
+      this.sight?.unobserve(element);
+      this.trackOf.delete(element);
       one.viewers.delete(element);
       element.srcObject = null;
-      setTimeout(() => this.rest(track), IDLE_MS);
+      this.look(track);
     };
   }
 
-  /** Begin to receive what will be shown in a moment. */
-  ahead(track: string): Promise<void> {
-    setTimeout(() => this.rest(track), IDLE_MS);
-    return this.receive(track).catch(() => undefined);
+  /** One observer for all elements; it also notices a window that was put away. */
+  private watching(): IntersectionObserver {
+    if (this.sight) return this.sight;
+    document.addEventListener("visibilitychange", this.lookAtAll);
+    this.sight = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) {
+        const track = this.trackOf.get(target);
+        const viewer = this.received.get(track ?? "")?.viewers.get(target as HTMLMediaElement);
+        if (!track || !viewer || viewer.inSight === isIntersecting) continue;
+        viewer.inSight = isIntersecting;
+        this.look(track);
+        this.fit(track);
+      }
+    });
+    return this.sight;
+  }
+
+  /** A panel covers all pictures, or does no longer. */
+  cover(covered: boolean): void {
+    if (covered === this.covered) return;
+    this.covered = covered;
+    this.lookAtAll();
+  }
+
+  private readonly lookAtAll = (): void => {
+    for (const track of this.received.keys()) this.look(track);
+  };
+
+  private watched(one: Received): boolean {
+    if (performance.now() < one.expectedUntil) return true;
+    const hidden = this.covered || document.hidden;
+    for (const [element, { inSight }] of one.viewers)
+      if (inSight && !(hidden && element instanceof HTMLVideoElement)) return true;
+    return false;
+  }
+
+  /** Receive what is looked at, all that is asked for in one turn at once; let the rest go after a while. */
+  private look(track: string): void {
+    const one = this.received.get(track);
+    if (!one) return;
+    if (this.watched(one)) void this.receive(track).catch(() => undefined);
+    else setTimeout(() => this.rest(track), IDLE_MS);
   }
 
   private entry(track: string): Received {
@@ -77,6 +144,8 @@ export class Receiving {
       viewers: new Map(),
       opening: null,
       paused: true,
+      expectedUntil: 0,
+      restsSince: 0,
       layer: "",
     };
     this.received.set(track, made);
@@ -102,44 +171,73 @@ export class Receiving {
     one.consumer = consumer;
     one.stream = new MediaStream([consumer.track]);
     one.layer = "";
+    one.paused = true;
     consumer.on("transportclose", () => this.lose(one));
     for (const element of one.viewers.keys()) show(element, one.stream);
-    await this.transports.ask({ do: "resume", consumer: consumer.id });
-    one.paused = false;
-    this.fit(track);
     this.tell();
+    // Whoever has turned the page meanwhile does not need it any more.
+    if (this.watched(one)) await this.wake(one);
   }
 
   private async wake(one: Received): Promise<void> {
     if (!one.paused || !one.consumer) return;
     one.paused = false;
-    await this.transports.ask({ do: "resume", consumer: one.consumer.id });
+    const size = one.consumer.kind === "video" ? this.largest(one) : {};
+    one.layer = layerOf(size);
+    try {
+      await this.transports.ask({ do: "resume", consumer: one.consumer.id, ...size });
+    } catch (cause) {
+      one.paused = true;
+      throw cause;
+    }
   }
 
   /** Nobody looks any more: pause it. */
   private rest(track: string): void {
     const one = this.received.get(track);
-    if (!one || one.viewers.size > 0 || one.paused || !one.consumer) return;
+    if (!one || this.watched(one) || one.paused || !one.consumer) return;
     one.paused = true;
+    one.restsSince = performance.now();
     void this.transports.ask({ do: "pause", consumer: one.consumer.id }).catch(() => undefined);
+    this.letGo();
+  }
+
+  /** Of many that rest, those that rest longest are received no more. */
+  private letGo(): void {
+    const resting = [...this.received.values()].filter((one) => one.paused && one.consumer);
+    resting.sort((a, b) => b.restsSince - a.restsSince);
+    for (const one of resting.slice(MOST_RESTING)) this.end(one);
+  }
+
+  private end(one: Received): void {
+    const { consumer } = one;
+    this.lose(one);
+    if (!consumer) return;
+    void this.transports.ask({ do: "closeConsumer", consumer: consumer.id }).catch(() => undefined);
+    consumer.close();
   }
 
   private fit(track: string): void {
     const one = this.received.get(track);
-    if (one?.consumer?.kind !== "video") return;
+    if (one?.consumer?.kind !== "video" || one.paused) return;
+    const size = this.largest(one);
+    const layer = layerOf(size);
+    if (!layer || layer === one.layer) return;
+    one.layer = layer;
+    void this.transports.ask({ do: "layer", consumer: one.consumer.id, ...size }).catch(() => undefined);
+  }
+
+  /** The largest size in which it is seen; nothing before any is known. */
+  private largest(one: Received): { width: number; height: number } | Record<string, never> {
     let width = 0;
     let height = 0;
     for (const seen of one.viewers.values()) {
+      if (!seen.inSight) continue;
       width = Math.max(width, seen.width);
       height = Math.max(height, seen.height);
     }
     if (height > this.most) [width, height] = [Math.round((width * this.most) / height), this.most];
-    const layer = `${width}x${height}`;
-    if (!width || layer === one.layer) return;
-    one.layer = layer;
-    void this.transports
-      .ask({ do: "layer", consumer: one.consumer.id, width, height })
-      .catch(() => undefined);
+    return width ? { width, height } : {};
   }
 
   private lose(one: Received): void {
@@ -153,9 +251,7 @@ export class Receiving {
     for (const [track, one] of this.received) {
       if (tracks.has(track)) continue;
       this.received.delete(track);
-      if (!one.consumer) continue;
-      void this.transports.ask({ do: "closeConsumer", consumer: one.consumer.id }).catch(() => undefined);
-      one.consumer.close();
+      this.end(one);
     }
   }
 
@@ -166,11 +262,13 @@ export class Receiving {
 
   /** Receive anew what is still looked at. */
   again(): void {
-    for (const [track, one] of this.received)
-      if (one.viewers.size) void this.receive(track).catch(() => undefined);
+    this.lookAtAll();
   }
 
   close(): void {
+    document.removeEventListener("visibilitychange", this.lookAtAll);
+    this.sight?.disconnect();
+    this.sight = null;
     this.received.clear();
   }
 }
@@ -179,4 +277,19 @@ function show(element: HTMLMediaElement, stream: MediaStream): void {
   if (element.srcObject === stream) return;
   element.srcObject = stream;
   void element.play().catch(() => element.dispatchEvent(new Event("amphi-blocked", { bubbles: true })));
+}
+
+function pixels(element: Element): { width: number; height: number } {
+  const { width, height } = element.getBoundingClientRect();
+  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+}
+
+/** Before the observer has looked: a page of tiles is asked for in the turn in which it is drawn. */
+function inWindow(element: Element): boolean {
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  return bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+}
+
+function layerOf(size: { width?: number; height?: number }): string {
+  return size.width ? `${size.width}x${size.height}` : "";
 }

@@ -4,6 +4,7 @@ import { newId } from "../api";
 import { type Choices, USUAL } from "../choices";
 import { type Encoding, encodings, lowered, single } from "../encodings";
 import type { Source } from "../view/types";
+import { Demand } from "./demand";
 import type { Transports } from "./transports";
 
 interface Sent {
@@ -21,6 +22,8 @@ export class Sending {
   choices: Choices = USUAL;
   /** Formats that somebody in class cannot play. */
   readonly refused = new Set<string>();
+  /** Which sizes of one's pictures are watched. */
+  readonly demand = new Demand((track) => this.sent.get(track)?.producer.rtpSender);
   private readonly sent = new Map<string, Sent>();
   /** Tracks that must be sent again: kept until they are, however often the line is lost. */
   private readonly waiting: { source: Source; track: MediaStreamTrack; muted: boolean }[] = [];
@@ -141,6 +144,7 @@ export class Sending {
     const one = this.sent.get(track);
     if (!one) return null;
     this.sent.delete(track);
+    this.demand.forget(track);
     const local = one.producer.track;
     one.producer.close();
     this.tell();
@@ -150,6 +154,13 @@ export class Sending {
   /** Stop sending; the light of the camera goes out. */
   unpublish(track: string): void {
     this.release(track)?.stop();
+  }
+
+  /** What is watched may have changed while the line was lost. */
+  async askDemand(): Promise<void> {
+    const { tracks } = await this.transports.ask({ do: "wanted" });
+    for (const [track, layers] of Object.entries(tracks as Record<string, boolean[]>))
+      this.demand.take(track, layers);
   }
 
   /** Their transport is about to end, or the class ended them: keep what must be sent again. */

@@ -35,6 +35,19 @@ export function foldPeople(people: PeopleView, { at, event }: Entry): PeopleView
   }
 }
 
+/** So many people are met with their cameras; whoever comes after them and does not lead watches the stage first. */
+export const SEEN = 30;
+
+/** Whether somebody came when the class was large already. */
+export function comesLate(people: PeopleView, person: string): boolean {
+  const own = people.byId.get(person);
+  if (!own || isStaff(own.role)) return false;
+  const before = [...people.byId.values()].filter(
+    (one) => one.present && one.id !== person && one.joinedAt <= own.joinedAt,
+  );
+  return before.length >= SEEN;
+}
+
 const RANK: Record<Role, number> = { instructor: 0, assistant: 1, student: 2, guest: 3 };
 
 /** Those in the room: staff first, then in the order of coming. */

@@ -1,6 +1,7 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, isBusy, type Joined, type Ticket } from "../../core/api";
+import { SEEN } from "../../core/view/people";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
 import { Again, type Delay, nextTry } from "./Again";
@@ -45,25 +46,34 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
   const [joined, setJoined] = useState<Joined | null>(null);
   const [step, setStep] = useState<Step | null>(null);
   const soundOnly = useRef(false);
+  const cameraChosen = useRef(false);
   const field = useRef<HTMLInputElement>(null);
   const devices = useDevices(true);
-  const { release, settled } = devices;
+  const { release, settled, turn } = devices;
+  // Whoever comes into a large class watches first, unless they want to be seen.
+  const crowded = !teaches && ticket.present >= SEEN;
+  const camera = devices.video.track;
+  useEffect(() => {
+    if (crowded && camera && !cameraChosen.current) turn("video", false);
+  }, [crowded, camera, turn]);
 
   const goIn = useCallback(
     (as: Joined) => {
       const { audio, video, coming } = release();
       if (soundOnly.current) video?.stop();
+      const unseen = soundOnly.current || (crowded && !cameraChosen.current);
       const initialStreams = {
         microphone: audio,
         camera: soundOnly.current ? null : video,
-        coming: coming && (soundOnly.current ? withoutPicture(coming) : coming),
+        coming: coming && (unseen ? withoutPicture(coming) : coming),
+        cameraChosen: cameraChosen.current,
         muted,
         soundOnly: soundOnly.current,
       };
       const person = { id: as.person, name: as.name, role: as.role };
       onEnter({ classId: as.class, token: as.token, person, initialStreams, playback });
     },
-    [release, muted, onEnter, playback],
+    [release, muted, crowded, onEnter, playback],
   );
 
   /** What passes is tried again by itself; the rest is told. */
@@ -151,8 +161,17 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
               devices.turn("audio", true);
             }
           }}
-          onCamera={() => devices.turn("video", devices.video.track === null)}
+          onCamera={() => {
+            cameraChosen.current = camera === null;
+            turn("video", camera === null);
+          }}
         />
+        {crowded && (
+          <p className={css.hint} role="status">
+            {ticket.present} people are in this class already, so you go in with the camera off and see the
+            stage first. You can turn the camera on here, or later in the class.
+          </p>
+        )}
         <DeviceChoices devices={devices} muted={muted} />
       </section>
       <form

@@ -2,11 +2,11 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { handPlace } from "../../core/view/hands";
-import { isStaff, present } from "../../core/view/people";
+import { comesLate, isStaff, present } from "../../core/view/people";
 import { trackOf } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
-import { IconButton } from "../../ui/Button";
+import { Button, IconButton } from "../../ui/Button";
 import { type Room, type Shape, useQuery, useRoom } from "./context";
 import { Tile } from "./Tile";
 
@@ -60,6 +60,8 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
   const { view, people, me, isHere, state } = room;
   const box = useRings(room);
   const [page, setPage] = useState(0);
+  // Whoever comes late into a large class meets the stage first: a lecture is hundreds who look at one picture.
+  const [shown, setShown] = useState(() => !comesLate(view.people, me));
   // A tall tablet has room for a third row.
   const tall = useQuery("(max-aspect-ratio: 4/5)");
   const size = grid && shape !== "phone" ? 25 : PER_PAGE[shape] + (shape === "tablet" && tall ? 3 : 0);
@@ -76,6 +78,15 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
     "--columns": columns,
     "--rows": Math.ceil(drawn.length / columns),
   } as React.CSSProperties;
+  if (!shown && !grid)
+    return (
+      <section className="film-frame film-later" aria-label={`Cameras, ${all.length} people`}>
+        <p className="small">{all.length} people are here. You see the stage first.</p>
+        <Button size="sm" onPress={() => setShown(true)}>
+          Show cameras
+        </Button>
+      </section>
+    );
   return (
     <section
       className="film-frame"

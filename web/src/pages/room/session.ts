@@ -4,6 +4,7 @@ import { Media } from "../../core/media";
 import type { Source, View } from "../../core/view/types";
 import type { InitialStreams, RoomEntry } from "../entry";
 import { device, TROUBLE } from "./devices";
+import { seenAtFirst } from "./late";
 import { Preferences } from "./preferences";
 import { Staying } from "./staying";
 
@@ -52,6 +53,7 @@ export class Session {
     });
     this.media = new Media(this.live.media, entry.ahead?.device);
     this.staying = new Staying(this.live, this.media, () => this.begin());
+    this.live.onWanted = (track, layers) => this.media.sending.demand.take(track, layers);
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
@@ -148,13 +150,21 @@ export class Session {
     await this.media.open();
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
     if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
-    if (!this.pictures) camera?.stop();
-    const own = { microphone, camera: this.pictures ? camera : null };
+    if (camera && !this.seen) {
+      camera.stop();
+      this.set({ camera: false });
+    }
+    const own = { microphone, camera };
     const ready = (["microphone", "camera"] as const).filter(
       (source) => own[source]?.readyState === "live" && !this.media.sending.of(source),
     );
     const silent = (source: Source) => source === "microphone" && muted;
     await Promise.all(ready.map((source) => this.publish(source, own[source]!, silent(source))));
+  }
+
+  /** Whether the camera brought from the lobby is sent. */
+  private get seen(): boolean {
+    return this.pictures && seenAtFirst(this);
   }
 
   /** What the browser gives only now, unless the person has turned it on here meanwhile. */
@@ -164,7 +174,7 @@ export class Session {
     for (const track of [audio, video]) {
       if (!track) continue;
       const source = track.kind === "audio" ? "microphone" : "camera";
-      if (this.media.closed || this.media.sending.of(source) || (source === "camera" && !this.pictures)) {
+      if (this.media.closed || this.media.sending.of(source) || (source === "camera" && !this.seen)) {
         track.stop();
         continue;
       }
