@@ -34,7 +34,6 @@ from server.transcripts import Transcripts
 if TYPE_CHECKING:
     from server.nodes.shared import Shared
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104 (a classroom is for others; --host narrows it)
 MOST_BODY = 256 * 1024
 
 log = structlog.get_logger("server")
@@ -47,8 +46,9 @@ class Server:
         self.settings = settings
         self.node = settings.node or new_id("n")
         self.router = Router(
-            announce=settings.media_addresses(), host=settings.host or EVERYWHERE, port=settings.udp_port
-        )
+            announce=settings.media_addresses(), host=settings.media_host or settings.host, port=settings.udp_port,
+            tcp_port=settings.tcp_port, udp="udp" in settings.media_ways,
+        )  # fmt: skip
         self.sio = make_sio(settings.redis_url)
         self.shared = self._join_others() if settings.redis_url else None
         self.school: School
@@ -91,7 +91,7 @@ class Server:
             seat_seconds=settings.seat_seconds,
             lead_lost=lead_lost,
         )
-        media = ClassMedia(classroom, self.router)
+        media = ClassMedia(classroom, self.router, settings.relay)
         recording = ClassRecording(classroom, recording_folder(settings.data, found.id))
         transcribe = settings.transcription != "off"
         reactions = Reactions(classroom, store, media, recording, transcribe=transcribe)

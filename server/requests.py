@@ -63,6 +63,8 @@ async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
             return {"seq": seq}
         case "media":
             return await live.media.request(request["person"], request["sid"], request["request"])
+        case "probe":
+            return live.media.probe()
         case "signal":
             await live.signals.take(request["sid"], request["data"])
         case "manifest":

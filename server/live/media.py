@@ -16,6 +16,7 @@ from server.media.producer import Producer
 from server.media.room import Room as MediaRoom
 from server.media.router import Router
 from server.media.transport import Transport
+from server.turn import Relay
 
 SOURCES: dict[str, Literal["audio", "video"]] = {
     "microphone": "audio",
@@ -31,8 +32,9 @@ log = structlog.get_logger("media")
 class ClassMedia:
     """The media side of one class, seen from its rules: who is in the room, who may hear whom."""
 
-    def __init__(self, classroom: Classroom, router: Router) -> None:
+    def __init__(self, classroom: Classroom, router: Router, relay: Relay) -> None:
         self._classroom = classroom
+        self._relay = relay
         self._router = router
         self._room: MediaRoom = router.room(classroom.id)
         self._transports: dict[str, tuple[str, str]] = {}  # transport -> person, window (sid)
@@ -56,7 +58,8 @@ class ClassMedia:
                 self._transport(person, asked).connect(asked.get("dtlsParameters"))
                 return {}
             case "restartIce":
-                return {"iceParameters": self._transport(person, asked).restart_ice()}
+                fresh = self._transport(person, asked).restart_ice()
+                return {"iceParameters": fresh, "iceServers": self._relay.servers(person)}
             case "closeTransport":
                 self._transport(person, asked).close()
                 return {}
@@ -69,6 +72,10 @@ class ClassMedia:
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
+    def probe(self) -> dict[str, Any]:
+        """What a lobby needs to try which ways to this class are open. Raises MediaRefusal."""
+        return {**self._router.probe(), "iceServers": self._relay.servers_to_try()}
+
     def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
         if direction not in ("send", "recv"):
             raise Refusal("malformed", "direction must be send or recv.")
@@ -80,7 +87,7 @@ class ClassMedia:
             self._transports.pop(transport.id, None)
 
         transport.on_close(forget)
-        return transport.describe()
+        return {**transport.describe(), "iceServers": self._relay.servers(person)}
 
     def _close_stale(self, person: str, sid: str, direction: object) -> None:
         """Close transports of windows that are gone, and the one that this window makes anew: it needs one each way.

@@ -19,7 +19,9 @@ class UdpSocket:
     `on_datagram(data, address)` must not raise.
     """
 
-    def __init__(self, host: str, port: int, on_datagram: Callable[[bytes, Address], None]) -> None:
+    def __init__(
+        self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], *, shared: bool = False
+    ) -> None:
         self._on_datagram = on_datagram
         self._scratch = bytearray(LARGEST)
         self._view = memoryview(self._scratch)
@@ -29,14 +31,22 @@ class UdpSocket:
             self._socket.setblocking(False)
             for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
                 self._socket.setsockopt(socket.SOL_SOCKET, option, BUFFER)
+            if family == socket.AF_INET6:
+                self._socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            if shared:
+                self.share(True)
             self._socket.bind((host, port))
-        except OSError:
+        except OSError as error:
             self._socket.close()
-            raise
+            raise OSError(error.errno, error.strerror, f"{port}/udp") from error
         self.port: int = self._socket.getsockname()[1]
         self.sendto = self._socket.sendto
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(self._socket.fileno(), self._readable)
+
+    def share(self, allowed: bool) -> None:
+        """Whether another socket that agrees too may be bound to the same port."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(allowed))
 
     def _readable(self) -> None:
         receive, scratch, view, on_datagram = (
