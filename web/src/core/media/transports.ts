@@ -96,7 +96,9 @@ export class Transports {
     if (both.length < 2) return false;
     try {
       for (const one of both) {
-        const { iceParameters } = await this.ask({ do: "restartIce", transport: one.id });
+        const { iceParameters, iceServers } = await this.ask({ do: "restartIce", transport: one.id });
+        // The key to the relay may have ended meanwhile.
+        if (iceServers) await one.updateIceServers({ iceServers: iceServers as RTCIceServer[] });
         await one.restartIce({ iceParameters: iceParameters as never });
       }
       return true;

@@ -6,6 +6,7 @@ import type { RoomEntry } from "../entry";
 import { DeviceChoices } from "./DeviceChoices";
 import { joinAs, nextStep, type Step } from "./enter";
 import css from "./lobby.module.css";
+import { Network } from "./Network";
 import { Preview } from "./Preview";
 import { Later, RecordingNotice } from "./RecordingNotice";
 import { Starts } from "./Starts";
@@ -142,6 +143,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
           onCamera={() => devices.turn("video", devices.video.track === null)}
         />
         <DeviceChoices devices={devices} muted={muted} />
+        <Network code={code} />
       </section>
       <form
         className={css.side}
