@@ -3,6 +3,7 @@
 from tests.harness.browsers import browser
 from tests.harness.classroom_server import server_process, start_server
 from tests.harness.firefox import firefox_browser
+from tests.harness.relay import relay
 from tests.harness.stores import _postgres, _redis_port, postgres_url, redis_url
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "firefox_browser",
     "postgres_url",
     "redis_url",
+    "relay",
     "server_process",
     "start_server",
 ]

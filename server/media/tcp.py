@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from server.media.stun import Address
 
@@ -61,12 +62,11 @@ class TcpConnection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody connected, and has a while to show who they are."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by its class
         peer = transport.get_extra_info("peername") or ("", 0)
         self.address = (str(peer[0]), int(peer[1]), self._number)
         if not self._door.admit(self):
-            transport.abort()
+            self._transport.abort()
             return
         self._deadline = asyncio.get_running_loop().call_later(PROVE_WITHIN, self.close)
 

@@ -1,0 +1,121 @@
+"""People behind firewalls: the lobby says what is blocked and what to ask for, and the class comes through all the same."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from server.bot import sources
+from server.bot.participant import taking_part
+from tests.e2e.blocking import behind, ways
+from tests.e2e.test_accessible import BOTH, Inspector
+from tests.harness.waiting import eventually
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("AMPHI_TEST_PICTURES")  # a folder: then what is seen is kept there
+
+
+async def looks(visitor, what):
+    """Axe in both themes and sizes, and a picture of each for those who want to see it."""
+    inspector = Inspector(visitor.page)
+    await inspector.look(what, BOTH)
+    inspector.verdict()
+    if PICTURES is None:
+        return
+    for size in BOTH:
+        await visitor.page.set_viewport_size(size)
+        for theme in ("light", "dark"):
+            await visitor.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            file = Path(PICTURES) / f"{what.replace(' ', '-')}-{size['width']}-{theme}.png"
+            await visitor.page.screenshot(path=file, full_page=size["width"] < 600)
+
+
+async def finds(visitor, link, verdict):
+    await visitor.page.goto(link)
+    network = visitor.page.get_by_role("region", name="Your network")
+    await expect(network).to_contain_text(verdict)
+    return network
+
+
+async def test_the_lobby_says_what_a_network_lets_through(browser, server_process):
+    made = server_process.new_class()
+    link = made["join"]["student"]
+    async with (
+        behind(browser, "Ada") as ada,
+        behind(browser, "Ben", "udp") as ben,
+        behind(browser, "Cem", "udp", "tcp") as cem,
+    ):
+        network = await finds(ada, link, "Everything is open")
+        await network.get_by_text("What was tried").click()
+        await expect(network).to_contain_text(f"UDP port {server_process.port}: open")
+        await expect(network).to_contain_text(f"TCP port {server_process.tcp_port}: open")
+        await looks(ada, "network open")
+        network = await finds(ben, link, "Only TCP gets through")
+        await expect(network).to_contain_text(f"open UDP port {server_process.port} to ")
+        await looks(ben, "network tcp")
+        network = await finds(cem, made["join"]["instructor"], "Nothing gets through")
+        await looks(cem, "network closed")
+        await network.get_by_role("button", name="Check again").click()
+        await expect(network).to_contain_text("Trying your network")
+        await cem.go_in()  # nobody waits for the verdict
+
+
+@pytest.mark.long
+async def test_the_lobby_sees_that_only_the_relay_is_left(browser, start_server, relay):
+    link = start_server(**relay.settings).new_class()["join"]["student"]
+    async with behind(browser, "Ada", "udp", "tcp") as ada, behind(browser, "Ben") as ben:
+        await finds(ada, link, "Only the relay gets through")
+        await looks(ada, "network relay")
+        await finds(ben, link, "Everything is open")
+
+
+async def holds_class(visitor, made):
+    """The visitor teaches; a student without walls sees and hears them, and they the student."""
+    await visitor.join(made["join"]["instructor"])
+    async with taking_part(made["join"]["student"], "Sam") as sam:
+        await sam.publish("camera", sources.camera("Sam", width=320, height=180))
+        await sam.publish("microphone", sources.microphone("Sam"))
+        await visitor.sees("Sam")
+        await visitor.hears(1)
+        await sam.until(
+            lambda: any(one.width and one.frames > 20 for one in sam.received.values()),
+            "Sam sees the instructor",
+        )
+
+
+@pytest.mark.long
+async def test_with_udp_blocked_a_class_goes_over_tcp(browser, server_process):
+    async with behind(browser, "Ada", "udp") as ada:
+        await holds_class(ada, server_process.new_class())
+        assert await ways(ada) == {"tcp"}
+
+
+@pytest.mark.long
+async def test_where_the_server_tells_no_udp_a_class_goes_over_tcp(browser, start_server):
+    server = start_server(AMPHI_MEDIA_WAYS="tcp")
+    async with behind(browser, "Ada") as ada, behind(browser, "Ben") as ben:
+        made = server.new_class()
+        await ada.join(made["join"]["instructor"])
+        await ben.join(made["join"]["student"])
+        await ben.sees("Ada")
+        assert await ways(ada) == await ways(ben) == {"tcp"}
+
+
+@pytest.mark.long
+async def test_with_only_the_relay_a_class_goes_through_it(browser, start_server, relay):
+    server = start_server(**relay.settings, AMPHI_LOG_LEVEL="debug")
+    async with behind(browser, "Ada", "udp", "tcp", only_relay=True) as ada:
+        await holds_class(ada, server.new_class())
+        assert await ways(ada) == {"relay"}
+    assert "realm <amphi.test> user <" in relay.log
+    assert relay.secret not in server.log
+
+
+@pytest.mark.long
+async def test_a_relay_refuses_keys_that_have_ended_and_those_of_another_secret(browser, start_server, relay):
+    wrong = {**relay.settings, "AMPHI_TURN_SECRET": "another"}
+    link = start_server(**wrong).new_class()["join"]["student"]
+    async with behind(browser, "Ada", "udp", "tcp") as ada:
+        await finds(ada, link, "Nothing gets through")
+    await eventually(lambda: "incorrect" in relay.log.lower() or "401" in relay.log, "the relay refused")
