@@ -66,9 +66,10 @@ export function NetworkCheck({ code }: { code: string }) {
   if (looked === null) return <p className={css.hint}>Trying your network …</p>;
   const { found, doors, at } = looked;
   const { tone, title, text } = verdict(found, doors);
+  const fine = tone === "fine";
   return (
-    <>
-      {tone === "fine" ? (
+    <div className={fine ? undefined : css.trouble}>
+      {fine ? (
         <p className={`${css.quiet} ${css.fine}`} role="status">
           <Check className="i s" aria-hidden="true" />
           {title}
@@ -78,11 +79,12 @@ export function NetworkCheck({ code }: { code: string }) {
           tone={tone}
           icon={tone === "bad" ? <CircleSlash className="i" /> : <TriangleAlert className="i" />}
           title={title}
+          actions={repeat}
         >
           {text}
         </Banner>
       )}
-      <details className={css.tried} open={tone !== "fine"}>
+      <details className={css.tried}>
         <summary>What was tried</summary>
         <ul>
           {lines(found, doors).map((line) => (
@@ -91,10 +93,10 @@ export function NetworkCheck({ code }: { code: string }) {
           <li>Media goes to {doors.addresses.join(", ")}</li>
         </ul>
         <div className="row">
-          {repeat}
+          {fine && repeat}
           <CopyDetails text={details(found, doors, at, navigator.userAgent)} />
         </div>
       </details>
-    </>
+    </div>
   );
 }

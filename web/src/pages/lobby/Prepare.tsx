@@ -127,7 +127,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter }: Props) {
         </div>
         <Starts about={about} />
       </div>
-      <section aria-label="Camera and sound">
+      <section className={css.look} aria-label="Camera and sound">
         <Preview
           name={name.trim()}
           audio={devices.audio}
