@@ -1,4 +1,4 @@
-"""The one socket through which everybody's media passes."""
+"""A socket through which the media of many people passes."""
 
 from __future__ import annotations
 
