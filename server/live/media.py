@@ -73,8 +73,11 @@ class ClassMedia:
         raise Refusal("malformed", "that media request is not known.")
 
     def probe(self) -> dict[str, Any]:
-        """What a lobby needs to try which ways to this class are open. Raises MediaRefusal."""
-        return {**self._router.probe(), "iceServers": self._relay.servers_to_try()}
+        """What a lobby needs to try which ways to this class are open. Raises Problem `busy`."""
+        try:
+            return {**self._router.probe(), "iceServers": self._relay.servers_to_try()}
+        except MediaRefusal as refusal:
+            raise Problem("busy") from refusal
 
     def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
         if direction not in ("send", "recv"):

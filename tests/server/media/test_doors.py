@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from server.addresses import own_addresses
-from server.media import Router, doors
+from server.media import MediaRefusal, Router, doors, probe
 from server.media.peer import QUIET
 from server.media.udp import UdpSocket
 from tests.harness.waiting import eventually
@@ -132,3 +132,18 @@ def test_a_way_that_falls_silent_is_left_for_one_that_is_checked() -> None:
     assert peer.address == OTHER
     peer.proven(ADDRESS, True, 2.0 + QUIET)
     assert peer.address == ADDRESS
+
+
+async def test_only_so_many_networks_are_tried_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "MOST", 2)
+    now = [0.0]
+    router = Router(announce=["127.0.0.1"], host="127.0.0.1", clock=lambda: now[0])
+    await router.start()
+    router.probe()
+    router.probe()
+    with pytest.raises(MediaRefusal, match="busy"):
+        router.probe()
+    now[0] = probe.OPEN_FOR
+    router.tick(now[0])
+    assert router.probe()["iceCandidates"]
+    await router.close()
