@@ -11,6 +11,7 @@ from server.bot import sources
 from server.bot.participant import taking_part
 from tests.e2e.blocking import behind, ways
 from tests.e2e.test_accessible import BOTH, Inspector
+from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PICTURES = os.environ.get("AMPHI_TEST_PICTURES")  # a folder: then what is seen is kept there
@@ -112,3 +113,20 @@ async def test_with_only_the_relay_a_class_goes_through_it(browser, start_server
         assert await ways(ada) == {"relay"}
     assert "realm <amphi.test> user <" in relay.log
     assert relay.secret not in server.log
+
+
+@pytest.mark.long
+@pytest.mark.firefox
+async def test_firefox_tries_the_same_ways(firefox_browser, server_process):
+    page = await firefox_browser.new_page(server_process.new_class()["join"]["student"])
+    shown = """document.querySelector('[aria-label="Your network"]')?.innerText ?? ''"""
+    await eventually(lambda: contains(page, shown, "get through"), "Firefox has tried", 60)
+    told = await page.evaluate(
+        """document.querySelector('[aria-label="Your network"] details').textContent"""
+    )
+    assert f"UDP port {server_process.port}: open" in told
+    assert f"TCP port {server_process.tcp_port}: open" in told
+
+
+async def contains(page, expression, text):
+    return text in await page.evaluate(expression)
