@@ -17,7 +17,6 @@ from pydantic import ValidationError
 from server.app import Server
 from server.config import Settings
 from server.media.errors import MediaLost
-from server.media.processes import PortTaken
 from server.store import NoStoreError
 
 CANNOT_START = 2
@@ -106,10 +105,12 @@ async def serve(settings: Settings, *, open_browser: bool) -> int:
 
 def reason(error: Exception, settings: Settings) -> str:
     """One line that says what keeps the server from starting, and what to do."""
-    if isinstance(error, PortTaken) and error.port != settings.port:
-        return (
-            f"UDP port {error.port} is in use: stop the other program, or choose others with AMPHI_MEDIA_PORT"
-        )
+    if (
+        isinstance(error, OSError)
+        and error.errno in (13, 98)
+        and (told := media_port_reason(error, settings))
+    ):
+        return told
     if isinstance(error, OSError) and error.errno == 98:
         return f"port {settings.port} is in use: stop the other program, or choose another with --port"
     if isinstance(error, OSError) and error.errno == 13 and settings.port < 1024:
@@ -117,6 +118,16 @@ def reason(error: Exception, settings: Settings) -> str:
     if isinstance(error, NoStoreError):
         return f"the database cannot be opened: {error}"
     return str(error)
+
+
+def media_port_reason(error: OSError, settings: Settings) -> str:
+    """The same for a port of media that has another number than the pages."""
+    number, _, way = str(error.filename or "").partition("/")
+    if way not in ("udp", "tcp") or (way == "udp" and number == str(settings.port)):
+        return ""
+    setting = "AMPHI_MEDIA_PORT" if way == "udp" else "AMPHI_MEDIA_TCP_PORT"
+    trouble = "is in use" if error.errno == 98 else "needs more rights"
+    return f"port {number} ({way.upper()}, for media) {trouble}: choose another with {setting}"
 
 
 def complain(line: str) -> None:

@@ -34,7 +34,6 @@ from server.transcripts import Transcripts
 if TYPE_CHECKING:
     from server.nodes.shared import Shared
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104 (a classroom is for others; --host narrows it)
 MOST_BODY = 256 * 1024
 
 log = structlog.get_logger("server")
@@ -46,8 +45,12 @@ class Server:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.node = settings.node or new_id("n")
-        router = {"announce": settings.media_addresses(), "host": settings.host or EVERYWHERE}
-        self.media = MediaProcesses(router, settings.udp_port, settings.media_processes)
+        router = {
+            "announce": settings.media_addresses(),
+            "host": settings.media_host or settings.host,
+            "udp": "udp" in settings.media_ways,
+        }
+        self.media = MediaProcesses(router, settings.udp_port, settings.tcp_port, settings.media_processes)
         self.sio = make_sio(settings.redis_url)
         self.shared = self._join_others() if settings.redis_url else None
         self.school: School
@@ -97,9 +100,8 @@ class Server:
             seat_seconds=settings.seat_seconds,
             lead_lost=lead_lost,
         )
-        media = ClassMedia(classroom, self.media)
-        folder = recording_folder(settings.data, found.id)
-        recording = ClassRecording(classroom, folder, media.recorded_until)
+        media = ClassMedia(classroom, self.media, settings.relay)
+        recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
         transcribe = settings.transcription != "off"
         reactions = Reactions(classroom, store, media, recording, transcribe=transcribe)
         signals = Signals(classroom)

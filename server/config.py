@@ -1,11 +1,10 @@
 """The settings of one server: command line, then AMPHI_* in the environment, then amphi.toml, then these defaults."""
 
-import socket
+import ipaddress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import ifaddr
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -14,9 +13,15 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from server.addresses import is_reachable, own_addresses
+from server.turn import Relay
 from transcription.settings import SpeechSettings
 
 CONFIG_FILES = (Path("amphi.toml"),)
+ANYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 (a classroom is for others; --host narrows it)
+TCP_AFTER = 1000  # the pages have the TCP port of media's own number: media over TCP is so much further on
+MOST_TOLD = 6  # addresses; every one costs each client a try
+MOST_RELAYS = 4  # URLs; Firefox finds five too many
 
 
 class Settings(BaseSettings):
@@ -31,10 +36,28 @@ class Settings(BaseSettings):
     media_processes: int = Field(
         1, ge=1, le=64, description="Processes that forward media; each next one has the next UDP port"
     )
+    media_tcp_port: int = Field(
+        0, ge=0, le=65535, description="TCP port of media; 0 = as UDP, or 1000 more where the pages have that"
+    )
+    media_ways: Annotated[list[Literal["udp", "tcp"]], NoDecode] = Field(
+        ["udp", "tcp"], min_length=1, description="Ways of media that browsers are told: udp, tcp"
+    )
     host: str = Field("", description="Address to listen at; empty = every interface")
+    media_host: str = Field("", description="Address media listens at; empty = as `host`")
     announce: Annotated[list[str], NoDecode] = Field(
         default_factory=list, description="Addresses browsers reach media at; empty = this machine's own"
     )
+    turn_urls: Annotated[list[str], NoDecode] = Field(
+        default_factory=list,
+        max_length=MOST_RELAYS,
+        description="TURN relay: turn:relay.example.org:3478, ...",
+    )
+    turn_secret: SecretStr = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="The relay's static-auth-secret; needed with `turn_urls`",
+    )
+    turn_seconds: float = Field(6 * 3600.0, ge=60, description="How long a person's key to the relay works")
     public_url: str = Field(
         "", description="Where people find this server, such as https://class.example.org"
     )
@@ -74,12 +97,39 @@ class Settings(BaseSettings):
         SpeechSettings.parse(value)
         return value
 
-    @field_validator("announce", mode="before")
+    @field_validator("announce", "media_ways", "turn_urls", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("announce")
+    @classmethod
+    def _are_addresses(cls, value: list[str]) -> list[str]:
+        for address in value:
+            try:
+                ip = ipaddress.ip_address(address)
+            except ValueError:
+                raise ValueError(f"{address} is not an address such as 203.0.113.7 or 2001:db8::7") from None
+            if not is_reachable(address) and not ip.is_loopback:
+                raise ValueError(f"{address} cannot be reached from other machines")
+        return value
+
+    @field_validator("turn_urls")
+    @classmethod
+    def _are_relays(cls, value: list[str]) -> list[str]:
+        for url in value:
+            if not url.startswith(("turn:", "turns:")) or "//" in url:
+                raise ValueError(f"{url} is not a relay such as turn:relay.example.org:3478")
+        return value
+
+    @field_validator("turn_secret")
+    @classmethod
+    def _is_given(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("turn_urls") and not value.get_secret_value():
+            raise ValueError("is needed with turn_urls: the static-auth-secret of the relay")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -103,7 +153,7 @@ class Settings(BaseSettings):
         """The server's own URL, without a slash at the end."""
         if self.public_url:
             return self.public_url.rstrip("/")
-        name = "localhost" if self.host in ("", "0.0.0.0", "::", "127.0.0.1") else self.host  # noqa: S104
+        name = "localhost" if self.host in (*ANYWHERE, "127.0.0.1") else self.host
         return f"{'https' if self.secure else 'http'}://{name}:{self.port}"
 
     @property
@@ -111,26 +161,28 @@ class Settings(BaseSettings):
         """UDP port of media."""
         return self.media_port or self.port
 
+    @property
+    def tcp_port(self) -> int | None:
+        """TCP port of media; None when browsers are not told of one."""
+        if "tcp" not in self.media_ways:
+            return None
+        if self.media_tcp_port:
+            return self.media_tcp_port
+        if self.udp_port != self.port:
+            return self.udp_port
+        return self.port + (TCP_AFTER if self.port + TCP_AFTER <= 65535 else -TCP_AFTER)
+
     def media_addresses(self) -> list[str]:
         """The addresses told to browsers; Firefox refuses 127.0.0.1, so an interface's address comes first."""
         if self.announce:
             return list(self.announce)
-        if self.host not in ("", "0.0.0.0", "::", "127.0.0.1", "localhost"):  # noqa: S104
-            return [self.host]
-        own = [
-            ip.ip
-            for adapter in ifaddr.get_adapters()
-            for ip in adapter.ips
-            if isinstance(ip.ip, str) and not ip.ip.startswith(("127.", "169.254."))
-        ]
-        return sorted(own, key=lambda ip: ip != _outgoing())[:4] or ["127.0.0.1"]
+        host = self.media_host or self.host
+        if host not in (*ANYWHERE, "127.0.0.1", "localhost"):
+            return [host]
+        own = [ip for ip in own_addresses() if host in ("", "::") or ":" not in ip]
+        return own[:MOST_TOLD] or ["127.0.0.1"]
 
-
-def _outgoing() -> str:
-    """The address of the interface that leads outside (no packet is sent by connecting a UDP socket)."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return ""
+    @property
+    def relay(self) -> Relay:
+        """The TURN relay for people whose network lets nothing else through."""
+        return Relay(tuple(self.turn_urls), self.turn_secret.get_secret_value(), self.turn_seconds)

@@ -67,6 +67,8 @@ async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
             return await live.media.request(request["person"], request["sid"], request["request"])
         case "closing":
             live.classroom.seats.closing(request["sid"])
+        case "probe":
+            return await live.media.probe()
         case "signal":
             await live.signals.take(request["sid"], request["data"])
         case "manifest":

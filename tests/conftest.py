@@ -4,6 +4,7 @@ from tests.harness.browsers import browser
 from tests.harness.classroom_server import server_process, start_server
 from tests.harness.firefox import firefox_browser
 from tests.harness.stores import _postgres, _redis_port, postgres_url, redis_url
+from tests.harness.turn import relay
 
 __all__ = [
     "_postgres",
@@ -12,6 +13,7 @@ __all__ = [
     "firefox_browser",
     "postgres_url",
     "redis_url",
+    "relay",
     "server_process",
     "start_server",
 ]

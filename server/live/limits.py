@@ -27,6 +27,7 @@ RATES: dict[str, tuple[float, float]] = {
     "join": (20, 0.5),
     "create": (30, 1.0),
     "read": (200, 40.0),
+    "probe_address": (300, 10.0),
     "read_address": (2000, 400.0),
     "join_address": (400, 20.0),
 }

@@ -15,6 +15,7 @@ from server.media.capabilities import router_capabilities
 from server.media.errors import MediaRefusal
 from server.media.processes import MediaProcesses
 from server.media.remote import RemoteProducer, RemoteRoom
+from server.turn import Relay
 
 SOURCES: dict[str, Literal["audio", "video"]] = {
     "microphone": "audio",
@@ -52,8 +53,9 @@ class ClassMedia:
     was judged before is judged again then.
     """
 
-    def __init__(self, classroom: Classroom, processes: MediaProcesses) -> None:
+    def __init__(self, classroom: Classroom, processes: MediaProcesses, relay: Relay) -> None:
         self._classroom = classroom
+        self._relay = relay
         self._room: RemoteRoom = processes.room(classroom.id)
         self._transports: dict[str, Path] = {}
         self._consumers: dict[str, Receipt] = {}
@@ -85,8 +87,8 @@ class ClassMedia:
                 )
                 return {}
             case "restartIce":
-                name = self._adopt(person, sid, asked)
-                return {"iceParameters": await self._room.ask("restart_ice", transport=name)}
+                fresh = await self._room.ask("restart_ice", transport=self._adopt(person, sid, asked))
+                return {"iceParameters": fresh, "iceServers": self._relay.servers(person)}
             case "closeTransport":
                 await self._room.ask("close_transport", transport=self._transport(person, asked))
                 return {}
@@ -101,6 +103,13 @@ class ClassMedia:
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
+    async def probe(self) -> dict[str, Any]:
+        """What a lobby needs to try which ways to this class are open. Raises Problem `busy`."""
+        try:
+            return {**await self._room.ask("probe"), "iceServers": self._relay.servers_to_try()}
+        except MediaRefusal as refusal:
+            raise Problem("busy") from refusal
+
     async def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
         if direction not in ("send", "recv"):
             raise Refusal("malformed", "direction must be send or recv.")
@@ -112,7 +121,7 @@ class ClassMedia:
         if person not in self._classroom.room.people.present:
             self._room.tell("close_transport", transport=described["id"])
             raise Refusal("not_present")
-        return described
+        return {**described, "iceServers": self._relay.servers(person)}
 
     def _stale(self, path: Path) -> list[str]:
         """Transports of windows that are gone, and the one that this window makes anew: it needs one each way.

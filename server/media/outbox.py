@@ -23,12 +23,12 @@ Write = Callable[[memoryview, Address], object]
 
 
 class Lane:
-    """What waits for one address; `slots` are in the order of sending."""
+    """What waits for one address; `slots` are in the order of sending, `fileno` is the socket."""
 
-    __slots__ = ("address", "joins", "name", "slots")
+    __slots__ = ("address", "fileno", "joins", "name", "slots")
 
-    def __init__(self, address: Address, name: kernel.Memory) -> None:
-        self.address, self.name = address, name
+    def __init__(self, address: Address, name: kernel.Memory, fileno: int) -> None:
+        self.address, self.name, self.fileno = address, name, fileno
         self.slots: list[int] = []
         self.joins = True  # several packets become one message, until the way there refuses it
 
@@ -37,7 +37,7 @@ class Outbox:
     """Numbered slots of memory in which packets are put together and encrypted, and their way out.
 
     Between `hold` and `flush` packets wait; outside of it each leaves at once. `write` sends one datagram: what is not
-    for the UDP socket of `open`, and everything where the kernel has no better way or `together` is False.
+    for a UDP socket of `open`, and everything where the kernel has no better way or `together` is False.
     """
 
     def __init__(
@@ -66,13 +66,16 @@ class Outbox:
         self._controls: dict[int, kernel.Memory] = {}
         self._together, self._joined = together, joined
         self._call: Any = None
-        self._fileno = -1
+        self._ways: dict[int, int] = {}  # sockets by the number at the end of an address, 0 for one without
 
-    # -- the socket
+    # -- the sockets
 
-    def open(self, opened: socket.socket) -> None:
-        """Send through this UDP socket; says so when it must be one packet at a time."""
-        self._fileno = opened.fileno()
+    def open(self, opened: socket.socket, way: int = 0) -> None:
+        """Send through this UDP socket what goes this `way` (see doors.py); says so when it must be one by one."""
+        several = bool(self._ways)
+        self._ways[way] = opened.fileno()
+        if several:
+            return
         self._call = kernel.find() if self._together else None
         self._joined = self._joined and kernel.cuts_segments(opened)
         if self._call is None:
@@ -80,17 +83,18 @@ class Outbox:
                 "media packets are sent one at a time: this system has no sendmmsg; expect more CPU time"
             )
 
-    def close(self) -> None:
-        """The socket is about to close."""
+    def close(self, way: int = 0) -> None:
+        """That socket is about to close."""
         self.flush()
-        self._call, self._fileno = None, -1
+        self._ways.pop(way, None)
 
     def lane(self, address: Address) -> Lane | None:
         """Where packets for `address` wait; None when they must be written one by one."""
-        if self._call is None:
+        fileno = self._ways.get(address[2] if len(address) > 2 else 0)
+        if self._call is None or fileno is None:
             return None
         try:
-            return Lane(address, kernel.name(address))
+            return Lane(address, kernel.name(address), fileno)
         except (OSError, ValueError, TypeError):
             return None
 
@@ -120,18 +124,18 @@ class Outbox:
         """Send what waits, also in the middle of a turn. What the kernel refuses is dropped and counted."""
         if not self.count:
             return
+        if len(self._ways) > 1:
+            self.turn.sort(key=_socket)
         messages = self._fill()
         sizes = self.sizes
         self.counters.packets_out += self.count
         self.counters.bytes_out += sum(sizes[: self.count])
-        if self._call is None:
-            self._drop(list(range(self.count)))  # the socket is closed
-            messages = []
-        begin, sent, total = self._messages.pointer, 0, len(messages)
+        begin, sent, end, total = self._messages.pointer, 0, 0, len(messages)
         while sent < total:
-            done = self._call(
-                self._fileno, begin + sent * kernel.MESSAGE.size, total - sent, socket.MSG_DONTWAIT
-            )
+            fileno = messages[sent][0].fileno
+            if sent == end:  # as far as this socket's messages go
+                end = total if messages[-1][0].fileno == fileno else _end(messages, sent)
+            done = self._call(fileno, begin + sent * kernel.MESSAGE.size, end - sent, socket.MSG_DONTWAIT)
             if done > 0:
                 sent += done
             else:
@@ -210,3 +214,15 @@ class Outbox:
         counters.dropped += len(run)
         counters.packets_out -= len(run)
         counters.bytes_out -= sum(self.sizes[slot] for slot in run)
+
+
+def _socket(lane: Lane) -> int:
+    return lane.fileno
+
+
+def _end(messages: list[tuple[Lane, list[int]]], start: int) -> int:
+    """Behind the last message in a row that goes through the same socket as the one at `start`."""
+    fileno = messages[start][0].fileno
+    return next(
+        (index for index in range(start, len(messages)) if messages[index][0].fileno != fileno), len(messages)
+    )

@@ -19,6 +19,7 @@ from server.media.streams import Source, Streams
 from server.media.stun import Address
 
 MOST_ADDRESSES = 8
+QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
 LETTERS = (
@@ -37,7 +38,7 @@ class Peer:
     ) -> None:
         self._write, self._outbox = write, outbox
         self._counters = counters
-        self.addresses: list[Address] = []
+        self.addresses: dict[Address, float] = {}  # when each was checked last
         self.address: Address | None = None  # where to send: the one nominated last
         self.heard = 0.0  # last valid STUN
         self.streams = Streams(self._forget_incoming)
@@ -55,16 +56,22 @@ class Peer:
     def proven(self, address: Address, nominated: bool, now: float) -> Address | None:
         """The person showed to own `address`. Returns an older address that is given up for it, if any."""
         self.heard = now
-        if nominated or self.address is None:
+        quiet = self.address is None or now - self.addresses.get(self.address, now) > QUIET
+        self.addresses[address] = now
+        if nominated or quiet:
             self.address = address
-        if address in self.addresses:
-            return None
-        self.addresses.append(address)
         if len(self.addresses) <= MOST_ADDRESSES:
             return None
-        oldest = next(known for known in self.addresses if known not in (self.address, address))
-        self.addresses.remove(oldest)
+        others = [known for known in self.addresses if known not in (self.address, address)]
+        oldest = min(others, key=self.addresses.__getitem__)
+        del self.addresses[oldest]
         return oldest
+
+    def lost(self, address: Address) -> None:
+        """A way broke: go on by the one that was checked last, if there is another."""
+        self.addresses.pop(address, None)
+        if self.address == address:
+            self.address = max(self.addresses, key=self.addresses.__getitem__, default=None)
 
     def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session) -> None:
         """The handshake is done."""

@@ -1,6 +1,6 @@
 """The narrow interface behind which all work per packet is done, so that a faster plane can take its place.
 
-bind and close; add_peer, rename_peer and remove_peer; on the peer add_source and add_route; on the route switch, stop
+bind, listen and close; add_peer, rename_peer and remove_peer; on the peer add_source and add_route; on the route switch, stop
 and resend; on the layer request_keyframe and attach (a tap); tick; stats.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import asdict
 
 from server.media import stun
 from server.media.budget import Budget
+from server.media.doors import Doors
 from server.media.outbox import Outbox
 from server.media.peer import Peer
 from server.media.srtp import Counters
 from server.media.stun import Address
-from server.media.udp import UdpSocket
 
 CHECKS = (
     200.0,
@@ -47,21 +47,27 @@ class End:
 
 
 class Plane:
-    """One socket and the people behind its addresses. `clock` gives monotonic seconds."""
+    """The sockets and the people behind their addresses. `clock` gives monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.counters = Counters()
         self.outbox = Outbox(self._write_now, self.counters)
-        self._socket: UdpSocket | None = None
+        self.tcp_port: int | None = None
+        self._socket: Doors | None = None
         self._ends: list[End] = []
         self._secrets: dict[str, tuple[End, str]] = {}  # by user fragment
         self._addresses: dict[Address, End] = {}
 
     def bind(self, host: str, port: int) -> int:
-        """Open the socket; returns its port. Raises OSError."""
-        self._socket = UdpSocket(host, port, self.datagram, self.outbox)
-        return self._socket.port
+        """Open the UDP port; returns its number. Raises OSError."""
+        self._socket = Doors(self.datagram, self._addresses.__contains__, self._gone, self.outbox)
+        return self._socket.bind(host, port)
+
+    async def listen(self, host: str, port: int) -> None:
+        """After `bind`: take media over TCP too. Raises OSError."""
+        assert self._socket is not None
+        self.tcp_port = await self._socket.listen(host, port)
 
     def close(self) -> None:
         """Free the port."""
@@ -104,7 +110,18 @@ class Plane:
         if end in self._ends:
             self._ends.remove(end)
         self._secrets = {name: entry for name, entry in self._secrets.items() if entry[0] is not end}
-        self._addresses = {address: other for address, other in self._addresses.items() if other is not end}
+        for address in [address for address, other in self._addresses.items() if other is end]:
+            self._forget(address)
+
+    def _forget(self, address: Address) -> None:
+        del self._addresses[address]
+        if self._socket is not None:
+            self._socket.forget(address)
+
+    def _gone(self, address: Address) -> None:
+        end = self._addresses.pop(address, None)
+        if end is not None:
+            end.peer.lost(address)
 
     def datagram(self, data: bytes, address: Address) -> None:
         """A datagram came; whatever is in it, nothing is raised (RFC 7983 section 7 tells the kinds apart)."""
@@ -120,10 +137,14 @@ class Plane:
                 self.outbox.catch_up()
                 self._stun(data, address)
             elif 20 <= first <= 63 and (end := self._addresses.get(address)) is not None:
-                if end.records.take(self.clock()):
-                    end.on_handshake(data)
-                else:
+                if not end.records.take(self.clock()):
                     self.counters.junk += 1
+                    return
+                if (
+                    not end.peer.connected
+                ):  # the client listens where it spoke from, whatever was checked first
+                    end.peer.address = address
+                end.on_handshake(data)
             else:
                 self.counters.junk += 1
         except ValueError:
@@ -151,7 +172,7 @@ class Plane:
         end = self._secrets[checked.fragment][0]
         dropped = end.peer.proven(address, checked.nominated, self.clock())
         if dropped is not None and self._addresses.get(dropped) is end:
-            del self._addresses[dropped]
+            self._forget(dropped)
         self._addresses[address] = end
         self.write(checked.answer, address)
         end.on_proven()
@@ -172,6 +193,7 @@ class Plane:
         now = self.clock()
         return {
             **asdict(self.counters),
+            **(self._socket.stats() if self._socket is not None else {}),
             "peers": sum(end.peer.connected for end in self._ends),
             "routes": sum(len(end.peer.routes) for end in self._ends),
             "layers": len(layers),

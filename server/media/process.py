@@ -120,8 +120,8 @@ class MediaProcess:
                 self._answered(number, value)
             case ["refused", number, code, reason]:
                 self._answered(number, MediaRefusal(code, reason))
-            case ["failed", number, errno, text]:
-                self._answered(number, OSError(errno, text) if errno else RuntimeError(text))
+            case ["failed", number, errno, text, what]:
+                self._answered(number, OSError(errno, text, what) if errno else RuntimeError(text))
             case ["event", class_id, name, values]:
                 # Not at once: whoever waits for an answer that came before takes that in first.
                 asyncio.get_running_loop().call_soon(self.event, class_id, name, values)

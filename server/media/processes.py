@@ -19,33 +19,36 @@ SPARE_AFTER = 3.0  # seconds after media was first asked for: whoever joins then
 log = structlog.get_logger("media process")
 
 
-class PortTaken(OSError):
-    """A media port is in use by another program."""
-
-    def __init__(self, port: int, error: OSError) -> None:
-        super().__init__(error.errno, error.strerror)
-        self.port = port
-
-
 class MediaProcesses:
-    """`count` processes at the UDP ports from `port` on; `options` are those of the router in each of them."""
+    """`count` processes at the UDP ports from `port` on, and at the TCP ports from `tcp_port` on if there is one.
 
-    def __init__(self, options: Mapping[str, Any], port: int, count: int = 1) -> None:
-        self._options, self._port, self._count = dict(options), port, count
+    `options` are those of the router in each of them.
+    """
+
+    def __init__(
+        self, options: Mapping[str, Any], port: int, tcp_port: int | None = None, count: int = 1
+    ) -> None:
+        self._options, self._count = dict(options), count
+        self._port, self._tcp_port = port, tcp_port
         self._stations: list[Station] = []
         self._spare: MediaProcess | None = None
         self._spawning: asyncio.Task[None] | None = None
         self._closed = False
 
     def start(self) -> None:
-        """Let the processes start beside everything else; `ready` waits for them. Raises PortTaken."""
-        for index in range(self._count):
-            must_be_free(str(self._options.get("host", "")), self._port + index)
-        for index in range(self._count):
-            options = {**self._options, "port": self._port + index}
+        """Let the processes start beside everything else; `ready` waits for them. Raises OSError for a port in use."""
+        ports = [self._ports(index) for index in range(self._count)]
+        for of_one in ports:
+            must_be_free(str(self._options.get("host", "")), of_one["port"], of_one.get("tcp_port"))
+        for index, of_one in enumerate(ports):
+            options = {**self._options, **of_one}
             station = Station(str(index + 1), options, self._fresh, self._in_use)
             self._stations.append(station)
             station.open()
+
+    def _ports(self, index: int) -> dict[str, int]:
+        tcp = {} if self._tcp_port is None else {"tcp_port": self._tcp_port + index}
+        return {"port": self._port + index, **tcp}
 
     async def ready(self) -> None:
         """Until every process is at work. Raises OSError or MediaLost when one cannot start."""
@@ -113,11 +116,16 @@ class MediaProcesses:
         await asyncio.gather(*(station.close() for station in self._stations))
 
 
-def must_be_free(host: str, port: int) -> None:
-    """Look before a process is started whether it will get its port; raises PortTaken."""
+def must_be_free(host: str, port: int, tcp_port: int | None) -> None:
+    """Look before a process is started whether it will get its ports; raises OSError, its `filename` such as 8080/udp."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with contextlib.closing(socket.socket(family, socket.SOCK_DGRAM)) as probe:
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PortTaken(port, error) from error
+    for number, kind, way in ((port, socket.SOCK_DGRAM, "udp"), (tcp_port, socket.SOCK_STREAM, "tcp")):
+        if number is None:
+            continue
+        with contextlib.closing(socket.socket(family, kind)) as probe:
+            if kind == socket.SOCK_STREAM:  # connections of a server just ended may linger
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, number))
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, f"{number}/{way}") from error

@@ -10,10 +10,12 @@ from typing import Any
 
 from aiortc import RTCCertificate
 
+from server.media.candidates import candidates
 from server.media.capabilities import router_capabilities
 from server.media.dtls import DtlsSession
 from server.media.errors import MediaRefusal
 from server.media.plane import Plane
+from server.media.probe import Probes
 from server.media.room import Room
 from server.media.transport import Transport
 
@@ -24,21 +26,26 @@ log = logging.getLogger(__name__)
 
 
 class Router:
-    """Forwards media between people; one UDP socket for everybody (ICE-lite, RFC 8445 section 2.5).
+    """Forwards media between people; one UDP port for everybody (ICE-lite, RFC 8445 section 2.5).
 
     `announce` are the addresses that clients are told (literals; Firefox refuses 127.0.0.1), `host` and `port` what is
-    bound; port 0 takes a free one, see `port` after `start`. `announce_port` is for a NAT that maps ports.
+    bound ("" is every address of both families); port 0 takes a free one, see `port` after `start`. `announce_port` is
+    for a NAT that maps ports. `tcp_port` is for media over TCP, None without; with `udp` false clients are told no UDP.
     """
 
     def __init__(
         self, announce: Sequence[str] = ("127.0.0.1",), host: str = "0.0.0.0", port: int = 0,  # noqa: S104 (media comes from everywhere)
-        *, announce_port: int = 0, clock: Callable[[], float] = time.monotonic,
+        *, announce_port: int = 0, tcp_port: int | None = None, udp: bool = True,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self.announce = tuple(announce)
         self.host = host
         self.port = port
         self.announce_port = announce_port
+        self.tcp_port = tcp_port
+        self._udp = udp
         self.plane = Plane(clock)
+        self._probes = Probes(self.plane, lambda: candidates(self.plane, self.announce, self._told_port))
         self._certificate: RTCCertificate | None = None
         self._rooms: dict[str, Room] = {}
         self._ticker: asyncio.Task[None] | None = None
@@ -46,9 +53,11 @@ class Router:
         self._endings: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Bind the socket and begin the ticker. Raises OSError when the port is taken."""
+        """Bind the sockets and begin the ticker. Raises OSError when a port is taken."""
         self._certificate = RTCCertificate.generateCertificate()
         self.port = self.plane.bind(self.host, self.port)
+        if self.tcp_port is not None:
+            await self.plane.listen(self.host, self.tcp_port)
         self._ticker = asyncio.get_running_loop().create_task(self._tick_for_ever())
 
     async def close(self) -> None:
@@ -66,6 +75,14 @@ class Router:
         """What can be sent and received, as mediasoup-client's `device.load({routerRtpCapabilities})` wants it."""
         return router_capabilities()
 
+    @property
+    def _told_port(self) -> int:
+        return (self.announce_port or self.port) if self._udp else 0
+
+    def probe(self) -> dict[str, Any]:
+        """`{iceParameters, iceCandidates}` that answer for half a minute, to try which ways are open. Raises MediaRefusal."""
+        return self._probes.open()
+
     def room(self, class_id: str) -> Room:
         """The media room of a class, made on first use. Raises MediaRefusal before `start`."""
         room = self._rooms.get(class_id)
@@ -73,7 +90,7 @@ class Router:
             if self._certificate is None:
                 raise MediaRefusal("closed", "The media server has not started.")
             room = Room(
-                class_id, self.plane, self._certificate, self.announce, self.announce_port or self.port,
+                class_id, self.plane, self._certificate, self.announce, self._told_port,
                 spawn_close=self._end_later, on_close=self._forget_room,
             )  # fmt: skip
             self._rooms[class_id] = room
@@ -111,6 +128,7 @@ class Router:
         """Do what is due `now`."""
         self.plane.tick(now)
         if rooms:
+            self._probes.tick(now)
             for room in list(self._rooms.values()):
                 room.tick(now)
 

@@ -20,8 +20,10 @@ class ClassService:
     Whose a transport or consumer is was judged by the server already; here everything goes by its id.
     """
 
-    def __init__(self, room: Room, tell: Callable[..., None], courier: Courier) -> None:
-        self._room, self._tell, self._courier = room, tell, courier
+    def __init__(
+        self, room: Room, tell: Callable[..., None], courier: Courier, probe: Callable[[], dict[str, Any]]
+    ) -> None:
+        self._room, self._tell, self._courier, self._probe = room, tell, courier, probe
         self._transports: dict[str, Transport] = {}
         self._consumers: dict[str, Consumer] = {}
         self._taps: dict[int, Tap] = {}
@@ -53,6 +55,8 @@ class ClassService:
                 return self._room.producer(asked["track"]).resume()
             case "end":
                 return self._room.producer(asked["track"]).close()
+            case "probe":
+                return self._probe()
             case "wanted":
                 return self._wanted(asked["peer"])
             case "place":

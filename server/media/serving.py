@@ -62,7 +62,7 @@ class Serving:
         except Exception as error:
             log.exception("a media request failed: %s", what)
             if number:
-                self._channel.send("failed", number, 0, f"{what}: {error!r}")
+                self._channel.send("failed", number, 0, f"{what}: {error!r}", "")
             return
         if what == "close_room":
             self._services.pop(class_id, None)
@@ -74,7 +74,8 @@ class Serving:
         try:
             await router.start()
         except OSError as error:
-            self._channel.send("failed", number, error.errno or 0, str(error))
+            told = error.strerror or str(error)
+            self._channel.send("failed", number, error.errno or 0, told, str(error.filename or ""))
             return
         self._router = router
         self._channel.send("answer", number, router.port)
@@ -89,7 +90,7 @@ class Serving:
                 self._channel.send("event", class_id, name, values)
 
             service = self._services[class_id] = ClassService(
-                self._router.room(class_id), tell, self._courier
+                self._router.room(class_id), tell, self._courier, self._router.probe
             )
         return service
 

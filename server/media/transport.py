@@ -11,6 +11,7 @@ from aiortc import RTCCertificate
 
 from server.media import dtls, ortc
 from server.media.allocator import Allocator
+from server.media.candidates import candidates
 from server.media.consumer import Consumer
 from server.media.errors import MediaRefusal
 from server.media.hooks import tell
@@ -46,7 +47,7 @@ class Transport:
         self.closed = False
         self._plane, self._certificate, self._addresses, self._port = plane, certificate, addresses, port
         self._room = room
-        self._fragment, self._password = _credentials()
+        self._fragment, self._password = credentials()
         self._end = plane.add_peer(self._fragment, self._password, self._proven, self._handshake)
         self._dtls = dtls.DtlsSession(certificate, self._end.peer.send_plain, self._keys, self._ended)
         self._theirs: tuple[str, list[tuple[str, str]]] | None = None
@@ -61,15 +62,9 @@ class Transport:
 
     def describe(self) -> dict[str, Any]:
         """`{id, iceParameters, iceCandidates, dtlsParameters}` for mediasoup-client."""
-        candidates = [
-            {
-                "foundation": f"udp{index}", "priority": 2_113_937_151 - index, "ip": address, "address": address,
-                "protocol": "udp", "port": self._port, "type": "host",
-            }
-            for index, address in enumerate(self._addresses)
-        ]  # fmt: skip
         return {
-            "id": self.id, "iceParameters": self._ice_parameters(), "iceCandidates": candidates,
+            "id": self.id, "iceParameters": self._ice_parameters(),
+            "iceCandidates": candidates(self._plane, self._addresses, self._port),
             "dtlsParameters": {"role": "auto", "fingerprints": dtls.fingerprints(self._certificate)},
         }  # fmt: skip
 
@@ -89,7 +84,7 @@ class Transport:
     def restart_ice(self) -> dict[str, Any]:
         """New `iceParameters` after the client's network changed; media goes on meanwhile."""
         self._check_open()
-        self._fragment, self._password = _credentials()
+        self._fragment, self._password = credentials()
         self._plane.rename_peer(self._end, self._fragment, self._password)
         return self._ice_parameters()
 
@@ -234,6 +229,6 @@ class Transport:
         self._plane.remove_peer(self._end)
 
 
-def _credentials() -> tuple[str, str]:
+def credentials() -> tuple[str, str]:
     """A user fragment and password of ICE characters (RFC 8445 section 5.3 asks for 24 and 128 bits)."""
     return secrets.token_hex(8), secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""The one socket through which everybody's media passes."""
+"""A socket through which the media of many people passes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ class UdpSocket:
     """
 
     def __init__(
-        self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], outbox: Outbox
-    ) -> None:
-        self._outbox = outbox
+        self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], outbox: Outbox,
+        *, shared: bool = False, way: int = 0,
+    ) -> None:  # fmt: skip
+        self._outbox, self._way = outbox, way
         self._on_datagram = on_datagram
         self._scratch = bytearray(LARGEST)
         self._view = memoryview(self._scratch)
@@ -38,20 +39,28 @@ class UdpSocket:
             for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
                 self._socket.setsockopt(socket.SOL_SOCKET, option, BUFFER)
             self.granted = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
-            if self.granted < ENOUGH:
+            if self.granted < ENOUGH and not way:
                 log.warning(
                     "the system grants media %d kB of receive buffer; sound may be lost under load: "
                     "set net.core.rmem_max and wmem_max to %d", self.granted // 1024, BUFFER,
                 )  # fmt: skip
+            if family == socket.AF_INET6:
+                self._socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            if shared:
+                self.share(True)
             self._socket.bind((host, port))
-        except OSError:
+        except OSError as error:
             self._socket.close()
-            raise
-        outbox.open(self._socket)
+            raise OSError(error.errno, error.strerror, f"{port}/udp") from error
+        outbox.open(self._socket, way)
         self.port: int = self._socket.getsockname()[1]
         self.sendto = self._socket.sendto
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(self._socket.fileno(), self._readable)
+
+    def share(self, allowed: bool) -> None:
+        """Whether another socket that agrees too may be bound to the same port."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(allowed))
 
     def _readable(self) -> None:
         self._outbox.hold()
@@ -79,5 +88,5 @@ class UdpSocket:
     def close(self) -> None:
         """Stop reading and free the port."""
         self._loop.remove_reader(self._socket.fileno())
-        self._outbox.close()
+        self._outbox.close(self._way)
         self._socket.close()

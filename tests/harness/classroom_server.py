@@ -27,6 +27,7 @@ class ClassroomServer:
 
     data: Path
     port: int = field(default_factory=free_port)
+    tcp_port: int = field(default_factory=free_port)  # of media
     settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
@@ -40,7 +41,12 @@ class ClassroomServer:
 
     def start(self) -> None:
         """Start and wait until /healthz answers."""
-        given = {"AMPHI_API_TOKEN": TOKEN, "AMPHI_TRANSCRIPTION": "off", **self.settings}
+        given = {
+            "AMPHI_API_TOKEN": TOKEN,
+            "AMPHI_TRANSCRIPTION": "off",
+            "AMPHI_MEDIA_TCP_PORT": str(self.tcp_port),
+            **self.settings,
+        }
         dropped = (
             "AMPHI_",
             "PYTHONDONTWRITEBYTECODE",

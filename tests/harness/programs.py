@@ -1,4 +1,4 @@
-"""Where this machine keeps the programs that tests use: browsers, Redis, PostgreSQL and a speaking voice.
+"""Where this machine keeps the programs that tests use: browsers, Redis, PostgreSQL, a relay and a speaking voice.
 
 Standard library only: ``dev.py`` asks here too, before anything is installed.
 """
@@ -58,6 +58,10 @@ def postgres_folder() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
+def turnserver() -> Path | None:
+    return _first(["turnserver"])
+
+
 def espeak() -> Path | None:
     return _first(["espeak-ng", "espeak"])
 
@@ -69,6 +73,7 @@ PROGRAMS: tuple[tuple[str, str, Callable[[], Path | None]], ...] = (
     ("H.264 for Firefox", "libavcodec-extra", picture_decoder),
     ("Redis", "redis-server", redis_server),
     ("PostgreSQL", "postgresql", postgres_folder),
+    ("coturn", "coturn", turnserver),
     ("espeak-ng", "espeak-ng", espeak),
 )
 

@@ -33,6 +33,7 @@ async def serve(tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Server]
         port = given.pop("port", None) or free_port()
         defaults: dict[str, Any] = {
             "port": port,
+            "media_tcp_port": free_port(),
             "host": "127.0.0.1",
             "public_url": f"http://127.0.0.1:{port}",
             "announce": ["127.0.0.1"],

@@ -172,7 +172,9 @@ export class Transports {
     const { transport } = way;
     if (!transport || transport.closed || way.tried >= MOST_WAYS) return false;
     try {
-      const { iceParameters } = await this.ask({ do: "restartIce", transport: transport.id });
+      const { iceParameters, iceServers } = await this.ask({ do: "restartIce", transport: transport.id });
+      // The key to the relay may have ended meanwhile.
+      if (iceServers) await transport.updateIceServers({ iceServers: iceServers as RTCIceServer[] });
       way.tried += 1;
       await transport.restartIce({ iceParameters: iceParameters as never });
       return true;

@@ -8,6 +8,7 @@ import { Again, type Delay, nextTry } from "./Again";
 import { DeviceChoices } from "./DeviceChoices";
 import { joinAs, nextStep, type Step } from "./enter";
 import css from "./lobby.module.css";
+import { Network } from "./Network";
 import { Preview } from "./Preview";
 import { Later, RecordingNotice } from "./RecordingNotice";
 import { Starts } from "./Starts";
@@ -148,7 +149,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         </div>
         <Starts about={about} />
       </div>
-      <section aria-label="Camera and sound">
+      <section className={css.look} aria-label="Camera and sound">
         <Preview
           name={name.trim()}
           audio={devices.audio}
@@ -173,6 +174,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
           </p>
         )}
         <DeviceChoices devices={devices} muted={muted} />
+        <Network code={code} />
       </section>
       <form
         className={css.side}

@@ -1,0 +1,75 @@
+"""A real TURN relay (coturn) on the loopback: own folder, own port, ended by its id."""
+
+import secrets
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.harness import programs
+from tests.harness.stores import lacking
+from tests.harness.waiting import free_port, wait_until
+
+
+@dataclass(frozen=True)
+class TurnRelay:
+    """A running relay; its log tells who used it."""
+
+    port: int
+    secret: str
+    _log: Path
+
+    @property
+    def url(self) -> str:
+        return f"turn:127.0.0.1:{self.port}?transport=udp"
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(errors="replace")
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What a classroom server needs to know of it."""
+        return {"AMPHI_TURN_URLS": self.url, "AMPHI_TURN_SECRET": self.secret, "AMPHI_ANNOUNCE": "127.0.0.1"}
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def relay() -> Iterator[TurnRelay]:
+    """A relay that gives its people to nobody but this machine."""
+    program = programs.turnserver()
+    if program is None:
+        lacking("coturn", "coturn")
+    port, secret = free_port(), secrets.token_hex(16)
+    with tempfile.TemporaryDirectory(prefix="amphi-relay-") as name:
+        folder = Path(name)
+        lines = [
+            "listening-ip=127.0.0.1", "relay-ip=127.0.0.1", f"listening-port={port}", "min-port=50000",
+            "max-port=59999", "realm=amphi.test", "use-auth-secret", f"static-auth-secret={secret}",
+            f"userdb={folder / 'db'}", f"pidfile={folder / 'pid'}", f"log-file={folder / 'log'}", "simple-log",
+            "verbose", "no-tls", "no-dtls", "no-cli", "allow-loopback-peers", "no-multicast-peers",
+        ]  # fmt: skip
+        (folder / "turnserver.conf").write_text("\n".join(lines))
+        with (folder / "out").open("wb") as out:
+            process = subprocess.Popen(
+                [str(program), "-c", str(folder / "turnserver.conf")], cwd=folder, stdout=out, stderr=out
+            )
+        try:
+            wait_until(lambda: _listens(port), "the relay listens")
+            yield TurnRelay(port, secret, folder / "log")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
