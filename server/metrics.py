@@ -32,12 +32,14 @@ MEDIA: dict[str, tuple[str, str]] = {
     "producers": ("amphi_media_tracks", "Tracks that people send"),
     "routes": ("amphi_media_routes", "Tracks on their way to somebody"),
     "layers": ("amphi_media_layers", "Sizes in which pictures are announced, and sounds"),
+    "tcp_connections": ("amphi_media_tcp_connections", "Connections of people whose network lets no UDP through"),
+    "tcp_strangers": ("amphi_media_tcp_strangers", "TCP connections that have not shown yet whose they are"),
     "layers_active": ("amphi_media_layers_active", "Of them, those that are being sent now"),
     "cpu_seconds": ("amphi_media_cpu_seconds_total", "CPU time of the process"),
     "restarts": ("amphi_media_restarts_total", "How often the process was replaced because it ended or hung"),
     "recorded_dropped": ("amphi_media_recorded_dropped_total", "Packets that the recorder was too late to take"),
     "waiting_bytes": ("amphi_media_waiting_bytes", "Bytes on their way to the recorder"),
-    "loop_lag": ("amphi_media_loop_lag_seconds", "By how much the clock of the process was late lately"),
+    "loop_lag_seconds": ("amphi_media_loop_lag_seconds", "By how much the clock of the process was late lately"),
 }  # fmt: skip
 
 

@@ -126,10 +126,12 @@ class Outbox:
             return
         if len(self._ways) > 1:
             self.turn.sort(key=_socket)
-        messages = self._fill()
+        messages = self._fill() if self._ways else []
         sizes = self.sizes
         self.counters.packets_out += self.count
         self.counters.bytes_out += sum(sizes[: self.count])
+        if not self._ways:
+            self._drop(list(range(self.count)))  # the sockets are closed
         begin, sent, end, total = self._messages.pointer, 0, 0, len(messages)
         while sent < total:
             fileno = messages[sent][0].fileno

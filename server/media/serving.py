@@ -30,7 +30,6 @@ class Serving:
         self._router: Router | None = None
         self._services: dict[str, ClassService] = {}
         self._starting: asyncio.Task[None] | None = None
-        self._lag = 0.0
 
     async def run(self, end: socket.socket) -> None:
         """Until the server hangs up."""
@@ -99,22 +98,18 @@ class Serving:
     async def _turns(self) -> None:
         figures_at = time.monotonic() + FIGURES_EVERY
         while True:
-            before = time.monotonic()
             await asyncio.sleep(TURN)
             self._courier.deliver()
             now = time.monotonic()
-            self._lag = max(self._lag, now - before - TURN)
             if now >= figures_at:
                 figures_at = now + FIGURES_EVERY
                 self._channel.send("stats", self.figures())
-                self._lag = 0.0
 
     def figures(self) -> dict[str, Any]:
-        """Counters of the router and of the process itself; `loop_lag` is the worst of the last second."""
+        """Counters of the router and of the process itself."""
         return {
             **(self._router.stats() if self._router is not None else {}),
             "cpu_seconds": round(time.process_time(), 3),
-            "loop_lag": round(self._lag, 4),
             "recorded_dropped": self._courier.dropped,
             "waiting_bytes": self._channel.waiting,
         }

@@ -252,8 +252,8 @@ async def test_the_api_describes_itself_without_anything_from_elsewhere(base):
         async with session.get(f"{base}/metrics") as response:
             figures = await response.text()
             assert "amphi_http_requests_total" in figures
-            assert 'amphi_media_packets_received_total{process="main"}' in figures
-            assert 'amphi_media_loop_lag_seconds{process="main"}' in figures
+            assert 'amphi_media_packets_received_total{process="1"}' in figures
+            assert 'amphi_media_loop_lag_seconds{process="1"}' in figures
             assert "# HELP amphi_media_nacks_sent_total Requests to people" in figures
         async with session.get(f"{base}/api/v1/nothing") as response:
             assert (response.status, (await response.json())["error"]["code"]) == (404, "no_such_file")
