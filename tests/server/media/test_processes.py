@@ -162,6 +162,19 @@ async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_th
     assert await send_path(room)
 
 
+async def test_a_spare_that_hangs_is_not_waited_for(processes, monkeypatch):
+    monkeypatch.setattr(spares, "SPARE_AFTER", 0.0)
+    room = processes.room("c1")
+    await send_path(room)
+    await eventually(lambda: processes._spare, "a spare process is there")
+    spare, (first,) = processes._spare.pid, processes.pids
+    os.kill(spare, signal.SIGSTOP)
+    os.kill(first, signal.SIGKILL)
+    await eventually(lambda: processes.pids and processes.pids[0] not in (first, spare), "another one came")
+    assert await send_path(room)
+    assert has_ended(spare)
+
+
 async def test_a_process_that_never_starts_is_told_of_and_tried_again(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     made = MediaProcesses({"host": "127.0.0.1"}, free_port())
