@@ -58,7 +58,7 @@ class MediaProcesses:
         return RemoteRoom(class_id, station)
 
     def stats(self) -> dict[str, dict[str, Any]]:
-        """Counters of each process: those of its router, `cpu_seconds`, `loop_lag`, `restarts`."""
+        """Counters of each process: those of its router, `cpu_seconds`, `loop_lag_seconds`, `restarts`."""
         return {station.name: station.figures() for station in self._stations}
 
     @property

@@ -35,6 +35,7 @@ class RemoteRoom:
         self._callbacks: dict[str, list[Callable[..., object]]] = defaultdict(list)
         self._producers: dict[str, RemoteProducer] = {}
         self._taps: set[RemoteTap] = set()
+        self._standing: dict[str, dict[str, Any]] = {}
         self._had_any = False  # whether anybody ever had media here
         station.rooms[class_id] = self
 
@@ -53,6 +54,12 @@ class RemoteRoom:
         """Have something done of which nobody needs to know the outcome."""
         if not self.closed:
             self._station.tell(self.id, what, asked)
+
+    def keep_told(self, what: str, **asked: Any) -> None:
+        """Tell something that holds until it is told otherwise: every later process learns it too, as its first word."""
+        self._had_any = True
+        self._standing[what] = asked
+        self.tell(what, **asked)
 
     # -- tracks
 
@@ -121,9 +128,11 @@ class RemoteRoom:
         for producer in producers:
             producer.ended("lost")
 
-    def renewed(self) -> None:
-        """Another process is at work."""
-        if self._had_any:
+    def begun(self, *, anew: bool) -> None:
+        """A process is at work; `anew`: it follows one that was lost."""
+        for what, asked in self._standing.items():
+            self.tell(what, **asked)
+        if anew and self._had_any:
             tell(self._callbacks["renewed"])
 
     async def close(self) -> None:

@@ -108,11 +108,11 @@ class Serving:
                 self._lag = 0.0
 
     def figures(self) -> dict[str, Any]:
-        """Counters of the router and of the process itself; `loop_lag` is the worst of the last second."""
+        """Counters of the router and of the process itself; `loop_lag_seconds` is the worst of the last second."""
         return {
             **(self._router.stats() if self._router is not None else {}),
             "cpu_seconds": round(time.process_time(), 3),
-            "loop_lag": round(self._lag, 4),
+            "loop_lag_seconds": round(self._lag, 4),
             "recorded_dropped": self._courier.dropped,
             "waiting_bytes": self._channel.waiting,
         }

@@ -54,9 +54,9 @@ async def test_what_mediasoup_client_needs_comes_over_the_line(processes):
     assert (producer.peer, producer.kind, producer.codec_mime) == ("ada", "audio", "audio/opus")
     assert producer.clock_rate == 48000
     figures = await eventually(
-        lambda: "loop_lag" in processes.stats()["1"] and processes.stats()["1"], "figures"
+        lambda: "loop_lag_seconds" in processes.stats()["1"] and processes.stats()["1"], "figures"
     )
-    assert {"packets_in", "packets_out", "bytes_out", "loop_lag", "restarts"} <= figures.keys()
+    assert {"packets_in", "packets_out", "bytes_out", "loop_lag_seconds", "restarts"} <= figures.keys()
     assert figures["cpu_seconds"] > 0
 
 
@@ -128,6 +128,8 @@ async def test_a_killed_process_is_replaced_at_the_same_port_by_the_spare(proces
     room, told, ear = processes.room("c1"), [], Ear()
     room.on("lost", lambda: told.append("lost"))
     room.on("renewed", lambda: told.append("renewed"))
+    quiet = processes.room("c2")
+    quiet.keep_told("close_peer", peer="nobody")
     producer = await produce(room, await send_path(room))
     producer.on_close(told.append)
     producer.tap(ear)
@@ -145,6 +147,9 @@ async def test_a_killed_process_is_replaced_at_the_same_port_by_the_spare(proces
         0
     ]["port"] == processes._port
     assert processes.stats()["1"]["restarts"] == 1
+    await eventually(
+        lambda: processes.stats()["1"].get("rooms") == 2, "the successor was told of the other class"
+    )
 
 
 async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_that_waits_for_us(processes):
