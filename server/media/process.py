@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from server.media.errors import MediaLost, MediaRefusal
-from server.media.wire import Channel, open_channel
+from server.media.wire import Channel
 
 PING_EVERY = 0.5
 MOST_UNANSWERED = 3  # pings; a process that was silent so long hangs
@@ -44,7 +44,7 @@ class MediaProcess:
         self.name, self.event, self.heard, self.lost = name, event, heard, lost
         self.figures: dict[str, Any] = {}
         self.over = asyncio.Event()
-        self._channel: Channel | None = None
+        self._channel = Channel(self._take, self._ended)
         self._process: asyncio.subprocess.Process | None = None
         self._asked: dict[int, asyncio.Future[Any]] = {}
         self._number = 0
@@ -65,7 +65,7 @@ class MediaProcess:
         )
         arguments = ["--socket", str(theirs.fileno()), "--parent", str(os.getpid())]
         with theirs:
-            self._channel = await open_channel(ours, self._take, self._ended)
+            await self._channel.open(ours)
             # Its output is a pipe of ours: whoever waits for the end of the server's output never waits for it.
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "server.media.worker", *arguments,
@@ -90,7 +90,7 @@ class MediaProcess:
         """Send a request now; its answer follows, or MediaRefusal, or MediaLost."""
         self._number += 1
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        if self._channel is None or self.over.is_set():
+        if self._process is None or self.over.is_set():
             answer.set_exception(MediaLost("the media process is gone"))
             return answer
         self._asked[self._number] = answer
@@ -107,9 +107,18 @@ class MediaProcess:
             answer.set_exception(MediaRefusal("bad_parameters", "The parameters are not understood."))
         return answer
 
+    async def answers(self, patience: float) -> bool:
+        """Whether it is there and answers in time (seconds)."""
+        try:
+            async with asyncio.timeout(patience):
+                await self.ask("", "ping", {})
+        except (TimeoutError, MediaLost):
+            return False
+        return True
+
     def tell(self, class_id: str, what: str, asked: dict[str, Any]) -> None:
         """Send a request whose answer nobody needs."""
-        if self._channel is not None and not self.over.is_set():
+        if not self.over.is_set():
             self._channel.send(0, class_id, what, asked)
 
     def _take(self, message: list[Any]) -> None:
@@ -170,8 +179,7 @@ class MediaProcess:
             return
         self.over.set()
         self._kill()
-        if self._channel is not None:
-            self._channel.close()
+        self._channel.close()
         self.lost()
         for answer in list(self._asked.values()):
             if not answer.done():
@@ -182,14 +190,15 @@ class MediaProcess:
         """By its id; a stopped or hung process hears nothing else."""
         if self._process is not None and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(signal.SIGKILL)
+                os.kill(
+                    self._process.pid, signal.SIGKILL
+                )  # `send_signal` would bury it behind the loop's back
 
     async def close(self, patience: float = 0.0) -> None:
         """End it; with `patience` (seconds) it may say goodbye to the clients first."""
         self.lost = lambda: None
         self.over.set()
-        if self._channel is not None:
-            self._channel.close()
+        self._channel.close()
         if self._process is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._process.wait(), patience)

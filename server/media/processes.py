@@ -10,11 +10,12 @@ from typing import Any
 
 import structlog
 
-from server.media.process import MediaProcess
+from server.media.process import START_TIME, MediaProcess
 from server.media.remote import RemoteRoom
 from server.media.station import Station
 
 SPARE_AFTER = 3.0  # seconds after media was first asked for: whoever joins then should not wait for it
+SPARE_PATIENCE = 1.0  # seconds; a spare that does not answer is no help
 
 log = structlog.get_logger("media process")
 
@@ -60,7 +61,7 @@ class MediaProcesses:
         return RemoteRoom(class_id, station)
 
     def stats(self) -> dict[str, dict[str, Any]]:
-        """Counters of each process: those of its router, `cpu_seconds`, `restarts`."""
+        """Counters of each process: those of its router, `cpu_seconds`, `loop_lag_seconds`, `restarts`."""
         return {station.name: station.figures() for station in self._stations}
 
     @property
@@ -80,21 +81,20 @@ class MediaProcesses:
         spare = MediaProcess()
         try:
             await spare.spawn()
+            if await spare.answers(START_TIME):
+                self._spare = spare
         except OSError as error:
             log.warning("there is no spare media process", reason=str(error))
-            await spare.close()
-        except asyncio.CancelledError:
-            await spare.close()
-            raise
-        else:
-            self._spare = spare
-        self._spawning = None
+        finally:
+            self._spawning = None
+            if self._spare is not spare:
+                await spare.close()
 
     async def _fresh(self) -> MediaProcess:
         """The spare if there is one that lives, else a new one."""
         spare, self._spare = self._spare, None
         if spare is not None:
-            if not spare.over.is_set():
+            if await spare.answers(SPARE_PATIENCE):
                 return spare
             await spare.close()
         process = MediaProcess()

@@ -35,7 +35,7 @@ class RemoteRoom:
         self._callbacks: dict[str, list[Callable[..., object]]] = defaultdict(list)
         self._producers: dict[str, RemoteProducer] = {}
         self._taps: set[RemoteTap] = set()
-        self._places: dict[str, str] = {}
+        self._standing: dict[str, dict[str, Any]] = {}
         self._had_any = False  # whether anybody ever had media here
         station.rooms[class_id] = self
 
@@ -55,6 +55,12 @@ class RemoteRoom:
         if not self.closed:
             self._station.tell(self.id, what, asked)
 
+    def keep_told(self, what: str, **asked: Any) -> None:
+        """Tell something that holds until it is told otherwise: every later process learns it too, as its first word."""
+        self._had_any = True
+        self._standing[what] = asked
+        self.tell(what, **asked)
+
     # -- tracks
 
     async def produce(self, track: str, **asked: Any) -> RemoteProducer:
@@ -62,15 +68,12 @@ class RemoteRoom:
         told = await self.ask("produce", track=track, **asked)
         producer = RemoteProducer(self, track, told)
         self._producers[track] = producer
-        if self._places:  # the process may be another one than last time
-            self.tell("place", places=self._places)
         return producer
 
     def place(self, places: Mapping[str, str]) -> None:
         """Who is in which breakout group: voices are chosen for each of them."""
-        self._places = dict(places)
-        if self._had_any:
-            self.tell("place", places=self._places)
+        if places or "place" in self._standing:
+            self.keep_told("place", places=dict(places))
 
     def producer(self, track: str) -> RemoteProducer | None:
         """The producer of a track, None if it is gone already."""
@@ -130,9 +133,11 @@ class RemoteRoom:
         for producer in producers:
             producer.ended("lost")
 
-    def renewed(self) -> None:
-        """Another process is at work."""
-        if self._had_any:
+    def begun(self, *, anew: bool) -> None:
+        """A process is at work; `anew`: it follows one that was lost."""
+        for what, asked in self._standing.items():
+            self.tell(what, **asked)
+        if anew and self._had_any:
             tell(self._callbacks["renewed"])
 
     async def close(self) -> None:

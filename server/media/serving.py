@@ -12,7 +12,7 @@ from server.media.courier import Courier
 from server.media.errors import MediaRefusal
 from server.media.router import Router
 from server.media.service import ClassService
-from server.media.wire import Channel, open_channel
+from server.media.wire import Channel
 
 TURN = 0.020  # seconds between two deliveries of what taps heard
 FIGURES_EVERY = 1.0
@@ -25,16 +25,15 @@ class Serving:
 
     def __init__(self) -> None:
         self._over = asyncio.Event()
-        self._channel: Channel
-        self._courier: Courier
+        self._channel = Channel(self._heard, self._over.set)
+        self._courier = Courier(self._channel)
         self._router: Router | None = None
         self._services: dict[str, ClassService] = {}
         self._starting: asyncio.Task[None] | None = None
 
     async def run(self, end: socket.socket) -> None:
         """Until the server hangs up."""
-        self._channel = await open_channel(end, self._heard, self._over.set)
-        self._courier = Courier(self._channel)
+        await self._channel.open(end)
         logging.getLogger().addHandler(_Told(self._channel))
         turns = asyncio.get_running_loop().create_task(self._turns())
         await self._over.wait()

@@ -145,11 +145,11 @@ class Station:
             return None
         self._up.set()
         log.info("a media process is at work", process=self.name, pid=process.pid, port=port)
-        if not self._first.done():
+        anew = self._first.done()  # else nobody had an answer yet: they have nothing to renew
+        if not anew:
             self._first.set_result(None)
-            return process  # whoever asked for media already was not answered yet: they have nothing to renew
         for room in list(self.rooms.values()):
-            room.renewed()
+            room.begun(anew=anew)
         return process
 
     def _lost(self) -> None:

@@ -35,6 +35,11 @@ class Channel(asyncio.Protocol):
         self._decode = msgspec.msgpack.Decoder(list).decode
         self._begun = bytearray()
 
+    async def open(self, end: socket.socket) -> None:
+        """Speak over one end of a pair of sockets. Messages may be heard before this returns."""
+        end.setblocking(False)
+        await asyncio.get_running_loop().create_unix_connection(lambda: self, sock=end)
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is ours."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by its class
@@ -86,14 +91,3 @@ class Channel(asyncio.Protocol):
         """Hang up."""
         if self._transport is not None:
             self._transport.abort()
-
-
-async def open_channel(
-    end: socket.socket, heard: Callable[[list[Any]], None], ended: Callable[[], None]
-) -> Channel:
-    """Speak over one end of a pair of sockets."""
-    end.setblocking(False)
-    _, channel = await asyncio.get_running_loop().create_unix_connection(
-        lambda: Channel(heard, ended), sock=end
-    )
-    return channel

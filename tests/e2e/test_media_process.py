@@ -29,7 +29,7 @@ async def test_pictures_and_voices_come_back_after_the_media_process_was_killed(
         await ada.hears(1)
         await ada.say("There you are")
         await ben.reads("There you are")
-        assert await ada.tiles() == await ben.tiles()
+        assert (await ada.tiles(), await ben.tiles()) == ({"You", "Ben"}, {"You", "Ada"})
         for person in (ada, ben):
             await expect(person.page.get_by_text("could not be started")).to_have_count(0)
     assert len(server.media_processes) == 2

@@ -128,6 +128,8 @@ async def test_a_killed_process_is_replaced_at_the_same_port_by_the_spare(proces
     room, told, ear = processes.room("c1"), [], Ear()
     room.on("lost", lambda: told.append("lost"))
     room.on("renewed", lambda: told.append("renewed"))
+    quiet = processes.room("c2")
+    quiet.keep_told("close_peer", peer="nobody")
     producer = await produce(room, await send_path(room))
     producer.on_close(told.append)
     producer.tap(ear)
@@ -145,6 +147,9 @@ async def test_a_killed_process_is_replaced_at_the_same_port_by_the_spare(proces
         0
     ]["port"] == processes._port
     assert processes.stats()["1"]["restarts"] == 1
+    await eventually(
+        lambda: processes.stats()["1"].get("rooms") == 2, "the successor was told of the other class"
+    )
 
 
 async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_that_waits_for_us(processes):
@@ -160,6 +165,19 @@ async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_th
     assert processes.pids != [first]
     assert has_ended(first)
     assert await send_path(room)
+
+
+async def test_a_spare_that_hangs_is_not_waited_for(processes, monkeypatch):
+    monkeypatch.setattr(spares, "SPARE_AFTER", 0.0)
+    room = processes.room("c1")
+    await send_path(room)
+    await eventually(lambda: processes._spare, "a spare process is there")
+    spare, (first,) = processes._spare.pid, processes.pids
+    os.kill(spare, signal.SIGSTOP)
+    os.kill(first, signal.SIGKILL)
+    await eventually(lambda: processes.pids and processes.pids[0] not in (first, spare), "another one came")
+    assert await send_path(room)
+    assert has_ended(spare)
 
 
 async def test_a_process_that_never_starts_is_told_of_and_tried_again(monkeypatch):

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from server.media.courier import Courier, Post
-from server.media.wire import HEAD, Channel, open_channel
+from server.media.wire import HEAD, Channel
 from tests.harness.waiting import eventually
 
 
@@ -15,13 +15,13 @@ class End:
     def __init__(self) -> None:
         self.heard: list = []
         self.over = 0
-        self.channel: Channel
+        self.channel = Channel(self.heard.append, self.ended)
 
     def ended(self) -> None:
         self.over += 1
 
     async def open(self, end: socket.socket) -> "End":
-        self.channel = await open_channel(end, self.heard.append, self.ended)
+        await self.channel.open(end)
         return self
 
 
