@@ -8,6 +8,7 @@ import pytest
 import socketio
 from playwright.async_api import expect
 
+from tests.e2e.test_accessible import Inspector
 from tests.e2e.visitors import visitors
 from tests.harness.relay import relaying
 
@@ -44,6 +45,13 @@ async def come_in(server, made, ada, ben):
     await ben.sees("Camera of Ada")
 
 
+async def passes_axe(person, what):
+    """What the page shows now can be read by everybody."""
+    inspector = Inspector(person.page)
+    await inspector.judge(what)
+    inspector.verdict()
+
+
 def forget_lost_lines(person):
     """What a browser's console says of a line that is cut is no complaint."""
     person.complaints[:] = [text for text in person.complaints if "WebSocket connection" not in text]
@@ -64,6 +72,8 @@ async def test_a_line_that_is_cut_and_an_address_that_changes_make_nobody_leave(
         await expect(ben.page.get_by_role("alert").filter(has_text="Reconnecting")).to_be_visible()
         await expect(ada.page.locator("[data-person] .away")).to_have_text("Reconnecting")
         await expect(ada.page.get_by_label("Camera of Ben")).to_have_count(0)
+        await passes_axe(ben, "Reconnecting")
+        await passes_axe(ada, "somebody else reconnects")
         await ben.say("Written while the line was cut")
         await ben.button("Raise hand").click()
         relay.mend()
@@ -109,6 +119,7 @@ async def test_a_busy_server_says_so_and_lets_in_by_itself(browser, far):
             relay.hang_up()
             await expect(ben.page.get_by_role("alert").filter(has_text="The server is busy")).to_be_visible()
             await expect(ben.page.get_by_role("alert")).to_contain_text("Your network is fine")
+            await passes_axe(ben, "the server is busy, in class")
         await expect(ben.page.get_by_role("alert")).to_have_count(0)
         await ben.sees("Camera of Ada")
 
@@ -117,6 +128,7 @@ async def test_a_busy_server_says_so_and_lets_in_by_itself(browser, far):
             await expect(ben.button("Camera")).to_have_attribute("aria-pressed", "true")
             await ben.button("Join class").click()
             await expect(ben.page.get_by_role("heading", name="The server is busy")).to_be_visible()
+            await passes_axe(ben, "the server is busy, before class")
         await expect(ben.button("Leave")).to_be_visible()
         await ben.sees("Camera of Ada")
         forget_lost_lines(ben)
