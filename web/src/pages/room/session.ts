@@ -51,6 +51,8 @@ export class Session {
     };
     this.preferences = new Preferences(this);
     const { microphone, camera, muted } = entry.initialStreams;
+    // Decided here: the mode may be changed before the first tracks are sent.
+    if (!this.pictures) camera?.stop();
     this.devices = {
       microphone: Boolean(microphone) && !muted,
       camera: Boolean(camera) && this.pictures,
@@ -128,8 +130,7 @@ export class Session {
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
     if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
     if (microphone?.readyState === "live") await this.publish("microphone", microphone, muted);
-    if (!this.pictures) camera?.stop();
-    else if (camera?.readyState === "live") await this.publish("camera", camera);
+    if (camera?.readyState === "live") await this.publish("camera", camera);
   }
 
   /** What the browser gives only now, unless the person has turned it on here meanwhile. */
