@@ -59,6 +59,8 @@ export class Session {
     };
     this.preferences = new Preferences(this);
     const { microphone, camera, muted } = entry.initialStreams;
+    // Decided here: the mode may be changed before the first tracks are sent.
+    if (!this.pictures) camera?.stop();
     this.devices = {
       microphone: Boolean(microphone) && !muted,
       camera: Boolean(camera) && this.pictures,
