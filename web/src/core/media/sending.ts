@@ -23,7 +23,10 @@ export class Sending {
   /** Formats that somebody in class cannot play. */
   readonly refused = new Set<string>();
   /** Which sizes of one's pictures are watched. */
-  readonly demand = new Demand((track) => this.sent.get(track)?.producer.rtpSender);
+  readonly demand = new Demand(
+    (track) => this.sent.get(track)?.producer.rtpSender,
+    (track) => this.choices.mode !== "full" && this.sent.get(track)?.source === "camera",
+  );
   private readonly sent = new Map<string, Sent>();
   /** Tracks that must be sent again: kept until they are, however often the line is lost. */
   private readonly waiting: { source: Source; track: MediaStreamTrack; muted: boolean }[] = [];
@@ -88,20 +91,18 @@ export class Sending {
 
   /** The mode or the kind of the screen was changed: send what is sent accordingly. */
   async reshape(): Promise<void> {
-    for (const one of this.sent.values()) {
-      const { track, rtpSender } = one.producer;
-      if (track?.kind !== "video" || !rtpSender) continue;
+    for (const [id, one] of this.sent) {
+      const { track } = one.producer;
+      if (track?.kind !== "video") continue;
       if (one.source === "screen") {
         hint(track, this.choices.screen);
         one.usual = this.usual(one.source, track);
       }
       const wanted = this.shaped(one.usual, one.source, track);
-      const parameters = rtpSender.getParameters();
-      parameters.encodings = parameters.encodings.map((now, index) => {
+      await this.demand.settle(id, (index) => {
         const { rid: _, ...shape } = wanted[index] ?? {};
-        return { ...now, active: true, ...shape };
+        return shape;
       });
-      await rtpSender.setParameters(parameters);
     }
   }
 
