@@ -27,6 +27,7 @@ LETTERS = (
     1000.0,
 )  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
 PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
+MOST_WRITERS = 64  # SSRCs from which one person may write RTCP, besides those of their tracks
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
 
@@ -48,6 +49,7 @@ class Peer:
         self._sealer: Sealer | None = None
         self._send: Send | None = None
         self._arrivals = Arrivals()
+        self._writers: dict[int, None] = {}
         self._letters_read, self._packets_read = Budget(*LETTERS), Budget(*PACKETS)
         self._feedback_at = self._report_at = self._nack_at = 0.0
 
@@ -113,6 +115,7 @@ class Peer:
         try:
             if 192 <= data[1] <= 223:
                 letters = incoming.unprotect_rtcp(data)
+                self._note_writer(int.from_bytes(letters[4:8], "big"))
                 if self._letters_read.take(now):
                     self._outbox.catch_up()  # what they ask for may have come in this very turn
                     self._letters(letters, now)
@@ -153,6 +156,17 @@ class Peer:
         if self._incoming is not None:
             with suppress(pylibsrtp.Error):  # no packet of it was ever accepted
                 self._incoming.remove_stream(ssrc)
+
+    def _note_writer(self, ssrc: int) -> None:
+        """The cipher keeps a state for every SSRC that it ever read, and searches them one by one: forget old ones."""
+        if ssrc in self._writers or ssrc in self.streams.known:
+            return
+        self._writers[ssrc] = None
+        if len(self._writers) > MOST_WRITERS:
+            oldest = next(iter(self._writers))
+            del self._writers[oldest]
+            if oldest not in self.streams.known:
+                self._forget_incoming(oldest)
 
     def _letters(self, data: bytes, now: float) -> None:
         counters = self._counters

@@ -265,7 +265,10 @@ def sealer(session: pylibsrtp.Session, *, control: bool) -> Callable[[bytes], by
     def seal(data: bytes) -> bytes | None:
         try:
             if control:
-                return bytes(session.protect_rtcp(data))
+                sealed = bytes(session.protect_rtcp(data))
+                if (writer := int.from_bytes(data[4:8], "big")) != 9:  # ours, and the server forgets many too
+                    session.remove_stream(writer)
+                return sealed
             data = number(data) if len(data) >= 12 else data
             sealed = bytes(session.protect(data))
             ssrc = int.from_bytes(data[8:12], "big")

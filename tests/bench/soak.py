@@ -30,6 +30,7 @@ from tests.server.people import TOKEN, Participant, join, new_class
 
 OURS = ("server.", "aiortc", "pylibsrtp", "OpenSSL", "recording.")
 CYCLES_A_CLASS = 10
+PING = 1.0  # seconds; the task that pings a window outlives the window by so much
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ async def school(folder: Path) -> AsyncIterator[Server]:
             idle_seconds=0.5,
         )
     )
+    server.sio.eio.ping_interval = PING
     await server.start()
     try:
         yield server
@@ -174,8 +176,10 @@ async def measure(cycles: int, people: int) -> None:
         async with school(Path(folder)) as server:
             soak = Soak(server, people)
             await soak.run(CYCLES_A_CLASS)  # what is made once is made now
+            await asyncio.sleep(2 * PING)
             first = sizes()
             while True:
+                await asyncio.sleep(2 * PING)
                 now = sizes()
                 line = {
                     "cycles": done, "seconds": round(time.monotonic() - start), "rss_mb": memory(), "tasks": now.tasks,

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import itertools
 
+import pylibsrtp
+import pytest
+
 from server.media import rtcp
 from server.media.budget import Budget
+from server.media.peer import MOST_WRITERS, Peer
 from server.media.plane import CHECKS, RECORDS, Plane
+from server.media.srtp import Counters, SealBuffer
 from tests.server.media.packets import binding_request
+from tests.server.media.test_dtls import pair, until
 
 OWNER = ("192.0.2.1", 4000)
 
@@ -67,3 +73,21 @@ def test_of_one_letter_only_so_many_missing_packets_are_read() -> None:
     (read,) = rtcp.parse(rtcp.nack(1, 2, numbers))
     assert isinstance(read, rtcp.Nack)
     assert read.missing == tuple(numbers[: rtcp.MOST_GAPS])
+
+
+async def test_the_cipher_forgets_those_who_wrote_long_ago() -> None:
+    """Else whoever writes in ever new names makes every packet of theirs slower, and the server larger."""
+    client, server, _, keys = pair()
+    await until(lambda: len(keys) == 2)
+    incoming, outgoing = keys["server"]
+    peer = Peer(lambda *_: None, Counters())
+    peer.keys(incoming, outgoing, SealBuffer())
+    written = 5 * MOST_WRITERS
+    for ssrc in range(1000, 1000 + written):
+        peer.media(keys["client"][1].protect_rtcp(rtcp.picture_loss(ssrc, 2)), 1.0)
+    for ssrc in range(1000, 1000 + written - MOST_WRITERS):
+        with pytest.raises(pylibsrtp.Error):
+            incoming.remove_stream(ssrc)
+    incoming.remove_stream(1000 + written - 1)  # the last one is still known
+    for end in (client, server):
+        await end.close()
