@@ -120,46 +120,46 @@ class Outbox:
         """Send what waits, also in the middle of a turn. What the kernel refuses is dropped and counted."""
         if not self.count:
             return
-        messages = self._fill()
-        sizes = self.sizes
         self.counters.packets_out += self.count
-        self.counters.bytes_out += sum(sizes[: self.count])
-        if self._call is None:
-            self._drop(list(range(self.count)))  # the socket is closed
-            messages = []
+        self.counters.bytes_out += sum(self.sizes[: self.count])
+        try:
+            if self._call is None:
+                self._drop(list(range(self.count)))  # the socket is closed
+            else:
+                self._hand_over(self._fill())
+        finally:
+            for lane in self.turn:
+                lane.slots.clear()
+            self.turn.clear()
+            self.count = 0
+
+    def _hand_over(self, messages: list[tuple[Lane, list[int]]]) -> None:
+        """The kernel may take fewer than it is given: go on behind those, and past the one that it refuses."""
         begin, sent, total = self._messages.pointer, 0, len(messages)
         while sent < total:
-            done = self._call(
-                self._fileno, begin + sent * kernel.MESSAGE.size, total - sent, socket.MSG_DONTWAIT
-            )
+            first = begin + sent * kernel.MESSAGE.size
+            done = self._call(self._fileno, first, total - sent, socket.MSG_DONTWAIT)
             if done > 0:
                 sent += done
             else:
                 self._refused(*messages[sent], ctypes.get_errno())
                 sent += 1
-        for lane in self.turn:
-            lane.slots.clear()
-        self.turn.clear()
-        self.count = 0
 
     def _fill(self) -> list[tuple[Lane, list[int]]]:
         """Write the kernel's lists: one message for each run of packets."""
         messages: list[tuple[Lane, list[int]]] = []
-        vectors, lists = self._vectors, self._messages.bytes
-        put, vector = kernel.VECTOR.pack_into, 0
-        pointers, sizes = self._pointers, self.sizes
+        vectors, vector, pointers, sizes = self._vectors, 0, self._pointers, self.sizes
+        put, step = kernel.VECTOR.pack_into, kernel.VECTOR.size
         for lane in self.turn:
             for run in self._runs(lane):
                 first = vector
                 for slot in run:
-                    put(vectors.bytes, 16 * vector, pointers[slot], sizes[slot])
+                    put(vectors.bytes, step * vector, pointers[slot], sizes[slot])
                     vector += 1
-                control = (0, 0)
-                if len(run) > 1:
-                    control = self._control(sizes[run[0]])
+                control = self._control(sizes[run[0]]) if len(run) > 1 else (0, 0)
                 kernel.MESSAGE.pack_into(
-                    lists, 64 * len(messages), lane.name.pointer, lane.name.size,
-                    vectors.pointer + 16 * first, len(run), *control, 0, 0,
+                    self._messages.bytes, kernel.MESSAGE.size * len(messages), lane.name.pointer, lane.name.size,
+                    vectors.pointer + step * first, len(run), *control, 0, 0,
                 )  # fmt: skip
                 messages.append((lane, run))
         return messages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import socket
@@ -12,8 +13,10 @@ import pytest
 
 from server.media import kernel
 from server.media.outbox import Outbox
+from server.media.plane import Plane
 from server.media.srtp import Counters, Sealer, Send
 from server.media.stun import Address
+from server.media.udp import UdpSocket
 
 KEY = bytes(44)
 PROFILE = pylibsrtp.Policy.SRTP_PROFILE_AEAD_AES_256_GCM
@@ -251,3 +254,46 @@ def test_what_fails_at_the_end_of_a_turn_is_counted_and_stops_nobody() -> None:
     office.outbox.flush()
     assert (office.counters.faults, office.got(0)) == (1, [(5, 1000)])
     office.close()
+
+
+async def test_a_turn_of_the_read_loop_is_one_turn_of_the_outbox() -> None:
+    counters = Counters()
+    outbox = Outbox(lambda *_: None, counters)
+    mine, stranger = opened(), opened()
+    sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), outbox)
+    send = sealer.sender(lambda *_: None, lambda: mine.getsockname(), counters)
+    waited: list[int] = []
+    done = asyncio.Event()
+
+    def came(data: bytes, _: Address) -> None:
+        send(b"\x80\x60\x00" + data + bytes(4) + (7).to_bytes(4, "big"), b"sound")
+        waited.append(outbox.count)
+        if data == b"\x03":
+            done.set()
+
+    udp = UdpSocket("127.0.0.1", 0, came, outbox)
+    for number in range(4):
+        stranger.sendto(bytes((number,)), ("127.0.0.1", udp.port))
+    await asyncio.wait_for(done.wait(), 10)
+    assert waited == [1, 2, 3, 4]
+    assert (outbox.count, counters.packets_out) == (0, 4)
+    udp.close()
+    for one in (mine, stranger):
+        one.close()
+
+
+def test_letters_do_not_overtake_the_media_before_them() -> None:
+    plane = Plane()
+    mine, own = opened(), opened()
+    plane.outbox.open(own)
+    plane.outbox.write = own.sendto
+    plane._write_now = own.sendto  # type: ignore[method-assign]
+    sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), plane.outbox)
+    send = sealer.sender(plane.write, mine.getsockname, plane.counters)
+    plane.outbox.hold()
+    send(b"\x80\x60\x00\x01" + bytes(4) + (7).to_bytes(4, "big"), b"sound")
+    plane.write(b"\x80\xc8letter", mine.getsockname())
+    assert [mine.recv(2048)[1] for _ in range(2)] == [0x60, 0xC8]
+    plane.outbox.close()
+    for one in (mine, own):
+        one.close()
