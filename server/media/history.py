@@ -69,14 +69,14 @@ class Parts:
         present = self._parts[-1]
         self.begin(present._replace(first=out, offset=present.offset - 1))
 
-    def late_offset(self, seq: int) -> int | None:
-        """The offset for an incoming packet that is older than the present stretch, of the same take-up."""
+    def late(self, seq: int) -> Part | None:
+        """The stretch of an incoming packet that is older than the present one, of the same take-up."""
         take_up = self._parts[-1].take_up
         for part in reversed(self._parts):
             if part.take_up != take_up:
                 return None
             if seq >= part.first - part.offset:
-                return part.offset
+                return part
         return None
 
     def sent(self, out: int) -> tuple[int, int, bytes] | None:

@@ -56,7 +56,7 @@ class Memory:
 
 def name(address: Address) -> Memory:
     """An address as struct sockaddr_in or sockaddr_in6. Raises OSError or ValueError if it is none."""
-    host, port = address
+    host, port = address[:2]
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     head = family.to_bytes(2, sys.byteorder) + port.to_bytes(2, "big")
     number = socket.inet_pton(family, host)

@@ -23,12 +23,12 @@ Write = Callable[[memoryview, Address], object]
 
 
 class Lane:
-    """What waits for one address; `slots` are in the order of sending."""
+    """What waits for one address; `slots` are in the order of sending, `door` is the number of its socket."""
 
-    __slots__ = ("address", "joins", "name", "slots")
+    __slots__ = ("address", "door", "joins", "name", "slots")
 
-    def __init__(self, address: Address, name: kernel.Memory) -> None:
-        self.address, self.name = address, name
+    def __init__(self, address: Address, name: kernel.Memory, door: int) -> None:
+        self.address, self.name, self.door = address, name, door
         self.slots: list[int] = []
         self.joins = True  # several packets become one message, until the way there refuses it
 
@@ -37,7 +37,7 @@ class Outbox:
     """Numbered slots of memory in which packets are put together and encrypted, and their way out.
 
     Between `hold` and `flush` packets wait; outside of it each leaves at once. `write` sends one datagram: what is not
-    for the UDP socket of `open`, and everything where the kernel has no better way or `together` is False.
+    for a UDP socket of `open`, and everything where the kernel has no better way or `together` is False.
     """
 
     def __init__(
@@ -66,32 +66,37 @@ class Outbox:
         self._controls: dict[int, kernel.Memory] = {}
         self._together, self._joined = together, joined
         self._call: Any = None
-        self._fileno = -1
+        self._filenos: dict[int, int] = {}  # by door
 
     # -- the socket
 
-    def open(self, opened: socket.socket) -> None:
-        """Send through this UDP socket; says so when it must be one packet at a time."""
-        self._fileno = opened.fileno()
+    def open(self, opened: socket.socket, door: int = 0) -> None:
+        """Send what is for `door` through this UDP socket; says so when it must be one packet at a time."""
         self._call = kernel.find() if self._together else None
-        self._joined = self._joined and kernel.cuts_segments(opened)
         if self._call is None:
             log.warning(
                 "media packets are sent one at a time: this system has no sendmmsg; expect more CPU time"
             )
+            return
+        self._joined = self._joined and kernel.cuts_segments(opened)
+        self._filenos[door] = opened.fileno()
 
-    def close(self) -> None:
-        """The socket is about to close."""
+    def close(self, door: int = 0) -> None:
+        """That socket is about to close."""
         self.flush()
-        self._call, self._fileno = None, -1
+        self._filenos.pop(door, None)
 
     def lane(self, address: Address) -> Lane | None:
-        """Where packets for `address` wait; None when they must be written one by one."""
-        if self._call is None:
+        """Where packets for `address` wait; None when they must be written one by one.
+
+        An address may have a third part: the number of the door by which the person came.
+        """
+        door = address[2] if len(address) > 2 else 0
+        if door not in self._filenos:
             return None
         try:
-            return Lane(address, kernel.name(address))
-        except (OSError, ValueError, TypeError):
+            return Lane(address, kernel.name(address), door)
+        except (OSError, ValueError):
             return None
 
     # -- the turn
@@ -123,10 +128,9 @@ class Outbox:
         self.counters.packets_out += self.count
         self.counters.bytes_out += sum(self.sizes[: self.count])
         try:
-            if self._call is None:
-                self._drop(list(range(self.count)))  # the socket is closed
-            else:
-                self._hand_over(self._fill())
+            if len(self._filenos) != 1:
+                self.turn.sort(key=_door)
+            self._hand_over(self._fill())
         finally:
             for lane in self.turn:
                 lane.slots.clear()
@@ -135,10 +139,19 @@ class Outbox:
 
     def _hand_over(self, messages: list[tuple[Lane, list[int]]]) -> None:
         """The kernel may take fewer than it is given: go on behind those, and past the one that it refuses."""
-        begin, sent, total = self._messages.pointer, 0, len(messages)
+        memory, sent, total = self._messages.pointer, 0, len(messages)
         while sent < total:
-            first = begin + sent * kernel.MESSAGE.size
-            done = self._call(self._fileno, first, total - sent, socket.MSG_DONTWAIT)
+            door, end = messages[sent][0].door, total
+            if messages[-1][0].door != door:
+                end = next(index for index in range(sent, total) if messages[index][0].door != door)
+            fileno = self._filenos.get(door)
+            if fileno is None:  # the socket is closed
+                for _, run in messages[sent:end]:
+                    self._drop(run)
+                sent = end
+                continue
+            first = memory + sent * kernel.MESSAGE.size
+            done = self._call(fileno, first, end - sent, socket.MSG_DONTWAIT)
             if done > 0:
                 sent += done
             else:
@@ -210,3 +223,7 @@ class Outbox:
         counters.dropped += len(run)
         counters.packets_out -= len(run)
         counters.bytes_out -= sum(self.sizes[slot] for slot in run)
+
+
+def _door(lane: Lane) -> int:
+    return lane.door

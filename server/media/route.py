@@ -118,10 +118,10 @@ class Route:
             self._take_up(layer, packet, now)
         offset = self._seq_offset
         if packet.seq < self._from:
-            older = self._parts.late_offset(packet.seq)
-            if older is None:
+            part = self._parts.late(packet.seq)
+            if part is None:
                 return
-            offset = older
+            offset = part.offset
         seq = packet.seq + offset
         tail = packet.tail
         if self._number_shift or self._base_shift:

@@ -12,7 +12,7 @@ MAGIC = b"\x21\x12\xa4\x42"
 FINGERPRINT = b"\x80\x28\x00\x04"  # the head of that attribute
 BINDING_REQUEST = b"\x00\x01"
 
-Address = tuple[str, int]
+Address = tuple[str, int] | tuple[str, int, int]  # a third part says through which door, see doors.py
 
 
 @dataclass(frozen=True, slots=True)

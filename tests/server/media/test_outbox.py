@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pylibsrtp
 import pytest
@@ -233,6 +234,35 @@ def test_ipv6_addresses_are_reached() -> None:
     office.outbox.flush()
     assert len(office.got(0)) == 3
     assert office.written == 0
+    office.close()
+
+
+def test_each_door_has_its_own_socket_and_order_is_kept() -> None:
+    office, other = Office(), opened()
+    office.outbox.open(other, door=-1)
+    for _ in range(2):
+        office.person()
+    ways: list[Any] = [office.people[0][0].getsockname(), (*office.people[1][0].getsockname(), -1)]
+    sends = []
+    for index, way in enumerate(ways):
+        sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), office.outbox)
+        office._sealers.append(sealer)
+        sends.append(sealer.sender(office.write, lambda way=way: way, office.counters))  # type: ignore[misc]
+        office.people[index] = (*office.people[index][:2], sends[index])
+    office.outbox.hold()
+    for number in range(4):
+        for person in (0, 1):
+            office.send(person, number, 1000 if number % 2 else 900)
+    office.outbox.flush()
+    for person in (0, 1):
+        mine = office.people[person][0]
+        mine_from = mine.recvfrom(2048, socket.MSG_PEEK)[1]
+        assert mine_from == (other if person else office.socket).getsockname()
+        assert [number for number, _ in office.got(person)] == list(range(4))
+    office.outbox.close(-1)
+    office.send(1, 5)
+    assert office.counters.dropped == 1
+    other.close()
     office.close()
 
 
