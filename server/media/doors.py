@@ -72,7 +72,7 @@ class Doors:
     def _open(self, host: str, port: int, *, shared: bool = False, first: bool = False) -> UdpSocket:
         number = -1 - len(self._others)
         take = self._on_datagram if first else self._numbered(number)
-        opened = UdpSocket(host, port, take, self._outbox, shared=shared, way=0 if first else number)
+        opened = UdpSocket(host, port, take, self._outbox, shared=shared, door=0 if first else number)
         self._sockets.append(opened)
         if first:
             self._first = opened.sendto

@@ -23,12 +23,12 @@ Write = Callable[[memoryview, Address], object]
 
 
 class Lane:
-    """What waits for one address; `slots` are in the order of sending, `fileno` is the socket."""
+    """What waits for one address; `slots` are in the order of sending, `door` is the number of its socket."""
 
-    __slots__ = ("address", "fileno", "joins", "name", "slots")
+    __slots__ = ("address", "door", "joins", "name", "slots")
 
-    def __init__(self, address: Address, name: kernel.Memory, fileno: int) -> None:
-        self.address, self.name, self.fileno = address, name, fileno
+    def __init__(self, address: Address, name: kernel.Memory, door: int) -> None:
+        self.address, self.name, self.door = address, name, door
         self.slots: list[int] = []
         self.joins = True  # several packets become one message, until the way there refuses it
 
@@ -66,36 +66,37 @@ class Outbox:
         self._controls: dict[int, kernel.Memory] = {}
         self._together, self._joined = together, joined
         self._call: Any = None
-        self._ways: dict[int, int] = {}  # sockets by the number at the end of an address, 0 for one without
+        self._filenos: dict[int, int] = {}  # by door
 
-    # -- the sockets
+    # -- the socket
 
-    def open(self, opened: socket.socket, way: int = 0) -> None:
-        """Send through this UDP socket what goes this `way` (see doors.py); says so when it must be one by one."""
-        several = bool(self._ways)
-        self._ways[way] = opened.fileno()
-        if several:
-            return
+    def open(self, opened: socket.socket, door: int = 0) -> None:
+        """Send what is for `door` through this UDP socket; says so when it must be one packet at a time."""
         self._call = kernel.find() if self._together else None
-        self._joined = self._joined and kernel.cuts_segments(opened)
         if self._call is None:
             log.warning(
                 "media packets are sent one at a time: this system has no sendmmsg; expect more CPU time"
             )
+            return
+        self._joined = self._joined and kernel.cuts_segments(opened)
+        self._filenos[door] = opened.fileno()
 
-    def close(self, way: int = 0) -> None:
+    def close(self, door: int = 0) -> None:
         """That socket is about to close."""
         self.flush()
-        self._ways.pop(way, None)
+        self._filenos.pop(door, None)
 
     def lane(self, address: Address) -> Lane | None:
-        """Where packets for `address` wait; None when they must be written one by one."""
-        fileno = self._ways.get(address[2] if len(address) > 2 else 0)
-        if self._call is None or fileno is None:
+        """Where packets for `address` wait; None when they must be written one by one.
+
+        An address may have a third part: the number of the door by which the person came.
+        """
+        door = address[2] if len(address) > 2 else 0
+        if door not in self._filenos:
             return None
         try:
-            return Lane(address, kernel.name(address), fileno)
-        except (OSError, ValueError, TypeError):
+            return Lane(address, kernel.name(address), door)
+        except (OSError, ValueError):
             return None
 
     # -- the turn
@@ -124,48 +125,54 @@ class Outbox:
         """Send what waits, also in the middle of a turn. What the kernel refuses is dropped and counted."""
         if not self.count:
             return
-        if len(self._ways) > 1:
-            self.turn.sort(key=_socket)
-        messages = self._fill() if self._ways else []
-        sizes = self.sizes
         self.counters.packets_out += self.count
-        self.counters.bytes_out += sum(sizes[: self.count])
-        if not self._ways:
-            self._drop(list(range(self.count)))  # the sockets are closed
-        begin, sent, end, total = self._messages.pointer, 0, 0, len(messages)
+        self.counters.bytes_out += sum(self.sizes[: self.count])
+        try:
+            if len(self._filenos) != 1:
+                self.turn.sort(key=_door)
+            self._hand_over(self._fill())
+        finally:
+            for lane in self.turn:
+                lane.slots.clear()
+            self.turn.clear()
+            self.count = 0
+
+    def _hand_over(self, messages: list[tuple[Lane, list[int]]]) -> None:
+        """The kernel may take fewer than it is given: go on behind those, and past the one that it refuses."""
+        memory, sent, total = self._messages.pointer, 0, len(messages)
         while sent < total:
-            fileno = messages[sent][0].fileno
-            if sent == end:  # as far as this socket's messages go
-                end = total if messages[-1][0].fileno == fileno else _end(messages, sent)
-            done = self._call(fileno, begin + sent * kernel.MESSAGE.size, end - sent, socket.MSG_DONTWAIT)
+            door, end = messages[sent][0].door, total
+            if messages[-1][0].door != door:
+                end = next(index for index in range(sent, total) if messages[index][0].door != door)
+            fileno = self._filenos.get(door)
+            if fileno is None:  # the socket is closed
+                for _, run in messages[sent:end]:
+                    self._drop(run)
+                sent = end
+                continue
+            first = memory + sent * kernel.MESSAGE.size
+            done = self._call(fileno, first, end - sent, socket.MSG_DONTWAIT)
             if done > 0:
                 sent += done
             else:
                 self._refused(*messages[sent], ctypes.get_errno())
                 sent += 1
-        for lane in self.turn:
-            lane.slots.clear()
-        self.turn.clear()
-        self.count = 0
 
     def _fill(self) -> list[tuple[Lane, list[int]]]:
         """Write the kernel's lists: one message for each run of packets."""
         messages: list[tuple[Lane, list[int]]] = []
-        vectors, lists = self._vectors, self._messages.bytes
-        put, vector = kernel.VECTOR.pack_into, 0
-        pointers, sizes = self._pointers, self.sizes
+        vectors, vector, pointers, sizes = self._vectors, 0, self._pointers, self.sizes
+        put, step = kernel.VECTOR.pack_into, kernel.VECTOR.size
         for lane in self.turn:
             for run in self._runs(lane):
                 first = vector
                 for slot in run:
-                    put(vectors.bytes, 16 * vector, pointers[slot], sizes[slot])
+                    put(vectors.bytes, step * vector, pointers[slot], sizes[slot])
                     vector += 1
-                control = (0, 0)
-                if len(run) > 1:
-                    control = self._control(sizes[run[0]])
+                control = self._control(sizes[run[0]]) if len(run) > 1 else (0, 0)
                 kernel.MESSAGE.pack_into(
-                    lists, 64 * len(messages), lane.name.pointer, lane.name.size,
-                    vectors.pointer + 16 * first, len(run), *control, 0, 0,
+                    self._messages.bytes, kernel.MESSAGE.size * len(messages), lane.name.pointer, lane.name.size,
+                    vectors.pointer + step * first, len(run), *control, 0, 0,
                 )  # fmt: skip
                 messages.append((lane, run))
         return messages
@@ -218,13 +225,5 @@ class Outbox:
         counters.bytes_out -= sum(self.sizes[slot] for slot in run)
 
 
-def _socket(lane: Lane) -> int:
-    return lane.fileno
-
-
-def _end(messages: list[tuple[Lane, list[int]]], start: int) -> int:
-    """Behind the last message in a row that goes through the same socket as the one at `start`."""
-    fileno = messages[start][0].fileno
-    return next(
-        (index for index in range(start, len(messages)) if messages[index][0].fileno != fileno), len(messages)
-    )
+def _door(lane: Lane) -> int:
+    return lane.door

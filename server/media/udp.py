@@ -26,9 +26,9 @@ class UdpSocket:
 
     def __init__(
         self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], outbox: Outbox,
-        *, shared: bool = False, way: int = 0,
+        *, shared: bool = False, door: int = 0,
     ) -> None:  # fmt: skip
-        self._outbox, self._way = outbox, way
+        self._outbox, self._door = outbox, door
         self._on_datagram = on_datagram
         self._scratch = bytearray(LARGEST)
         self._view = memoryview(self._scratch)
@@ -39,7 +39,7 @@ class UdpSocket:
             for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
                 self._socket.setsockopt(socket.SOL_SOCKET, option, BUFFER)
             self.granted = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
-            if self.granted < ENOUGH and not way:
+            if self.granted < ENOUGH and not door:
                 log.warning(
                     "the system grants media %d kB of receive buffer; sound may be lost under load: "
                     "set net.core.rmem_max and wmem_max to %d", self.granted // 1024, BUFFER,
@@ -52,7 +52,7 @@ class UdpSocket:
         except OSError as error:
             self._socket.close()
             raise OSError(error.errno, error.strerror, f"{port}/udp") from error
-        outbox.open(self._socket, way)
+        outbox.open(self._socket, door)
         self.port: int = self._socket.getsockname()[1]
         self.sendto = self._socket.sendto
         self._loop = asyncio.get_running_loop()
@@ -88,5 +88,5 @@ class UdpSocket:
     def close(self) -> None:
         """Stop reading and free the port."""
         self._loop.remove_reader(self._socket.fileno())
-        self._outbox.close(self._way)
+        self._outbox.close(self._door)
         self._socket.close()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pylibsrtp
 import pytest
 
 from server.media import kernel
 from server.media.outbox import Outbox
+from server.media.plane import Plane
 from server.media.srtp import Counters, Sealer, Send
 from server.media.stun import Address
+from server.media.udp import UdpSocket
 
 KEY = bytes(44)
 PROFILE = pylibsrtp.Policy.SRTP_PROFILE_AEAD_AES_256_GCM
@@ -233,6 +237,35 @@ def test_ipv6_addresses_are_reached() -> None:
     office.close()
 
 
+def test_each_door_has_its_own_socket_and_order_is_kept() -> None:
+    office, other = Office(), opened()
+    office.outbox.open(other, door=-1)
+    for _ in range(2):
+        office.person()
+    ways: list[Any] = [office.people[0][0].getsockname(), (*office.people[1][0].getsockname(), -1)]
+    sends = []
+    for index, way in enumerate(ways):
+        sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), office.outbox)
+        office._sealers.append(sealer)
+        sends.append(sealer.sender(office.write, lambda way=way: way, office.counters))  # type: ignore[misc]
+        office.people[index] = (*office.people[index][:2], sends[index])
+    office.outbox.hold()
+    for number in range(4):
+        for person in (0, 1):
+            office.send(person, number, 1000 if number % 2 else 900)
+    office.outbox.flush()
+    for person in (0, 1):
+        mine = office.people[person][0]
+        mine_from = mine.recvfrom(2048, socket.MSG_PEEK)[1]
+        assert mine_from == (other if person else office.socket).getsockname()
+        assert [number for number, _ in office.got(person)] == list(range(4))
+    office.outbox.close(-1)
+    office.send(1, 5)
+    assert office.counters.dropped == 1
+    other.close()
+    office.close()
+
+
 def test_what_is_sent_after_the_end_is_counted_as_dropped() -> None:
     office = Office()
     office.person()
@@ -251,3 +284,46 @@ def test_what_fails_at_the_end_of_a_turn_is_counted_and_stops_nobody() -> None:
     office.outbox.flush()
     assert (office.counters.faults, office.got(0)) == (1, [(5, 1000)])
     office.close()
+
+
+async def test_a_turn_of_the_read_loop_is_one_turn_of_the_outbox() -> None:
+    counters = Counters()
+    outbox = Outbox(lambda *_: None, counters)
+    mine, stranger = opened(), opened()
+    sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), outbox)
+    send = sealer.sender(lambda *_: None, lambda: mine.getsockname(), counters)
+    waited: list[int] = []
+    done = asyncio.Event()
+
+    def came(data: bytes, _: Address) -> None:
+        send(b"\x80\x60\x00" + data + bytes(4) + (7).to_bytes(4, "big"), b"sound")
+        waited.append(outbox.count)
+        if data == b"\x03":
+            done.set()
+
+    udp = UdpSocket("127.0.0.1", 0, came, outbox)
+    for number in range(4):
+        stranger.sendto(bytes((number,)), ("127.0.0.1", udp.port))
+    await asyncio.wait_for(done.wait(), 10)
+    assert waited == [1, 2, 3, 4]
+    assert (outbox.count, counters.packets_out) == (0, 4)
+    udp.close()
+    for one in (mine, stranger):
+        one.close()
+
+
+def test_letters_do_not_overtake_the_media_before_them() -> None:
+    plane = Plane()
+    mine, own = opened(), opened()
+    plane.outbox.open(own)
+    plane.outbox.write = own.sendto
+    plane._write_now = own.sendto  # type: ignore[method-assign]
+    sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), plane.outbox)
+    send = sealer.sender(plane.write, mine.getsockname, plane.counters)
+    plane.outbox.hold()
+    send(b"\x80\x60\x00\x01" + bytes(4) + (7).to_bytes(4, "big"), b"sound")
+    plane.write(b"\x80\xc8letter", mine.getsockname())
+    assert [mine.recv(2048)[1] for _ in range(2)] == [0x60, 0xC8]
+    plane.outbox.close()
+    for one in (mine, own):
+        one.close()

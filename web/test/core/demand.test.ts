@@ -28,12 +28,13 @@ class Sender {
   }
 }
 
+const everySize = () => false;
 const settled = () => new Promise((done) => setTimeout(done, 0));
 
 describe("what of one's picture is made", () => {
   it("is what the class wants, the last word last", async () => {
     const sender = new Sender();
-    const demand = new Demand(() => sender as unknown as RTCRtpSender);
+    const demand = new Demand(() => sender as unknown as RTCRtpSender, everySize);
     demand.take("cam", [true, false, false]);
     demand.take("cam", [false, false, false]);
     demand.take("cam", [true, false, true]);
@@ -43,17 +44,37 @@ describe("what of one's picture is made", () => {
 
   it("is touched only when something changes, and never with a wrong number of layers", async () => {
     const sender = new Sender();
-    const demand = new Demand(() => sender as unknown as RTCRtpSender);
+    const demand = new Demand(() => sender as unknown as RTCRtpSender, everySize);
     demand.take("cam", [true, true, true]);
     demand.take("cam", [false]);
     await settled();
     expect(sender.sets).toBe(0);
   });
 
+  it("is the smallest size alone with Low data, whatever is watched, and all of it again afterwards", async () => {
+    const sender = new Sender();
+    let low = true;
+    const demand = new Demand(
+      () => sender as unknown as RTCRtpSender,
+      () => low,
+    );
+    demand.take("cam", [false, true, true]);
+    await settled();
+    expect(sender.active).toEqual([true, false, false]);
+    demand.take("cam", [false, false, false]);
+    await settled();
+    expect(sender.active).toEqual([false, false, false]);
+    low = false;
+    demand.take("cam", [false, true, true]);
+    await demand.settle("cam", (index) => ({ maxBitrate: 1000 * index }));
+    expect(sender.active).toEqual([false, true, true]);
+    expect(sender.encodings).toMatchObject([{ maxBitrate: 0 }, { maxBitrate: 1000 }, { maxBitrate: 2000 }]);
+  });
+
   it("follows the sizes, in whatever order the browser keeps them", async () => {
     const sender = new Sender();
     sender.encodings.reverse();
-    const demand = new Demand(() => sender as unknown as RTCRtpSender);
+    const demand = new Demand(() => sender as unknown as RTCRtpSender, everySize);
     demand.take("cam", [true, false, false]);
     await settled();
     expect(sender.active).toEqual([false, false, true]);
@@ -65,7 +86,7 @@ describe("what of one's picture is made", () => {
     const demand = new Demand((track) => {
       if (track === "gone") throw new Error("InvalidStateError");
       return track === "cam" ? (sender as unknown as RTCRtpSender) : undefined;
-    });
+    }, everySize);
     demand.take("gone", [true]);
     demand.take("none", [true]);
     demand.take("cam", [true, true, false]);
