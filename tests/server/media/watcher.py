@@ -61,9 +61,7 @@ class Seen:
 
     def frozen(self, start: float) -> float:
         """Seconds since `start` in gaps that are longer than a freeze."""
-        gaps = [
-            after - before for before, after in itertools.pairwise([start, *self.since(start), self.now])
-        ]
+        gaps = [after - before for before, after in itertools.pairwise([start, *self.since(start), self.now])]
         return sum(gap for gap in gaps if gap > FREEZE)
 
     def width(self, start: float) -> int:
