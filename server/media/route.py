@@ -10,7 +10,9 @@ from server.media.srtp import Send
 from server.media.thinning import Thinning
 
 RING = 1024  # packets kept for those who missed one
-RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
+RESEND_PAUSE = (
+    0.030  # seconds before the same packet is sent again, each time three times as long: it may be queued
+)
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
 OLDER_PARTS = 32
 RESEND_RATE, RESEND_BURST = (
@@ -42,7 +44,9 @@ class Route:
         self._spares: tuple[Layer, ...] = ()  # earlier targets, while nothing is forwarded yet
         self.packets = self.octets = self.resent = self.switches = 0
         self._ring: list[tuple[int, bytes, bytes] | None] = [None] * RING
-        self._resent_at: dict[int, float] = {}
+        self._resent: dict[
+            int, tuple[float, float]
+        ] = {}  # by number: not again before, and the pause after that
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
         self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
         self._rtx_seq = first
@@ -256,15 +260,16 @@ class Route:
         rate = self.resend_rate
         self._allowance = min(RESEND_BURST, rate, self._allowance + (now - self._allowed_at) * rate)
         self._allowed_at = now
-        if len(self._resent_at) > RING:
-            self._resent_at.clear()
+        if len(self._resent) > RING:
+            self._resent.clear()
         for number in missing:
             if count >= self._allowance:
                 break
             entry = self._ring[number & (RING - 1)]
-            if entry is None or entry[0] != number or now - self._resent_at.get(number, -1.0) < RESEND_PAUSE:
+            again, pause = self._resent.get(number, (0.0, RESEND_PAUSE))
+            if entry is None or entry[0] != number or now < again:
                 continue
-            self._resent_at[number] = now
+            self._resent[number] = now + pause, 3 * pause
             count += 1
             if not self.rtx_ssrc:
                 self.send(entry[1], entry[2])
