@@ -136,6 +136,8 @@ class Allocator:
             repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
             for consumer in consumers:
                 consumer.route.resend_rate = repairs
+            if self._wanted is not None:  # by now more is known of what each picture needs
+                self.share(now)
         before = link.budget
         flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
         falling = link.judge(flowing, self._wanted, now)

@@ -10,7 +10,7 @@ from typing import Protocol
 from server.media.rate import PACKET, Rate
 from server.media.rtcp import ReportBlock
 
-START = 800_000.0  # bit/s, before anything is known
+START = 1_000_000.0  # bit/s, before anything is known
 FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each second until something fails
 FELL, UNDER = 0.97, 0.9  # of the word before, and of what is sent
 SURELY_UNDER = 0.75  # of what is sent: jitter alone makes an estimate fall to 0.85 of what arrives
