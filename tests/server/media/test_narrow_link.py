@@ -14,9 +14,8 @@ from tests.server.media.watcher import Watcher
 
 __all__ = ["browser"]
 SMALL, LARGE = Size(160, 90, 60_000), Size(320, 180, 450_000)
-RATE = (
-    190_000  # bit/s: sound and the small picture pass; the large one does not, even from a machine that lags
-)
+# bit/s: sound and the small picture pass; the large one does not, even from a machine that lags
+RATE = 190_000
 
 
 async def test_a_narrow_line_keeps_the_voice_whole_and_the_picture_moving(browser: Browser) -> None:
