@@ -88,13 +88,17 @@ class Allocator:
         self._downlink, self._consumers = downlink, consumers
         self._wanted: float | None = None  # what one more step would make of all
         self._measured_at = float("-inf")
-        self._busy = False
+        self._busy = self._changed = False
+
+    def later(self) -> None:
+        """A sender's layers have changed: share anew at the next tick, once for all of them."""
+        self._changed = True
 
     def share(self, now: float, *, falling: bool = False) -> None:
         """Give every picture its quality; `falling`: what must go is stopped at once."""
         if self._busy:  # a consumer that is stopped tells nobody anew
             return
-        self._busy = True
+        self._busy, self._changed = True, False
         try:
             self._share(now, falling)
         finally:
@@ -119,8 +123,10 @@ class Allocator:
         return sum(rate(c.route.ssrc) for c in self._consumers() if c.producer.kind == "audio")
 
     def tick(self, now: float) -> None:
-        """About five times a second: act upon news, and twice a second measure what flows."""
+        """Ten times a second: act upon news, and twice a second measure what flows."""
         link = self._downlink
+        if self._changed:
+            self.share(now)
         if now - self._measured_at < MEASURE_EVERY and not link.troubled(now):
             return
         consumers = self._consumers()
@@ -130,6 +136,8 @@ class Allocator:
             repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
             for consumer in consumers:
                 consumer.route.resend_rate = repairs
+            if self._wanted is not None:  # by now more is known of what each picture needs
+                self.share(now)
         before = link.budget
         flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
         falling = link.judge(flowing, self._wanted, now)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from server.media import ortc, quality, rtcp
-from server.media.allocator import Wish
+from server.media.allocator import Allocator, Wish
 from server.media.hooks import tell
 from server.media.peer import Peer
 from server.media.route import Route
@@ -22,16 +22,16 @@ FULL_TILE = (1 << 15, 1 << 15)  # until the client has told the size of its tile
 class Consumer:
     """One track going out. Starts paused. `id` is unique in its transport's room.
 
-    `share(now)` divides the receiver's link among all it consumes, by their wishes; what this one gets it takes.
+    The allocator divides the receiver's link among all it consumes, by their wishes; what this one gets it takes.
     """
 
     def __init__(
         self, consumer_id: str, producer: Producer, mid: str, peer: Peer, clock: Callable[[], float],
-        share: Callable[[float], None],
+        allocator: Allocator,
     ) -> None:  # fmt: skip
         self.id, self.producer = consumer_id, producer
         self.paused, self.closed = True, False
-        self._mid, self._peer, self._clock, self._share = mid, peer, clock, share
+        self._mid, self._peer, self._clock, self._allocator = mid, peer, clock, allocator
         self._tile = FULL_TILE
         self._step: quality.Step | None = None  # the quality that this picture may have
         self._on_close: list[Callable[[str], None]] = []
@@ -68,25 +68,26 @@ class Consumer:
         """Start or go on sending; video waits for a keyframe, which is asked for."""
         if self.paused and not self.closed:
             self.paused = False
-            self.choose(self._clock())
+            self._ask(self._clock())
 
     def pause(self) -> None:
         """Stop sending; idempotent."""
         self.paused = True
         self._step = None
         self.route.stop()
+        self._allocator.later()
 
     def show(self, width: int, height: int) -> None:
         """The tile's size in device pixels; the lowest layer that fills it is sent, and nothing to a tile of 0 x 0."""
         self._tile = (max(0, width), max(0, height))
-        self.choose(self._clock())
+        self._ask(self._clock())
 
     @property
     def _idle(self) -> bool:
         return self.paused or self.closed or not self._peer.connected
 
     def choose(self, now: float) -> None:
-        """Send what is wanted, sent and can pass: sound always, a picture as the link is shared out."""
+        """The sender's layers have changed: sound goes on at once, pictures as the link is shared out in a moment."""
         if self._idle:
             most = self.most
             if most is not None:  # a picture that waits for its way is made meanwhile
@@ -94,10 +95,16 @@ class Consumer:
             return
         if self.producer.kind == "audio":
             self.route.switch(self.producer.layers[0], now)
-            return
-        if not all(self._tile):
-            self.take(None, now)
-        self._share(now)
+        else:
+            self._allocator.later()
+
+    def _ask(self, now: float) -> None:
+        """What the person looks at has changed: share the link out now."""
+        self.choose(now)
+        if not self._idle and self.producer.kind == "video":
+            if not all(self._tile):
+                self.take(None, now)
+            self._allocator.share(now)
 
     def wish(self) -> Wish | None:
         """What the picture would have by its tile and its layers; None when nobody looks, and for sound."""
@@ -162,6 +169,7 @@ class Consumer:
             return
         self.closed = True
         self.route.stop()
+        self._allocator.later()
         self._peer.remove_route(self.route)
         if self in self.producer.consumers:
             self.producer.consumers.remove(self)

@@ -10,7 +10,7 @@ from typing import Protocol
 from server.media.rate import PACKET, Rate
 from server.media.rtcp import ReportBlock
 
-START = 800_000.0  # bit/s, before anything is known
+START = 1_000_000.0  # bit/s, before anything is known
 FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each second until something fails
 FELL, UNDER = 0.97, 0.9  # of the word before, and of what is sent
 SURELY_UNDER = 0.75  # of what is sent: jitter alone makes an estimate fall to 0.85 of what arrives
@@ -60,6 +60,7 @@ class Downlink:
         self._words: dict[tuple[int, ...], float] = {}  # estimates, each of the streams it names
         self._reports: deque[tuple[float, int, int]] = deque()  # time, expected, lost
         self._last: dict[int, tuple[int, int]] = {}  # highest number and lost, by stream
+        self._began_at: float | None = None
         self._heard_at: float | None = None
         self._deaf_until = self._grace_until = 0.0
         self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
@@ -155,6 +156,8 @@ class Downlink:
     def judge(self, flowing: float, wanted: float | None, now: float) -> bool:
         """Act upon what is known. `flowing` is granted and sent, in bit/s; `wanted` what one more step would make of
         it all, None when all have what they want. True for a step down."""
+        if self._began_at is None:
+            self._began_at = self._raised_at = now
         self._follow(now)
         if self.troubled(now):
             self._judged_at = now
@@ -175,7 +178,9 @@ class Downlink:
         return wanted is not None and wanted <= min(UNDER * self.failed, NEAR * self.passed)
 
     def _silent(self, now: float) -> bool:
-        return self._heard_at is not None and now - self._heard_at > OUTAGE
+        if self._heard_at is None:  # wait for the first word, but not for ever: some only count
+            return self._began_at is not None and now - self._began_at < OUTAGE
+        return now - self._heard_at > OUTAGE
 
     def _follow(self, now: float) -> None:
         """An estimate that stands still though much more is sent means that a long queue is filling."""

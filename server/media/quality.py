@@ -14,6 +14,7 @@ ASSUMED_BITS, ASSUMED_LEAST = (
     1.2,
     50_000,
 )  # bit/s for each pixel and at least, until a layer has been measured
+UNKNOWN_BITS = 300_000  # of a camera that sends one size, until a keyframe has told it
 TEMPORAL_SHARES = {1: (1.0,), 2: (0.6, 1.0), 3: (0.4, 0.6, 1.0)}  # of the bits, up to each temporal layer
 
 
@@ -76,7 +77,8 @@ def steps(layers: Sequence[Layer], pictures: Sequence[tuple[float, float]], most
     """
     found: list[Step] = []
     for index, (layer, (across, down)) in enumerate(zip(layers[: most + 1], pictures, strict=False)):
-        whole = layer.rate or ASSUMED_LEAST + ASSUMED_BITS * across * down
+        unknown = len(layers) == 1 and layer.size is None
+        whole = layer.rate or (UNKNOWN_BITS if unknown else ASSUMED_LEAST + ASSUMED_BITS * across * down)
         shares = TEMPORAL_SHARES[min(3, layer.temporal + 1)]
         for temporal, share in enumerate(shares):
             last = temporal == len(shares) - 1

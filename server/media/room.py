@@ -16,7 +16,6 @@ from server.media.speaker import Speakers
 from server.media.transport import Transport
 
 MOST_TRANSPORTS = 4  # of one person in one room
-SHARE_EVERY = 0.2  # seconds between two looks at everybody's link
 
 
 class Room:
@@ -36,7 +35,6 @@ class Room:
         self._on_wanted: list[Callable[[str, tuple[bool, ...]], None]] = []
         self._speakers = Speakers(self._speaker_changed, self._levels_heard)
         self._loudest = Loudest(lambda track, on: self._producers[track].forward(on))
-        self._share_at = 0.0
         self.closed = False
 
     def create_transport(self, peer: str, direction: str) -> Transport:
@@ -160,10 +158,8 @@ class Room:
         self._loudest.tick(now)
         for producer in self.producers():
             producer.tick(now)
-        if now >= self._share_at:
-            self._share_at = now + SHARE_EVERY
-            for transport in self.transports():
-                transport.tick(now)
+        for transport in self.transports():
+            transport.tick(now)
 
     def close(self) -> None:
         """Close all transports, and with them producers, consumers and taps."""

@@ -10,7 +10,9 @@ from server.media.layer import Layer
 from server.media.srtp import Send
 from server.media.thinning import Thinning
 
-RESEND_PAUSE = 0.010  # seconds before the same packet is sent again
+RESEND_PAUSE = (
+    0.030  # seconds before the same packet is sent again, each time three times as long: it may be queued
+)
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
 RESEND_RATE, RESEND_BURST = (
     1000.0,
@@ -44,7 +46,9 @@ class Route:
         self.packets = self.octets = self.resent = self.switches = 0
         self._parts = Parts()
         self._take_ups = 0
-        self._resent_at: dict[int, float] = {}
+        self._resent: dict[
+            int, tuple[float, float]
+        ] = {}  # by number: not again before, and the pause after that
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
         self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
         self._rtx_seq = first
@@ -258,18 +262,19 @@ class Route:
         rate = self.resend_rate
         self._allowance = min(RESEND_BURST, rate, self._allowance + (now - self._allowed_at) * rate)
         self._allowed_at = now
-        if len(self._resent_at) > KEPT:
-            self._resent_at.clear()
+        if len(self._resent) > KEPT:
+            self._resent.clear()
         for number in missing:
             if count >= self._allowance:
                 break
-            if now - self._resent_at.get(number, -1.0) < RESEND_PAUSE:
+            again, pause = self._resent.get(number, (0.0, RESEND_PAUSE))
+            if now < again:
                 continue
             seq = rtp.unwrap(number, self._highest, 16)
             sent = self._parts.sent(seq) if self._highest - KEPT < seq <= self._highest else None
             if sent is None:
                 continue
-            self._resent_at[number] = now
+            self._resent[number] = now + pause, 3 * pause
             count += 1
             self._send_again(number, sent, now)
         self.resent += count

@@ -140,7 +140,7 @@ class Transport:
             raise MediaRefusal("unsupported_codec", "This browser cannot play the format of that track.")
         mid, self._next_mid = str(self._next_mid), self._next_mid + 1
         name = secrets.token_urlsafe(9)
-        consumer = Consumer(name, producer, mid, self._end.peer, self._plane.clock, self._allocator.share)
+        consumer = Consumer(name, producer, mid, self._end.peer, self._plane.clock, self._allocator)
         self._consumers[name] = consumer
         consumer.on_close(lambda _: self._forget_consumer(name))
         return consumer
@@ -180,6 +180,7 @@ class Transport:
         now = self._plane.clock()
         for consumer in self.consumers():
             consumer.restart(now)
+        self._allocator.share(now)
         for producer in self._producers:
             for layer in producer.layers:
                 if layer.paths:
@@ -194,7 +195,7 @@ class Transport:
         return self._end.peer.connected
 
     def tick(self, now: float) -> None:
-        """Five times a second: has the person gone silent, does the link carry what is sent?"""
+        """Ten times a second: has the person gone silent, does the link carry what is sent?"""
         if self._theirs is not None and now - max(self._end.peer.heard, self._connected_at) > SILENT_AFTER:
             self.close("silent")
             return

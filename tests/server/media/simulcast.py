@@ -36,7 +36,7 @@ class Size:
     bits: int
 
 
-SMALL, MIDDLE, LARGE = Size(160, 90, 80_000), Size(320, 180, 250_000), Size(640, 360, 800_000)
+SMALL, MIDDLE, LARGE = Size(160, 90, 80_000), Size(320, 180, 250_000), Size(480, 270, 600_000)
 
 
 class _Layer:
@@ -53,7 +53,7 @@ class _Layer:
         codec.time_base, codec.framerate, codec.bit_rate = Fraction(1, fps), Fraction(fps, 1), bits
         codec.gop_size = 1_000_000
         codec.options = {
-            "deadline": "realtime", "cpu-used": "12", "lag-in-frames": "0", "error-resilient": "1", "auto-alt-ref": "0",
+            "deadline": "realtime", "cpu-used": "16", "lag-in-frames": "0", "error-resilient": "1", "auto-alt-ref": "0",
             "maxrate": str(bits), "minrate": str(bits), "bufsize": str(bits // 2),
             "ts-parameters": f"ts_number_layers=2:ts_target_bitrate={bits * 6 // 10_000},{bits // 1000}:"
             "ts_rate_decimator=2,1:ts_periodicity=2:ts_layer_id=0,1:ts_layering_mode=2",

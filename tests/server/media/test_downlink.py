@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.media.downlink import DEAF, EVERY_PICTURE, FIRST_HOLD, LONGEST_HOLD, START, Downlink
@@ -56,10 +56,21 @@ def test_before_anything_is_known_a_link_is_tried_carefully_and_doubled_each_sec
     link = Link()
     assert link.downlink.budget == START
     link.wanted = 5_000_000
-    link.go(1.0, 300_000)
+    link.go(0.8, 300_000)
+    assert link.downlink.budget == START
+    link.go(1.2, 300_000)
     assert START < link.downlink.budget <= 2 * START
     link.go(4.0, 300_000)
     assert link.downlink.budget >= 4_000_000
+
+
+def test_who_says_nothing_at_all_is_given_more_after_a_while() -> None:
+    link = Link()
+    link.wanted = 5_000_000
+    link.go(2.0, 300_000, deaf=True)
+    assert link.downlink.budget == START
+    link.go(4.0, 300_000, deaf=True)
+    assert link.downlink.budget > 2 * START
 
 
 def test_a_fallen_estimate_below_what_is_sent_is_congestion() -> None:
@@ -257,9 +268,10 @@ def test_a_stream_that_its_own_estimate_calls_too_fast_takes_only_its_share() ->
 @given(
     st.lists(
         st.tuples(st.floats(0, 5e6), st.floats(1e4, 5e6), st.floats(0, 1), st.booleans(), st.floats(0, 6e6)),
-        max_size=60,
+        max_size=20,
     )
 )
+@settings(max_examples=40)
 def test_whatever_a_receiver_says_the_budget_stays_between_nothing_and_what_flows_or_is_wanted(
     seconds: list[tuple[float, float, float, bool, float]],
 ) -> None:

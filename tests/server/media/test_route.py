@@ -176,6 +176,16 @@ def test_a_receiver_gets_again_what_it_missed_once_in_a_while() -> None:
     assert repair.payload[2:] == receiver.packets[2].payload
 
 
+def test_a_packet_asked_for_again_and_again_is_not_sent_each_time() -> None:
+    sender, receiver = Sender(10, 0), Receiver()
+    receiver.route.switch(sender.layer, 0.0)
+    sender.send(0.0, key=True)
+    sender.send(0.0)
+    for step in range(100):  # on a full line its answer is still in the queue
+        receiver.route.resend((2,), 1.0 + step * 0.01)
+    assert receiver.route.resent == 4
+
+
 def test_nobody_can_make_us_flood_the_network() -> None:
     sender, receiver = Sender(1, 0), Receiver()
     receiver.route.switch(sender.layer, 0.0)

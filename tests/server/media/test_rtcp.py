@@ -53,6 +53,7 @@ def test_keyframe_requests_and_bandwidth_are_understood() -> None:
     (word,) = rtcp.parse(remb)
     assert isinstance(word, rtcp.Bandwidth)
     assert abs(word.bits_per_second - 1_000_000) < 10
+    assert word.ssrcs == (99,)
 
 
 def test_one_broken_part_does_not_spoil_the_others() -> None:

@@ -84,6 +84,7 @@ class Watcher:
             name: self._transport.consume(room.producer(name), router.capabilities())
             for name in ("microphone", "camera")
         }
+        self.downlink = self._transport._end.peer.downlink
         self._page: Page | None = None
 
     async def begin(self, browser: Browser) -> None:
