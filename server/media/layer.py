@@ -220,7 +220,7 @@ class Layer:
             self.stream.restarted = False
             if self.paths and self.video:
                 self._asks_left = MOST_ASKS
-        if self.paused:
+        if self.paused or not self.video:
             return
-        if self._asks_left or (self.video and any(p.waiting and p.target is self for p in self.paths)):
+        if self._asks_left or any(path.waiting and path.target is self for path in self.paths):
             self._ask_if_due(now)
