@@ -16,7 +16,7 @@ RATES: dict[str, tuple[float, float]] = {
     "MovePerson": (60, 10.0),
     "Admit": (100, 20.0),
     "command": (20, 3.0),  # every other command
-    "media": (120, 30.0),
+    "media": (400, 60.0),  # somebody who turns over pages of 25 tiles asks 75 times a page
     "createTransport": (16, 1.0),
     "restartIce": (16, 1.0),
     "produce": (16, 0.5),  # each is written on the timeline, for ever and for everybody

@@ -25,7 +25,7 @@ class Demand:
         for index in wanted:
             self._wanted_at[index] = now
         layers = tuple(now - at < STOP_AFTER for at in self._wanted_at)
-        again = silent and any(layers) and now - self._told_at >= AGAIN
+        again = silent and len(wanted) > 0 and now - self._told_at >= AGAIN
         if layers == self.layers and not again:
             return None
         self.layers, self._told_at = layers, now

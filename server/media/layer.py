@@ -281,7 +281,7 @@ class Layer:
         elif self._watched_at is not None and now - self._watched_at > FORGOTTEN:
             self._watched_at = None
             self.history.clear()
-        if self.paused:
+        if self.paused or not self.video:
             return
-        if self._asks_left or (self.video and any(p.waiting and p.target is self for p in self.paths)):
+        if self._asks_left or any(path.waiting and path.target is self for path in self.paths):
             self._ask_if_due(now)

@@ -66,4 +66,4 @@ def test_when_nothing_comes_of_what_is_wanted_the_sender_is_told_again() -> None
 def test_nobody_is_told_again_of_what_nobody_wants() -> None:
     track = Track()
     track.watch(60, silent=True)
-    assert len(track.told) == 2  # once while it was still to be sent, once that it is not
+    assert len(track.told) == 1

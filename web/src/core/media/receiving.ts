@@ -1,5 +1,6 @@
 // Others' tracks as they are looked at: received once, in the size of the largest element that shows them.
 import type { Consumer } from "mediasoup-client/types";
+import { ApiError } from "../api";
 import type { Transports } from "./transports";
 
 interface Viewer {
@@ -131,8 +132,13 @@ export class Receiving {
   private look(track: string): void {
     const one = this.received.get(track);
     if (!one) return;
-    if (this.watched(one)) void this.receive(track).catch(() => undefined);
+    if (this.watched(one)) void this.receive(track).catch((cause) => this.later(track, cause));
     else setTimeout(() => this.rest(track), IDLE_MS);
+  }
+
+  /** Whoever turned pages faster than the class allows gets the last one a moment later. */
+  private later(track: string, cause: unknown): void {
+    if (cause instanceof ApiError && cause.code === "too_fast") setTimeout(() => this.look(track), IDLE_MS);
   }
 
   private entry(track: string): Received {

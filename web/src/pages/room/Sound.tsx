@@ -1,6 +1,7 @@
 // Everything that is heard: one element for each microphone and each screen's sound in the same room.
 import { Volume2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { SEEN } from "../../core/view/people";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { useRoom } from "./context";
@@ -33,12 +34,16 @@ export function Sound({ sink }: { sink: string }) {
   const [blocked, setBlocked] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const [onBlocked] = useState(() => () => setBlocked(true));
-  const voices = [...view.tracks.byId.values()].filter(
+  const spoke = useRef(new Set<string>());
+  const all = [...view.tracks.byId.values()].filter(
     (one) =>
       (one.source === "microphone" || one.source === "screen_audio") &&
       one.person !== me &&
       isHere(one.person),
   );
+  // In a small class everybody is at hand before the first word; of hundreds only those whose microphone was ever on.
+  for (const one of all) if (!one.muted) spoke.current.add(one.track);
+  const voices = all.length <= SEEN ? all : all.filter((one) => spoke.current.has(one.track));
   const playAll = () => {
     for (const audio of box.current?.querySelectorAll("audio") ?? [])
       void audio.play().catch(() => undefined);
