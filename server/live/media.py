@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import structlog
@@ -11,6 +10,7 @@ from rooms.errors import Refusal
 from rooms.tracks import PublishTrack, Source
 from server.classroom import Classroom
 from server.errors import Problem
+from server.live.paths import Path, Paths, Receipt
 from server.media.capabilities import router_capabilities
 from server.media.errors import MediaRefusal
 from server.media.processes import MediaProcesses
@@ -29,23 +29,6 @@ STEERING = {"resume": "resume", "pause": "pause", "closeConsumer": "close_consum
 log = structlog.get_logger("media")
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Whose a transport is, and which window's (sid)."""
-
-    person: str
-    window: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Who receives which track."""
-
-    person: str
-    track: str
-
-
 class ClassMedia:
     """The media side of one class, seen from its rules: who is in the room, who may hear whom.
 
@@ -57,14 +40,12 @@ class ClassMedia:
         self._classroom = classroom
         self._relay = relay
         self._room: RemoteRoom = processes.room(classroom.id)
-        self._transports: dict[str, Path] = {}
-        self._consumers: dict[str, Receipt] = {}
-        self._senders: dict[str, tuple[str, str]] = {}  # track -> window and transport that send it
+        self._paths = Paths()
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
         self.recorded_until = self._room.heard_until
-        self._room.on("transport_closed", lambda name, _reason: self._transports.pop(name, None))
-        self._room.on("consumer_closed", lambda name, _reason: self._consumers.pop(name, None))
+        self._room.on("transport_closed", lambda name, _reason: self._paths.transports.pop(name, None))
+        self._room.on("consumer_closed", lambda name, _reason: self._paths.consumers.pop(name, None))
         self._room.on("lost", self._lost)
         self._room.on("renewed", lambda: self._later(self._renew()))
         self._room.place(classroom.room.breakouts.place)
@@ -83,14 +64,14 @@ class ClassMedia:
             case "connectTransport":
                 parameters = asked.get("dtlsParameters")
                 await self._room.ask(
-                    "connect", transport=self._transport(person, asked), dtls_parameters=parameters
+                    "connect", transport=self._paths.transport(person, asked), dtls_parameters=parameters
                 )
                 return {}
             case "restartIce":
-                fresh = await self._room.ask("restart_ice", transport=self._adopt(person, sid, asked))
+                fresh = await self._room.ask("restart_ice", transport=self._paths.adopt(person, sid, asked))
                 return {"iceParameters": fresh, "iceServers": self._relay.servers(person)}
             case "closeTransport":
-                await self._room.ask("close_transport", transport=self._transport(person, asked))
+                await self._room.ask("close_transport", transport=self._paths.transport(person, asked))
                 return {}
             case "produce":
                 return await self._produce(person, sid, asked)
@@ -99,7 +80,7 @@ class ClassMedia:
             case "wanted":
                 return {"tracks": await self._room.ask("wanted", peer=person)}
             case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe":
-                await self._steer(self._consumer(person, asked), asked)
+                await self._steer(self._paths.consumer(person, asked), asked)
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
@@ -114,55 +95,21 @@ class ClassMedia:
         if direction not in ("send", "recv"):
             raise Refusal("malformed", "direction must be send or recv.")
         path = Path(person, sid, str(direction))
+        stale = self._paths.stale(path, self._classroom.seats.connections)
         described: dict[str, Any] = await self._room.ask(
-            "create_transport", peer=person, direction=direction, instead_of=self._stale(path)
+            "create_transport", peer=person, direction=direction, instead_of=stale
         )
-        self._transports[described["id"]] = path
+        self._paths.transports[described["id"]] = path
         if person not in self._classroom.room.people.present:
             self._room.tell("close_transport", transport=described["id"])
             raise Refusal("not_present")
         return {**described, "iceServers": self._relay.servers(person)}
 
-    def _stale(self, path: Path) -> list[str]:
-        """Transports of windows that are gone, and the one that this window makes anew: it needs one each way.
-
-        A page that was loaded anew, or whose line was lost, leaves its old ones behind without a word.
-        """
-        here = self._classroom.seats.connections
-        return [
-            name
-            for name, other in self._transports.items()
-            if other.person == path.person and (other.window not in here or other == path)
-        ]
-
-    def _transport(self, person: str, asked: dict[str, Any]) -> str:
-        name = asked.get("transport")
-        path = self._transports.get(name) if isinstance(name, str) else None
-        if path is None or path.person != person:
-            raise Problem("no_such_transport")
-        return str(name)
-
-    def _adopt(self, person: str, sid: str, asked: dict[str, Any]) -> str:
-        """A window that came back goes on with its transports: they are no longer those of a window that is gone."""
-        name = self._transport(person, asked)
-        self._transports[name] = replace(self._transports[name], window=sid)
-        for track, (_, path) in list(self._senders.items()):
-            if path == name:
-                self._senders[track] = (sid, path)
-        return name
-
-    def _consumer(self, person: str, asked: dict[str, Any]) -> str:
-        name = asked.get("consumer")
-        receipt = self._consumers.get(name) if isinstance(name, str) else None
-        if receipt is None or receipt.person != person:
-            raise Problem("no_such_consumer")
-        return str(name)
-
     async def _produce(self, person: str, sid: str, asked: dict[str, Any]) -> dict[str, Any]:
         source, track, kind = asked.get("source"), asked.get("track"), asked.get("kind")
         if not isinstance(source, str) or SOURCES.get(source) != kind or not isinstance(track, str):
             raise Refusal("malformed", "kind, source and track do not fit together.")
-        transport = self._transport(person, asked)
+        transport = self._paths.transport(person, asked)
         await self._end_lost(person, transport, sid, source)
         producer = await self._room.produce(
             track,
@@ -172,11 +119,11 @@ class ClassMedia:
             speaks=source == "microphone",
             group="screen" if source.startswith("screen") else "person",
         )
-        self._senders[track] = (sid, transport)
+        self._paths.senders[track] = (sid, transport)
         try:
             await self._classroom.do(PublishTrack(track, cast("Source", source)), person=person, by=person)
         except BaseException:
-            self._senders.pop(track, None)
+            self._paths.senders.pop(track, None)
             self._room.end(track)
             raise
         producer.on_close(lambda _reason: self._later(self._gone(track)))
@@ -187,17 +134,15 @@ class ClassMedia:
         for track, found in list(self._classroom.room.tracks.open.items()):
             if found.person != person or found.source != source:
                 continue
-            window, path = self._senders.get(track, ("", ""))
-            lost = path != transport if window == sid else window not in self._classroom.seats.connections
-            if lost:
+            if self._paths.is_left(track, transport, sid, self._classroom.seats.connections):
                 await self._quietly(self._gone(track))  # its own end may be on its way at the same time
 
     async def _consume(self, person: str, asked: dict[str, Any]) -> dict[str, Any]:
         track = str(asked.get("track"))
         self._must_be_for(person, track)
-        if sum(receipt.person == person for receipt in self._consumers.values()) >= MOST_CONSUMERS:
+        if self._paths.received_by(person) >= MOST_CONSUMERS:
             raise Problem("too_fast")
-        transport, capabilities = self._transport(person, asked), asked.get("rtpCapabilities")
+        transport, capabilities = self._paths.transport(person, asked), asked.get("rtpCapabilities")
         try:
             described: dict[str, Any] = await self._room.ask(
                 "consume", transport=transport, track=track, rtp_capabilities=capabilities
@@ -206,7 +151,7 @@ class ClassMedia:
             if refusal.code == "unsupported_codec":
                 self._later(self._unplayable(track))
             raise
-        self._consumers[described["id"]] = Receipt(person, track)
+        self._paths.consumers[described["id"]] = Receipt(person, track)
         try:
             self._must_be_for(person, track)
         except Refusal:
@@ -246,10 +191,10 @@ class ClassMedia:
         """After a move: nobody goes on receiving someone who is in another room now."""
         self._room.place(self._classroom.room.breakouts.place)
         open_tracks = self._classroom.room.tracks.open
-        for name, receipt in list(self._consumers.items()):
+        for name, receipt in list(self._paths.consumers.items()):
             track = open_tracks.get(receipt.track)
             if track is None or not self._together(receipt.person, track.person):
-                self._consumers.pop(name, None)
+                self._paths.consumers.pop(name, None)
                 self._room.tell("close_consumer", consumer=name)
 
     def producer(self, track: str) -> RemoteProducer | None:
@@ -266,7 +211,7 @@ class ClassMedia:
 
     def end(self, track: str) -> None:
         """Close a track."""
-        self._senders.pop(track, None)
+        self._paths.senders.pop(track, None)
         self._room.end(track)
 
     def close_person(self, person: str) -> None:
@@ -291,8 +236,7 @@ class ClassMedia:
 
     def _lost(self) -> None:
         """The media process is gone: its tracks end as facts, for each producer by itself."""
-        self._transports.clear()
-        self._consumers.clear()
+        self._paths.clear()
 
     async def _renew(self) -> None:
         """Another media process is at work: every window builds its media anew, and nobody has left."""
@@ -304,7 +248,7 @@ class ClassMedia:
         """Only the window that sends a track is told which layers of it somebody watches."""
         person = self._classroom.room.tracks.find(track).person
         windows = self._classroom.seats.connections
-        window = windows.get(self._senders.get(track, ("", ""))[0])
+        window = windows.get(self._paths.sender_of(track))
         # After a lost line the window has another name: then all of the person are told.
         to = [window] if window else [c for c in windows.values() if c.person == person]
         await self._classroom.signal({"type": "wanted", "track": track, "layers": layers}, to)

@@ -11,13 +11,10 @@ from server.media.srtp import Send
 from server.media.thinning import Thinning
 
 RESEND_PAUSE = (
-    0.030  # seconds before the same packet is sent again, each time three times as long: it may be queued
+    0.030  # seconds until the same packet is sent again, then three times as long: it may be queued
 )
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
-RESEND_RATE, RESEND_BURST = (
-    1000.0,
-    400.0,
-)  # packets a second and at once; a receiver cannot make us flood a network
+RESEND_RATE, RESEND_BURST = 1000.0, 400.0  # packets a second and at once: nobody can make us flood a network
 
 pack = rtp.HEADER.pack
 
@@ -46,9 +43,8 @@ class Route:
         self.packets = self.octets = self.resent = self.switches = 0
         self._parts = Parts()
         self._take_ups = 0
-        self._resent: dict[
-            int, tuple[float, float]
-        ] = {}  # by number: not again before, and the pause after that
+        # by number: not again before, and the pause after that
+        self._resent: dict[int, tuple[float, float]] = {}
         self._allowance, self._allowed_at = RESEND_BURST, 0.0
         self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
         self._rtx_seq = first

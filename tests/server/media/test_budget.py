@@ -9,9 +9,10 @@ import pytest
 
 from server.media import rtcp
 from server.media.budget import Budget
+from server.media.outbox import Outbox
 from server.media.peer import MOST_WRITERS, Peer
 from server.media.plane import CHECKS, RECORDS, Plane
-from server.media.srtp import Counters, SealBuffer
+from server.media.srtp import Counters
 from tests.server.media.packets import binding_request
 from tests.server.media.test_dtls import pair, until
 
@@ -80,8 +81,9 @@ async def test_the_cipher_forgets_those_who_wrote_long_ago() -> None:
     client, server, _, keys = pair()
     await until(lambda: len(keys) == 2)
     incoming, outgoing = keys["server"]
-    peer = Peer(lambda *_: None, Counters())
-    peer.keys(incoming, outgoing, SealBuffer())
+    counters = Counters()
+    peer = Peer(lambda *_: None, counters, Outbox(lambda *_: None, counters))
+    peer.keys(incoming, outgoing)
     written = 5 * MOST_WRITERS
     for ssrc in range(1000, 1000 + written):
         peer.media(keys["client"][1].protect_rtcp(rtcp.picture_loss(ssrc, 2)), 1.0)

@@ -9,12 +9,11 @@ import {
   type Me,
   newId,
   type People,
-  type Tally,
   type TimelineAnswer,
 } from "./api";
 import { Commands, type Outcome } from "./commands";
 import { Line } from "./line";
-import { atFirst, type Busy, type LiveState, type Speaking } from "./state";
+import { atFirst, type Busy, type LiveState, type Speaking, tallyOf } from "./state";
 import { Timeline } from "./timeline";
 import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
@@ -39,8 +38,6 @@ export class Live {
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
-  /** Told which layers of one's own pictures somebody watches. */
-  onWanted: (track: string, layers: boolean[]) => void = () => undefined;
   private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
@@ -259,13 +256,7 @@ export class Live {
       const people = new Set(signal.people as string[]);
       for (const heard of this.speakingListeners) heard(people);
     } else if (signal.type === "tally") {
-      const { poll, counts, late_counts, voters, late_voters } = signal as unknown as Tally & {
-        poll: string;
-      };
-      const tally = { counts, late_counts: late_counts ?? [], voters, late_voters: late_voters ?? 0 };
-      this.set({ tallies: { ...this.state.tallies, [poll]: tally } });
-    } else if (signal.type === "wanted") {
-      this.onWanted(String(signal.track), signal.layers as boolean[]);
+      this.set({ tallies: { ...this.state.tallies, [String(signal.poll)]: tallyOf(signal) } });
     } else if (signal.type === "trouble" && signal.what === "recording") {
       this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
     } else if (signal.type === "media" && signal.what === "renew") {

@@ -48,3 +48,9 @@ export const atFirst = (me: Me): LiveState => ({
   entered: 0,
   renewals: 0,
 });
+
+/** The counts of a poll as the signal tells them. */
+export function tallyOf(signal: Record<string, unknown>): Tally {
+  const { counts, late_counts, voters, late_voters } = signal as unknown as Tally;
+  return { counts, late_counts: late_counts ?? [], voters, late_voters: late_voters ?? 0 };
+}

@@ -1,6 +1,7 @@
 // Others' tracks as they are looked at: received once, in the size of the largest element that shows them.
 import type { Consumer } from "mediasoup-client/types";
 import { ApiError } from "../api";
+import { inWindow, pixels, show } from "./elements";
 import type { Transports } from "./transports";
 
 interface Viewer {
@@ -277,23 +278,6 @@ export class Receiving {
     this.sight = null;
     this.received.clear();
   }
-}
-
-function show(element: HTMLMediaElement, stream: MediaStream): void {
-  if (element.srcObject === stream) return;
-  element.srcObject = stream;
-  void element.play().catch(() => element.dispatchEvent(new Event("amphi-blocked", { bubbles: true })));
-}
-
-function pixels(element: Element): { width: number; height: number } {
-  const { width, height } = element.getBoundingClientRect();
-  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
-}
-
-/** Before the observer has looked: a page of tiles is asked for in the turn in which it is drawn. */
-function inWindow(element: Element): boolean {
-  const { top, bottom, left, right } = element.getBoundingClientRect();
-  return bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
 }
 
 function layerOf(size: { width?: number; height?: number }): string {

@@ -9,7 +9,8 @@ import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
 import type { Seen } from "../../core/watch";
 import type { Group } from "../../wire";
-import type { Devices, Session } from "./session";
+import type { Devices } from "./devices";
+import type { Session } from "./session";
 
 export interface Room {
   session: Session;

@@ -1,7 +1,47 @@
-// Opening a camera or a microphone as the person wants it, and what to do when that fails.
+// A person's devices: which there are, how one is opened as wanted, and what to do when that fails.
 import { type Choices, soundWanted } from "../../core/choices";
+import type { Source } from "../../core/view/types";
+import type { InitialStreams } from "../entry";
 
-export const TROUBLE: Record<string, string> = {
+export interface Devices {
+  microphone: boolean;
+  camera: boolean;
+  screen: boolean;
+  /** A device is being asked for. */
+  busy: Source | null;
+  microphones: readonly MediaDeviceInfo[];
+  cameras: readonly MediaDeviceInfo[];
+  speakers: readonly MediaDeviceInfo[];
+  chosenMicrophone: string;
+  chosenCamera: string;
+  /** Somebody who leads muted this microphone. */
+  mutedBy: string | null;
+}
+
+/** What was turned on in the lobby; `pictures`: whether the mode sends any. */
+export function broughtAlong({ microphone, camera, muted }: InitialStreams, pictures: boolean): Devices {
+  return {
+    microphone: Boolean(microphone) && !muted,
+    camera: Boolean(camera) && pictures,
+    screen: false,
+    busy: null,
+    microphones: [],
+    cameras: [],
+    speakers: [],
+    chosenMicrophone: microphone?.getSettings().deviceId ?? "",
+    chosenCamera: camera?.getSettings().deviceId ?? "",
+    mutedBy: null,
+  };
+}
+
+/** The devices of this machine that may be chosen. */
+export async function pluggedIn(): Promise<Pick<Devices, "microphones" | "cameras" | "speakers">> {
+  const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+  const of = (kind: string) => all.filter((one) => one.kind === kind && one.deviceId);
+  return { microphones: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") };
+}
+
+const TROUBLE: Record<string, string> = {
   NotAllowedError: "The browser does not let us use it. Allow it beside the address, then try again.",
   NotFoundError: "No such device is connected. Plug one in, then try again.",
   NotReadableError: "Another program uses the device. Close that program, then try again.",
@@ -26,4 +66,10 @@ export async function device(
         },
   );
   return stream.getTracks()[0]!;
+}
+
+/** What keeps a device from working, in words. */
+export function because(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  return TROUBLE[cause.name] ?? cause.message;
 }

@@ -3,25 +3,10 @@ import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import type { Source, View } from "../../core/view/types";
 import type { InitialStreams, RoomEntry } from "../entry";
-import { device, TROUBLE } from "./devices";
+import { because, broughtAlong, type Devices, device, pluggedIn } from "./devices";
 import { seenAtFirst } from "./late";
 import { Preferences } from "./preferences";
 import { Staying } from "./staying";
-
-export interface Devices {
-  microphone: boolean;
-  camera: boolean;
-  screen: boolean;
-  /** A device is being asked for. */
-  busy: Source | null;
-  microphones: readonly MediaDeviceInfo[];
-  cameras: readonly MediaDeviceInfo[];
-  speakers: readonly MediaDeviceInfo[];
-  chosenMicrophone: string;
-  chosenCamera: string;
-  /** Somebody who leads muted this microphone. */
-  mutedBy: string | null;
-}
 
 const NO_PICTURES = "In Sound only no picture is sent. Choose Full or Low data under More first.";
 
@@ -53,26 +38,13 @@ export class Session {
     });
     this.media = new Media(this.live.media, entry.ahead?.device);
     this.staying = new Staying(this.live, this.media, () => this.begin());
-    this.live.onWanted = (track, layers) => this.media.sending.demand.take(track, layers);
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
     this.preferences = new Preferences(this);
-    const { microphone, camera, muted } = entry.initialStreams;
     // Decided here: the mode may be changed before the first tracks are sent.
-    if (!this.pictures) camera?.stop();
-    this.devices = {
-      microphone: Boolean(microphone) && !muted,
-      camera: Boolean(camera) && this.pictures,
-      screen: false,
-      busy: null,
-      microphones: [],
-      cameras: [],
-      speakers: [],
-      chosenMicrophone: microphone?.getSettings().deviceId ?? "",
-      chosenCamera: camera?.getSettings().deviceId ?? "",
-      mutedBy: null,
-    };
+    if (!this.pictures) entry.initialStreams.camera?.stop();
+    this.devices = broughtAlong(entry.initialStreams, this.pictures);
   }
 
   /** In Sound only no picture is sent. */
@@ -98,6 +70,9 @@ export class Session {
     this.stops.push(
       this.live.subscribe(() => this.follow()),
       this.live.timeline.subscribe(() => this.heed(this.live.timeline.live())),
+      this.live.onSignal(({ type, track, layers }) => {
+        if (type === "wanted") this.media.sending.demand.take(String(track), layers as boolean[]);
+      }),
       this.staying.start(),
       this.preferences.start(),
     );
@@ -240,9 +215,7 @@ export class Session {
   }
 
   private explain(cause: unknown, what: string): void {
-    const name = cause instanceof Error ? cause.name : "";
-    const message = cause instanceof Error ? cause.message : "";
-    this.tell(`${what} could not be started. ${TROUBLE[name] ?? message}`, "bad");
+    this.tell(`${what} could not be started. ${because(cause)}`, "bad");
   }
 
   async attempt(source: Source, what: string, work: () => Promise<void>): Promise<void> {
@@ -320,8 +293,6 @@ export class Session {
   }
 
   private readonly listDevices = async (): Promise<void> => {
-    const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
-    const of = (kind: string) => all.filter((one) => one.kind === kind && one.deviceId);
-    this.set({ microphones: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") });
+    this.set(await pluggedIn());
   };
 }
