@@ -121,12 +121,9 @@ export class Transports {
       direction === "send" ? device.createSendTransport(options) : device.createRecvTransport(options);
     const way = this.ways[direction];
     way.transport = made;
-    made.on("connect", ({ dtlsParameters }, done) => {
-      // Not waited for: it travels ahead of the first packet, and a refusal is met when the way does not open.
-      this.ask({ do: "connectTransport", transport: made.id, dtlsParameters }).catch(() =>
-        way.changed("failed"),
-      );
-      done();
+    // Waited for: a greeting that is there before the server expects it is lost, and repeated seconds later.
+    made.on("connect", ({ dtlsParameters }, done, failed) => {
+      this.ask({ do: "connectTransport", transport: made.id, dtlsParameters }).then(() => done(), failed);
     });
     made.on("produce", ({ kind, rtpParameters, appData }, done, failed) => {
       const { source, track } = appData as { source: Source; track: string };
