@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from playwright.async_api import Browser
 
 from server.media import Router
@@ -18,6 +19,7 @@ SMALL, LARGE = Size(160, 90, 60_000), Size(320, 180, 450_000)
 RATE = 190_000
 
 
+@pytest.mark.long
 async def test_a_narrow_line_keeps_the_voice_whole_and_the_picture_moving(browser: Browser) -> None:
     router = Router(announce=["127.0.0.1"], host="127.0.0.1")
     await router.start()
