@@ -19,6 +19,7 @@ from server.media.tcp import TcpDoor
 from server.media.udp import UdpSocket
 
 ANYWHERE = {"": ("0.0.0.0", "::"), "::": ("0.0.0.0", "::"), "0.0.0.0": ("0.0.0.0",)}  # noqa: S104 (media comes from everywhere)
+LOOPBACK = ("127.0.0.1", "::1")  # who comes from this machine under its outer address is answered from here
 MOST_OWN = 16  # a machine with many containers has more addresses than people come to
 NOT_HERE = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)  # no IPv6 on this machine, or an address that just went
 
@@ -55,7 +56,8 @@ class Doors:
         wild = list(self._sockets)
         for one in wild:
             one.share(True)
-        for address in [ip for ip in own_addresses() if len(wildcards) > 1 or ":" not in ip][:MOST_OWN]:
+        own = [*own_addresses()[:MOST_OWN], *LOOPBACK]
+        for address in [ip for ip in own if len(wildcards) > 1 or ":" not in ip]:
             self._open_if_here(address, port, shared=True, first=self._first is None)
         for one in self._sockets:
             one.share(False)

@@ -31,10 +31,11 @@ async def router(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Router]:
     await router.close()
 
 
-def asked(host: str, port: int) -> socket.socket:
+def asked(host: str, port: int, source: str = "") -> socket.socket:
     """A UDP socket that sent one check to the router, connected: it takes answers only from there."""
     opened = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
     opened.setblocking(False)
+    opened.bind((source, 0))
     opened.connect((host, port))
     opened.send(request())
     return opened
@@ -52,6 +53,12 @@ async def test_every_own_address_answers_from_itself(router: Router) -> None:
         with asked(host, router.port) as opened:
             assert await eventually(lambda opened=opened: heard(opened), f"an answer from {host}", 5)
     assert router.stats()["faults"] == 0
+
+
+async def test_who_comes_to_the_loopback_from_an_outer_address_is_answered_from_it(router: Router) -> None:
+    for source in [ip for ip in own_addresses() if ":" not in ip]:
+        with asked("127.0.0.1", router.port, source) as opened:
+            assert await eventually(lambda opened=opened: heard(opened), f"an answer to {source}", 5)
 
 
 async def test_one_client_at_two_addresses_is_answered_by_the_one_that_it_chose(router: Router) -> None:
