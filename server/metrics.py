@@ -36,6 +36,7 @@ MEDIA: dict[str, tuple[str, str]] = {
     "tcp_strangers": ("amphi_media_tcp_strangers", "TCP connections that have not shown yet whose they are"),
     "layers_active": ("amphi_media_layers_active", "Of them, those that are being sent now"),
     "cpu_seconds": ("amphi_media_cpu_seconds_total", "CPU time of the process"),
+    "tasks": ("amphi_media_tasks", "What the process has begun and not ended: should not grow for ever"),
     "restarts": ("amphi_media_restarts_total", "How often the process was replaced because it ended or hung"),
     "recorded_dropped": ("amphi_media_recorded_dropped_total", "Packets that the recorder was too late to take"),
     "waiting_bytes": ("amphi_media_waiting_bytes", "Bytes on their way to the recorder"),

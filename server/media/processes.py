@@ -71,6 +71,11 @@ class MediaProcesses:
 
     # -- the spare
 
+    @property
+    def has_spare(self) -> bool:
+        """Whether one stands ready for the next to break."""
+        return self._spare is not None
+
     def _in_use(self) -> None:
         """Have a process loaded and waiting, so that a broken one is replaced at once."""
         if self._spare is None and self._spawning is None and not self._closed:

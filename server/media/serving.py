@@ -109,6 +109,7 @@ class Serving:
         return {
             **(self._router.stats() if self._router is not None else {}),
             "cpu_seconds": round(time.process_time(), 3),
+            "tasks": len(asyncio.all_tasks()),
             "recorded_dropped": self._courier.dropped,
             "waiting_bytes": self._channel.waiting,
         }

@@ -2,7 +2,7 @@
 
     python -m tests.bench.soak [--cycles N] [--people N]     # 300 cycles of three people, a new class every 10
 
-Whole server and people in one process. A line every 50 cycles, whenever nobody is there: memory, tasks, open files,
+Server and people in one process, the media in its own. A line every 50 cycles, whenever nobody is there: memory, tasks, open files,
 how many objects of the server and of the media libraries are alive, and how much their tables hold.
 """
 
@@ -29,6 +29,7 @@ from tests.server.calling import Calling, reaches
 from tests.server.people import TOKEN, Participant, join, new_class
 
 OURS = ("server.", "aiortc", "pylibsrtp", "OpenSSL", "recording.")
+MEDIA = ("rooms", "producers", "peers", "routes", "layers", "tasks")  # what a media process tells of itself
 CYCLES_A_CLASS = 10
 PING = 1.0  # seconds; the task that pings a window outlives the window by so much
 
@@ -58,8 +59,8 @@ def held(thing: object) -> int:
     return sum(len(value) for value in values if isinstance(value, dict | list | set | deque))
 
 
-def sizes() -> Sizes:
-    """Count everything now."""
+def sizes(server: Server) -> Sizes:
+    """Count everything now; of the media process its files, and what it tells of itself."""
     gc.collect()
     objects, tables = Counter[str](), Counter[str]()
     for each in gc.get_objects():
@@ -68,12 +69,16 @@ def sizes() -> Sizes:
             name = f"{kind.__module__}.{kind.__qualname__}"
             objects[name] += 1
             tables[name] += held(each)
-    return Sizes(len(asyncio.all_tasks()), len(os.listdir("/proc/self/fd")), dict(objects), dict(tables))
+    for name in MEDIA:
+        objects[f"media {name}"] = sum(figures.get(name, 0) for figures in server.media.stats().values())
+    files = sum(len(os.listdir(f"/proc/{process}/fd")) for process in (os.getpid(), *server.media.pids))
+    return Sizes(len(asyncio.all_tasks()), files, dict(objects), dict(tables))
 
 
-def memory() -> float:
-    """Resident memory in MB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def memory(server: Server) -> float:
+    """Resident memory of the server and its media processes in MB."""
+    told = (Path(f"/proc/{process}/statm").read_text() for process in (os.getpid(), *server.media.pids))
+    pages = sum(int(text.split()[1]) for text in told)
     return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
 
 
@@ -157,7 +162,11 @@ class Soak:
         await leader.leave()
         rooms = self._server.school.classrooms
         await eventually(lambda: rooms.count == 0, "the ended class is let go", 30)
-        await eventually(lambda: self._server.router.stats()["peers"] == 0, "all media is closed", 30)
+        await eventually(self._silent, "all media is closed", 30)
+
+    def _silent(self) -> bool:
+        told = list(self._server.media.stats().values())
+        return all(figures.get(name) == 0 for figures in told for name in MEDIA if name != "tasks")
 
     async def run(self, cycles: int) -> None:
         """So many cycles, in classes of a few."""
@@ -176,13 +185,14 @@ async def measure(cycles: int, people: int) -> None:
         async with school(Path(folder)) as server:
             soak = Soak(server, people)
             await soak.run(CYCLES_A_CLASS)  # what is made once is made now
+            await eventually(lambda: server.media.has_spare, "a spare media process stands ready", 30)
             await asyncio.sleep(2 * PING)
-            first = sizes()
+            first = sizes(server)
             while True:
                 await asyncio.sleep(2 * PING)
-                now = sizes()
+                now = sizes(server)
                 line = {
-                    "cycles": done, "seconds": round(time.monotonic() - start), "rss_mb": memory(), "tasks": now.tasks,
+                    "cycles": done, "seconds": round(time.monotonic() - start), "rss_mb": memory(server), "tasks": now.tasks,
                     "files": now.files, "objects": sum(now.objects.values()),
                     "in_tables": sum(now.tables.values()), "grown": now.beyond(first),
                 }  # fmt: skip

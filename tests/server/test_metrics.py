@@ -10,7 +10,7 @@ from server.metrics import MEDIA, Metrics
 async def test_every_figure_of_the_router_has_a_name_and_says_what_it_is():
     router = Router(host="127.0.0.1")
     await router.start()
-    of_the_process = {"cpu_seconds", "restarts", "recorded_dropped", "waiting_bytes"}
+    of_the_process = {"cpu_seconds", "tasks", "restarts", "recorded_dropped", "waiting_bytes"}
     try:
         assert set(router.stats()) | of_the_process == set(MEDIA)
     finally:

@@ -10,10 +10,13 @@ async def soaked(folder, people, before, cycles):
     async with school(folder) as server:
         soak = Soak(server, people)
         await soak.run(before)
-        first = sizes()
+        await eventually(lambda: server.media.has_spare, "a spare media process stands ready", 30)
+        first = sizes(server)
         await soak.run(cycles)
         # Connections and files that are just being closed may need a moment.
-        await eventually(lambda: not sizes().beyond(first), f"nothing grows: {sizes().beyond(first)}", 15)
+        await eventually(
+            lambda: not sizes(server).beyond(first), f"nothing grows: {sizes(server).beyond(first)}", 15
+        )
 
 
 async def test_twenty_rounds_leave_nothing_behind(tmp_path, monkeypatch):
