@@ -204,16 +204,19 @@ class Gateway:
         """Where the process that led a class is gone, its windows are told to connect again."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            by_class: dict[str, list[str]] = defaultdict(list)
-            for sid, window in self._windows.items():
-                if window.ready.is_set() and self._school.classrooms.here(window.class_id) is None:
-                    by_class[window.class_id].append(sid)
-            for class_id, sids in by_class.items():
-                reply = (
-                    await self._ask(self._windows[sids[0]], {"what": "here", "sids": sids})
-                    if sids[0] in self._windows
-                    else None
-                )
-                for sid in reply["unknown"] if reply is not None and reply["ok"] else ():
-                    log.info("a window connects again", class_id=class_id)
-                    await self._send_away(sid, "moved")
+            await self._look()
+
+    async def _look(self) -> None:
+        by_class: dict[str, list[str]] = defaultdict(list)
+        for sid, window in self._windows.items():
+            if window.ready.is_set() and self._school.classrooms.here(window.class_id) is None:
+                by_class[window.class_id].append(sid)
+        for class_id, sids in by_class.items():
+            reply = (
+                await self._ask(self._windows[sids[0]], {"what": "here", "sids": sids})
+                if sids[0] in self._windows
+                else None
+            )
+            for sid in reply["unknown"] if reply is not None and reply["ok"] else ():
+                log.info("a window connects again", class_id=class_id)
+                await self._send_away(sid, "moved")

@@ -73,8 +73,8 @@ class MediaProcesses:
 
     @property
     def has_spare(self) -> bool:
-        """Whether one stands ready for the next to break."""
-        return self._spare is not None
+        """Whether one stands ready for the next to break, and has told so."""
+        return self._spare is not None and bool(self._spare.figures)
 
     def _in_use(self) -> None:
         """Have a process loaded and waiting, so that a broken one is replaced at once."""
