@@ -115,6 +115,11 @@ class Doors:
             return way(data, (address[0], address[1]))
         raise OSError("that socket is closed")
 
+    @property
+    def granted(self) -> int:
+        """Bytes of receive buffer that the system gives each socket."""
+        return min((one.granted for one in self._sockets), default=0)
+
     def forget(self, address: Address) -> None:
         """Nothing from there is for us any more: a connection is closed."""
         if len(address) == 3 and address[2] > 0:

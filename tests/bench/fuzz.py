@@ -148,7 +148,7 @@ async def stun_trial() -> AsyncIterator[Trial]:
         plane.datagram(data, OWNER)
 
     def check() -> None:
-        assert (end.peer.addresses, end.peer.address) == (known, OWNER)
+        assert (list(end.peer.addresses), end.peer.address) == (known, OWNER)
         assert plane.counters.faults == 0
 
     yield Trial(stun_packets(), feed, check=check)

@@ -175,11 +175,9 @@ class Camera:
                 if self.sends[index]:
                     self.numbers[index] += 1
                     number = self.numbers[index]
-                    payload = (
-                        b"\x90\x80\x80"
-                        + bytes((number & 0xFF,))
-                        + b"\x00\x00\x00\x9d\x01\x2a\x40\x01\xf0\x00"
-                    )
+                    size = (320 << index).to_bytes(2, "little") + (180 << index).to_bytes(2, "little")
+                    payload = b"\x90\x80\x80" + bytes((number & 0xFF,)) + b"\x00\x00\x00\x9d\x01\x2a" + size
+                    payload += bytes(60 << 2 * index)
                     layer.packet(Packet(10 + index, 96, 0x80, number, number * 9000, payload), self.clock.now)
             self.clock.now += 0.1
             router.tick(self.clock.now)
