@@ -111,6 +111,7 @@ async def test_a_link_that_is_cut_for_eight_seconds_recovers_by_itself(browser, 
         forget_lost_lines(ben)
 
 
+@pytest.mark.long
 async def test_a_busy_server_says_so_and_lets_in_by_itself(browser, far):
     server, relay, made = far
     async with visitors(browser, "Ada", "Ben") as (ada, ben):

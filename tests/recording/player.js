@@ -43,9 +43,13 @@ async (manifest, files, seeks) => {
     Array.from({ length: buffer.buffered.length }, (_, n) => [buffer.buffered.start(n), buffer.buffered.end(n)]);
   seen.sound = ranges(sound);
   seen.picture = ranges(picture);
-  for (const time of seeks) {
+  for (const [time, width, height] of seeks) {
     video.currentTime = time;
     await once(video, "seeked");
+    // A decoder of another format tells the size of its picture a moment later.
+    const due = performance.now() + 3000;
+    const is = () => video.videoWidth === width && video.videoHeight === height;
+    while (!is() && performance.now() < due) await new Promise(requestAnimationFrame);
     seen.seeks.push([video.videoWidth, video.videoHeight]);
   }
   video.currentTime = items[0].from / 1000 + 0.05;

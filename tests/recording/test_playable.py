@@ -15,7 +15,7 @@ from tests.recording.conftest import Taping
 PLAYER = (Path(__file__).parent / "player.js").read_text()
 SEEKS = [1.0, 2.9, 3.7, 4.6, 5.5, 1.5]
 SIZES = [[320, 240], [640, 480], [320, 180], [320, 180], [320, 240], [320, 240]]
-
+LOOKS = [[time, *size] for time, size in zip(SEEKS, SIZES, strict=True)]
 
 NAMES = {"h264": "video/H264", "vp8": "video/VP8", "vp9": "video/VP9", "av1": "video/AV1"}
 PAIRS = [("h264", "vp8"), ("vp9", "av1")]
@@ -72,7 +72,7 @@ def judge(manifest, seen):
 async def test_chromium_plays_the_stage_and_the_mix(browser, tmp_path, pair):
     manifest, files = await taped(tmp_path / "c1", pair)
     page = await browser.new_page()
-    seen = await page.evaluate(f"([m, f, s]) => ({PLAYER})(m, f, s)", [manifest, files, SEEKS])
+    seen = await page.evaluate(f"([m, f, s]) => ({PLAYER})(m, f, s)", [manifest, files, LOOKS])
     judge(manifest, seen)
 
 
@@ -84,6 +84,6 @@ async def test_firefox_plays_the_stage_and_the_mix(firefox_browser, tmp_path, pa
     manifest, files = await taped(tmp_path / "c1", pair)
     page = await firefox_browser.new_page("about:blank")
     seen = await page.evaluate(
-        f"({PLAYER})({json.dumps(manifest)}, {json.dumps(files)}, {json.dumps(SEEKS)})"
+        f"({PLAYER})({json.dumps(manifest)}, {json.dumps(files)}, {json.dumps(LOOKS)})"
     )
     judge(manifest, seen)

@@ -236,7 +236,7 @@ async def test_pages_carry_careful_headers_and_assets_stay_for_ever(serve, tmp_p
             assert response.status == 404
 
 
-async def test_the_api_describes_itself_without_anything_from_elsewhere(base):
+async def test_the_api_describes_itself_without_anything_from_elsewhere(base, server):
     _, document = await api(base, "GET", "openapi.json", token=None)
     assert document["openapi"].startswith("3.1")
     assert "post" in document["paths"]["/api/v1/classes/{id}/commands"]
@@ -249,6 +249,7 @@ async def test_the_api_describes_itself_without_anything_from_elsewhere(base):
             assert "//" not in page
         async with session.get(f"{base}/healthz") as response:
             assert (await response.json())["ok"] is True
+        await eventually(lambda: server.media.stats()["1"].get("packets_in") == 0, "a media process has told")
         async with session.get(f"{base}/metrics") as response:
             figures = await response.text()
             assert "amphi_http_requests_total" in figures
