@@ -28,6 +28,13 @@ class Route:
     and a change of layer (both `switch`) take effect at the next keyframe of the layer wanted.
     """
 
+    __slots__ = (  # so many attributes in a dict are slow to find
+        "_allowance", "_allowed_at", "_base_shift", "_from", "_highest", "_last", "_number_shift", "_parts",
+        "_picture", "_report", "_report_due", "_resent", "_rtx_seq", "_sent_at", "_seq_offset", "_spares", "_take_ups",
+        "_timestamp", "_timestamp_offset", "clock_rate", "layer", "octets", "packets", "payload_type", "resend_rate",
+        "resent", "rtx_payload_type", "rtx_ssrc", "send", "ssrc", "switches", "target", "thinning", "waiting",
+    )  # fmt: skip
+
     def __init__(
         self, ssrc: int, payload_type: int, clock_rate: int, report: Report,
         *, rtx_ssrc: int = 0, rtx_payload_type: int = 0, first: int = 1,
@@ -214,11 +221,11 @@ class Route:
             mapped = packet.timestamp + self._timestamp_offset
         elif before is not None and before.stream.report_ntp and layer.stream.report_ntp:
             old, new = before.stream, layer.stream
-            ahead = _signed(packet.timestamp - new.report_rtp) / self.clock_rate
+            ahead = rtp.unwrap(packet.timestamp - new.report_rtp, 0, 32) / self.clock_rate
             seconds = (new.report_ntp - old.report_ntp) / 2**32 + ahead
             mapped = old.report_rtp + round(seconds * self.clock_rate) + self._timestamp_offset
         if mapped is not None:
-            step = _signed(mapped - self._timestamp)
+            step = rtp.unwrap(mapped - self._timestamp, 0, 32)
             if step > 0 and abs(step - elapsed) < LONGEST_STEP * self.clock_rate:
                 return mapped
         return self._timestamp + elapsed
@@ -290,9 +297,3 @@ class Route:
 
 def _nowhere(_header: bytes, _tail: bytes) -> None:
     """Before there are keys."""
-
-
-def _signed(value: int) -> int:
-    """A difference of two 32-bit timestamps, in their nearer direction."""
-    value &= 0xFFFFFFFF
-    return value - (1 << 32) if value >> 31 else value
