@@ -26,7 +26,7 @@ MEDIA: dict[str, tuple[str, str]] = {
     "dropped": ("amphi_media_packets_dropped_total", "Packets that could not be sent: a full socket, or too old"),
     "junk": ("amphi_media_junk_total", "Datagrams that were no media of anybody in class"),
     "unknown_streams": ("amphi_media_unknown_streams_total", "Packets of streams that nobody announced"),
-    "faults": ("amphi_media_faults_total", "Datagrams that raised an error: should stay 0"),
+    "faults": ("amphi_media_faults_total", "Datagrams and turns that raised an error: should stay 0"),
     "rooms": ("amphi_media_rooms", "Classes with media"),
     "peers": ("amphi_media_peers", "Connected media transports"),
     "producers": ("amphi_media_tracks", "Tracks that people send"),

@@ -13,12 +13,12 @@ class Budget:
         self._per_second = per_second
         self._at = 0.0
 
-    def take(self, now: float) -> bool:
-        """Whether this piece is still within it; counts it if so."""
+    def take(self, now: float, pieces: float = 1.0) -> bool:
+        """Whether so much is still within it; counts it if so."""
         left = self._left + (now - self._at) * self._per_second
         self._at = now
         self._left = min(self._most, left)
-        if self._left < 1.0:
+        if self._left < pieces:
             return False
-        self._left -= 1.0
+        self._left -= pieces
         return True

@@ -59,6 +59,7 @@ class Downlink:
         self._rates: dict[int, Rate] = {}
         self._words: dict[tuple[int, ...], float] = {}  # estimates, each of the streams it names
         self._reports: deque[tuple[float, int, int]] = deque()  # time, expected, lost
+        self._expected = self._missed = 0  # of all of them
         self._last: dict[int, tuple[int, int]] = {}  # highest number and lost, by stream
         self._began_at: float | None = None
         self._heard_at: float | None = None
@@ -81,7 +82,7 @@ class Downlink:
         """Any letter came. After a silence the next ones tell of packets that the outage lost: that is no congestion."""
         if self._heard_at is not None and now - self._heard_at > OUTAGE:
             self._deaf_until = now + DEAF
-            self._reports.clear()
+            self._forget_reports()
             self._last.clear()
         self._heard_at = now
 
@@ -109,13 +110,20 @@ class Downlink:
             return
         reports = self._reports
         reports.append((now, expected, lost))
+        self._expected += expected
+        self._missed += lost
         while now - reports[0][0] > WINDOW:
-            reports.popleft()
+            _, expected, lost = reports.popleft()
+            self._expected -= expected
+            self._missed -= lost
         loss = self.loss
-        enough = sum(report[1] for report in reports) >= ENOUGH_PACKETS
-        if loss > HEAVY_LOSS and enough and self._listens(now):
+        if loss > HEAVY_LOSS and self._expected >= ENOUGH_PACKETS and self._listens(now):
             self._lossy_at = now
             self._through = self.sent * (1 - loss)
+
+    def _forget_reports(self) -> None:
+        self._reports.clear()
+        self._expected = self._missed = 0
 
     def _listens(self, now: float) -> bool:
         return now >= self._deaf_until and now >= self._grace_until
@@ -123,8 +131,7 @@ class Downlink:
     @property
     def loss(self) -> float:
         """Share of packets lost in the last reports."""
-        expected = sum(report[1] for report in self._reports)
-        return min(1.0, max(0.0, sum(report[2] for report in self._reports) / expected)) if expected else 0.0
+        return min(1.0, max(0.0, self._missed / self._expected)) if self._expected else 0.0
 
     # -- what is sent
 
@@ -208,7 +215,7 @@ class Downlink:
         self.failed = sent if self.failed is None else min(self.failed, sent)
         self.budget = min(self.budget, 0.95 * passed)
         self._failed_at, self._grace_until = now, now + GRACE
-        self._reports.clear()
+        self._forget_reports()
 
     def _step_up(self, flowing: float, wanted: float | None, now: float) -> None:
         pause = STEP_EVERY if self.failed is None else CAREFUL_EVERY

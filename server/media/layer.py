@@ -20,6 +20,7 @@ BEHIND = 0.1  # seconds by which the packets of one frame's layers may lie apart
 FORGOTTEN = 2.0  # seconds after which nobody who left this layer asks for a packet of it again
 RATE_FADES = 0.9  # at each look at most: what a layer needs is seen at its bursts
 STARTING = 2.0  # seconds within which a layer that was asked for should come
+HEEDED = 1.0  # seconds after which a sender has heard that a layer is not needed
 STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
 LONGEST_SILENCE = 3  # bytes of an Opus frame in which nothing is said (RFC 6716 section 2.1.9)
 UNTOLD = (
@@ -87,7 +88,7 @@ class Layer:
         self._asks_left = 0
         self._behind_since: float | None = None
         self._watched_at: float | None = None  # None: the history is empty
-        self._started_at = -1e9  # when its sender was last told to send it
+        self._started_at = self._stopped_at = -1e9  # when its sender was last told to send it, and not to
 
     def bind(self, ssrc: int) -> None:
         """The stream's SSRC is known or has changed: begin to count anew."""
@@ -136,11 +137,12 @@ class Layer:
     def compare(self, newest: float, now: float) -> None:
         """Judge by `newest`, the last packet of any layer of the track, whether its sender still sends this one.
 
-        When all layers are quiet the sending machine is slow, and no layer has stopped.
+        When all layers are quiet the sending machine is slow, and no layer has stopped. Whoever saves data sends the
+        lowest layer in place of the one that was asked for.
         """
         if self.coming and now - self._started_at > STARTING:
             self._started_at = -1e9
-        if self.stream.highest < 0 or self.stopped or self.coming:
+        if self.stream.highest < 0 or self.coming or (self.stopped and now - self._stopped_at < HEEDED):
             return
         if newest - self.stream.last_arrival <= BEHIND:
             self.sent, self._behind_since = True, None
@@ -155,9 +157,11 @@ class Layer:
         if flows:
             self.rate = max(flows, RATE_FADES * self.rate)
 
-    def stop(self) -> None:
-        """Its sender is told that nobody needs it; what still comes counts for nothing."""
-        self.stopped, self.sent, self._behind_since = True, False, None
+    def stop(self, now: float) -> None:
+        """Its sender is told that nobody needs it; what comes until it has heard that counts for nothing."""
+        if not self.stopped:
+            self.stopped, self._stopped_at = True, now
+            self.sent, self._behind_since = False, None
 
     def start(self, now: float) -> None:
         """Its sender is told that somebody needs it again."""

@@ -16,6 +16,8 @@ MOST_LISTED = 64  # codecs, extensions and so on in one message
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 MID = re.compile(r"[A-Za-z0-9_-]{1,16}")
 RID = re.compile(r"[A-Za-z0-9]{1,16}")
+# Others get these as lines of their session description: nothing may end a line or begin another parameter.
+PARAMETER, VALUE = re.compile(r"[A-Za-z0-9_-]{1,64}"), re.compile(r"[A-Za-z0-9_.,:+/=-]{1,256}")
 FINGERPRINT = re.compile(r"[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}")
 DIGESTS = {"sha-256": 32, "sha-384": 48, "sha-512": 64}
 
@@ -152,9 +154,10 @@ def _read_parameters(codec: Mapping[str, Any]) -> dict[str, str | int]:
     if len(given) > MOST_LISTED:
         raise _bad("codec parameters")
     return {
-        str(name)[:64]: value
+        str(name): value
         for name, value in given.items()
-        if isinstance(value, int) or (isinstance(value, str) and len(value) <= 256)
+        if PARAMETER.fullmatch(str(name))
+        if isinstance(value, int) or (isinstance(value, str) and VALUE.fullmatch(value))
     }
 
 

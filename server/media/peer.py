@@ -26,7 +26,9 @@ LETTERS = (
     1500.0,
     1000.0,
 )  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
+WRITTEN = (150_000.0, 100_000.0)  # octets of them: one letter may ask for a thousand packets
 PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
+MISSING = (8000.0, 8000.0)  # packets asked for again: each is looked for
 MOST_WRITERS = 64  # SSRCs from which one person may write RTCP, besides those of their tracks
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
@@ -51,6 +53,7 @@ class Peer:
         self._arrivals = Arrivals()
         self._writers: dict[int, None] = {}
         self._letters_read, self._packets_read = Budget(*LETTERS), Budget(*PACKETS)
+        self._octets_read, self._missing_read = Budget(*WRITTEN), Budget(*MISSING)
         self._feedback_at = self._report_at = self._nack_at = 0.0
 
     # -- address and keys
@@ -116,7 +119,7 @@ class Peer:
             if 192 <= data[1] <= 223:
                 letters = incoming.unprotect_rtcp(data)
                 self._note_writer(int.from_bytes(letters[4:8], "big"))
-                if self._letters_read.take(now):
+                if self._letters_read.take(now) and self._octets_read.take(now, len(letters)):
                     self._outbox.catch_up()  # what they ask for may have come in this very turn
                     self._letters(letters, now)
                 return
@@ -175,7 +178,7 @@ class Peer:
             if isinstance(letter, rtcp.Nack):
                 counters.nacks_in += 1
                 route = self.routes.get(letter.ssrc)
-                if route is not None:
+                if route is not None and self._missing_read.take(now, len(letter.missing)):
                     counters.resent += route.resend(letter.missing, now)
             elif isinstance(letter, rtcp.SenderReport | rtcp.ReceiverReport):
                 self._reports(letter, now)
@@ -185,7 +188,13 @@ class Peer:
                 if route is not None and (layer := route.layer or route.target) is not None:
                     layer.request_keyframe(now)
             elif isinstance(letter, rtcp.Bandwidth):
-                self.downlink.believes(letter.bits_per_second, letter.ssrcs, now)
+                self._believes(letter, now)
+
+    def _believes(self, letter: rtcp.Bandwidth, now: float) -> None:
+        """Of streams that are not ours nothing is kept: there are four thousand million of them."""
+        ours = tuple(ssrc for ssrc in letter.ssrcs if ssrc in self.routes)
+        if ours or not letter.ssrcs:
+            self.downlink.believes(letter.bits_per_second, ours, now)
 
     def _reports(self, letter: rtcp.SenderReport | rtcp.ReceiverReport, now: float) -> None:
         if isinstance(letter, rtcp.SenderReport):

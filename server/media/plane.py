@@ -1,6 +1,6 @@
 """The narrow interface behind which all work per packet is done, so that a faster plane can take its place.
 
-bind, listen and close; add_peer, rename_peer and remove_peer; on the peer add_source and add_route; on the route switch, stop
+bind, listen and close; add_peer, add_probe, rename_peer and remove_peer; on the peer add_source and add_route; on the route switch, stop
 and resend; on the layer request_keyframe and attach (a tap); tick; stats.
 """
 
@@ -34,7 +34,15 @@ class End:
     Requests from elsewhere have a measure of their own: whoever saw the name on the wire must not use up the owner's.
     """
 
-    __slots__ = ("checks", "checks_of_strangers", "on_handshake", "on_proven", "peer", "records")
+    __slots__ = (
+        "checks",
+        "checks_of_strangers",
+        "on_handshake",
+        "on_proven",
+        "only_answered",
+        "peer",
+        "records",
+    )
 
     def __init__(
         self, peer: Peer, on_proven: Callable[[], None], on_handshake: Callable[[bytes], None]
@@ -44,6 +52,7 @@ class End:
         self.on_handshake = on_handshake
         self.checks, self.checks_of_strangers = Budget(*CHECKS), Budget(*CHECKS)
         self.records = Budget(*RECORDS)
+        self.only_answered = False
 
 
 class Plane:
@@ -96,6 +105,15 @@ class Plane:
         end = End(Peer(self.write, self.counters, self.outbox), on_proven, on_handshake)
         self._ends.append(end)
         self._secrets[fragment] = (end, password)
+        return end
+
+    def add_probe(self, fragment: str, password: str) -> End:
+        """Answer the checks of somebody who tries their network, and nothing else.
+
+        They get no address here: a check from a forged one would take it from whoever is there.
+        """
+        end = self.add_peer(fragment, password, lambda: None, lambda _: None)
+        end.only_answered = True
         return end
 
     def rename_peer(self, end: End, fragment: str, password: str) -> None:
@@ -170,6 +188,9 @@ class Plane:
             self.counters.junk += 1
             return
         end = self._secrets[checked.fragment][0]
+        if end.only_answered:
+            self.write(checked.answer, address)
+            return
         dropped = end.peer.proven(address, checked.nominated, self.clock())
         if dropped is not None and self._addresses.get(dropped) is end:
             self._forget(dropped)
@@ -183,9 +204,16 @@ class Plane:
         try:
             for end in self._ends:
                 if end.peer.streams.sources:
-                    end.peer.tick(now)
+                    self._tick_of(end.peer, now)
         finally:
             self.outbox.flush()
+
+    def _tick_of(self, peer: Peer, now: float) -> None:
+        try:
+            peer.tick(now)
+        except Exception:  # one person's streams must never stop everybody's repair
+            self.counters.faults += 1
+            log.debug("what is due for a sender could not be done", exc_info=True)
 
     def stats(self) -> dict[str, int]:
         """Counters since start, and who is there now."""

@@ -25,7 +25,7 @@ class Probes:
         if len(self._open) >= MOST:
             raise MediaRefusal("busy", "Too many people try their network at this moment.")
         fragment, password = credentials()
-        end = self._plane.add_peer(fragment, password, _nothing, _nothing_of)
+        end = self._plane.add_probe(fragment, password)
         self._open[end] = self._plane.clock() + OPEN_FOR
         return {
             "iceParameters": {"usernameFragment": fragment, "password": password, "iceLite": True},
@@ -37,11 +37,3 @@ class Probes:
         for end in [end for end, until in self._open.items() if now >= until]:
             del self._open[end]
             self._plane.remove_peer(end)
-
-
-def _nothing() -> None:
-    """No handshake follows."""
-
-
-def _nothing_of(_: bytes) -> None:
-    """A handshake is not answered."""

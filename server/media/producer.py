@@ -184,7 +184,7 @@ class Producer:
             if layer.stopped and on:
                 layer.start(now)
             elif not on:
-                layer.stop()
+                layer.stop(now)
         tell(self._on_wanted, layers)
 
     def _followers(self) -> list[Consumer | Tap]:

@@ -51,8 +51,8 @@ class RemoteRoom:
         return await self._station.ask(self.id, what, asked)
 
     def tell(self, what: str, **asked: Any) -> None:
-        """Have something done of which nobody needs to know the outcome."""
-        if not self.closed:
+        """Have something done of which nobody needs to know the outcome; where there never was media, nothing is."""
+        if self._had_any and not self.closed:
             self._station.tell(self.id, what, asked)
 
     def keep_told(self, what: str, **asked: Any) -> None:

@@ -130,7 +130,14 @@ class Router:
         if rooms:
             self._probes.tick(now)
             for room in list(self._rooms.values()):
-                room.tick(now)
+                self._tick_of(room, now)
+
+    def _tick_of(self, room: Room, now: float) -> None:
+        try:
+            room.tick(now)
+        except Exception:  # one class must never stop the others
+            self.plane.counters.faults += 1
+            log.debug("what is due for a class could not be done", exc_info=True)
 
     def stats(self) -> dict[str, Any]:
         """Counters since start: packets and bytes in and out, lost, nacks, plis, junk, layers, peers."""

@@ -123,4 +123,5 @@ class _Told(logging.Handler):
         self._channel = channel
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._channel.send("log", record.levelname.lower(), f"{record.name}: {self.format(record)}")
+        text = f"{record.name}: {self.format(record)}".encode(errors="replace").decode()
+        self._channel.send("log", record.levelname.lower(), text)

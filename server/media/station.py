@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from server.media.errors import MediaLost
+from server.media.errors import MediaLost, MediaRefusal
 from server.media.process import GOODBYE_TIME, MediaProcess
 from server.media.remote import RemoteRoom, RemoteTap
 
@@ -75,6 +75,8 @@ class Station:
             async with asyncio.timeout(PATIENCE):
                 while True:
                     await self._up.wait()
+                    if class_id not in self.rooms:  # it ended meanwhile, and would never be closed there
+                        raise MediaRefusal("closed", "The class has ended.")
                     assert self._process is not None
                     self._in_use()
                     try:

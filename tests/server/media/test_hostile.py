@@ -71,6 +71,17 @@ def test_only_who_knows_the_password_gets_an_address() -> None:
     assert here.handshakes == 1
 
 
+def test_who_only_tries_their_network_takes_no_address_from_anybody() -> None:
+    here = Expecting()
+    here.plane.datagram(request(), ADDRESS)
+    probe = here.plane.add_probe("tries", "other")
+    here.plane.datagram(request("tries", "other"), ADDRESS)
+    assert len(here.sent) == 2, "it is answered"
+    assert probe.peer.addresses == {}
+    here.plane.datagram(b"\x16" + bytes(60), ADDRESS)
+    assert here.handshakes == 1, "what comes from there is still theirs"
+
+
 def test_media_goes_to_the_address_nominated_last() -> None:
     here = Expecting()
     for port in (4000, 4001, 4000):
@@ -138,6 +149,16 @@ def test_good_parameters_are_read() -> None:
 def test_bad_parameters_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(MediaRefusal):
         ortc.read_sending("video", {**VIDEO, **change})
+
+
+def test_nothing_that_a_client_names_can_add_lines_to_what_others_are_told() -> None:
+    told = {
+        "profile-level-id": "42e01f", "packetization-mode": 1, "sprop-parameter-sets": "Z0LAH9kA,aMuDyyA=",
+        "x": "1\r\na=inactive", "y\r\nm=audio 9": "1", "z": "1;w=2", "": "1", "v" * 65: 1, "u": "1" * 257, "t": 1.5,
+    }  # fmt: skip
+    codec = {"mimeType": "video/H264", "payloadType": 96, "clockRate": 90000, "parameters": told}
+    read = ortc.read_sending("video", {**VIDEO, "codecs": [codec]}).parameters
+    assert list(read) == ["profile-level-id", "packetization-mode", "sprop-parameter-sets"]
 
 
 ANYTHING = st.recursive(

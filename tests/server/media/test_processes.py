@@ -89,6 +89,24 @@ async def test_refusals_keep_their_codes_and_nothing_that_a_client_makes_up_does
     assert refusal.value.code == "closed"
 
 
+async def test_a_class_that_is_over_leaves_nothing_behind_in_its_process(processes):
+    silent, lively = processes.room("c1"), processes.room("c2")
+    silent.tell("close_peer", peer="ada")  # somebody left who never had media
+    silent.place({})
+    await silent.close()
+    await send_path(lively)
+    await eventually(lambda: processes.stats()["1"].get("rooms") == 1, "one class has media")
+    os.kill(processes.pids[0], signal.SIGKILL)
+    station = processes._stations[0]
+    await eventually(lambda: not station._up.is_set(), "the process is gone")
+    asked = asyncio.ensure_future(send_path(lively))
+    await asyncio.sleep(0)
+    await lively.close()
+    with pytest.raises(MediaRefusal):
+        await asked
+    await eventually(lambda: processes.stats()["1"].get("rooms") == 0, "its successor knows of none", 20)
+
+
 class Ear:
     """A sink that keeps what it got."""
 

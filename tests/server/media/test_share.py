@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from server.media import Consumer, Producer, Room, Router, Transport
+from server.media.demand import STOP_AFTER
+from server.media.peer import MISSING
 from server.media.rtp import Packet
 from tests.server.media.test_room import Clock, audio, clock, room, router, video
 
@@ -32,6 +34,7 @@ class Class:
         sender = room.create_transport("ann", "send")
         self.camera = sender.produce("camera", "video", video("r0", "r1", "r2"))
         self.microphone = sender.produce("microphone", "audio", audio("0", 5))
+        self.sends = self.camera.layers
         self.asked: set[int] = set()
         for ssrc, layer in enumerate(self.camera.layers, 1):
             layer.bind(ssrc)
@@ -59,6 +62,8 @@ class Class:
             self.clock.now += 1 / 15
             self.number += 1
             for layer, size in zip(self.camera.layers, SIZES, strict=True):
+                if layer not in self.sends:
+                    continue
                 key = layer.ssrc in self.asked
                 self.asked.discard(layer.ssrc)
                 payload = b"\x10" + bytes((not key,)) + bytes(size)
@@ -155,3 +160,57 @@ async def test_repairs_do_not_choke_a_narrow_link(lesson: Class) -> None:
     wide = lesson.seen["bob"].route.resend_rate
     lesson.go(3.0, remb=300_000)
     assert lesson.seen["bob"].route.resend_rate < wide / 3
+
+
+async def test_who_sends_only_the_smallest_picture_is_seen_again_after_nobody_looked(lesson: Class) -> None:
+    lesson.sends = lesson.camera.layers[:1]
+    lesson.go(3.0, remb=2_000_000)
+    for consumer in lesson.seen.values():
+        consumer.pause()
+    lesson.go(STOP_AFTER + 1, remb=2_000_000)
+    assert lesson.camera.wanted == (False, False, False)
+    lesson.sends = ()
+    lesson.go(3.0, remb=2_000_000)
+    lesson.seen["bob"].resume()
+    assert lesson.camera.wanted[0] is False, "a larger one is asked for"
+    lesson.sends = lesson.camera.layers[:1]
+    before = lesson.seen["bob"].route.packets
+    lesson.go(1.0, remb=2_000_000)
+    assert lesson.seen["bob"].route.packets > before
+    assert lesson.seen["bob"].route.layer is lesson.camera.layers[0]
+
+
+async def test_estimates_of_streams_that_nobody_receives_are_not_kept(lesson: Class) -> None:
+    lesson.go(2.0, remb=2_000_000)
+    peer = lesson.bob._end.peer
+    before = peer.downlink.bandwidth
+    for ssrc in range(1000, 1200):
+        peer._letters(estimate(5_000, ssrc, ssrc + 1000), lesson.clock.now)
+    assert peer.downlink.bandwidth == before
+    assert len(peer.downlink._words) == 1
+
+
+async def test_asking_for_more_packets_than_a_line_can_lose_costs_nothing(lesson: Class) -> None:
+    lesson.go(2.0)
+    peer, route = lesson.bob._end.peer, lesson.seen["bob"].route
+    looked: list[int] = []
+    route.resend = lambda missing, now: looked.append(len(missing)) or 0  # type: ignore[method-assign,func-returns-value]
+    greedy = pack("!BBHII", 0x81, 205, 2 + 64, 1, route.ssrc) + b"\x00\x01\xff\xff" * 64
+    for _ in range(100):
+        peer._letters(greedy, lesson.clock.now)
+    assert 0 < sum(looked) <= MISSING[0]
+
+
+async def test_a_fault_in_one_class_does_not_disturb_another(
+    lesson: Class, room: Room, router: Router, clock: Clock
+) -> None:
+    def fail(_: float) -> None:
+        raise RuntimeError("a fault")
+
+    other = Class(router.room("other"), router, clock)
+    room.tick = fail  # type: ignore[method-assign]
+    lesson.camera._peer.tick = fail  # type: ignore[method-assign]
+    other.go(1.0)
+    assert other.seen["bob"].route.packets > 0
+    assert router.stats()["faults"] > 0
+    other.close()
