@@ -22,9 +22,8 @@ RATE_FADES = 0.9  # at each look at most: what a layer needs is seen at its burs
 STARTING = 2.0  # seconds within which a layer that was asked for should come
 STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
 LONGEST_SILENCE = 3  # bytes of an Opus frame in which nothing is said (RFC 6716 section 2.1.9)
-UNTOLD = (
-    57  # -dBov of a sender who does not tell how loud it is: a soft voice, which makes nobody the speaker
-)
+# -dBov of a sender who does not tell how loud it is: a soft voice, which makes nobody the speaker
+UNTOLD = 57
 
 
 class Path(Protocol):

@@ -22,10 +22,8 @@ MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
-LETTERS = (
-    1500.0,
-    1000.0,
-)  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
+# RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
+LETTERS = (1500.0, 1000.0)
 PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
 MOST_WRITERS = 64  # SSRCs from which one person may write RTCP, besides those of their tracks
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it

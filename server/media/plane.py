@@ -19,10 +19,8 @@ from server.media.peer import Peer
 from server.media.srtp import Counters
 from server.media.stun import Address
 
-CHECKS = (
-    200.0,
-    50.0,
-)  # STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
+# STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
+CHECKS = (200.0, 50.0)
 RECORDS = (200.0, 50.0)  # DTLS records: a handshake has about ten, and is over
 
 log = logging.getLogger(__name__)
