@@ -8,8 +8,8 @@ from contextlib import suppress
 import pylibsrtp
 
 from server.media import rtcp, rtp
+from server.media.allowance import Allowance
 from server.media.arrivals import Arrivals
-from server.media.budget import Budget
 from server.media.downlink import Downlink
 from server.media.layer import Layer
 from server.media.outbox import Outbox
@@ -48,7 +48,7 @@ class Peer:
         self._send: Send | None = None
         self._arrivals = Arrivals()
         self._writers: dict[int, None] = {}
-        self._letters_read, self._packets_read = Budget(*LETTERS), Budget(*PACKETS)
+        self._letters_read, self._packets_read = Allowance(*LETTERS), Allowance(*PACKETS)
         self._feedback_at = self._report_at = self._nack_at = 0.0
 
     # -- address and keys
