@@ -1,4 +1,4 @@
-"""One quality of a track as it comes in, passed on to all who watch it in that quality."""
+"""One layer of a track as it comes in (a size of a picture, or a sound), passed on to all who receive it."""
 
 from __future__ import annotations
 
