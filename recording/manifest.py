@@ -13,7 +13,7 @@ from typing import Any
 
 from recording.index import Index, merged
 from recording.stage import stage
-from rooms.facts import Entry
+from rooms.facts import STAFF_ROLES, Entry, Reader
 
 NAME = "manifest.json"
 VERSION = 1
@@ -86,19 +86,32 @@ def track_json(index: Index, ended: bool, since: int | None = None) -> dict[str,
     return made
 
 
-def visible(manifest: dict[str, Any], groups: Iterable[str] | None) -> dict[str, Any]:
-    """The manifest for a reader who was in these breakout groups (None: staff, who may see all of them)."""
-    if groups is None:
+def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    """The manifest without the tracks of breakout groups that the reader was never in."""
+    hidden = {t["id"] for t in manifest["tracks"] if not _may_hear(t.get("group"), reader)}
+    if not hidden:
         return manifest
-    allowed = {None, *groups}
-    return {**manifest, "tracks": [track for track in manifest["tracks"] if track["group"] in allowed]}
+    return {
+        **manifest,
+        "tracks": [track for track in manifest["tracks"] if track["id"] not in hidden],
+        "stage": [
+            {**part, "track": None} if part["track"] in hidden else part for part in manifest.get("stage", [])
+        ],
+    }
 
 
-def may_fetch(manifest: dict[str, Any], file: str, groups: Iterable[str] | None) -> bool:
-    """Whether such a reader may read the media file `file`: it must be one that the manifest tells of."""
-    seen = visible(manifest, groups)
-    files = {track["file"] for track in seen["tracks"]}
-    return file in files or bool(seen["mix"] and file == seen["mix"]["file"])
+def may_fetch(
+    tracks: Iterable[dict[str, Any]], mix: dict[str, Any] | None, file: str, reader: Reader
+) -> bool:
+    """Whether the reader may fetch this file: the mix, or a track that is told of and that they may hear."""
+    if mix is not None and mix["file"] == file:
+        return True
+    found = [track for track in tracks if track["file"] == file]
+    return bool(found) and all(_may_hear(track.get("group"), reader) for track in found)
+
+
+def _may_hear(group: str | None, reader: Reader) -> bool:
+    return group is None or reader.role in STAFF_ROLES or group in reader.groups
 
 
 def finish(folder: Path, manifest: dict[str, Any]) -> None:
@@ -116,9 +129,9 @@ def finish(folder: Path, manifest: dict[str, Any]) -> None:
 
 
 def read(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a class that is over; None when it was never closed (see `recover`)."""
+    """The manifest of a class that is over; None when it was never closed, or not whole (see `recover`)."""
     try:
-        made: dict[str, Any] = json.loads((folder / NAME).read_bytes())
-    except FileNotFoundError:
+        made = json.loads((folder / NAME).read_bytes())
+    except (FileNotFoundError, ValueError):
         return None
-    return made
+    return made if isinstance(made, dict) else None

@@ -1,20 +1,20 @@
 """The recorder's place in a class: which tracks it listens to, when it pauses, and what can be played of it."""
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from recording import manifest as manifests
 from recording.files import trouble_of
 from recording.ports import CannotRecord, Segment, Source
 from recording.recorder import Recorder
 from recording.recover import recover
 from recording.stage import Attention
-from rooms.facts import STAFF_ROLES, Entry, Reader
+from rooms.facts import Entry
 from server.classroom import Classroom
 from server.media.remote import RemoteProducer, RemoteTap
 
@@ -178,7 +178,7 @@ class ClassRecording:
 
     async def mend(self) -> None:
         """The class is over: what a crash or a full disk kept from being written at its end is made from the media."""
-        if not self._folder.is_dir() or read_manifest(self._folder) is not None:
+        if not self._folder.is_dir() or manifests.read(self._folder) is not None:
             return
         opened = self._classroom.room.lesson.opened_at
         wall = None if opened is None else opened / 1000
@@ -187,40 +187,3 @@ class ClassRecording:
             await asyncio.to_thread(recover, self._folder, entries, self._classroom.id, wall)
         except OSError as error:
             log.error("a recording could not be mended", class_id=self._classroom.id, reason=str(error))
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a recording that is finished."""
-    try:
-        made = json.loads((folder / "manifest.json").read_bytes())
-    except (FileNotFoundError, ValueError):
-        return None
-    return made if isinstance(made, dict) else None
-
-
-def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
-    """The manifest without the tracks of breakout groups that the reader was never in."""
-    hidden = {t["id"] for t in manifest["tracks"] if not _may_hear(t.get("group"), reader)}
-    if not hidden:
-        return manifest
-    return {
-        **manifest,
-        "tracks": [track for track in manifest["tracks"] if track["id"] not in hidden],
-        "stage": [
-            {**part, "track": None} if part["track"] in hidden else part for part in manifest.get("stage", [])
-        ],
-    }
-
-
-def may_fetch(
-    tracks: Iterable[dict[str, Any]], mix: dict[str, Any] | None, file: str, reader: Reader
-) -> bool:
-    """Whether the reader may fetch this file: the mix, or a track that is told of and that they may hear."""
-    if mix is not None and mix["file"] == file:
-        return True
-    found = [track for track in tracks if track["file"] == file]
-    return bool(found) and all(_may_hear(track.get("group"), reader) for track in found)
-
-
-def _may_hear(group: str | None, reader: Reader) -> bool:
-    return group is None or reader.role in STAFF_ROLES or group in reader.groups

@@ -6,11 +6,12 @@ from typing import Any
 
 import structlog
 
+from recording import manifest as manifests
 from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
 from server.reactions import TRANSCRIPT
-from server.recordings import read_manifest, recording_folder
+from server.recordings import recording_folder
 from server.school import School
 from server.store.jobs import Job
 from transcription.afterwards import ClassTranscript, Window
@@ -130,7 +131,7 @@ class Transcripts:
         lesson = (await self._school.classrooms.read(class_id)).room.lesson
         if lesson.state == "ended":
             await self._school.classrooms.ask(class_id, {"what": "settled"})
-            return await asyncio.to_thread(read_manifest, recording_folder(self._school.data, class_id))
+            return await asyncio.to_thread(manifests.read, recording_folder(self._school.data, class_id))
         reply = await self._school.classrooms.ask(class_id, {"what": "manifest"})
         return reply["manifest"] if reply["ok"] else None
 

@@ -183,9 +183,8 @@ class Participant(Line):
         try:
             await self._media.consume(name, received)
         except Refused as refused:
-            self.trouble.append(
-                refused
-            )  # it ended or moved meanwhile, which the timeline will say in a moment
+            # It ended or moved meanwhile, which the timeline will say in a moment.
+            self.trouble.append(refused)
         except Exception as error:  # the transport was closed under us, because the connection was lost
             self.trouble.append(Refused("media_lost", f"{type(error).__name__}: {error}", "server"))
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
+from recording import manifest as manifests
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
 from server.http.timeline import whole
-from server.recordings import for_reader, may_fetch, read_manifest, recording_folder
+from server.recordings import recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
 KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
@@ -20,7 +21,7 @@ async def manifest(request: web.Request) -> web.Response:
     """GET classes/{id}/manifest?since=MS: what can be played now, while the class runs and afterwards."""
     visitor = await visit(request)
     made = await _manifest(request, visitor, whole(request.query.get("since"), "since"))
-    return answer({"ok": True, **for_reader(made, visitor.reader)})
+    return answer({"ok": True, **manifests.for_reader(made, visitor.reader)})
 
 
 async def _manifest(request: web.Request, visitor: Visit, since: int | None = None) -> dict[str, Any]:
@@ -34,10 +35,10 @@ async def _manifest(request: web.Request, visitor: Visit, since: int | None = No
     elif visitor.timeline.room.lesson.state == "ended":
         # Whoever asks in the second in which the class ends waits until its recording is written out.
         folder = recording_folder(school.data, class_id)
-        made = read_manifest(folder)
+        made = manifests.read(folder)
         if made is None or made.get("state") != "ended" or school.classrooms.here(class_id) is not None:
             await school.classrooms.ask(class_id, {"what": "settled"})
-            made = read_manifest(folder)
+            made = manifests.read(folder)
         if made is not None:
             return made
     raise Problem("no_recording")
@@ -52,7 +53,7 @@ async def media(request: web.Request) -> web.StreamResponse:
         raise Problem("no_such_file")
     if visitor.timeline.room.breakouts.members and not visitor.is_staff:
         made = await _manifest(request, visitor)
-        if not may_fetch(made["tracks"], made["mix"], file, visitor.reader):
+        if not manifests.may_fetch(made["tracks"], made["mix"], file, visitor.reader):
             raise Problem("not_permitted")
     return send_file(path, KINDS[path.suffix], "private, no-cache")
 

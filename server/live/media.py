@@ -10,7 +10,7 @@ from rooms.errors import Refusal
 from rooms.tracks import PublishTrack, Source
 from server.classroom import Classroom
 from server.errors import Problem
-from server.live.paths import Path, Paths, Receipt
+from server.live.owners import Owner, Owners, Receipt
 from server.media.capabilities import router_capabilities
 from server.media.errors import MediaRefusal
 from server.media.processes import MediaProcesses
@@ -40,12 +40,12 @@ class ClassMedia:
         self._classroom = classroom
         self._relay = relay
         self._room: RemoteRoom = processes.room(classroom.id)
-        self.paths = Paths()
+        self.owners = Owners()
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
         self.recorded_until = self._room.heard_until
-        self._room.on("transport_closed", lambda name, _reason: self.paths.transports.pop(name, None))
-        self._room.on("consumer_closed", lambda name, _reason: self.paths.consumers.pop(name, None))
+        self._room.on("transport_closed", lambda name, _reason: self.owners.transports.pop(name, None))
+        self._room.on("consumer_closed", lambda name, _reason: self.owners.consumers.pop(name, None))
         self._room.on("lost", self._lost)
         self._room.on("renewed", lambda: self._later(self._renew()))
         self._room.place(classroom.room.breakouts.place)
@@ -64,14 +64,14 @@ class ClassMedia:
             case "connectTransport":
                 parameters = asked.get("dtlsParameters")
                 await self._room.ask(
-                    "connect", transport=self.paths.transport(person, asked), dtls_parameters=parameters
+                    "connect", transport=self.owners.transport(person, asked), dtls_parameters=parameters
                 )
                 return {}
             case "restartIce":
-                fresh = await self._room.ask("restart_ice", transport=self.paths.adopt(person, sid, asked))
+                fresh = await self._room.ask("restart_ice", transport=self.owners.adopt(person, sid, asked))
                 return {"iceParameters": fresh, "iceServers": self._relay.servers(person)}
             case "closeTransport":
-                await self._room.ask("close_transport", transport=self.paths.transport(person, asked))
+                await self._room.ask("close_transport", transport=self.owners.transport(person, asked))
                 return {}
             case "produce":
                 return await self._produce(person, sid, asked)
@@ -80,7 +80,7 @@ class ClassMedia:
             case "wanted":
                 return {"tracks": await self._room.ask("wanted", peer=person)}
             case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe":
-                await self._steer(self.paths.consumer(person, asked), asked)
+                await self._steer(self.owners.consumer(person, asked), asked)
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
@@ -94,12 +94,12 @@ class ClassMedia:
     async def _create(self, person: str, sid: str, direction: object) -> dict[str, Any]:
         if direction not in ("send", "recv"):
             raise Refusal("malformed", "direction must be send or recv.")
-        path = Path(person, sid, str(direction))
-        stale = self.paths.stale(path, self._classroom.seats.connections)
+        owner = Owner(person, sid, str(direction))
+        stale = self.owners.stale(owner, self._classroom.seats.connections)
         described: dict[str, Any] = await self._room.ask(
             "create_transport", peer=person, direction=direction, instead_of=stale
         )
-        self.paths.transports[described["id"]] = path
+        self.owners.transports[described["id"]] = owner
         if person not in self._classroom.room.people.present:
             self._room.tell("close_transport", transport=described["id"])
             raise Refusal("not_present")
@@ -109,7 +109,7 @@ class ClassMedia:
         source, track, kind = asked.get("source"), asked.get("track"), asked.get("kind")
         if not isinstance(source, str) or SOURCES.get(source) != kind or not isinstance(track, str):
             raise Refusal("malformed", "kind, source and track do not fit together.")
-        transport = self.paths.transport(person, asked)
+        transport = self.owners.transport(person, asked)
         await self._end_lost(person, transport, sid, source)
         producer = await self._room.produce(
             track,
@@ -119,30 +119,30 @@ class ClassMedia:
             speaks=source == "microphone",
             group="screen" if source.startswith("screen") else "person",
         )
-        self.paths.senders[track] = (sid, transport)
+        self.owners.senders[track] = (sid, transport)
         try:
             await self._classroom.do(PublishTrack(track, cast("Source", source)), person=person, by=person)
         except BaseException:
-            self.paths.senders.pop(track, None)
+            self.owners.senders.pop(track, None)
             self._room.end(track)
             raise
         producer.on_close(lambda _reason: self._later(self._gone(track)))
         return {"id": track}
 
     async def _end_lost(self, person: str, transport: str, sid: str, source: str) -> None:
-        """A window that came back publishes its camera anew: the one of the window, or path, that is gone ends first."""
+        """A window that came back publishes its camera anew: the one of the window, or transport, that is gone ends first."""
         for track, found in list(self._classroom.room.tracks.open.items()):
             if found.person != person or found.source != source:
                 continue
-            if self.paths.is_left(track, transport, sid, self._classroom.seats.connections):
+            if self.owners.is_left(track, transport, sid, self._classroom.seats.connections):
                 await self._quietly(self._gone(track))  # its own end may be on its way at the same time
 
     async def _consume(self, person: str, asked: dict[str, Any]) -> dict[str, Any]:
         track = str(asked.get("track"))
         self._must_be_for(person, track)
-        if self.paths.received_by(person) >= MOST_CONSUMERS:
+        if self.owners.received_by(person) >= MOST_CONSUMERS:
             raise Problem("too_fast")
-        transport, capabilities = self.paths.transport(person, asked), asked.get("rtpCapabilities")
+        transport, capabilities = self.owners.transport(person, asked), asked.get("rtpCapabilities")
         try:
             described: dict[str, Any] = await self._room.ask(
                 "consume", transport=transport, track=track, rtp_capabilities=capabilities
@@ -151,7 +151,7 @@ class ClassMedia:
             if refusal.code == "unsupported_codec":
                 self._later(self._unplayable(track))
             raise
-        self.paths.consumers[described["id"]] = Receipt(person, track)
+        self.owners.consumers[described["id"]] = Receipt(person, track)
         try:
             self._must_be_for(person, track)
         except Refusal:
@@ -191,10 +191,10 @@ class ClassMedia:
         """After a move: nobody goes on receiving someone who is in another room now."""
         self._room.place(self._classroom.room.breakouts.place)
         open_tracks = self._classroom.room.tracks.open
-        for name, receipt in list(self.paths.consumers.items()):
+        for name, receipt in list(self.owners.consumers.items()):
             track = open_tracks.get(receipt.track)
             if track is None or not self._together(receipt.person, track.person):
-                self.paths.consumers.pop(name, None)
+                self.owners.consumers.pop(name, None)
                 self._room.tell("close_consumer", consumer=name)
 
     def producer(self, track: str) -> RemoteProducer | None:
@@ -211,7 +211,7 @@ class ClassMedia:
 
     def end(self, track: str) -> None:
         """Close a track."""
-        self.paths.senders.pop(track, None)
+        self.owners.senders.pop(track, None)
         self._room.end(track)
 
     def close_person(self, person: str) -> None:
@@ -236,7 +236,7 @@ class ClassMedia:
 
     def _lost(self) -> None:
         """The media process is gone: its tracks end as facts, for each producer by itself."""
-        self.paths.clear()
+        self.owners.clear()
 
     async def _renew(self) -> None:
         """Another media process is at work: every window builds its media anew, and nobody has left."""
@@ -248,7 +248,7 @@ class ClassMedia:
         """Only the window that sends a track is told which layers of it somebody watches."""
         person = self._classroom.room.tracks.find(track).person
         windows = self._classroom.seats.connections
-        window = windows.get(self.paths.sender_of(track))
+        window = windows.get(self.owners.sender_of(track))
         # After a lost line the window has another name: then all of the person are told.
         to = [window] if window else [c for c in windows.values() if c.person == person]
         await self._classroom.signal({"type": "wanted", "track": track, "layers": layers}, to)

@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 
 MARGIN = 1.1  # what is not being sent yet must fit with so much to spare: rates sway
 MEASURE_EVERY = 0.5  # seconds
-RESENT, REPAIR, LEAST_RESENT = (
-    0.5,
-    8_000,
-    10.0,
-)  # share of the link for repairs, bits of one, repairs a second at least
+# share of the link for repairs, bits of one, repairs a second at least
+RESENT, REPAIR, LEAST_RESENT = 0.5, 8_000, 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from typing import Any
 
 from server.media.plane import Plane
 
-UDP_FIRST = 2_113_937_151  # priorities (RFC 8445 section 5.1.2): earlier addresses first ...
-TCP_FIRST = (
-    1_526_726_655  # ... and TCP after all UDP (RFC 6544 section 4.2): a lost packet holds up those behind it
-)
+# Priorities (RFC 8445 section 5.1.2): earlier addresses first, and TCP after all UDP (RFC 6544 section 4.2), since a
+# lost packet holds up those behind it.
+UDP_FIRST, TCP_FIRST = 2_113_937_151, 1_526_726_655
 
 
 def candidates(plane: Plane, addresses: Sequence[str], port: int) -> list[dict[str, Any]]:

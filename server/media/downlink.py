@@ -24,10 +24,8 @@ FIRST_HOLD, LONGEST_HOLD = 4.0, 60.0  # seconds without another try of what fail
 HOPELESS = 4.0  # a try is held off up to so many times longer the further it is from what went through
 STEP_EVERY, CAREFUL_EVERY = 1.0, 2.0  # seconds between two steps up, before and after something failed
 NEAR = 1.1  # so much more than what went through may be tried without waiting for the end of the hold
-AHEAD, FOLLOWS = (
-    1.3,
-    3.0,
-)  # when so many times more is sent than the estimate says, it must grow within seconds
+# when so many times more is sent than the estimate says, it must grow within seconds
+AHEAD, FOLLOWS = 1.3, 3.0
 PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
 EVERY_PICTURE = 1 << 16
 
@@ -66,9 +64,8 @@ class Downlink:
         self._deaf_until = self._grace_until = 0.0
         self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
         self._raised_at = float("-inf")
-        self._ahead: tuple[float, float] | None = (
-            None  # since when more is sent than the estimate, and what it was
-        )
+        # since when more is sent than the estimate, and what it was
+        self._ahead: tuple[float, float] | None = None
         self._through = 0.0  # bit/s that the last bad letter lets hope for
 
     # -- what the receiver writes

@@ -16,9 +16,8 @@ LARGEST_MESSAGE = 64_000  # bytes of all segments together: an IP datagram is no
 UDP_SEGMENT = 103  # linux/udp.h; Python 3.11 has no name for it
 
 VECTOR = Struct("=QQ")  # struct iovec: base, length
-MESSAGE = Struct(
-    "=QQQQQQQQ"
-)  # struct mmsghdr: name, its length, vectors, their number, control, its length, two results
+# struct mmsghdr: name, its length, vectors, their number, control, its length, two results
+MESSAGE = Struct("=QQQQQQQQ")
 CONTROL = Struct("=QiiHHi")  # struct cmsghdr with one number of 16 bits
 
 

@@ -1,4 +1,4 @@
-"""One quality of a track as it comes in, passed on to all who watch it in that quality."""
+"""One layer of a track as it comes in (a size of a picture, or a sound), passed on to all who receive it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ STARTING = 2.0  # seconds within which a layer that was asked for should come
 HEEDED = 1.0  # seconds after which a sender has heard that a layer is not needed
 STOPPED = 0.3  # a layer that stays behind the others for so many seconds is not being sent any more
 LONGEST_SILENCE = 3  # bytes of an Opus frame in which nothing is said (RFC 6716 section 2.1.9)
-UNTOLD = (
-    57  # -dBov of a sender who does not tell how loud it is: a soft voice, which makes nobody the speaker
-)
+# -dBov of a sender who does not tell how loud it is: a soft voice, which makes nobody the speaker
+UNTOLD = 57
 
 
 class Path(Protocol):

@@ -10,9 +10,8 @@ SOUNDING = 60  # -dBov; a packet louder than that may be a word
 FAINT = 80  # -dBov; enough for a packet that its sender marks as voice (RFC 6464 section 3)
 RESTING = 3.0  # seconds without a sound after which a place is free again: longer than people think
 GAP = 0.3  # seconds; between two words a pause is shorter
-STEADY = (
-    0.04  # seconds for which a voice sounds before it takes the place of one that pauses: a click does not
-)
+# seconds for which a voice sounds before it takes the place of one that pauses: a click does not
+STEADY = 0.04
 HELD = 1.5  # seconds for which the loudness of a voice counts on
 DEPTH = 20.0  # dB below its own loudness at which a voice pauses, whatever the room behind it sounds like
 LOUDER = 6.0  # dB by which a voice must exceed the weakest of three who all go on speaking ...

@@ -8,8 +8,8 @@ from contextlib import suppress
 import pylibsrtp
 
 from server.media import rtcp, rtp
+from server.media.allowance import Allowance
 from server.media.arrivals import Arrivals
-from server.media.budget import Budget
 from server.media.downlink import Downlink
 from server.media.layer import Layer
 from server.media.outbox import Outbox
@@ -22,10 +22,8 @@ MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
-LETTERS = (
-    1500.0,
-    1000.0,
-)  # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
+# RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
+LETTERS = (1500.0, 1000.0)
 WRITTEN = (150_000.0, 100_000.0)  # octets of them: one letter may ask for a thousand packets
 PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
 MISSING = (8000.0, 8000.0)  # packets asked for again: each is looked for
@@ -52,8 +50,8 @@ class Peer:
         self._send: Send | None = None
         self._arrivals = Arrivals()
         self._writers: dict[int, None] = {}
-        self._letters_read, self._packets_read = Budget(*LETTERS), Budget(*PACKETS)
-        self._octets_read, self._missing_read = Budget(*WRITTEN), Budget(*MISSING)
+        self._letters_read, self._packets_read = Allowance(*LETTERS), Allowance(*PACKETS)
+        self._octets_read, self._missing_read = Allowance(*WRITTEN), Allowance(*MISSING)
         self._feedback_at = self._report_at = self._nack_at = 0.0
 
     # -- address and keys

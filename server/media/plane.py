@@ -12,17 +12,15 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from server.media import stun
-from server.media.budget import Budget
+from server.media.allowance import Allowance
 from server.media.doors import Doors
 from server.media.outbox import Outbox
 from server.media.peer import Peer
 from server.media.srtp import Counters
 from server.media.stun import Address
 
-CHECKS = (
-    200.0,
-    50.0,
-)  # STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
+# STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
+CHECKS = (200.0, 50.0)
 RECORDS = (200.0, 50.0)  # DTLS records: a handshake has about ten, and is over
 
 log = logging.getLogger(__name__)
@@ -50,8 +48,8 @@ class End:
         self.peer = peer
         self.on_proven = on_proven
         self.on_handshake = on_handshake
-        self.checks, self.checks_of_strangers = Budget(*CHECKS), Budget(*CHECKS)
-        self.records = Budget(*RECORDS)
+        self.checks, self.checks_of_strangers = Allowance(*CHECKS), Allowance(*CHECKS)
+        self.records = Allowance(*RECORDS)
         self.only_answered = False
 
 
@@ -179,8 +177,8 @@ class Plane:
         if entry is None:
             return None
         end = entry[0]
-        budget = end.checks if self._addresses.get(address) is end else end.checks_of_strangers
-        return entry[1] if budget.take(self.clock()) else None
+        allowance = end.checks if self._addresses.get(address) is end else end.checks_of_strangers
+        return entry[1] if allowance.take(self.clock()) else None
 
     def _stun(self, data: bytes, address: Address) -> None:
         checked = stun.check(data, address, lambda fragment: self._password(fragment, address))

@@ -190,9 +190,8 @@ class MediaProcess:
         """By its id; a stopped or hung process hears nothing else."""
         if self._process is not None and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(
-                    self._process.pid, signal.SIGKILL
-                )  # `send_signal` would bury it behind the loop's back
+                # `send_signal` would bury it behind the loop's back
+                os.kill(self._process.pid, signal.SIGKILL)
 
     async def close(self, patience: float = 0.0) -> None:
         """End it; with `patience` (seconds) it may say goodbye to the clients first."""

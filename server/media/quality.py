@@ -10,10 +10,8 @@ from server.media.thinning import EVERY_FRAME
 
 ASSUMED = (1280, 720)  # pixels of the top layer until a keyframe has told
 ENOUGH = 0.8  # a layer may be enlarged by a quarter before the next one is taken
-ASSUMED_BITS, ASSUMED_LEAST = (
-    1.2,
-    50_000,
-)  # bit/s for each pixel and at least, until a layer has been measured
+# bit/s for each pixel and at least, until a layer has been measured
+ASSUMED_BITS, ASSUMED_LEAST = 1.2, 50_000
 UNKNOWN_BITS = 300_000  # of a camera that sends one size, until a keyframe has told it
 TEMPORAL_SHARES = {1: (1.0,), 2: (0.6, 1.0), 3: (0.4, 0.6, 1.0)}  # of the bits, up to each temporal layer
 

@@ -23,9 +23,9 @@ log = structlog.get_logger("media")
 class RemoteRoom:
     """One class in a media process. Requests are those of `service.ClassService`.
 
-    Events by `on`: "speaker" (person or None), "levels" ({person: dBov}), "wanted" (track, layers), "transport_closed", "producer_closed" and
-    "consumer_closed" (id, reason); of the server itself "lost" (the process is gone and with it all of these) and
-    "renewed" (another one is at work: everybody may begin anew).
+    Events by `on`: "speaker" (person or None), "levels" ({person: dBov}), "wanted" (track, layers), "transport_closed",
+    "producer_closed" and "consumer_closed" (id, reason); of the server itself "lost" (the process is gone and with it
+    all of these) and "renewed" (another one is at work: everybody may begin anew).
     """
 
     def __init__(self, class_id: str, station: Station) -> None:

@@ -10,9 +10,8 @@ from server.media.layer import Layer
 from server.media.srtp import Send
 from server.media.thinning import Thinning
 
-RESEND_PAUSE = (
-    0.030  # seconds until the same packet is sent again, then three times as long: it may be queued
-)
+# seconds until the same packet is sent again, then three times as long: it may be queued
+RESEND_PAUSE = 0.030
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
 RESEND_RATE, RESEND_BURST = 1000.0, 400.0  # packets a second and at once: nobody can make us flood a network
 

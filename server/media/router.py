@@ -1,4 +1,4 @@
-"""The one door through which all sound and pictures of all classes go in and out."""
+"""The media of all classes of one process: their rooms, the doors they share, and the clock that drives them."""
 
 from __future__ import annotations
 

@@ -8,10 +8,8 @@ SILENCE = 127  # -dBov
 AUDIBLE = 50.0  # -dBov; quieter than that is breath and keyboards
 LOUDER = 6.0  # dB by which a new speaker must exceed the present one
 LASTING = 0.3  # seconds for which that must hold
-ATTACK, RELEASE = (
-    0.6,
-    0.05,
-)  # weight of a new tenth of a second when it is louder, and when it is quieter: words have gaps
+# weight of a new tenth of a second when it is louder, and when it is quieter: words have gaps
+ATTACK, RELEASE = 0.6, 0.05
 LEVELS_EVERY = 0.2
 
 

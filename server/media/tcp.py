@@ -11,9 +11,8 @@ from typing import cast
 from server.media.stun import Address
 
 LARGEST = 2048  # bytes of a frame; ours fit a packet of the network
-MOST_QUEUED = (
-    256 * 1024
-)  # bytes not yet taken by the client: what comes then is dropped, late media is worth nothing
+# bytes not yet taken by the client: what comes then is dropped, late media is worth nothing
+MOST_QUEUED = 256 * 1024
 PROVE_WITHIN = 10.0  # seconds from connecting to the first valid STUN request
 MOST_GUESSES = 20  # frames before it
 MOST_UNPROVEN = 512

@@ -29,10 +29,8 @@ def main() -> None:
     parser.add_argument("--parent", type=int, required=True)
     options = parser.parse_args()
     end_with(options.parent)
-    for asked in (
-        signal.SIGTERM,
-        signal.SIGINT,
-    ):  # a service manager tells every process; the server ends us in time
+    # A service manager tells every process; the server ends us in time.
+    for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, signal.SIG_IGN)
     for stream in (1, 2):
         os.set_blocking(stream, False)  # a line that nobody reads must not stop the media

@@ -28,7 +28,7 @@ from pylibsrtp import Policy, Session
 from server.media import Producer, Router, Transport
 from server.media.dtls import fingerprints
 from server.media.peer import Peer
-from tests.bench.forwarding import Client, processor_seconds, send_us
+from tests.bench.forwarding import Client, keep_alive, processor_seconds, send_us
 
 SECONDS = 10.0
 SAMPLE = 10  # receivers who count; the others leave what came in their sockets, which costs the machine less
@@ -149,13 +149,7 @@ async def clients(wire: Connection) -> None:
     for first in range(0, len(everybody), 20):
         await asyncio.gather(*(client.connect() for client in everybody[first : first + 20]))
 
-    async def keep_alive() -> None:
-        while True:
-            for client in everybody:
-                client.check()
-            await asyncio.sleep(5)
-
-    alive = asyncio.create_task(keep_alive())
+    alive = asyncio.create_task(keep_alive(everybody))
     wire.send("connected")
     await asyncio.get_running_loop().run_in_executor(None, wire.recv)
     speakers = [

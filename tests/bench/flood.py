@@ -21,10 +21,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aiortc import RTCCertificate
-
 from server.media import Router
-from tests.server.media.callers import MICROPHONE, Caller
+from tests.server.media.callers import MICROPHONE, Caller, connected
 from tests.server.media.flooding import pour
 from tests.server.media.packets import binding_request
 from tests.server.media.test_dtls import until
@@ -49,23 +47,11 @@ class Call:
 @asynccontextmanager
 async def call() -> AsyncIterator[Call]:
     """A running call."""
-    router, certificate = Router(host="127.0.0.1"), RTCCertificate.generateCertificate()
-    await router.start()
-    room = router.room("flood")
-    paths = [room.create_transport("ann", "send"), room.create_transport("ben", "recv")]
-    ends = [Caller(path.describe(), certificate) for path in paths]
-    try:
-        for path in paths:
-            path.connect(Caller.parameters(certificate))
-        await asyncio.gather(*(end.connect() for end in ends))
-        await until(lambda: all(path.connected for path in paths))
-        track = paths[0].produce("sound", "audio", MICROPHONE)
-        paths[1].consume(track, router.capabilities()).resume()
-        yield Call(router, *ends)
-    finally:
-        for end in ends:
-            await end.close()
-        await router.close()
+    router = Router(host="127.0.0.1")
+    async with connected(router) as ((ann, ben), callers):
+        track = ann.produce("sound", "audio", MICROPHONE)
+        ben.consume(track, router.capabilities()).resume()
+        yield Call(router, *callers)
 
 
 Make = Callable[[random.Random, Call], bytes]
@@ -154,7 +140,7 @@ async def flood(kinds: list[str], rate: int, seconds: float) -> Outcome:
                 other.terminate()
                 other.join(10)
             share = (processor_seconds() - used) / (time.monotonic() - start)
-        counted, peer = made.router.plane.counters, made.router.room("flood").transports("ben")[0]._end.peer
+        counted, peer = made.router.plane.counters, made.router.room("c1").transports("ben")[0]._end.peer
         return Outcome(
             spoken, len(made.listener.heard), counted.junk, counted.faults, share,
             peer.address != made.listener.socket.getsockname(),

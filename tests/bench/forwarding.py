@@ -20,6 +20,7 @@ import resource
 import socket
 import sys
 import time
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -135,6 +136,14 @@ async def publish(client: End, seconds: float) -> int:
     return sent
 
 
+async def keep_alive(everybody: Iterable[Client]) -> None:
+    """Check the way every few seconds, as browsers do."""
+    while True:
+        for client in everybody:
+            client.check()
+        await asyncio.sleep(5)
+
+
 async def clients(wire: Connection) -> None:
     """The other process: connect everybody, publish, tell what arrived."""
     certificate = RTCCertificate.generateCertificate()
@@ -142,13 +151,7 @@ async def clients(wire: Connection) -> None:
     everybody = [Client(told, certificate) for told in wire.recv()]
     await asyncio.gather(*(client.connect() for client in everybody))
 
-    async def keep_alive() -> None:
-        while True:
-            for client in everybody:
-                client.check()
-            await asyncio.sleep(5)
-
-    alive = asyncio.create_task(keep_alive())
+    alive = asyncio.create_task(keep_alive(everybody))
     wire.send("connected")
     await asyncio.get_running_loop().run_in_executor(None, wire.recv)
     sent = await publish(everybody[0], SECONDS)

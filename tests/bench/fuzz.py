@@ -26,7 +26,7 @@ from aiortc import RTCCertificate
 from server.media import Router, codecs, rtcp, rtp, stun
 from server.media.dtls import DtlsSession
 from server.media.plane import Plane
-from tests.server.media.callers import MICROPHONE, Caller
+from tests.server.media.callers import MICROPHONE, Caller, connected
 from tests.server.media.packets import (
     binding_request,
     dtls_packets,
@@ -224,28 +224,14 @@ class Hurry:
 @asynccontextmanager
 async def call(clock: Hurry) -> AsyncIterator[tuple[Router, Caller, Caller, list[int]]]:
     """Somebody who sends sound and pictures to somebody else; the SSRCs of what is passed on."""
-    router, certificate = Router(host="127.0.0.1", clock=clock), RTCCertificate.generateCertificate()
-    await router.start()
-    room = router.room("fuzz")
-    paths = [room.create_transport("ann", "send"), room.create_transport("ben", "recv")]
-    ends = [Caller(path.describe(), certificate) for path in paths]
-    try:
-        for path in paths:
-            path.connect(Caller.parameters(certificate))
-        await asyncio.gather(*(end.connect() for end in ends))
-        await until(lambda: all(path.connected for path in paths))
-        tracks = [
-            paths[0].produce("sound", "audio", MICROPHONE), paths[0].produce("picture", "video", CAMERA),
-        ]  # fmt: skip
-        consumers = [paths[1].consume(track, router.capabilities()) for track in tracks]
+    router = Router(host="127.0.0.1", clock=clock)
+    async with connected(router) as ((ann, ben), callers):
+        tracks = [ann.produce("sound", "audio", MICROPHONE), ann.produce("picture", "video", CAMERA)]
+        consumers = [ben.consume(track, router.capabilities()) for track in tracks]
         for consumer in consumers:
             consumer.resume()
         told = [consumer.describe()["rtpParameters"]["encodings"][0] for consumer in consumers]
-        yield router, ends[0], ends[1], [encoding["ssrc"] for encoding in told]
-    finally:
-        for end in ends:
-            await end.close()
-        await router.close()
+        yield router, *callers, [encoding["ssrc"] for encoding in told]
 
 
 def sealer(session: pylibsrtp.Session, *, control: bool) -> Callable[[bytes], bytes | None]:
@@ -301,7 +287,7 @@ def behind(*, control: bool) -> Callable[[], AbstractAsyncContextManager[Trial]]
                 counted = router.plane.counters
                 assert counted.faults == 0
                 assert control or counted.packets_in > 2 * counted.junk  # else little was decrypted at all
-                assert len(router.room("fuzz").transports()) == 2
+                assert len(router.room("c1").transports()) == 2
 
             def feed(data: bytes) -> None:
                 clock.ahead += 0.005 if control else 0.0005

@@ -47,10 +47,8 @@ class ClassroomServer:
             "AMPHI_MEDIA_TCP_PORT": str(self.tcp_port),
             **self.settings,
         }
-        dropped = (
-            "AMPHI_",
-            "PYTHONDONTWRITEBYTECODE",
-        )  # a start without compiled modules takes seconds longer
+        # a start without compiled modules takes seconds longer
+        dropped = ("AMPHI_", "PYTHONDONTWRITEBYTECODE")
         clean = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
         clean.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".amphi" / "pycache"))
         command = [

@@ -10,10 +10,10 @@ import aiohttp
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
+from recording.manifest import may_fetch
 from server.auth import load_secret
 from server.live.gateway import SocketOutlet
 from server.live.limits import RATES
-from server.recordings import may_fetch
 from server.store import open_store
 from tests.harness.waiting import eventually
 from tests.server.people import api, join, new_class
@@ -230,9 +230,9 @@ async def test_whoever_is_removed_is_cut_off_from_all_media(come, server, made):
     ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
     kept = await sam.media("createTransport", direction="recv")
     media = server.school.classrooms.here(made["id"]).media
-    assert kept["id"] in media.paths.transports
+    assert kept["id"] in media.owners.transports
     await ada.must("Remove", person=sam.person)
-    await eventually(lambda: kept["id"] not in media.paths.transports, "the transport is closed")
+    await eventually(lambda: kept["id"] not in media.owners.transports, "the transport is closed")
     await eventually(lambda: not sam.sio.connected, "Sam is disconnected")
 
 

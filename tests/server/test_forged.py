@@ -107,9 +107,8 @@ async def test_ids_of_another_class_are_unknown_here(base, call):
     sam, kim = call
     other = await new_class(base)
     eve = await join(base, other, "instructor", "Eve")
-    again = await join(
-        base, other, "student", "Sam", token=sam.who.token
-    )  # the same person, in another class
+    # the same person, in another class
+    again = await join(base, other, "student", "Sam", token=sam.who.token)
     for who in (eve, again):
         own = (await who.media("createTransport", direction="recv"))["id"]
         for do, fields, expected in requests(sam.path("send"), kim.consumers["t_sam"]):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pylibsrtp
 from aiortc import RTCCertificate
 
+from server.media import Router, Transport
 from server.media.dtls import DtlsSession, fingerprints
 from tests.server.media.packets import binding_request, rtp_packet
+from tests.server.media.test_dtls import until
 
 MICROPHONE: dict[str, Any] = {
     "mid": "0",
@@ -109,3 +113,22 @@ class Caller:
         await self._dtls.close()
         asyncio.get_running_loop().remove_reader(self.socket.fileno())
         self.socket.close()
+
+
+@asynccontextmanager
+async def connected(router: Router) -> AsyncIterator[tuple[list[Transport], list[Caller]]]:
+    """Ann, who sends, and Ben, who receives: both sides of each, ready for media; the router ends with them."""
+    await router.start()
+    certificate, room = RTCCertificate.generateCertificate(), router.room("c1")
+    transports = [room.create_transport("ann", "send"), room.create_transport("ben", "recv")]
+    callers = [Caller(one.describe(), certificate) for one in transports]
+    try:
+        for one in transports:
+            one.connect(Caller.parameters(certificate))
+        await asyncio.gather(*(caller.connect() for caller in callers))
+        await until(lambda: all(one.connected for one in transports))
+        yield transports, callers
+    finally:
+        for caller in callers:
+            await caller.close()
+        await router.close()

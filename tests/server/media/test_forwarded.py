@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from server.media import Consumer, Producer, Room, Router, Transport, rtp
 from server.media.demand import AGAIN, STOP_AFTER
 from server.media.rtp import Packet
-from tests.server.media.test_room import Clock, audio, video
+from tests.server.media.offers import Clock, audio, video
 
 SPEECH, HUSH = 25, 127
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def router(clock: Clock) -> AsyncIterator[Router]:
-    router = Router(host="127.0.0.1", clock=clock)
-    await router.start()
-    yield router
-    await router.close()
-
-
-@pytest.fixture
-def room(router: Router) -> Room:
-    return router.room("c1")
 
 
 class Heard:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from server.media import quality, rtp
 from server.media.layer import Layer
 from server.media.tap import Tap
-from tests.server.media.test_room import Clock, clock, room, router, video
-
-__all__ = ["clock", "room", "router"]
+from tests.server.media.offers import Clock, video
 
 
 class Kept:

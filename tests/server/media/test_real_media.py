@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from server.media import Router
-from tests.server.media.network import LossyLink
 from tests.server.media.people import Camera, Person, Tone, frames
+from tests.server.media.shaper import Line, Shaper
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ async def test_a_camera_and_a_microphone_are_decoded_by_a_viewer(router: Router,
 async def test_three_percent_loss_both_ways_are_repaired(mime: str) -> None:
     router = Router(announce=["127.0.0.1"], host="127.0.0.1")
     await router.start()
-    link = LossyLink(router.port, 0.03, seed=8)
+    link = Shaper(router.port, Line(loss=0.03), Line(loss=0.03), seed=8)
     await link.start()
     router.announce_port = link.port
     room = router.room("c1")
@@ -84,7 +84,7 @@ async def test_three_percent_loss_both_ways_are_repaired(mime: str) -> None:
         picture, _ = await student.watch(camera)
         shown = await frames(picture, 80, 40.0)
         assert len(shown) == 80
-        assert link.dropped > 0
+        assert link.up.dropped + link.down.dropped > 0
         stats = router.stats()
         assert stats["nacks_out"] > 0
         assert stats["missing_for_good"] == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,57 +9,9 @@ import pytest
 from server.media import MediaRefusal, Room, Router, Transport
 from server.media.rtp import Packet
 from server.media.transport import MOST_PRODUCERS
+from tests.server.media.offers import Clock, audio, video
 
 PRINT = ":".join(["AB"] * 32)
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def router(clock: Clock) -> AsyncIterator[Router]:
-    router = Router(host="127.0.0.1", clock=clock)
-    await router.start()
-    yield router
-    await router.close()
-
-
-@pytest.fixture
-def room(router: Router) -> Room:
-    return router.room("c1")
-
-
-def audio(mid: str, ssrc: int) -> dict[str, Any]:
-    return {
-        "mid": mid,
-        "codecs": [{"mimeType": "audio/opus", "payloadType": 111, "clockRate": 48000, "channels": 2}],
-        "encodings": [{"ssrc": ssrc}],
-    }
-
-
-def video(*rids: str) -> dict[str, Any]:
-    return {
-        "mid": "v",
-        "codecs": [{"mimeType": "video/VP8", "payloadType": 96, "clockRate": 90000}],
-        "headerExtensions": [
-            {"uri": "urn:ietf:params:rtp-hdrext:sdes:mid", "id": 4},
-            {"uri": "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id", "id": 5},
-        ],
-        "encodings": [
-            {"rid": rid, "scaleResolutionDownBy": 2 ** (len(rids) - 1 - i)} for i, rid in enumerate(rids)
-        ],
-    }
 
 
 async def test_a_transport_tells_what_a_browser_needs(room: Room, router: Router) -> None:

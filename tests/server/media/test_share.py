@@ -11,9 +11,8 @@ from server.media import Consumer, Producer, Room, Router, Transport
 from server.media.demand import STOP_AFTER
 from server.media.peer import MISSING
 from server.media.rtp import Packet
-from tests.server.media.test_room import Clock, audio, clock, room, router, video
+from tests.server.media.offers import Clock, audio, video
 
-__all__ = ["clock", "room", "router"]
 SIZES = (700, 2_100, 8_000)  # octets of a picture, 15 a second: about 90, 270 and 1000 kbit/s
 
 

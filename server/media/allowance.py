@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Budget:
+class Allowance:
     """Full at first; `take` is for one piece of work at `now` (seconds)."""
 
     __slots__ = ("_at", "_left", "_most", "_per_second")

@@ -8,7 +8,7 @@ import pylibsrtp
 import pytest
 
 from server.media import rtcp
-from server.media.budget import Budget
+from server.media.allowance import Allowance
 from server.media.outbox import Outbox
 from server.media.peer import MOST_WRITERS, Peer
 from server.media.plane import CHECKS, RECORDS, Plane
@@ -35,11 +35,11 @@ class Still:
         self.handshakes += 1
 
 
-def test_a_budget_is_spent_at_once_and_comes_back_by_and_by() -> None:
-    budget = Budget(3, 2)
-    assert [budget.take(100.0) for _ in range(5)] == [True, True, True, False, False]
-    assert [budget.take(101.0) for _ in range(3)] == [True, True, False]
-    assert [budget.take(1e6) for _ in range(4)] == [True, True, True, False]
+def test_an_allowance_is_spent_at_once_and_comes_back_by_and_by() -> None:
+    allowance = Allowance(3, 2)
+    assert [allowance.take(100.0) for _ in range(5)] == [True, True, True, False, False]
+    assert [allowance.take(101.0) for _ in range(3)] == [True, True, False]
+    assert [allowance.take(1e6) for _ in range(4)] == [True, True, True, False]
 
 
 def test_a_stranger_who_saw_a_name_uses_up_no_check_of_its_owner() -> None:

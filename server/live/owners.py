@@ -8,7 +8,7 @@ from server.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Owner:
     """Whose a transport is, and which window's (sid)."""
 
     person: str
@@ -25,10 +25,10 @@ class Receipt:
 
 
 @dataclass(slots=True)
-class Paths:
+class Owners:
     """The media ids of one class, as far as windows may name them."""
 
-    transports: dict[str, Path] = field(default_factory=dict)
+    transports: dict[str, Owner] = field(default_factory=dict)
     consumers: dict[str, Receipt] = field(default_factory=dict)
     senders: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The window and the transport that send a track."""
@@ -36,8 +36,8 @@ class Paths:
     def transport(self, person: str, asked: dict[str, Any]) -> str:
         """The transport named by a request. Raises Problem when it is not that person's."""
         name = asked.get("transport")
-        path = self.transports.get(name) if isinstance(name, str) else None
-        if path is None or path.person != person:
+        owner = self.transports.get(name) if isinstance(name, str) else None
+        if owner is None or owner.person != person:
             raise Problem("no_such_transport")
         return str(name)
 
@@ -53,7 +53,7 @@ class Paths:
         """How many tracks a person receives."""
         return sum(receipt.person == person for receipt in self.consumers.values())
 
-    def stale(self, path: Path, here: Collection[str]) -> list[str]:
+    def stale(self, owner: Owner, here: Collection[str]) -> list[str]:
         """Transports of windows that are not `here` any more, and the one that this window makes anew: it needs one each way.
 
         A page that was loaded anew, or whose line was lost, leaves its old ones behind without a word.
@@ -61,22 +61,22 @@ class Paths:
         return [
             name
             for name, other in self.transports.items()
-            if other.person == path.person and (other.window not in here or other == path)
+            if other.person == owner.person and (other.window not in here or other == owner)
         ]
 
     def adopt(self, person: str, sid: str, asked: dict[str, Any]) -> str:
         """A window that came back goes on with its transports: they are no longer those of a window that is gone."""
         name = self.transport(person, asked)
         self.transports[name] = replace(self.transports[name], window=sid)
-        for track, (_, path) in list(self.senders.items()):
-            if path == name:
-                self.senders[track] = (sid, path)
+        for track, (_, transport) in list(self.senders.items()):
+            if transport == name:
+                self.senders[track] = (sid, name)
         return name
 
     def is_left(self, track: str, transport: str, sid: str, here: Collection[str]) -> bool:
-        """Whether a track comes from a window, or a path of this window, that is gone."""
-        window, path = self.senders.get(track, ("", ""))
-        return path != transport if window == sid else window not in here
+        """Whether a track comes from a window, or a transport of this window, that is gone."""
+        window, own = self.senders.get(track, ("", ""))
+        return own != transport if window == sid else window not in here
 
     def sender_of(self, track: str) -> str:
         """The window that sends a track, "" when it is not known."""
