@@ -10,6 +10,7 @@ import pytest
 from server.media import Consumer, Producer, Room, Router, Transport
 from server.media.demand import STOP_AFTER
 from server.media.peer import MISSING
+from server.media.route import Route
 from server.media.rtp import Packet
 from tests.server.media.offers import Clock, audio, video
 
