@@ -36,6 +36,7 @@ async def finds(visitor, link, verdict):
     return network
 
 
+@pytest.mark.long
 async def test_the_lobby_says_what_a_network_lets_through(browser, server_process):
     made = server_process.new_class()
     link = made["join"]["student"]

@@ -69,6 +69,7 @@ async def test_a_camera_that_nobody_looks_at_rests_and_comes_back_with_a_picture
         assert active > 0
 
 
+@pytest.mark.long
 async def test_a_page_of_tiles_receives_what_is_in_view_and_nothing_else(browser, server_process):
     made = unrecorded(server_process)
     async with AsyncExitStack() as stack:

@@ -77,6 +77,7 @@ async def plays(visitor, codecs, most=10_000):
     await eventually(right, f"{visitor.name} plays {codecs} of at most {most} px", 60)
 
 
+@pytest.mark.long
 async def test_pictures_are_left_out_made_small_and_shown_again_as_a_person_chooses(browser, server_process):
     made = server_process.new_class()
     async with visitors(browser, "Ada", "Ben") as (ada, ben):

@@ -73,6 +73,7 @@ async def test_a_latecomer_sees_a_picture_at_once_and_h264_serves_as_well(server
             assert seen.numbers_missing() == 0
 
 
+@pytest.mark.long
 async def test_three_percent_loss_both_ways_of_everybody_costs_hardly_a_picture(server_process):
     made = server_process.new_class()
     bad, worse = Loss(0.03, 1), Loss(0.03, 2)
