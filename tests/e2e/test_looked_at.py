@@ -48,6 +48,7 @@ async def sending(visitor):
     return sum(one["active"] for one in found), sum(one["frames"] for one in found)
 
 
+@pytest.mark.long
 async def test_a_camera_that_nobody_looks_at_rests_and_comes_back_with_a_picture(browser, server_process):
     made = unrecorded(server_process)
     async with visitors(browser, "Ada", "Ben") as (ada, ben):

@@ -57,6 +57,7 @@ def forget_lost_lines(person):
     person.complaints[:] = [text for text in person.complaints if "WebSocket connection" not in text]
 
 
+@pytest.mark.long
 async def test_a_line_that_is_cut_and_an_address_that_changes_make_nobody_leave(browser, far):
     server, relay, made = far
     async with visitors(browser, "Ada", "Ben") as (ada, ben):

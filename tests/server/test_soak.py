@@ -19,6 +19,7 @@ async def soaked(folder, people, before, cycles):
         )
 
 
+@pytest.mark.long
 async def test_some_rounds_leave_nothing_behind(tmp_path, monkeypatch):
     monkeypatch.setattr("server.classrooms.CARE_SECONDS", 0.1)
     await soaked(tmp_path, 2, 2, 4)
