@@ -6,7 +6,7 @@ import ctypes
 import errno
 import logging
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from pylibsrtp._binding import ffi  # type: ignore[import-not-found]
@@ -23,21 +23,39 @@ Write = Callable[[memoryview, Address], object]
 
 
 class Lane:
-    """What waits for one address; `slots` are in the order of sending, `door` is the number of its socket."""
+    """The way to one address; `door` is the number of its socket."""
 
-    __slots__ = ("address", "door", "joins", "name", "slots")
+    __slots__ = ("address", "door", "joins", "name")
 
-    def __init__(self, address: Address, name: kernel.Memory, door: int) -> None:
+    def __init__(self, address: Address, name: kernel.Memory, door: int, *, joins: bool) -> None:
         self.address, self.name, self.door = address, name, door
-        self.slots: list[int] = []
-        self.joins = True  # several packets become one message, until the way there refuses it
+        self.joins = joins  # several packets become one message, until the way there refuses it
+
+
+class Run:
+    """Packets for one lane in the slots from `first` to before `end`, which leave as one message.
+
+    They are of equal size, only the last may be shorter (udp(7), UDP_SEGMENT). `room` is what the next may have at most,
+    `limit` the slot that it must come before.
+    """
+
+    __slots__ = ("end", "first", "lane", "limit", "room", "size")
+
+    def __init__(self, lane: Lane, first: int, size: int) -> None:
+        self.lane, self.first, self.end, self.size = lane, first, first + 1, size
+        self.room = size if lane.joins else 0
+        self.limit = first + min(kernel.MOST_SEGMENTS, kernel.LARGEST_MESSAGE // size)
+
+
+NO_RUN = Run(Lane(("", 0), kernel.Memory(0), 0, joins=False), 0, 1)  # no packet fits into it
 
 
 class Outbox:
     """Numbered slots of memory in which packets are put together and encrypted, and their way out.
 
     Between `hold` and `flush` packets wait; outside of it each leaves at once. `write` sends one datagram: what is not
-    for a UDP socket of `open`, and everything where the kernel has no better way or `together` is False.
+    for a UDP socket of `open`, and everything where the kernel has no better way or `together` is False. `sizes` has the
+    size of each slot's packet where the kernel reads it, at twice the slot's number and one.
     """
 
     def __init__(
@@ -55,13 +73,16 @@ class Outbox:
         self.cdata: list[Any] = memory
         self.bytes: list[Any] = [ffi.buffer(one) for one in memory]
         self.length: Any = ffi.new("int *")
-        self.sizes = [0] * slots
         self.count = 0
         self.holding = False
         self.afterwards: list[Callable[[], None]] = []  # what was put off until the end of the turn
-        self.turn: list[Lane] = []
-        self._pointers = [int(ffi.cast("uintptr_t", one)) for one in memory]
+        self.run = NO_RUN  # the last of the turn: the next packet may belong to it
+        self._turn: list[Run] = []
         self._vectors = kernel.Memory(slots * kernel.VECTOR.size)
+        for slot, one in enumerate(memory):
+            base = int(ffi.cast("uintptr_t", one))
+            kernel.VECTOR.pack_into(self._vectors.bytes, slot * kernel.VECTOR.size, base, 0)
+        self.sizes = memoryview(self._vectors.bytes).cast("B").cast("Q")
         self._messages = kernel.Memory(slots * kernel.MESSAGE.size)
         self._controls: dict[int, kernel.Memory] = {}
         self._together, self._joined = together, joined
@@ -95,7 +116,7 @@ class Outbox:
         if door not in self._filenos:
             return None
         try:
-            return Lane(address, kernel.name(address), door)
+            return Lane(address, kernel.name(address), door, joins=self._joined)
         except (OSError, ValueError):
             return None
 
@@ -121,33 +142,34 @@ class Outbox:
                 self.counters.faults += 1
                 log.debug("a track could not be passed on", exc_info=True)
 
+    def begin(self, lane: Lane, size: int) -> None:
+        """The packet of the next slot does not fit into the last run: it begins another."""
+        self.run = Run(lane, self.count, size)
+        self._turn.append(self.run)
+
     def send_waiting(self) -> None:
         """Send what waits, also in the middle of a turn. What the kernel refuses is dropped and counted."""
         if not self.count:
             return
         self.counters.packets_out += self.count
-        self.counters.bytes_out += sum(self.sizes[: self.count])
-        try:
-            if len(self._filenos) != 1:
-                self.turn.sort(key=_door)
-            self._hand_over(self._fill())
-        finally:
-            for lane in self.turn:
-                lane.slots.clear()
-            self.turn.clear()
-            self.count = 0
+        self.counters.bytes_out += sum(self.sizes[1 : 2 * self.count : 2])
+        turn, self._turn, self.run, self.count = self._turn, [], NO_RUN, 0
+        if len(self._filenos) != 1:
+            turn.sort(key=_door)
+        self._fill(turn)
+        self._hand_over(turn)
 
-    def _hand_over(self, messages: list[tuple[Lane, list[int]]]) -> None:
+    def _hand_over(self, turn: list[Run]) -> None:
         """The kernel may take fewer than it is given: go on behind those, and past the one that it refuses."""
-        memory, sent, total = self._messages.pointer, 0, len(messages)
+        memory, sent, total = self._messages.pointer, 0, len(turn)
         while sent < total:
-            door, end = messages[sent][0].door, total
-            if messages[-1][0].door != door:
-                end = next(index for index in range(sent, total) if messages[index][0].door != door)
+            door, end = _door(turn[sent]), total
+            if _door(turn[-1]) != door:
+                end = next(index for index in range(sent, total) if _door(turn[index]) != door)
             fileno = self._filenos.get(door)
             if fileno is None:  # the socket is closed
-                for _, run in messages[sent:end]:
-                    self._drop(run)
+                for run in turn[sent:end]:
+                    self._drop(run.first, run.end)
                 sent = end
                 continue
             first = memory + sent * kernel.MESSAGE.size
@@ -155,27 +177,19 @@ class Outbox:
             if done > 0:
                 sent += done
             else:
-                self._refused(*messages[sent], ctypes.get_errno())
+                self._refused(turn[sent], ctypes.get_errno())
                 sent += 1
 
-    def _fill(self) -> list[tuple[Lane, list[int]]]:
-        """Write the kernel's lists: one message for each run of packets."""
-        messages: list[tuple[Lane, list[int]]] = []
-        vectors, vector, pointers, sizes = self._vectors, 0, self._pointers, self.sizes
-        put, step = kernel.VECTOR.pack_into, kernel.VECTOR.size
-        for lane in self.turn:
-            for run in self._runs(lane):
-                first = vector
-                for slot in run:
-                    put(vectors.bytes, step * vector, pointers[slot], sizes[slot])
-                    vector += 1
-                control = self._control(sizes[run[0]]) if len(run) > 1 else (0, 0)
-                kernel.MESSAGE.pack_into(
-                    self._messages.bytes, kernel.MESSAGE.size * len(messages), lane.name.pointer, lane.name.size,
-                    vectors.pointer + step * first, len(run), *control, 0, 0,
-                )  # fmt: skip
-                messages.append((lane, run))
-        return messages
+    def _fill(self, turn: list[Run]) -> None:
+        """Write the kernel's list of messages; those of packets are written already."""
+        put, step, messages = kernel.MESSAGE.pack_into, kernel.MESSAGE.size, self._messages.bytes
+        vectors, vector = self._vectors.pointer, kernel.VECTOR.size
+        for index, run in enumerate(turn):
+            count, name = run.end - run.first, run.lane.name
+            control = self._control(run.size) if count > 1 else (0, 0)
+            put(
+                messages, step * index, name.pointer, name.size, vectors + vector * run.first, count, *control, 0, 0,
+            )  # fmt: skip
 
     def _control(self, size: int) -> tuple[int, int]:
         memory = self._controls.get(size)
@@ -183,47 +197,27 @@ class Outbox:
             memory = self._controls[size] = kernel.segments(size)
         return memory.pointer, memory.size
 
-    def _runs(self, lane: Lane) -> Iterator[list[int]]:
-        """Packets that fit into one message: of equal size, only the last may be shorter (udp(7), UDP_SEGMENT)."""
-        slots, sizes = lane.slots, self.sizes
-        if len(slots) == 1:
-            yield slots
-            return
-        if not (self._joined and lane.joins):
-            yield from ([slot] for slot in slots)
-            return
-        run: list[int] = []
-        size = most = 0
-        for slot in slots:
-            if run and (len(run) == most or sizes[slot] > size or sizes[run[-1]] < size):
-                yield run
-                run = []
-            if not run:
-                size = sizes[slot]
-                most = min(kernel.MOST_SEGMENTS, kernel.LARGEST_MESSAGE // size)
-            run.append(slot)
-        yield run
-
-    def _refused(self, lane: Lane, run: list[int], why: int) -> None:
+    def _refused(self, run: Run, why: int) -> None:
         """The kernel did not take a message. A way that takes no joined packets (EIO, EINVAL, ...) gets single ones."""
-        if len(run) == 1 or why in FULL:
-            self._drop(run)
+        lane = run.lane
+        if run.end - run.first == 1 or why in FULL:
+            self._drop(run.first, run.end)
             return
         if lane.joins:
             lane.joins = False
             log.info("packets to %s go one by one: %s", lane.address[0], errno.errorcode.get(why, why))
-        for slot in run:
+        for slot in range(run.first, run.end):
             try:
-                self.write(memoryview(self.bytes[slot])[: self.sizes[slot]], lane.address)
+                self.write(memoryview(self.bytes[slot])[: self.sizes[2 * slot + 1]], lane.address)
             except OSError:
-                self._drop([slot])
+                self._drop(slot, slot + 1)
 
-    def _drop(self, run: list[int]) -> None:
+    def _drop(self, first: int, end: int) -> None:
         counters = self.counters
-        counters.dropped += len(run)
-        counters.packets_out -= len(run)
-        counters.bytes_out -= sum(self.sizes[slot] for slot in run)
+        counters.dropped += end - first
+        counters.packets_out -= end - first
+        counters.bytes_out -= sum(self.sizes[2 * first + 1 : 2 * end : 2])
 
 
-def _door(lane: Lane) -> int:
-    return lane.door
+def _door(run: Run) -> int:
+    return run.lane.door

@@ -80,7 +80,7 @@ class Peer:
         """The handshake is done."""
         self._incoming = incoming
         self._sealer = Sealer(outgoing, self._outbox)
-        self._send = self._sealer.sender(self._write, lambda: self.address, self._counters)
+        self._send = self._sealer.sender(self._write, self, self._counters)
         for route in self.routes.values():
             route.send = self._send
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pylibsrtp
 from pylibsrtp._binding import lib  # type: ignore[import-not-found]
@@ -19,6 +19,12 @@ LARGEST = 1500  # bytes of a plain packet; more does not pass networks anyway
 TRAILER = 148  # room that libsrtp may need behind the packet (SRTP_MAX_TRAILER_LEN and the RTCP index)
 
 Send = Callable[[bytes, bytes], None]
+
+
+class Receiver(Protocol):
+    """Whoever is sent to; `address` is where they are now, None while that is not known."""
+
+    address: Address | None
 
 
 @dataclass(slots=True)
@@ -49,10 +55,7 @@ class Sealer:
         self._outbox = outbox
 
     def sender(
-        self,
-        write: Callable[[memoryview, Address], object],
-        where: Callable[[], Address | None],
-        counters: Counters,
+        self, write: Callable[[memoryview, Address], object], receiver: Receiver, counters: Counters
     ) -> Send:
         """A function that encrypts an RTP packet given in two parts (header of 12 bytes, the rest) and sends it.
 
@@ -60,15 +63,16 @@ class Sealer:
         dropped and counted: a full socket, a repetition that libsrtp finds too old.
         """
         protect, context, outbox = lib.srtp_protect, self._context, self._outbox
-        memories, rooms, length, sizes = outbox.cdata, outbox.bytes, outbox.length, outbox.sizes
-        last, turn = outbox.last, outbox.turn
+        memories, rooms, length, sizes, last = (
+            outbox.cdata, outbox.bytes, outbox.length, outbox.sizes, outbox.last,
+        )  # fmt: skip
         known: Address | None = None
         lane: Lane | None = None
 
         def send(header: bytes, tail: bytes) -> None:
             nonlocal known, lane
             size = 12 + len(tail)
-            address = where()
+            address = receiver.address
             if size > LARGEST or address is None:
                 counters.dropped += 1
                 return
@@ -81,13 +85,18 @@ class Sealer:
             if address is not known:  # the same object almost always: cheaper than comparing
                 lane = lane if address == known else outbox.lane(address)
                 known = address
+            size = length[0]
             if lane is None:
-                _write_one(write, room, length[0], address, counters)
+                _write_one(write, room, size, address, counters)
                 return
-            sizes[slot] = length[0]
-            if not lane.slots:
-                turn.append(lane)
-            lane.slots.append(slot)
+            sizes[2 * slot + 1] = size
+            run = outbox.run
+            if run.lane is lane and size <= run.room and slot < run.limit:
+                run.end = slot + 1
+                if size < run.room:
+                    run.room = 0  # a shorter one is the last
+            else:
+                outbox.begin(lane, size)
             outbox.count = slot + 1
             if slot == last or not outbox.holding:
                 outbox.send_waiting()

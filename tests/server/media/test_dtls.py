@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from types import SimpleNamespace
 
 import pylibsrtp
 import pytest
@@ -69,7 +70,7 @@ async def test_two_sessions_agree_and_read_each_other() -> None:
         written.append(bytes(data))
 
     sealer = Sealer(keys["server"][1], Outbox(write, counters))
-    send = sealer.sender(write, lambda: ("192.0.2.1", 1), counters)
+    send = sealer.sender(write, SimpleNamespace(address=("192.0.2.1", 1)), counters)
     header = b"\x80\x60\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03"
     send(header, b"payload")
     assert keys["client"][0].unprotect(written[0]) == header + b"payload"
