@@ -63,9 +63,8 @@ class Sealer:
         dropped and counted: a full socket, a repetition that libsrtp finds too old.
         """
         protect, context, outbox = lib.srtp_protect, self._context, self._outbox
-        memories, rooms, length, sizes, last = (
-            outbox.cdata, outbox.bytes, outbox.length, outbox.sizes, outbox.last,
-        )  # fmt: skip
+        memories, rooms, length = outbox.cdata, outbox.bytes, outbox.length
+        sizes, last = outbox.sizes, outbox.last
         known: Address | None = None
         lane: Lane | None = None
 
@@ -92,9 +91,7 @@ class Sealer:
             sizes[2 * slot + 1] = size
             run = outbox.run
             if run.lane is lane and size <= run.room and slot < run.limit:
-                run.end = slot + 1
-                if size < run.room:
-                    run.room = 0  # a shorter one is the last
+                run.end, run.room = slot + 1, size if size == run.room else 0  # a shorter one is the last
             else:
                 outbox.begin(lane, size)
             outbox.count = slot + 1

@@ -47,12 +47,18 @@ class Inspector:
         )
         if wide > 0:
             self.found.append(f"{what}: {wide} px wider than the window")
+        cut = await self.page.evaluate(
+            "[...document.querySelectorAll('.dialog-body, .panel-body')].some(one => one.scrollWidth > one.clientWidth)"
+        )
+        if cut:
+            self.found.append(f"{what}: something stands out at the side")
 
     def verdict(self):
         assert not self.found, "\n".join(self.found)
 
 
 BOTH = (DESK, PHONE)
+LONG_NAME = "Benjamin Wolfeschlegelsteinhausen the Younger of Bergerdorf"
 
 
 async def test_the_desk_and_its_dialogs_pass_axe(browser, server_process):
@@ -87,7 +93,7 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, server
         await expect(ada.page.get_by_label("Your name", exact=True)).to_be_visible()
         await inspector.look("lobby", BOTH)
         await ada.join(made["join"]["instructor"])
-        async with taking_part(made["join"]["student"], "Ben", receive="none") as ben:
+        async with taking_part(made["join"]["student"], LONG_NAME, receive="none") as ben:
             await ben.publish("camera", sources.camera("Ben", width=320, height=180))
             await ben.say("Look at https://example.org/tides <b>now</b>")
             await ben.command("RaiseHand")
@@ -111,7 +117,7 @@ async def dialogs(ada, inspector):
     dialog = ada.page.get_by_role("dialog")
     await dialog.get_by_role("button", name="Plan groups").click()
     await expect(dialog.get_by_role("button", name="Open groups")).to_be_visible()
-    await inspector.look("breakouts")
+    await inspector.look("breakouts", BOTH)
     await ada.page.keyboard.press("Escape")
     await ada.button("End class").click()
     await expect(ada.page.get_by_role("alertdialog")).to_be_visible()

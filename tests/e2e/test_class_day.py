@@ -58,11 +58,19 @@ async def talk(ada, ben, chen):
 
 
 async def poll(ada, ben):
+    await ada.open_panel("Chat")
+    thought = ada.page.get_by_label("Message", exact=True)
+    await thought.fill("Half a thought")
     await ada.open_panel("Polls")
     await ada.button("New poll").click()
     await ada.page.get_by_label("Question", exact=True).fill(QUESTION)
     await ada.page.get_by_label("Option 1", exact=True).fill("One")
     await ada.page.get_by_label("Option 2", exact=True).fill("Two")
+    await ada.open_panel("Chat")  # nothing that was begun is lost on the way
+    await expect(thought).to_have_value("Half a thought")
+    await thought.clear()
+    await ada.open_panel("Polls")
+    await expect(ada.page.get_by_label("Question", exact=True)).to_have_value(QUESTION)
     await ada.button("Start poll").click()
     await ben.open_panel("Polls")
     await ben.vote(QUESTION, "Two")

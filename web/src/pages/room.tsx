@@ -1,6 +1,7 @@
 // The room: the class while it goes on.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { handPlace } from "../core/view/hands";
+import type { Drafts } from "../panels/drafts";
 import type { PanelProps } from "../panels/props";
 import { Button } from "../ui/Button";
 import { Toasts, useToasts } from "../ui/Toast";
@@ -48,6 +49,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   const { commands } = session.live;
   const [pending, setPending] = useState(commands.pending);
   const qualities = useOthersLines(session);
+  const [drafts] = useState<Drafts>(() => new Map());
   useEffect(() => commands.subscribe(() => setPending(commands.pending)), [commands]);
   const act = useCallback<PanelProps["act"]>(
     async (command) => {
@@ -68,6 +70,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     me: state.me,
     mode: "live",
     act,
+    drafts,
     pending,
     retry: commands.retry,
     discard: commands.drop,

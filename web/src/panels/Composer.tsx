@@ -6,6 +6,7 @@ import { groupOf } from "../core/view/breakouts";
 import { present } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
 import { IconButton } from "../ui/Button";
+import { useDraft } from "./drafts";
 import { nameOf, type PanelProps } from "./props";
 
 interface Props extends PanelProps {
@@ -71,7 +72,7 @@ function AudienceChoice({
 }
 
 export function Composer({ reply, onReplied, onTyping, ...panel }: Props) {
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(panel.drafts, "message", () => "");
   const { group, to, choose } = useAudience(panel);
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTyping(onTyping);

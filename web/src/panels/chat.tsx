@@ -7,6 +7,7 @@ import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Composer } from "./Composer";
+import { useDraft } from "./drafts";
 import { useFollow } from "./follow";
 import { HandsStrip } from "./Hands";
 import { Message } from "./Message";
@@ -69,7 +70,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const { view, mode, pending = [] } = panel;
   const all = useMemo(() => lines(view), [view]);
   const [shown, setShown] = useState(WINDOW);
-  const [reply, setReply] = useState<MessageView | null>(null);
+  const [reply, setReply] = useDraft<MessageView | null>(panel.drafts, "reply", () => null);
   const waiting = pending.filter((one) => one.command.do === "Say");
   const {
     box,

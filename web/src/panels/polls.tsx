@@ -7,6 +7,7 @@ import { isStaff } from "../core/view/people";
 import { Button, IconButton } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
+import { useDraft } from "./drafts";
 import { PollCard } from "./PollCard";
 import type { PanelProps } from "./props";
 import "./panels.css";
@@ -54,8 +55,8 @@ function OptionFields({ draft, change }: { draft: Draft; change: (next: Partial<
   );
 }
 
-function NewPoll({ act, onDone }: { act: PanelProps["act"]; onDone: () => void }) {
-  const [draft, setDraft] = useState(empty);
+function NewPoll({ act, drafts, onDone }: Pick<PanelProps, "act" | "drafts"> & { onDone: () => void }) {
+  const [draft, setDraft] = useDraft(drafts, "poll", empty);
   const [trouble, setTrouble] = useState("");
   const change = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
   const options = draft.options.map((one) => one.text.trim()).filter(Boolean);
@@ -110,8 +111,12 @@ function NewPoll({ act, onDone }: { act: PanelProps["act"]; onDone: () => void }
 }
 
 export function PollsPanel(panel: PanelProps) {
-  const { view, me, mode, act } = panel;
-  const [writing, setWriting] = useState(false);
+  const { view, me, mode, act, drafts } = panel;
+  const [writing, setWriting] = useState(drafts.has("poll"));
+  const done = () => {
+    drafts.delete("poll");
+    setWriting(false);
+  };
   const polls = [...view.polls.polls].reverse();
   const leads = isStaff(me.role) && mode === "live";
   return (
@@ -121,7 +126,7 @@ export function PollsPanel(panel: PanelProps) {
           <Plus className="i s" /> New poll
         </Button>
       )}
-      {leads && writing && <NewPoll act={act} onDone={() => setWriting(false)} />}
+      {leads && writing && <NewPoll act={act} drafts={drafts} onDone={done} />}
       {polls.length === 0 && !writing && (
         <Empty
           icon={<ChartBarBig className="i" aria-hidden="true" />}

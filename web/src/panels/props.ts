@@ -3,6 +3,7 @@ import type { Me, People, Tally } from "../core/api";
 import type { Act, Pending } from "../core/commands";
 import type { Level } from "../core/quality";
 import type { View } from "../core/view/types";
+import type { Drafts } from "./drafts";
 
 export interface PanelProps {
   view: View;
@@ -14,6 +15,8 @@ export interface PanelProps {
   mode: "live" | "later";
   /** In "later" the page adds `at` to late-able commands. */
   act: Act;
+  /** What was begun and not sent yet. */
+  drafts: Drafts;
   /** Words on their way or kept after a failure. */
   pending?: readonly Pending[];
   retry?: (id: string) => void;

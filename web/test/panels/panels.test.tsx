@@ -24,7 +24,7 @@ function props(at: number, person: keyof typeof people, mode: "live" | "later", 
   line.add(more);
   const me = { person, role: people[person].role };
   const act = async (): Promise<Outcome> => ({ ok: true });
-  return { view: line.viewAt(at), people, me, mode, act, openedAt: 1_795_310_000_000 };
+  return { view: line.viewAt(at), people, me, mode, act, drafts: new Map(), openedAt: 1_795_310_000_000 };
 }
 const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 

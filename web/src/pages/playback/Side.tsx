@@ -6,6 +6,7 @@ import type { Player } from "../../core/playback/player";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments";
+import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
 import { TranscriptPanel } from "../../panels/transcript";
 import { Chapters } from "./Chapters";
@@ -35,6 +36,7 @@ const Comments = memo(CommentsPanel);
 
 export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
   const [part, setPart] = useState<Part>("class");
+  const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, commands, tallies, askTally } = room;
   const panel: PanelProps = {
     view,
@@ -43,6 +45,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     me,
     mode: "later",
     act,
+    drafts,
     pending,
     retry: commands.retry,
     discard: commands.drop,
@@ -77,6 +80,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           me={me}
           mode="later"
           act={act}
+          drafts={drafts}
           position={second}
           seek={seek}
           lines={full.captions.lines}
