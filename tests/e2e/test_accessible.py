@@ -48,7 +48,7 @@ class Inspector:
         if wide > 0:
             self.found.append(f"{what}: {wide} px wider than the window")
         cut = await self.page.evaluate(
-            "[...document.querySelectorAll('.dialog-body, .panel-body')].some(one => one.scrollWidth > one.clientWidth)"
+            "[...document.querySelectorAll('aside, .dialog-body, .panel-body')].some(one => one.scrollWidth > one.clientWidth)"
         )
         if cut:
             self.found.append(f"{what}: something stands out at the side")
