@@ -357,9 +357,11 @@ def test(arguments: list[str]) -> int:
     set_up(tests=True, web=False)
     find_programs()
     steps: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
+    command = [PYTHON, "-m", "pytest", *arguments]
     if not any((ROOT / name).exists() for name in named):
         steps |= {"checks": check, "web client's unit tests": lambda: npm_run("test")}
-    steps["tests"] = lambda: leftovers.run([PYTHON, "-m", "pytest", *arguments], LONGEST_RUN, say)
+        command += [f"--ignore=tests/{name}" for name in HOUSE_TESTS]  # they are among the checks
+    steps["tests"] = lambda: leftovers.run(command, LONGEST_RUN, say)
     return verdict(steps)
 
 
