@@ -6,7 +6,7 @@ pays, at the same time, for nothing but the sending: compare by it when the mach
 
 Where Janus is installed (Debian's package janus, videoroom plugin), the same is asked of it, as shipped and tuned.
 
-    python -m tests.bench.forwarding [viewers ...]
+    python -m tests.bench.forwarding [viewers ...] [--asyncio]
 """
 
 from __future__ import annotations
@@ -269,7 +269,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 def main() -> None:
     """Print one line of JSON for each measurement, then a table."""
-    if "--uvloop" in sys.argv:
+    if "--asyncio" not in sys.argv:  # media processes run on uvloop wherever there is one
         import uvloop
 
         uvloop.install()
