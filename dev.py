@@ -357,7 +357,7 @@ def test(arguments: list[str]) -> int:
     set_up(tests=True, web=False)
     find_programs()
     steps: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
-    command = [PYTHON, "-m", "pytest", *arguments]
+    command: list[str | Path] = [PYTHON, "-m", "pytest", *arguments]
     if not any((ROOT / name).exists() for name in named):
         steps |= {"checks": check, "web client's unit tests": lambda: npm_run("test")}
         command += [f"--ignore=tests/{name}" for name in HOUSE_TESTS]  # they are among the checks

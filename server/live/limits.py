@@ -65,12 +65,14 @@ class Limits:
         return True
 
     def _make_room(self, now: float) -> None:
-        """Forget full buckets once there are many: a full one says nothing."""
+        """Forget full buckets once there are many, for they say nothing; if that is not enough, those longest unused."""
         if len(self.buckets) < MOST_BUCKETS:
             return
         for key, bucket in list(self.buckets.items()):
             burst, per_second = RATES[key[1]]
             if bucket.left + (now - bucket.filled) * per_second >= burst:
                 del self.buckets[key]
-        if len(self.buckets) >= MOST_BUCKETS:
-            self.buckets.clear()
+        if len(self.buckets) >= MOST_BUCKETS:  # all at once would give everybody back what they have used up
+            longest_unused = sorted(self.buckets, key=lambda key: self.buckets[key].filled)
+            for key in longest_unused[: MOST_BUCKETS // 2]:
+                del self.buckets[key]
