@@ -60,6 +60,7 @@ async def talk(ada, ben, chen):
 async def poll(ada, ben):
     await ada.open_panel("Chat")
     thought = ada.page.get_by_label("Message", exact=True)
+    await ada.page.get_by_label("To", exact=True).select_option("staff")
     await thought.fill("Half a thought")
     await ada.open_panel("Polls")
     await ada.button("New poll").click()
@@ -68,6 +69,8 @@ async def poll(ada, ben):
     await ada.page.get_by_label("Option 2", exact=True).fill("Two")
     await ada.open_panel("Chat")  # nothing that was begun is lost on the way
     await expect(thought).to_have_value("Half a thought")
+    await expect(ada.page.get_by_label("To", exact=True)).to_have_value("staff")
+    await ada.page.get_by_label("To", exact=True).select_option("everyone")
     await thought.clear()
     await ada.open_panel("Polls")
     await expect(ada.page.get_by_label("Question", exact=True)).to_have_value(QUESTION)

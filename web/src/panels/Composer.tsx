@@ -1,6 +1,6 @@
 // The field to write in: Enter sends, Shift+Enter starts a new line; says to whom it goes.
 import { SendHorizontal, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { newId } from "../core/api";
 import { groupOf } from "../core/view/breakouts";
 import { present } from "../core/view/people";
@@ -16,10 +16,11 @@ interface Props extends PanelProps {
   onTyping?: () => void;
 }
 
-function useAudience({ view, me, mode }: PanelProps) {
+/** Kept with the words: what was meant for one person must not go to everybody after a look at another tab. */
+function useAudience({ view, me, mode, drafts }: PanelProps) {
   const group = mode === "live" ? groupOf(view.breakouts, me.person) : null;
   const usual = group ? `group:${group.group}` : "everyone";
-  const [chosen, setChosen] = useState<{ for: string; to: string } | null>(null);
+  const [chosen, setChosen] = useDraft<{ for: string; to: string } | null>(drafts, "to", () => null);
   const to = chosen?.for === usual ? chosen.to : usual;
   return { group, to, choose: (next: string) => setChosen({ for: usual, to: next }) };
 }
