@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from server.media.downlink import Downlink
+from server.media.pacer import MOST_WAITING
 from server.media.quality import Step
 
 if TYPE_CHECKING:
     from server.media.consumer import Consumer
+    from server.media.peer import Peer
 
 MARGIN = 1.1  # what is not being sent yet must fit with so much to spare: rates sway
+REST = 0.4  # seconds without pictures after congestion: home routers queue 0.2 to 0.5
+SWAY = 1.2  # pictures may leave so much faster than they are believed to flow
 MEASURE_EVERY = 0.5  # seconds
 # share of the link for repairs, bits of one, repairs a second at least
 RESENT, REPAIR, LEAST_RESENT = 0.5, 8_000, 10.0
@@ -81,10 +84,11 @@ def next_step(wishes: Sequence[Wish], granted: Sequence[Step | None]) -> float |
 class Allocator:
     """Shares one receiver's link among all that it consumes."""
 
-    def __init__(self, downlink: Downlink, consumers: Callable[[], Sequence[Consumer]]) -> None:
-        self._downlink, self._consumers = downlink, consumers
+    def __init__(self, peer: Peer, consumers: Callable[[], Sequence[Consumer]]) -> None:
+        self._peer, self._downlink, self._consumers = peer, peer.downlink, consumers
         self._wanted: float | None = None  # what one more step would make of all
         self._measured_at = float("-inf")
+        self._costs = 0.0  # of all pictures granted, bit/s
         self._busy = self._changed = False
 
     def later(self) -> None:
@@ -112,8 +116,9 @@ class Allocator:
         granted = allocate(self._downlink.budget - sound, wishes, self._downlink.kept)
         for consumer, step in zip(watched, granted, strict=True):
             consumer.take(step, now, at_once=falling)
+        self._costs = sum(step.cost for step in granted if step)
         more = next_step(wishes, granted)
-        self._wanted = None if more is None else sound + sum(s.cost for s in granted if s) + more
+        self._wanted = None if more is None else sound + self._costs + more
 
     def _sound(self) -> float:
         rate = self._downlink.rate
@@ -133,10 +138,21 @@ class Allocator:
             repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
             for consumer in consumers:
                 consumer.route.resend_rate = repairs
-            if self._wanted is not None:  # by now more is known of what each picture needs
-                self.share(now)
-        before = link.budget
         flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
         falling = link.judge(flowing, self._wanted, now)
-        if falling or (link.budget > before and self._wanted is not None):
+        if falling or self._wanted is not None:  # by now more is known of what each picture needs
             self.share(now, falling=falling)
+        self._pace(now, falling)
+
+    def _pace(self, now: float, falling: bool) -> None:
+        """On a link that was found narrow pictures leave evenly. What waits too long is given up for a new beginning."""
+        link, peer = self._downlink, self._peer
+        peer.pace(max(link.budget - self._sound(), SWAY * self._costs) if link.failed is not None else 0.0)
+        if peer.pacer is None:
+            return
+        if falling:
+            peer.pacer.rest(REST)
+        if peer.pacer.waiting > MOST_WAITING:
+            for consumer in self._consumers():
+                if consumer.producer.kind == "video":
+                    consumer.restart(now)

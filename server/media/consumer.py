@@ -121,6 +121,7 @@ class Consumer:
         self._step = step
         if step is None:
             self.route.stop()
+            self._peer.drop_waiting(self.route)
             return
         self.producer.wish(step.layer, now)
         layers = self.producer.layers
@@ -128,6 +129,7 @@ class Consumer:
         present = self.route.layer
         if at_once and present is not None and layers.index(layer) < layers.index(present):
             self.route.stop()
+            self._peer.drop_waiting(self.route)
         self.route.thinning.limit = step.temporal if layer is layers[step.layer] else EVERY_FRAME
         self.route.switch(layer, now)
 
@@ -151,6 +153,7 @@ class Consumer:
     def restart(self, now: float) -> None:
         """Begin anew: the transport has connected, or the producer goes on after a pause."""
         self.route.stop()
+        self._peer.drop_waiting(self.route)
         self.choose(now)
 
     def request_keyframe(self) -> None:

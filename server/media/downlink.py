@@ -15,8 +15,10 @@ FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each s
 FELL, UNDER = 0.97, 0.9  # of the word before, and of what is sent
 SURELY_UNDER = 0.75  # of what is sent: jitter alone makes an estimate fall to 0.85 of what arrives
 HEAVY_LOSS, ENOUGH_PACKETS = 0.10, 20
+FEW_PACKETS, FEW_LOST = 8, 2  # are enough while something is tried: sound suffers from each tenth of a second
 CERTAIN_LOSS = 0.3  # from a receiver that gives no estimate, so much alone means congestion
 WINDOW = 2.0  # seconds of reports that are looked at together: under jitter a single one is wrong
+TRIAL = 2.0  # seconds after a step up in which what was measured may not tell of it yet
 GRACE = 1.5  # seconds after a step down in which letters may still tell of the time before
 TOGETHER = 3.0  # seconds within which loss and a fallen estimate mean the same trouble
 OUTAGE, DEAF = 2.5, 1.0  # silent for so long: the line was cut, and for a moment its letters tell only that
@@ -58,12 +60,16 @@ class Downlink:
         self._words: dict[tuple[int, ...], float] = {}  # estimates, each of the streams it names
         self._reports: deque[tuple[float, int, int]] = deque()  # time, expected, lost
         self._expected = self._missed = 0  # of all of them
-        self._last: dict[int, tuple[int, int]] = {}  # highest number and lost, by stream
+        self._last: dict[
+            int, tuple[int, int, float]
+        ] = {}  # highest number, lost and when it was told, by stream
         self._began_at: float | None = None
         self._heard_at: float | None = None
         self._deaf_until = self._grace_until = 0.0
+        self._fell_meanwhile = False  # the estimate, during the grace
         self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
         self._raised_at = float("-inf")
+        self._proven = 0.0  # what flowed before the last step up
         # since when more is sent than the estimate, and what it was
         self._ahead: tuple[float, float] | None = None
         self._through = 0.0  # bit/s that the last bad letter lets hope for
@@ -91,19 +97,30 @@ class Downlink:
         named = [self._rates[ssrc].bits for ssrc in ssrcs if ssrc in self._rates]
         own = sum(named) if named else self.sent
         held = before is None or (self.failed is not None and now < self.hold_until)
-        fell = (before is None or bits < FELL * before) and bits < (SURELY_UNDER if held else UNDER) * own
+        flows = (
+            max(own, own + self.budget - self.sent) if self._trying(now) else own
+        )  # what is measured is older
+        fell = (before is None or bits < FELL * before) and bits < (SURELY_UNDER if held else UNDER) * flows
         if fell and self._listens(now):
             self._fell_at = now
             self._through = max(0.0, self.sent - own + bits)
+        elif fell and now >= self._deaf_until:
+            self._fell_meanwhile = True
 
     def reported(self, block: ReportBlock, now: float) -> None:
         """A receiver's report of one stream."""
         before = self._last.get(block.ssrc)
-        self._last[block.ssrc] = (block.highest, block.lost)
-        if before is None or now < self._deaf_until:
+        self._last[block.ssrc] = (block.highest, block.lost, now)
+        if before is None or not self._listens(now):
             return
         expected, lost = block.highest - before[0], block.lost - before[1]
         if not 0 < expected < 1 << 16:
+            return
+        if (
+            now - before[2] > WINDOW
+        ):  # of sound browsers tell every five seconds, so that it stands for itself
+            if before[2] >= self._grace_until and expected >= ENOUGH_PACKETS:
+                self._loses(lost / expected, now)
             return
         reports = self._reports
         reports.append((now, expected, lost))
@@ -113,14 +130,38 @@ class Downlink:
             _, expected, lost = reports.popleft()
             self._expected -= expected
             self._missed -= lost
-        loss = self.loss
-        if loss > HEAVY_LOSS and self._expected >= ENOUGH_PACKETS and self._listens(now):
+        few = self._trying(now) and self._missed >= FEW_LOST
+        if self._expected >= (FEW_PACKETS if few else ENOUGH_PACKETS):
+            self._loses(self.loss, now)
+
+    def _loses(self, share: float, now: float) -> None:
+        if share > HEAVY_LOSS:
             self._lossy_at = now
-            self._through = self.sent * (1 - loss)
+            hoped = self._sent_beside() + self.bandwidth if self._words else self.sent
+            self._through = min(self.sent * (1 - min(1.0, share)), hoped)
+
+    def withheld(self, ssrc: int, packets: int) -> None:
+        """So many packets were numbered but never sent: the receiver will report them as lost."""
+        if ssrc in self._last:
+            highest, lost, at = self._last[ssrc]
+            self._last[ssrc] = highest, lost + packets, at
+
+    def _sent_beside(self) -> float:
+        """Bit/s of the streams that no estimate names."""
+        named = {ssrc for names in self._words for ssrc in names}
+        return sum(rate.bits for ssrc, rate in self._rates.items() if named and ssrc not in named)
 
     def _forget_reports(self) -> None:
         self._reports.clear()
         self._expected = self._missed = 0
+
+    def _trying(self, now: float) -> bool:
+        """A step up that may fail was made just now."""
+        return (
+            self.failed is not None
+            and 0 <= now - self._raised_at < TRIAL
+            and self._raised_at > self._failed_at
+        )
 
     def _listens(self, now: float) -> bool:
         return now >= self._deaf_until and now >= self._grace_until
@@ -162,6 +203,7 @@ class Downlink:
         it all, None when all have what they want. True for a step down."""
         if self._began_at is None:
             self._began_at = self._raised_at = now
+        self._look_back(now)
         self._follow(now)
         if self.troubled(now):
             self._judged_at = now
@@ -171,7 +213,10 @@ class Downlink:
             self.budget = max(self.budget, flowing)  # what flows without complaint is proven
         since = now - max(self._failed_at, self._raised_at)
         if self.failed is not None and self.sent > UNDER * self.failed and since > PROVEN:
-            self.failed, self._hold, self.hold_until, self.kept = None, 0.0, now, max(1, self.kept)
+            self._hold, self.hold_until, self.kept = 0.0, now, max(1, self.kept)
+            self.failed = (
+                None if wanted is None else 2 * self.failed
+            )  # no more leaps on a line known to be narrow
         if not self._silent(now) and self._may_try(wanted, now):
             self._step_up(flowing, wanted, now)
         return False
@@ -186,9 +231,17 @@ class Downlink:
             return self._began_at is not None and now - self._began_at < OUTAGE
         return now - self._heard_at > OUTAGE
 
+    def _look_back(self, now: float) -> None:
+        """An estimate that fell just after a step down, and is still far below what is sent now: the step was too small."""
+        if self._fell_meanwhile and self._listens(now):
+            self._fell_meanwhile = False
+            hoped = self._sent_beside() + self.bandwidth
+            if hoped < SURELY_UNDER * self.sent:
+                self._fell_at, self._through = now, hoped
+
     def _follow(self, now: float) -> None:
         """An estimate that stands still though much more is sent means that a long queue is filling."""
-        word = float(self.bandwidth)
+        word = self.bandwidth and self.bandwidth + self._sent_beside()
         if not word or self.sent <= AHEAD * word:
             self._ahead = None
         elif self._ahead is None or word > 1.01 * self._ahead[1]:
@@ -205,11 +258,16 @@ class Downlink:
             self.kept = 0
         else:
             self.kept = 1 if fell else EVERY_PICTURE
-        passed = self.passed = min(self._through, UNDER * sent)
+        passed = min(self._through, UNDER * sent)
+        if self._trying(now):
+            sent = max(sent, self.budget)
+            passed = max(passed, self._proven)
+        self.passed = passed
         if self._raised_at > self._failed_at or not self._hold:
             self._hold = min(LONGEST_HOLD, 2 * self._hold) if self._hold else FIRST_HOLD
         self.hold_until = now + min(LONGEST_HOLD, self._hold * min(HOPELESS, sent / max(1.0, passed)))
-        self.failed = sent if self.failed is None else min(self.failed, sent)
+        if self.failed is None or self._trying(now) or now - self._failed_at > GRACE + TOGETHER:
+            self.failed = sent  # else it is the end of the same trouble
         self.budget = min(self.budget, 0.95 * passed)
         self._failed_at, self._grace_until = now, now + GRACE
         self._forget_reports()
@@ -224,4 +282,6 @@ class Downlink:
         else:
             raised = wanted or 0.0
         if raised > self.budget:
-            self.budget, self._raised_at = raised, now
+            self.budget, self._raised_at, self._proven = raised, now, flowing
+            if self.failed is not None:
+                self._forget_reports()

@@ -13,6 +13,7 @@ from server.media.arrivals import Arrivals
 from server.media.downlink import Downlink
 from server.media.layer import Layer
 from server.media.outbox import Outbox
+from server.media.pacer import BUSY, Pacer
 from server.media.route import Route
 from server.media.srtp import Counters, Sealer, Send
 from server.media.streams import Source, Streams
@@ -48,6 +49,7 @@ class Peer:
         self._incoming: pylibsrtp.Session | None = None
         self._sealer: Sealer | None = None
         self._send: Send | None = None
+        self.pacer: Pacer | None = None  # while the link is known to be narrow
         self._arrivals = Arrivals()
         self._writers: dict[int, None] = {}
         self._letters_read, self._packets_read = Allowance(*LETTERS), Allowance(*PACKETS)
@@ -81,8 +83,28 @@ class Peer:
         self._incoming = incoming
         self._sealer = Sealer(outgoing, self._outbox)
         self._send = self._sealer.sender(self._write, self, self._counters)
+        self._direct_all()
+
+    def _direct_all(self) -> None:
         for route in self.routes.values():
-            route.send = self._send
+            self._direct(route)
+
+    def _direct(self, route: Route) -> None:
+        """Sound goes at once, pictures by the pacer if there is one."""
+        if self._send is not None:
+            route.send = self.pacer.put if self.pacer and route.video else self._send
+
+    def pace(self, rate: float) -> None:
+        """Let pictures out with `rate` bit/s; with 0 as they come."""
+        if rate and self.pacer is None and self._send is not None:
+            self.pacer = Pacer(self._send)
+            self._direct_all()
+        elif not rate and self.pacer is not None:
+            self.pacer.finish()
+            self.pacer = None
+            self._direct_all()
+        if self.pacer is not None:
+            self.pacer.rate = rate
 
     @property
     def connected(self) -> bool:
@@ -176,7 +198,9 @@ class Peer:
             if isinstance(letter, rtcp.Nack):
                 counters.nacks_in += 1
                 route = self.routes.get(letter.ssrc)
-                if route is not None and self._missing_read.take(now, len(letter.missing)):
+                if route is None or (route.video and self.pacer and self.pacer.waiting > BUSY):
+                    continue
+                if self._missing_read.take(now, len(letter.missing)):
                     counters.resent += route.resend(letter.missing, now)
             elif isinstance(letter, rtcp.SenderReport | rtcp.ReceiverReport):
                 self._reports(letter, now)
@@ -218,16 +242,21 @@ class Peer:
     def add_route(self, route: Route) -> None:
         """Take what the route sends, once there are keys, and let the receiver's letters reach it."""
         self.routes[route.ssrc] = route
-        if self._send is not None:
-            route.send = self._send
+        self._direct(route)
 
     def remove_route(self, route: Route) -> None:
         """A route ended."""
         self.routes.pop(route.ssrc, None)
+        self.drop_waiting(route)
         if self._sealer is not None:
             self._sealer.forget(route.ssrc)
             if route.rtx_ssrc:
                 self._sealer.forget(route.rtx_ssrc)
+
+    def drop_waiting(self, route: Route) -> None:
+        """What waits of a route is of no use any more."""
+        if self.pacer is not None:
+            self.downlink.withheld(route.ssrc, self.pacer.drop(route.ssrc, route.rtx_ssrc))
 
     # -- letters of ours
 
@@ -242,7 +271,9 @@ class Peer:
             self.control(rtcp.nack(OWN_SSRC, layer.ssrc, due))
 
     def tick(self, now: float) -> None:
-        """Every 20 ms for those who send."""
+        """Every 20 ms for those who send or whose link is narrow."""
+        if self.pacer is not None:
+            self.pacer.tick(now)
         for layer, repair in self.streams.known.values():
             if not repair:
                 self._ask_again(layer, now)

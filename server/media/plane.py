@@ -201,8 +201,9 @@ class Plane:
         self.outbox.hold()
         try:
             for end in self._ends:
-                if end.peer.streams.sources:
-                    self._tick_of(end.peer, now)
+                peer = end.peer
+                if peer.streams.sources or peer.pacer:
+                    self._tick_of(peer, now)
         finally:
             self.outbox.flush()
 

@@ -17,8 +17,6 @@ RESEND_RATE, RESEND_BURST = 1000.0, 400.0  # packets a second and at once: nobod
 
 pack = rtp.HEADER.pack
 
-Report = Callable[[rtcp.SenderReport], None]
-
 
 class Route:
     """Rewrites numbers, timestamps and VP8 picture numbers; sends again, from its layers' histories, what was missed.
@@ -28,18 +26,19 @@ class Route:
     """
 
     __slots__ = (  # so many attributes in a dict are slow to find
-        "_allowance", "_allowed_at", "_base_shift", "_from", "_highest", "_last", "_number_shift", "_parts",
+        "_allowance", "_allowed_at", "_answers_from", "_base_shift", "_from", "_highest", "_last", "_number_shift", "_parts",
         "_picture", "_report", "_report_due", "_resent", "_rtx_seq", "_sent_at", "_seq_offset", "_spares", "_take_ups",
         "_timestamp", "_timestamp_offset", "clock_rate", "layer", "octets", "packets", "payload_type", "resend_rate",
-        "resent", "rtx_payload_type", "rtx_ssrc", "send", "ssrc", "switches", "target", "thinning", "waiting",
+        "resent", "rtx_payload_type", "rtx_ssrc", "send", "ssrc", "switches", "target", "thinning", "video", "waiting",
     )  # fmt: skip
 
     def __init__(
-        self, ssrc: int, payload_type: int, clock_rate: int, report: Report,
+        self, ssrc: int, payload_type: int, clock_rate: int, report: Callable[[rtcp.SenderReport], None],
         *, rtx_ssrc: int = 0, rtx_payload_type: int = 0, first: int = 1,
     ) -> None:  # fmt: skip
         self.ssrc, self.payload_type, self.clock_rate = ssrc, payload_type, clock_rate
         self.rtx_ssrc, self.rtx_payload_type = rtx_ssrc, rtx_payload_type
+        self.video = rtx_ssrc != 0  # pictures are repaired by a stream of their own
         self._report = report
         self.send: Send = _nowhere
         self.layer: Layer | None = None  # being forwarded
@@ -55,7 +54,7 @@ class Route:
         self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
-        self._highest = first - 1  # of what was sent
+        self._highest, self._answers_from = first - 1, first  # of what was sent; nothing older is sent again
         self._timestamp = 0
         self._sent_at = 0.0
         self._number_shift = self._base_shift = 0
@@ -112,6 +111,7 @@ class Route:
         self._spares = ()
         self.layer = self.target = None
         self.waiting = False
+        self._answers_from = self._highest + 1  # a keyframe will follow, which needs nothing older
 
     # -- packets, the hot path
 
@@ -273,7 +273,8 @@ class Route:
             if now < again:
                 continue
             seq = rtp.unwrap(number, self._highest, 16)
-            sent = self._parts.sent(seq) if self._highest - KEPT < seq <= self._highest else None
+            oldest = max(self._answers_from, self._highest - KEPT + 1)
+            sent = self._parts.sent(seq) if oldest <= seq <= self._highest else None
             if sent is None:
                 continue
             self._resent[number] = now + pause, 3 * pause

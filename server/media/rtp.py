@@ -128,6 +128,11 @@ def audio_tail(payload: bytes, level: int, now: float) -> bytes:
     return b"\xbe\xde\x00\x02\x42" + send_time(now) + bytes((0xA0, level, 0, 0)) + payload
 
 
+def sent_at(tail: bytes, now: float) -> bytes:
+    """The same tail, sent `now`."""
+    return tail[:5] + send_time(now) + tail[8:]
+
+
 def payload_start(tail: bytes) -> int:
     """Where the payload begins inside a tail."""
     return 4 + 4 * int.from_bytes(tail[2:4], "big")

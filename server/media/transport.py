@@ -54,7 +54,7 @@ class Transport:
         self._connected_at = 0.0
         self._producers: list[Producer] = []
         self._consumers: dict[str, Consumer] = {}
-        self._allocator = Allocator(self._end.peer.downlink, self.consumers)
+        self._allocator = Allocator(self._end.peer, self.consumers)
         self._next_mid = 0
         self._on_close: list[Callable[[str], None]] = []
 

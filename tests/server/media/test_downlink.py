@@ -205,6 +205,7 @@ def test_a_second_try_that_lasts_makes_the_failure_forgotten() -> None:
     link.wanted = 1_000_000
     while link.downlink.budget < link.wanted:
         link.go(1.0, 700_000, remb=1_500_000)
+    link.wanted = None
     link.go(12.0, 1_000_000, remb=1_500_000)
     assert link.downlink.failed is None
     assert link.falls == 1
@@ -285,3 +286,80 @@ def test_whatever_a_receiver_says_the_budget_stays_between_nothing_and_what_flow
         assert 0 <= link.downlink.budget <= most
         if link.falls == before[0] + 1 and not deaf:
             assert link.downlink.hold_until <= link.now + LONGEST_HOLD
+
+
+def narrow() -> Link:
+    """A link of 400 kbit/s that was found out, and on which something larger is tried just now."""
+    link = Link()
+    link.go(4.0, 1_000_000, remb=1_200_000)
+    link.go(1.0, 1_000_000, remb=400_000)
+    link.go(16.0, 300_000, remb=420_000)
+    link.wanted = 700_000
+    while link.downlink.budget < link.wanted:
+        link.go(0.2, 300_000, remb=420_000)
+    return link
+
+
+def test_while_something_is_tried_the_first_fallen_estimate_ends_it() -> None:
+    link = narrow()
+    falls = link.falls
+    link.letter(320_000)  # what is measured is still of the time before
+    link.go(0.2, 700_000, deaf=True)
+    assert link.falls == falls + 1
+    assert link.downlink.failed == 700_000
+    assert 280_000 <= link.downlink.budget <= 310_000  # what flowed before is not taken away
+
+
+def test_while_something_is_tried_a_few_lost_packets_end_it() -> None:
+    link = narrow()
+    falls = link.falls
+    link.letter(420_000)
+    link.lost += 5
+    link.go(0.2, 700_000, deaf=True)
+    link.letter(420_000)
+    link.go(0.2, 700_000, deaf=True)
+    assert link.falls == falls + 1
+
+
+def test_packets_that_were_never_sent_are_no_loss() -> None:
+    link = Link()
+    link.go(4.0, 1_000_000)
+    link.downlink.withheld(5, 60)
+    link.lost += 60
+    link.go(2.0, 1_000_000)
+    assert link.falls == 0
+    link.lost += 60
+    link.go(1.0, 1_000_000)
+    assert link.falls == 1
+
+
+def test_a_report_of_long_ago_says_nothing_of_a_step_made_meanwhile_but_stands_for_itself_later() -> None:
+    link = Link()
+    link.go(4.0, 1_000_000)
+    for falls in (1, 1, 2):  # the second reaches back to before the first step down
+        link.lost += 60
+        for _ in range(4):
+            link.go(1.0, 1_000_000, deaf=True)
+            link.downlink.heard(link.now)
+        link.letter(None)
+        link.go(0.2, 1_000_000, deaf=True)
+        assert link.falls == falls
+
+
+def test_on_a_line_known_to_be_narrow_what_passes_for_long_allows_no_leap() -> None:
+    link = narrow()
+    link.wanted = 750_000
+    link.go(14.0, 700_000, remb=900_000)
+    link.go(4.0, 700_000, remb=900_000)
+    assert link.downlink.budget <= 750_000
+
+
+def test_a_step_down_that_was_too_small_is_followed_by_another() -> None:
+    link = Link()
+    link.go(4.0, 1_000_000, remb=1_200_000)
+    link.go(1.0, 1_000_000, remb=800_000)
+    assert link.falls == 1
+    link.go(1.0, 760_000, remb=300_000)
+    link.go(1.4, 760_000, remb=300_000)
+    assert link.falls == 2
+    assert link.downlink.budget <= 300_000
