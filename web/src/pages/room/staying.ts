@@ -38,6 +38,10 @@ export class Staying {
     const stops = [
       watchNetwork((change) => void this.moved(change === "moved")),
       this.live.subscribe(() => this.remember()),
+      this.live.onSignal(({ type, what, transport }) => {
+        if (type === "media" && what === "closed")
+          void this.media.gone(String(transport)).catch(() => undefined);
+      }),
     ];
     addEventListener("pagehide", this.live.closing);
     return () => {
