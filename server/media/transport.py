@@ -20,7 +20,9 @@ from server.media.producer import Producer
 
 MOST_PRODUCERS, MOST_CONSUMERS = 16, 200  # of one transport
 SILENT_AFTER = 30.0  # seconds without a STUN request; browsers send one every few seconds (RFC 7675)
-UNUSED_AFTER = 60.0  # seconds in which whoever asked for a transport connects it; another one is made when it is needed
+UNUSED_AFTER = (
+    60.0  # seconds in which whoever asked for a transport connects it; another one is made when it is needed
+)
 
 
 class Surroundings(Protocol):
