@@ -84,10 +84,10 @@ class ClassMedia:
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
-    async def probe(self) -> dict[str, Any]:
-        """What a lobby needs to try which ways to this class are open. Raises Problem `busy`."""
+    async def probe(self, asker: str) -> dict[str, Any]:
+        """What a lobby at this address needs to try which ways to this class are open. Raises Problem `busy`."""
         try:
-            return {**await self._room.ask("probe"), "iceServers": self._relay.servers_to_try()}
+            return {**await self._room.ask("probe", asker=asker), "iceServers": self._relay.servers_to_try()}
         except MediaRefusal as refusal:
             raise Problem("busy") from refusal
 
