@@ -144,6 +144,6 @@ const HEADPHONES =
 
 const SAID: Record<Mode, string> = {
   full: "pictures come and go as well as your connection allows.",
-  low: "pictures are small, and yours is sent small.",
+  low: "pictures are small, and yours is sent small; a shared screen stays sharp.",
   sound: "you hear everybody and see slides; no picture comes or goes.",
 };

@@ -3,7 +3,8 @@ import type { Live } from "../../core/live";
 import type { Media } from "../../core/media";
 import { watchNetwork } from "../../core/network";
 import { groupOf } from "../../core/view/breakouts";
-import type { View } from "../../core/view/types";
+import { comesLate, isStaff } from "../../core/view/people";
+import type { TrackView, View } from "../../core/view/types";
 
 /** Pictures that are received before the page is drawn: more are not seen at first. */
 const AHEAD_PICTURES = 6;
@@ -15,9 +16,13 @@ export function firstHeard(view: View, me: string): string[] {
     (one) => one.person !== me && (groupOf(view.breakouts, one.person)?.group ?? null) === here,
   );
   const pictures = near.filter((one) => one.source === "screen" || one.source === "camera");
-  pictures.sort((a, b) => Number(b.source === "screen") - Number(a.source === "screen"));
+  const rank = (one: TrackView) =>
+    one.source === "screen" ? 0 : isStaff(view.people.byId.get(one.person)?.role) ? 1 : 2;
+  pictures.sort((a, b) => rank(a) - rank(b));
   const voices = near.filter((one) => !pictures.includes(one));
-  return [...pictures.slice(0, AHEAD_PICTURES), ...voices].map((one) => one.track);
+  // Whoever comes late into a large class meets the stage and no faces.
+  const most = comesLate(view.people, me) ? 1 : AHEAD_PICTURES;
+  return [...pictures.slice(0, most), ...voices].map((one) => one.track);
 }
 
 export class Staying {
