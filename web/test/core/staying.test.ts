@@ -51,6 +51,8 @@ describe("what is received before the room is drawn", () => {
       came("late", "student"),
     );
     expect(firstHeard(view, "late")).toEqual(["camera_t"]);
+    expect(firstHeard(view, "not told of yet", "student")).toEqual(["camera_t"]);
+    expect(firstHeard(view, "not told of yet", "assistant")).toHaveLength(6);
     expect(firstHeard(view, "s0")).toHaveLength(6);
   });
 
