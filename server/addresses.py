@@ -1,14 +1,19 @@
-"""The addresses of this machine that others can reach."""
+"""The addresses of this machine that others can reach, and those that its visitors come from."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Sequence
 
 import ifaddr
 
 # Where a packet to the outside would leave from: addresses kept for documentation, nothing is sent there.
 OUTSIDE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+HERE = tuple(ipaddress.ip_network(net) for net in ("127.0.0.0/8", "::1/128", "::ffff:127.0.0.0/104"))
+LONGEST = 60  # characters that are kept of what a header says
 
 
 def own_addresses() -> list[str]:
@@ -37,3 +42,23 @@ def _outgoing(family: socket.AddressFamily, address: str) -> str:
             return str(probe.getsockname()[0])
     except OSError:
         return ""
+
+
+def visitor(remote: str, forwarded: str, proxies: Sequence[Network]) -> str:
+    """Where a request comes from. `forwarded`: X-Forwarded-For, at whose end each proxy adds its visitor's address.
+
+    Those on this machine are believed, and those named; whatever else stands there the visitor may have written.
+    """
+    hops = [hop.strip() for hop in [*forwarded.split(","), remote] if hop.strip()]
+    for hop in reversed(hops):
+        if not _is_in(hop, (*HERE, *proxies)):
+            return hop[:LONGEST]
+    return hops[0][:LONGEST] if hops else ""
+
+
+def _is_in(address: str, networks: Sequence[Network]) -> bool:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(ip in network for network in networks)

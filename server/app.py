@@ -16,6 +16,7 @@ from server.classrooms import Classrooms
 from server.config import Settings
 from server.http.answers import SCHOOL, add_headers, careful
 from server.http.routes import add_routes
+from server.live.door import few_lines
 from server.live.gateway import Gateway, SocketOutlet, make_sio
 from server.live.media import ClassMedia
 from server.live.signals import Signals
@@ -110,7 +111,7 @@ class Server:
         return Live(classroom, media, recording, reactions, signals)
 
     async def _open_doors(self) -> None:
-        app = web.Application(middlewares=[careful], client_max_size=MOST_BODY)
+        app = web.Application(middlewares=[careful, few_lines(self.school)], client_max_size=MOST_BODY)
         app[SCHOOL] = self.school
         app.on_response_prepare.append(add_headers)
         self.sio.attach(app)

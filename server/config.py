@@ -1,6 +1,7 @@
 """The settings of one server: command line, then AMPHI_* in the environment, then amphi.toml, then these defaults."""
 
 import ipaddress
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,7 +14,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from server.addresses import is_reachable, own_addresses
+from server.addresses import Network, is_reachable, own_addresses
 from server.turn import Relay
 from transcription.settings import SpeechSettings
 
@@ -61,6 +62,10 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "", description="Where people find this server, such as https://class.example.org"
     )
+    proxies: Annotated[list[str], NoDecode] = Field(
+        default_factory=list,
+        description="Reverse proxies elsewhere whose X-Forwarded-For is believed: addresses, networks",
+    )
     data: Path = Field(Path("data"), description="Folder of the database, recordings, slides and the secret")
     web: Path = Field(
         Path(__file__).parent.parent / "web" / "dist", description="Folder of the built web client"
@@ -97,7 +102,7 @@ class Settings(BaseSettings):
         SpeechSettings.parse(value)
         return value
 
-    @field_validator("announce", "media_ways", "turn_urls", mode="before")
+    @field_validator("announce", "media_ways", "turn_urls", "proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return (
@@ -114,6 +119,16 @@ class Settings(BaseSettings):
                 raise ValueError(f"{address} is not an address such as 203.0.113.7 or 2001:db8::7") from None
             if not is_reachable(address) and not ip.is_loopback:
                 raise ValueError(f"{address} cannot be reached from other machines")
+        return value
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_networks(cls, value: list[str]) -> list[str]:
+        for network in value:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network} is not an address or network such as 10.0.0.0/24") from None
         return value
 
     @field_validator("turn_urls")
@@ -142,6 +157,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line first, then environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @cached_property
+    def trusted_proxies(self) -> tuple[Network, ...]:
+        """Where proxies stand that tell truly where their visitors come from, besides this machine."""
+        return tuple(ipaddress.ip_network(network) for network in self.proxies)
 
     @property
     def secure(self) -> bool:

@@ -68,7 +68,7 @@ async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
         case "closing":
             live.classroom.seats.closing(request["sid"])
         case "probe":
-            return await live.media.probe()
+            return await live.media.probe(request["asker"])
         case "signal":
             await live.signals.take(request["sid"], request["data"])
         case "manifest":

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from rooms.facts import STAFF_ROLES, Reader, Role
+from server.addresses import visitor
 from server.auth import Identity
 from server.classrooms import Timeline
 from server.errors import Problem
@@ -16,7 +17,6 @@ from server.http.answers import school_of
 from server.store.courses import SchoolClass
 
 COOKIE = "amphi_session"
-OWN_ADDRESSES = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,6 @@ def limit(request: web.Request, identity: Identity, kind: str) -> None:
 
 
 def address_of(request: web.Request) -> str:
-    """Where a request comes from; a reverse proxy on this machine adds its visitor's address at the end of the header."""
-    remote = request.remote or ""
-    if remote in OWN_ADDRESSES:
-        return request.headers.get("X-Forwarded-For", remote).rpartition(",")[2].strip()[:60]
-    return remote
+    """Where a request comes from, behind whatever proxy."""
+    forwarded = ",".join(request.headers.getall("X-Forwarded-For", ()))
+    return visitor(request.remote or "", forwarded, school_of(request).settings.trusted_proxies)

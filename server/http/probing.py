@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.auth import Identity
-from server.http.access import limit, refuse_other_sites
+from server.http.access import address_of, limit, refuse_other_sites
 from server.http.answers import body_of, passed_on, school_of
 
 
@@ -14,4 +14,5 @@ async def probe(request: web.Request) -> web.Response:
     limit(request, Identity(None), "probe")
     ticket = school.tokens.read_ticket(body.get("ticket"))
     # The process that leads the class answers: its ports are those that media will need.
-    return passed_on(await school.classrooms.ask(ticket.class_id, {"what": "probe"}))
+    asked = {"what": "probe", "asker": address_of(request)}
+    return passed_on(await school.classrooms.ask(ticket.class_id, asked))

@@ -9,11 +9,13 @@ from typing import Any
 
 import socketio
 import structlog
+from aiohttp import web
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from rooms.errors import Refusal
 from rooms.wire import COMMANDS
 from server.errors import Problem, error_json, problem_of
+from server.live.door import limit_address
 from server.live.limits import DEAR_MEDIA
 from server.live.signals import clean_signal
 from server.school import School
@@ -87,10 +89,10 @@ class Gateway:
 
     # -- coming and going
 
-    async def connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
+    async def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """A window connects with `{token, class, after}`."""
         try:
-            window, after = await self._admit(auth)
+            window, after = await self._admit(auth, environ["aiohttp.request"])
         except (Problem, Refusal) as refusal:
             raise Refused(refusal.message, error_json(refusal)) from refusal
         except Exception as error:
@@ -103,10 +105,14 @@ class Gateway:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _admit(self, auth: Any) -> tuple[Window, int]:
-        if not isinstance(auth, dict):
-            raise Problem("sign_in_needed")
-        identity = self._school.tokens.read_person(auth.get("token"))
+    async def _admit(self, auth: Any, request: web.Request) -> tuple[Window, int]:
+        try:
+            if not isinstance(auth, dict):
+                raise Problem("sign_in_needed")
+            identity = self._school.tokens.read_person(auth.get("token"))
+        except Problem:
+            limit_address(self._school, request, "stranger_address")
+            raise
         class_id, after = identity.class_id, auth.get("after", 0)
         if identity.person is None or identity.role is None or class_id is None:
             raise Problem("sign_in_needed")

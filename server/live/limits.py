@@ -30,6 +30,11 @@ RATES: dict[str, tuple[float, float]] = {
     "probe_address": (300, 10.0),
     "read_address": (2000, 400.0),
     "join_address": (400, 20.0),
+    "line_address": (
+        1500,
+        50.0,
+    ),  # lines, before it is known who calls: after a restart a whole school calls at once
+    "stranger_address": (60, 2.0),  # calls of whom nobody is known
 }
 DEAR_MEDIA = ("createTransport", "restartIce", "produce", "keyframe")  # with a rate of their own
 MOST_BUCKETS = 20_000

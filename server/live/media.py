@@ -44,7 +44,7 @@ class ClassMedia:
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
         self.recorded_until = self._room.heard_until
-        self._room.on("transport_closed", lambda name, _reason: self.owners.transports.pop(name, None))
+        self._room.on("transport_closed", self._transport_closed)
         self._room.on("consumer_closed", lambda name, _reason: self.owners.consumers.pop(name, None))
         self._room.on("lost", self._lost)
         self._room.on("renewed", lambda: self._later(self._renew()))
@@ -84,10 +84,10 @@ class ClassMedia:
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
-    async def probe(self) -> dict[str, Any]:
-        """What a lobby needs to try which ways to this class are open. Raises Problem `busy`."""
+    async def probe(self, asker: str) -> dict[str, Any]:
+        """What a lobby at this address needs to try which ways to this class are open. Raises Problem `busy`."""
         try:
-            return {**await self._room.ask("probe"), "iceServers": self._relay.servers_to_try()}
+            return {**await self._room.ask("probe", asker=asker), "iceServers": self._relay.servers_to_try()}
         except MediaRefusal as refusal:
             raise Problem("busy") from refusal
 
@@ -233,6 +233,14 @@ class ClassMedia:
         self._room.on("speaker", lambda person: self._later(speaker(person)))
         self._room.on("levels", lambda heard: self._later(levels(heard)))
         self._room.on("wanted", lambda track, layers: self._later(self._tell_wanted(track, layers)))
+
+    def _transport_closed(self, name: str, reason: str) -> None:
+        """Whoever is still there makes another one, as soon as there is something to send or to receive."""
+        owner = self.owners.transports.pop(name, None)
+        window = self._classroom.seats.connections.get(owner.window) if owner is not None else None
+        if window is not None and reason == "silent":
+            told = {"type": "media", "what": "closed", "transport": name}
+            self._later(self._classroom.signal(told, [window]))
 
     def _lost(self) -> None:
         """The media process is gone: its tracks end as facts, for each producer by itself."""

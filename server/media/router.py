@@ -79,9 +79,12 @@ class Router:
     def _told_port(self) -> int:
         return (self.announce_port or self.port) if self._udp else 0
 
-    def probe(self) -> dict[str, Any]:
-        """`{iceParameters, iceCandidates}` that answer for half a minute, to try which ways are open. Raises MediaRefusal."""
-        return self._probes.open()
+    def probe(self, asker: str = "") -> dict[str, Any]:
+        """`{iceParameters, iceCandidates}` that answer for half a minute, to try which ways are open. Raises MediaRefusal.
+
+        `asker` is the address that asks: of one address only so many may try at once.
+        """
+        return self._probes.open(asker)
 
     def room(self, class_id: str) -> Room:
         """The media room of a class, made on first use. Raises MediaRefusal before `start`."""

@@ -21,7 +21,7 @@ class ClassService:
     """
 
     def __init__(
-        self, room: Room, tell: Callable[..., None], courier: Courier, probe: Callable[[], dict[str, Any]]
+        self, room: Room, tell: Callable[..., None], courier: Courier, probe: Callable[[str], dict[str, Any]]
     ) -> None:
         self._room, self._tell, self._courier, self._probe = room, tell, courier, probe
         self._transports: dict[str, Transport] = {}
@@ -56,7 +56,7 @@ class ClassService:
             case "end":
                 return self._room.producer(asked["track"]).close()
             case "probe":
-                return self._probe()
+                return self._probe(asked["asker"])
             case "wanted":
                 return self._wanted(asked["peer"])
             case "place":

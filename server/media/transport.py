@@ -20,6 +20,9 @@ from server.media.producer import Producer
 
 MOST_PRODUCERS, MOST_CONSUMERS = 16, 200  # of one transport
 SILENT_AFTER = 30.0  # seconds without a STUN request; browsers send one every few seconds (RFC 7675)
+UNUSED_AFTER = (
+    60.0  # seconds in which whoever asked for a transport connects it; another one is made when it is needed
+)
 
 
 class Surroundings(Protocol):
@@ -51,7 +54,7 @@ class Transport:
         self._end = plane.add_peer(self._fragment, self._password, self._proven, self._handshake)
         self._dtls = dtls.DtlsSession(certificate, self._end.peer.send_plain, self._keys, self._ended)
         self._theirs: tuple[str, list[tuple[str, str]]] | None = None
-        self._connected_at = 0.0
+        self._made_at, self._connected_at = plane.clock(), 0.0
         self._producers: list[Producer] = []
         self._consumers: dict[str, Consumer] = {}
         self._allocator = Allocator(self._end.peer, self.consumers)
@@ -196,7 +199,11 @@ class Transport:
 
     def tick(self, now: float) -> None:
         """Ten times a second: has the person gone silent, does the link carry what is sent?"""
-        if self._theirs is not None and now - max(self._end.peer.heard, self._connected_at) > SILENT_AFTER:
+        if self._theirs is None:
+            silent = now - self._made_at > UNUSED_AFTER
+        else:
+            silent = now - max(self._end.peer.heard, self._connected_at) > SILENT_AFTER
+        if silent:
             self.close("silent")
             return
         if self._consumers:
@@ -209,7 +216,7 @@ class Transport:
             raise MediaRefusal("closed", "This media connection has ended.")
 
     def on_close(self, callback: Callable[[str], None]) -> None:
-        """Call once with the reason: "closed", "silent" (30 s without STUN), "dtls" (failed or ended by the client)."""
+        """Call once with the reason: "closed", "silent" (30 s without STUN, or never connected), "dtls" (failed or ended by the client)."""
         self._on_close.append(callback)
 
     def close(self, reason: str = "closed") -> None:

@@ -28,6 +28,20 @@ FIREWALL = """
     };
 }
 """
+# Media of this page leads over UDP to one other address, where a piece of bad network stands.
+DETOUR = """
+(address, port) => {
+    const Real = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Real {
+        setRemoteDescription(told) {
+            const sdp = told.sdp
+                .replace(/^a=candidate:.* tcp .*\\r\\n/gim, "")
+                .replace(/^(a=candidate:\\S+ 1 udp \\d+ )\\S+ \\d+/gim, `$1${address} ${port}`);
+            return super.setRemoteDescription({ type: told.type, sdp });
+        }
+    };
+}
+"""
 USED = """async () => {
     const found = [];
     for (const line of window.lines) {
@@ -59,6 +73,11 @@ async def behind(
             given = ", ".join(json.dumps(value) for value in (blocked, hole, only_relay))
             await visitor.page.add_init_script(f"({FIREWALL})({given})")
             yield visitor
+
+
+async def lead_round(visitor: Visitor, address: str, port: int) -> None:
+    """From the next page on, the visitor's media goes to another address instead of the server's."""
+    await visitor.page.add_init_script(f"({DETOUR})({json.dumps(address)}, {port})")
 
 
 async def ways(visitor: Visitor) -> set[str]:

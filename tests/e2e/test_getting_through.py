@@ -51,6 +51,8 @@ async def test_the_lobby_says_what_a_network_lets_through(browser, server_proces
             finds(cem, made["join"]["instructor"], "Nothing gets through"),
         )
         await expect(tcp).to_contain_text(f"open UDP port {server_process.port} to ")
+        for network in (tcp, closed):
+            await expect(network.get_by_role("button", name="Check again")).to_be_in_viewport()
         for visitor, what in ((ada, "network open"), (ben, "network tcp"), (cem, "network closed")):
             await looks(visitor, what)
         await open_.get_by_text("What was tried").click()

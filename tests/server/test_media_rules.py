@@ -113,6 +113,19 @@ async def test_a_window_that_makes_its_path_anew_sends_its_tracks_again_however_
     assert again["error"]["code"] in ("already_sharing", "taken"), again
 
 
+async def test_only_the_window_whose_path_was_given_up_is_told_and_makes_another(server, made, come):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    path = (await ada.media("createTransport", direction="send"))["id"]
+    media = server.school.classrooms.here(made["id"]).media
+    media._room.happened("transport_closed", [path, "silent"])  # as its process tells after a minute
+    told = {"type": "media", "what": "closed", "transport": path}
+    await eventually(lambda: told in ada.signals, "Ada's window is told")
+    assert told not in sam.signals
+    refused = await ada.media("connectTransport", transport=path, dtlsParameters={})
+    assert refused["error"]["code"] == "no_such_transport"
+    assert (await ada.media("createTransport", direction="send"))["ok"]
+
+
 async def test_whoever_cannot_play_a_format_makes_its_sender_choose_another(come):
     ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
     sending = await ada.media("createTransport", direction="send")

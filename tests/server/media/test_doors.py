@@ -154,3 +154,23 @@ async def test_only_so_many_networks_are_tried_at_once(monkeypatch: pytest.Monke
     router.tick(now[0])
     assert router.probe()["iceCandidates"]
     await router.close()
+
+
+async def test_whoever_tries_again_and_again_takes_only_a_part_of_the_places() -> None:
+    now = [0.0]
+    router = Router(announce=["127.0.0.1"], host="127.0.0.1", clock=lambda: now[0])
+    await router.start()
+    for number in range(3 * probe.MOST_OF_ONE):
+        asker = f"198.51.100.{1 + number // probe.MOST_OF_ONE}"
+        assert router.probe(asker)["iceCandidates"]
+    with pytest.raises(MediaRefusal, match="busy"):
+        router.probe("198.51.100.1")
+    assert router.probe("203.0.113.7")["iceCandidates"], "others are not kept waiting"
+    now[0] = probe.OPEN_FOR
+    router.tick(now[0])
+    assert len(router._probes._open) == 3 * probe.MOST_OF_ONE + 1 - probe.FORGOTTEN_AT_ONCE
+    for _ in range(3 * probe.MOST_OF_ONE // probe.FORGOTTEN_AT_ONCE):
+        router.tick(now[0])
+    assert not router._probes._open
+    assert not router._probes._by_address
+    await router.close()

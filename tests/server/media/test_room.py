@@ -102,9 +102,6 @@ async def test_a_person_who_falls_silent_is_let_go_after_half_a_minute(
     room: Room, router: Router, clock: Clock
 ) -> None:
     sender, _, ended = watching(room, router)
-    clock.now += 300
-    router.tick(clock.now)
-    assert ended == []  # a path not yet in use may wait for ever
     sender.connect({"role": "client", "fingerprints": [{"algorithm": "sha-256", "value": PRINT}]})
     clock.now += 29
     router.tick(clock.now)
@@ -114,6 +111,25 @@ async def test_a_person_who_falls_silent_is_let_go_after_half_a_minute(
     assert ended == ["consumer producer", "tap", "producer silent", "transport silent"]
     with pytest.raises(MediaRefusal, match="closed"):
         sender.produce("camera", "video", video("a"))
+
+
+async def test_a_path_that_is_never_connected_is_given_up_after_a_minute(
+    room: Room, router: Router, clock: Clock
+) -> None:
+    used, unused, ended = watching(room, router)
+    used.connect({"role": "client", "fingerprints": [{"algorithm": "sha-256", "value": PRINT}]})
+    unused.on_close(lambda reason: ended.append(f"unused {reason}"))
+    for _ in range(2):
+        clock.now += 29
+        used._end.peer.heard = clock.now
+        router.tick(clock.now)
+    assert ended == []
+    clock.now += 3
+    router.tick(clock.now)
+    assert ended == ["consumer silent", "unused silent"]
+    assert room.transports() == [used]
+    for _ in range(3):
+        room.create_transport("bob", "recv")  # what was given up counts no more
 
 
 async def test_a_closed_room_can_be_opened_again(room: Room, router: Router) -> None:

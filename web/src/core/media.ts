@@ -54,6 +54,15 @@ export class Media {
     });
   }
 
+  /** The class gave up one of the transports: one that was never needed is made when it is, another one at once. */
+  async gone(transport: string): Promise<void> {
+    const direction = this.transports.named(transport);
+    if (!direction) return;
+    if (!this.transports.unused(direction)) return this.recover();
+    this.transports.drop([direction]);
+    this.receiving.again();
+  }
+
   /** The class ended these of one's own tracks, while their way was mended: they are sent anew. */
   resend(tracks: readonly string[]): Promise<void> {
     this.sending.setAside(tracks);

@@ -37,6 +37,25 @@ describe("what is received before the room is drawn", () => {
     expect(first.some((one) => one.endsWith("_a"))).toBe(false);
   });
 
+  it("is the stage and no faces for whoever comes late into a large class", () => {
+    const came = (person: string, role: "student" | "instructor"): Event => ({
+      type: "PersonJoined",
+      person,
+      role,
+    });
+    const others = Array.from({ length: 30 }, (_, index) => `s${index}`);
+    const view = seen(
+      ...others.flatMap((person) => [came(person, "student"), track(person, "camera")]),
+      came("t", "instructor"),
+      track("t", "camera"),
+      came("late", "student"),
+    );
+    expect(firstHeard(view, "late")).toEqual(["camera_t"]);
+    expect(firstHeard(view, "not told of yet", "student")).toEqual(["camera_t"]);
+    expect(firstHeard(view, "not told of yet", "assistant")).toHaveLength(6);
+    expect(firstHeard(view, "s0")).toHaveLength(6);
+  });
+
   it("is nothing of other groups", () => {
     const groups = [
       { group: "g1", name: "One", people: ["a", "b"] },

@@ -27,6 +27,8 @@ interface Received {
 const IDLE_MS = 1500;
 /** Pictures that are kept ready for whoever turns back a page; more are let go, the oldest first. */
 const MOST_RESTING = 60;
+/** Refusals that are over in a moment. */
+const PASSING = ["too_fast", "no_such_transport"];
 
 export class Receiving {
   private readonly received = new Map<string, Received>();
@@ -137,9 +139,10 @@ export class Receiving {
     else setTimeout(() => this.rest(track), IDLE_MS);
   }
 
-  /** Whoever turned pages faster than the class allows gets the last one a moment later. */
+  /** Whoever turned pages faster than the class allows, or lost a transport meanwhile, gets it a moment later. */
   private later(track: string, cause: unknown): void {
-    if (cause instanceof ApiError && cause.code === "too_fast") setTimeout(() => this.look(track), IDLE_MS);
+    if (cause instanceof ApiError && PASSING.includes(cause.code))
+      setTimeout(() => this.look(track), IDLE_MS);
   }
 
   private entry(track: string): Received {

@@ -19,6 +19,8 @@ const FORMATS = ["video/H264", "video/VP8"];
 export class Sending {
   /** Told when a track is sent again under a new id. */
   anew: ((track: string, muted: boolean) => void) | null = null;
+  /** Told when the device of a track is gone, whichever device it comes from by now. */
+  ended: ((source: Source) => void) | null = null;
   choices: Choices = USUAL;
   /** Formats that somebody in class cannot play. */
   readonly refused = new Set<string>();
@@ -42,6 +44,7 @@ export class Sending {
     const id = newId("t");
     const video = track.kind === "video";
     if (source === "screen") hint(track, this.choices.screen);
+    this.heed(source, track);
     const codec = video ? this.codec() : undefined;
     const usual = this.usual(source, track, codec?.mimeType);
     const made = await this.transports.out.produce({
@@ -57,6 +60,12 @@ export class Sending {
     made.on("transportclose", () => this.sent.delete(id));
     this.tell();
     return id;
+  }
+
+  private heed(source: Source, track: MediaStreamTrack): void {
+    track.addEventListener("ended", () => {
+      if ([...this.sent.values()].some((one) => one.producer.track === track)) this.ended?.(source);
+    });
   }
 
   /** The chosen format, else H.264, else VP8; never one that somebody cannot play. */
@@ -96,7 +105,7 @@ export class Sending {
       if (track?.kind !== "video") continue;
       if (one.source === "screen") {
         hint(track, this.choices.screen);
-        one.usual = this.usual(one.source, track);
+        one.usual = this.usual(one.source, track, one.producer.rtpParameters.codecs[0]?.mimeType);
       }
       const wanted = this.shaped(one.usual, one.source, track);
       await this.demand.settle(id, (index) => {
@@ -133,9 +142,11 @@ export class Sending {
   }
 
   async replace(track: string, by: MediaStreamTrack): Promise<void> {
-    const producer = this.sent.get(track)?.producer;
-    const before = producer?.track;
-    await producer?.replaceTrack({ track: by });
+    const one = this.sent.get(track);
+    if (!one) return by.stop();
+    const before = one.producer.track;
+    this.heed(one.source, by);
+    await one.producer.replaceTrack({ track: by });
     before?.stop();
     this.tell();
   }

@@ -139,6 +139,16 @@ export class Transports {
     });
   }
 
+  /** The direction of a transport, null when it is none of these. */
+  named(id: string): Direction | null {
+    return (["send", "recv"] as const).find((direction) => this.ways[direction].transport?.id === id) ?? null;
+  }
+
+  /** Whether nothing ever went that way. */
+  unused(direction: Direction): boolean {
+    return this.ways[direction].state === "new";
+  }
+
   /** What is sent goes here; only after `open`. */
   get out(): Transport {
     return this.ways.send.transport!;

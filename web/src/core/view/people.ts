@@ -38,12 +38,14 @@ export function foldPeople(people: PeopleView, { at, event }: Entry): PeopleView
 /** So many people are met with their cameras; whoever comes after them and does not lead watches the stage first. */
 export const SEEN = 30;
 
-/** Whether somebody came when the class was large already. */
-export function comesLate(people: PeopleView, person: string): boolean {
+/** Whether somebody came when the class was large already. `coming`: their role, while they are not told of yet. */
+export function comesLate(people: PeopleView, person: string, coming?: Role): boolean {
   const own = people.byId.get(person);
-  if (!own || isStaff(own.role)) return false;
+  const role = own?.role ?? coming;
+  if (!role || isStaff(role)) return false;
+  const at = own?.joinedAt ?? Number.POSITIVE_INFINITY;
   const before = [...people.byId.values()].filter(
-    (one) => one.present && one.id !== person && one.joinedAt <= own.joinedAt,
+    (one) => one.present && one.id !== person && one.joinedAt <= at,
   );
   return before.length >= SEEN;
 }

@@ -29,7 +29,8 @@ const choice = (
   run: (id: string) => void,
 ): MenuEntry[] =>
   list.map((one, index) => ({
-    id: one.deviceId,
+    // A microphone and a loudspeaker may have the same id, "default".
+    id: `${kind}-${one.deviceId}`,
     label: one.label || `${kind} ${index + 1}`,
     chosen: one.deviceId === chosen,
     run: () => run(one.deviceId),

@@ -2,6 +2,7 @@
 import { type Choices, keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
 import type { Level } from "../../core/quality";
 import { Watch } from "../../core/watch";
+import { reopen } from "./microphone";
 import type { Session } from "./session";
 
 /** A line that is not good is told every 20 s; who was not heard of for so long left, or came anew. */
@@ -119,14 +120,15 @@ export class Preferences {
     await this.session.media.sending.reshape();
   }
 
-  /** Noise suppression and original sound need the microphone opened anew. */
+  /** Noise suppression needs the microphone opened anew; original sound is also sent anew, in stereo. */
   async setSound(change: Partial<Pick<Choices, "noise" | "original">>): Promise<void> {
+    const { original } = this.choices;
     this.set(change);
+    const stereo = this.choices.original;
     await this.session.attempt("microphone", "The microphone", () =>
-      this.session.again("microphone", () =>
-        this.session.device("audio", this.session.devices.chosenMicrophone),
-      ),
+      reopen(this.session, original !== stereo),
     );
+    if (stereo && !original) this.session.tell(HEADPHONES);
   }
 
   async setFormat(format: Choices["format"]): Promise<void> {
@@ -137,8 +139,11 @@ export class Preferences {
   }
 }
 
+const HEADPHONES =
+  "Original sound: nothing is taken out of it, in stereo. Wear headphones, or others hear themselves.";
+
 const SAID: Record<Mode, string> = {
   full: "pictures come and go as well as your connection allows.",
-  low: "pictures are small, and yours is sent small.",
+  low: "pictures are small, and yours is sent small; a shared screen stays sharp.",
   sound: "you hear everybody and see slides; no picture comes or goes.",
 };

@@ -41,6 +41,7 @@ export class Session {
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
+    this.media.sending.ended = (source) => void this.end(source);
     this.preferences = new Preferences(this);
     // Decided here: the mode may be changed before the first tracks are sent.
     if (!this.pictures) entry.initialStreams.camera?.stop();
@@ -191,22 +192,19 @@ export class Session {
   private async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<void> {
     const id = await this.media.sending.publish(source, track, muted);
     if (muted) await this.live.commands.act({ do: "MuteTrack", track: id });
-    track.addEventListener("ended", () => void this.end(source));
   }
 
   /** Send what is sent of a kind anew: in another format, or from the device opened anew. */
-  async again(source: Source, reopened?: () => Promise<MediaStreamTrack>): Promise<void> {
+  async again(source: Source, reopened?: MediaStreamTrack): Promise<void> {
     const id = this.media.sending.of(source);
-    if (!id) return;
-    const track = await reopened?.();
-    const before = this.media.sending.release(id);
-    if (track) before?.stop();
-    await this.live.commands.act({ do: "EndTrack", track: id });
+    const before = id ? this.media.sending.release(id) : null;
+    if (id) await this.live.commands.act({ do: "EndTrack", track: id });
     const muted = source === "microphone" && !this.devices.microphone;
-    if (track ?? before) await this.publish(source, (track ?? before)!, muted);
+    const track = reopened ?? before;
+    if (track) await this.publish(source, track, muted);
   }
 
-  private async end(source: Source): Promise<void> {
+  async end(source: Source): Promise<void> {
     const id = this.media.sending.of(source);
     if (!id) return;
     this.media.sending.unpublish(id);

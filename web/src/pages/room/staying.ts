@@ -3,21 +3,27 @@ import type { Live } from "../../core/live";
 import type { Media } from "../../core/media";
 import { watchNetwork } from "../../core/network";
 import { groupOf } from "../../core/view/breakouts";
-import type { View } from "../../core/view/types";
+import { comesLate, isStaff } from "../../core/view/people";
+import type { TrackView, View } from "../../core/view/types";
+import type { Role } from "../../wire";
 
 /** Pictures that are received before the page is drawn: more are not seen at first. */
 const AHEAD_PICTURES = 6;
 
 /** Voices and the first pictures of those in the same room: what is heard and seen first. */
-export function firstHeard(view: View, me: string): string[] {
+export function firstHeard(view: View, me: string, role?: Role): string[] {
   const here = groupOf(view.breakouts, me)?.group ?? null;
   const near = [...view.tracks.byId.values()].filter(
     (one) => one.person !== me && (groupOf(view.breakouts, one.person)?.group ?? null) === here,
   );
   const pictures = near.filter((one) => one.source === "screen" || one.source === "camera");
-  pictures.sort((a, b) => Number(b.source === "screen") - Number(a.source === "screen"));
+  const rank = (one: TrackView) =>
+    one.source === "screen" ? 0 : isStaff(view.people.byId.get(one.person)?.role) ? 1 : 2;
+  pictures.sort((a, b) => rank(a) - rank(b));
   const voices = near.filter((one) => !pictures.includes(one));
-  return [...pictures.slice(0, AHEAD_PICTURES), ...voices].map((one) => one.track);
+  // Whoever comes late into a large class meets the stage and no faces.
+  const most = comesLate(view.people, me, role) ? 1 : AHEAD_PICTURES;
+  return [...pictures.slice(0, most), ...voices].map((one) => one.track);
 }
 
 export class Staying {
@@ -38,6 +44,10 @@ export class Staying {
     const stops = [
       watchNetwork((change) => void this.moved(change === "moved")),
       this.live.subscribe(() => this.remember()),
+      this.live.onSignal(({ type, what, transport }) => {
+        if (type === "media" && what === "closed")
+          void this.media.gone(String(transport)).catch(() => undefined);
+      }),
     ];
     addEventListener("pagehide", this.live.closing);
     return () => {
@@ -53,8 +63,9 @@ export class Staying {
     } catch {
       return; // still at the door: it is asked again once inside
     }
-    const { view, me } = { view: this.live.timeline.live(), me: this.live.state.me.person };
-    await Promise.all(firstHeard(view, me).map((track) => this.media.receiving.ahead(track)));
+    const { person, role } = this.live.state.me;
+    const first = firstHeard(this.live.timeline.live(), person, role);
+    await Promise.all(first.map((track) => this.media.receiving.ahead(track)));
     this.begin();
   }
 
