@@ -2,10 +2,10 @@
 
 import json
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from tests.e2e.visitors import Visitor, visitors
 
@@ -43,11 +43,9 @@ USED = """async () => {
 }"""
 
 
-@asynccontextmanager
-async def behind(
-    browser: Browser, name: str, *blocked: str, only_relay: bool = False
-) -> AsyncIterator[Visitor]:
-    """A visitor behind a firewall that blocks "udp", "tcp" or both."""
+@contextmanager
+def walls(*blocked: str, only_relay: bool = False) -> Iterator[str]:
+    """A script for pages behind a firewall that blocks "udp", "tcp" or both."""
     with (
         socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as drops,
         socket.socket(socket.AF_INET6) as refuses,
@@ -55,12 +53,26 @@ async def behind(
         drops.bind(("::", 0))  # never read: a packet that comes here is lost
         hole = drops.getsockname()[1]
         refuses.bind(("::", hole))  # does not listen: who connects is refused
+        given = ", ".join(json.dumps(value) for value in (blocked, hole, only_relay))
+        yield f"({FIREWALL})({given})"
+
+
+@asynccontextmanager
+async def behind(
+    browser: Browser, name: str, *blocked: str, only_relay: bool = False
+) -> AsyncIterator[Visitor]:
+    """A visitor behind such a firewall."""
+    with walls(*blocked, only_relay=only_relay) as script:
         async with visitors(browser, name) as (visitor,):
-            given = ", ".join(json.dumps(value) for value in (blocked, hole, only_relay))
-            await visitor.page.add_init_script(f"({FIREWALL})({given})")
+            await visitor.page.add_init_script(script)
             yield visitor
 
 
+async def ways_of(page: Page) -> set[str]:
+    """The ways that a page's media takes: "udp", "tcp", "relay"."""
+    return set(await page.evaluate(USED))
+
+
 async def ways(visitor: Visitor) -> set[str]:
-    """The ways that the visitor's media takes: "udp", "tcp", "relay"."""
-    return set(await visitor.page.evaluate(USED))
+    """The same of a visitor."""
+    return await ways_of(visitor.page)
