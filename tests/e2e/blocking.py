@@ -9,9 +9,9 @@ from playwright.async_api import Browser, Page
 
 from tests.e2e.visitors import Visitor, visitors
 
-# A firewall between this page and the server: it drops UDP, refuses TCP, or leaves only the relay.
-FIREWALL = """
-(blocked, hole, onlyRelay) => {
+# What lies between this page and the server: each way ("udp", "tcp") may lead to another place, or only the relay is left.
+BETWEEN = """
+(leads, onlyRelay) => {
     const Real = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Real {
         constructor(settings = {}, ...more) {
@@ -20,8 +20,11 @@ FIREWALL = """
         setRemoteDescription(told) {
             const relayed = this.getConfiguration().iceTransportPolicy === "relay";
             const sdp = told.sdp.replace(
-                /^(a=candidate:\\S+ 1 (udp|tcp) \\d+ \\S+ )\\d+/gim,
-                (all, head, way) => (blocked.includes(way.toLowerCase()) && !relayed ? head + hole : all),
+                /^(a=candidate:\\S+ 1 (udp|tcp) \\d+ )(\\S+) \\d+/gim,
+                (all, head, way, ip) => {
+                    const lead = leads[way.toLowerCase()];
+                    return lead && !relayed ? `${head}${lead[0] || ip} ${lead[1]}` : all;
+                },
             );
             return super.setRemoteDescription({ type: told.type, sdp });
         }
@@ -34,8 +37,9 @@ USED = """async () => {
         if (line.connectionState !== "connected") continue;
         const stats = await line.getStats();
         for (const one of stats.values()) {
-            if (one.type !== "transport" || !one.selectedCandidatePairId) continue;
-            const own = stats.get(stats.get(one.selectedCandidatePairId).localCandidateId);
+            const selected = stats.get(one.selectedCandidatePairId) ?? (one.selected ? one : null);  // Firefox marks the pair
+            if (!selected) continue;
+            const own = stats.get(selected.localCandidateId);
             found.push(own.candidateType === "relay" ? "relay" : own.protocol);
         }
     }
@@ -43,9 +47,12 @@ USED = """async () => {
 }"""
 
 
+Address = tuple[str, int]
+
+
 @contextmanager
-def walls(*blocked: str, only_relay: bool = False) -> Iterator[str]:
-    """A script for pages behind a firewall that blocks "udp", "tcp" or both."""
+def walls(*blocked: str, only_relay: bool = False, udp: Address | None = None) -> Iterator[str]:
+    """A script for pages behind a firewall that drops "udp", refuses "tcp" or both, or whose UDP goes through `udp`."""
     with (
         socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as drops,
         socket.socket(socket.AF_INET6) as refuses,
@@ -53,8 +60,10 @@ def walls(*blocked: str, only_relay: bool = False) -> Iterator[str]:
         drops.bind(("::", 0))  # never read: a packet that comes here is lost
         hole = drops.getsockname()[1]
         refuses.bind(("::", hole))  # does not listen: who connects is refused
-        given = ", ".join(json.dumps(value) for value in (blocked, hole, only_relay))
-        yield f"({FIREWALL})({given})"
+        leads: dict[str, Address] = {way: ("", hole) for way in blocked}
+        if udp:
+            leads["udp"] = udp
+        yield f"({BETWEEN})({json.dumps(leads)}, {json.dumps(only_relay)})"
 
 
 @asynccontextmanager
@@ -74,5 +83,5 @@ async def ways_of(page: Page) -> set[str]:
 
 
 async def ways(visitor: Visitor) -> set[str]:
-    """The same of a visitor."""
-    return await ways_of(visitor.page)
+    """The same of a visitor, in whichever browser."""
+    return set(await visitor.ask(USED))
