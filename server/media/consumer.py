@@ -120,7 +120,7 @@ class Consumer:
         """Have this quality from now on. `at_once`: a higher layer is stopped before the lower one has begun."""
         self._step = step
         if step is None:
-            self.route.stop()
+            self.route.stop(give_up=at_once)
             self._peer.drop_waiting(self.route)
             return
         self.producer.wish(step.layer, now)
@@ -128,7 +128,7 @@ class Consumer:
         layer = quality.available(layers, step.layer, self.route.present)
         present = self.route.layer
         if at_once and present is not None and layers.index(layer) < layers.index(present):
-            self.route.stop()
+            self.route.stop(give_up=True)
             self._peer.drop_waiting(self.route)
         self.route.thinning.limit = step.temporal if layer is layers[step.layer] else EVERY_FRAME
         self.route.switch(layer, now)

@@ -99,8 +99,8 @@ class Route:
             self.target, self.waiting = wanted, True
             wanted.attach(self)
 
-    def stop(self) -> None:
-        """Forward nothing until the next `switch`."""
+    def stop(self, *, give_up: bool = False) -> None:
+        """Forward nothing until the next `switch`; `give_up`: what was lost is not sent again, for the way is full."""
         if self.layer is not None:
             self._last, self._picture = self.layer, self._present_picture(self.layer)
             self.layer.detach(self)
@@ -111,7 +111,8 @@ class Route:
         self._spares = ()
         self.layer = self.target = None
         self.waiting = False
-        self._answers_from = self._highest + 1  # a keyframe will follow, which needs nothing older
+        if give_up:
+            self._answers_from = self._highest + 1
 
     # -- packets, the hot path
 

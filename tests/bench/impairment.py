@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from playwright.async_api import Browser
 
 from server.media import Router
+from tests.bench.ways import ways
 from tests.harness.browsers import chromium
 from tests.server.media.shaper import Line, Shaper
 from tests.server.media.simulcast import LARGE, MIDDLE, SMALL, Presenter
@@ -130,6 +131,7 @@ TRIALS: dict[str, Trial] = {
         cut=True,
     ),
 }  # fmt: skip
+TRIALS |= ways(_row, SETTLE)
 
 
 def _print(cells: Sequence[str]) -> None:

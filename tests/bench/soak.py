@@ -25,7 +25,7 @@ from typing import Any
 from server.app import Server
 from server.config import Settings
 from tests.harness.waiting import eventually, free_port
-from tests.server.calling import Calling, reaches
+from tests.server.calling import Calling, reaches, takes_the_floor
 from tests.server.people import TOKEN, Participant, join, new_class
 
 OURS = ("server.", "aiortc", "pylibsrtp", "OpenSSL", "recording.")
@@ -143,6 +143,7 @@ class Soak:
         for call in calls:
             others = [other for other in calls if other is not call]
             await call.restart("send" if call is calls[0] else "recv")
+            await takes_the_floor(call, *others)
             await reaches(call, *others)
         for call in calls[2::3]:
             await call.ask("closeConsumer", consumer=next(iter(call.consumers.values())))

@@ -2,16 +2,16 @@
 
 import json
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from tests.e2e.visitors import Visitor, visitors
 
-# A firewall between this page and the server: it drops UDP, refuses TCP, or leaves only the relay.
-FIREWALL = """
-(blocked, hole, onlyRelay) => {
+# What lies between this page and the server: each way ("udp", "tcp") may lead to another place, or only the relay is left.
+BETWEEN = """
+(leads, onlyRelay) => {
     const Real = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Real {
         constructor(settings = {}, ...more) {
@@ -20,8 +20,11 @@ FIREWALL = """
         setRemoteDescription(told) {
             const relayed = this.getConfiguration().iceTransportPolicy === "relay";
             const sdp = told.sdp.replace(
-                /^(a=candidate:\\S+ 1 (udp|tcp) \\d+ \\S+ )\\d+/gim,
-                (all, head, way) => (blocked.includes(way.toLowerCase()) && !relayed ? head + hole : all),
+                /^(a=candidate:\\S+ 1 (udp|tcp) \\d+ )(\\S+) \\d+/gim,
+                (all, head, way, ip) => {
+                    const lead = leads[way.toLowerCase()];
+                    return lead && !relayed ? `${head}${lead[0] || ip} ${lead[1]}` : all;
+                },
             );
             return super.setRemoteDescription({ type: told.type, sdp });
         }
@@ -48,8 +51,9 @@ USED = """async () => {
         if (line.connectionState !== "connected") continue;
         const stats = await line.getStats();
         for (const one of stats.values()) {
-            if (one.type !== "transport" || !one.selectedCandidatePairId) continue;
-            const own = stats.get(stats.get(one.selectedCandidatePairId).localCandidateId);
+            const selected = stats.get(one.selectedCandidatePairId) ?? (one.selected ? one : null);  // Firefox marks the pair
+            if (!selected) continue;
+            const own = stats.get(selected.localCandidateId);
             found.push(own.candidateType === "relay" ? "relay" : own.protocol);
         }
     }
@@ -57,11 +61,12 @@ USED = """async () => {
 }"""
 
 
-@asynccontextmanager
-async def behind(
-    browser: Browser, name: str, *blocked: str, only_relay: bool = False
-) -> AsyncIterator[Visitor]:
-    """A visitor behind a firewall that blocks "udp", "tcp" or both."""
+Address = tuple[str, int]
+
+
+@contextmanager
+def walls(*blocked: str, only_relay: bool = False, udp: Address | None = None) -> Iterator[str]:
+    """A script for pages behind a firewall that drops "udp", refuses "tcp" or both, or whose UDP goes through `udp`."""
     with (
         socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as drops,
         socket.socket(socket.AF_INET6) as refuses,
@@ -69,9 +74,20 @@ async def behind(
         drops.bind(("::", 0))  # never read: a packet that comes here is lost
         hole = drops.getsockname()[1]
         refuses.bind(("::", hole))  # does not listen: who connects is refused
+        leads: dict[str, Address] = {way: ("", hole) for way in blocked}
+        if udp:
+            leads["udp"] = udp
+        yield f"({BETWEEN})({json.dumps(leads)}, {json.dumps(only_relay)})"
+
+
+@asynccontextmanager
+async def behind(
+    browser: Browser, name: str, *blocked: str, only_relay: bool = False
+) -> AsyncIterator[Visitor]:
+    """A visitor behind such a firewall."""
+    with walls(*blocked, only_relay=only_relay) as script:
         async with visitors(browser, name) as (visitor,):
-            given = ", ".join(json.dumps(value) for value in (blocked, hole, only_relay))
-            await visitor.page.add_init_script(f"({FIREWALL})({given})")
+            await visitor.page.add_init_script(script)
             yield visitor
 
 
@@ -80,6 +96,11 @@ async def lead_round(visitor: Visitor, address: str, port: int) -> None:
     await visitor.page.add_init_script(f"({DETOUR})({json.dumps(address)}, {port})")
 
 
+async def ways_of(page: Page) -> set[str]:
+    """The ways that a page's media takes: "udp", "tcp", "relay"."""
+    return set(await page.evaluate(USED))
+
+
 async def ways(visitor: Visitor) -> set[str]:
-    """The ways that the visitor's media takes: "udp", "tcp", "relay"."""
-    return set(await visitor.page.evaluate(USED))
+    """The same of a visitor, in whichever browser."""
+    return set(await visitor.ask(USED))

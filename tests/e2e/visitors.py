@@ -32,6 +32,8 @@ RECEIVED = """async () => {
             if (stat.type === "inbound-rtp") found.push(stat);
     return found;
 }"""
+CONNECTION = """() =>
+    document.querySelector('button[aria-label^="Connection: "]')?.getAttribute("aria-label") ?? ''"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -113,9 +115,17 @@ class Visitor:
 
     # -- what is seen and heard
 
+    async def ask(self, script: str) -> Any:
+        """What a function gives in the page."""
+        return await self.page.evaluate(script)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window so large."""
+        await self.page.set_viewport_size({"width": width, "height": height})
+
     async def pictures(self) -> list[dict[str, Any]]:
         """All moving pictures on the page."""
-        found: list[dict[str, Any]] = await self.page.evaluate(PICTURES)
+        found: list[dict[str, Any]] = await self.ask(PICTURES)
         return found
 
     async def sees(self, label: str, frames: int = 10) -> None:
@@ -131,7 +141,7 @@ class Visitor:
 
     async def received(self, kind: str) -> list[dict[str, Any]]:
         """The statistics of what comes in, "audio" or "video"."""
-        found = await self.page.evaluate(RECEIVED)
+        found = await self.ask(RECEIVED)
         return [one for one in found if one["kind"] == kind]
 
     async def hears(self, voices: int) -> None:
@@ -142,6 +152,11 @@ class Visitor:
             return sum(one.get("totalAudioEnergy", 0) > 1e-4 for one in heard) >= voices
 
         await eventually(loud, f"{self.name} hears {voices}", PATIENCE / 1000)
+
+    async def connection(self) -> str:
+        """The word that the page finds for this person's line: "Good", "Weak", "Bad"; empty while there is none."""
+        found: str = await self.ask(CONNECTION)
+        return found.removeprefix("Connection: ")
 
     async def tiles(self) -> set[str]:
         """The names on the tiles of people."""

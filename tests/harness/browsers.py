@@ -1,7 +1,12 @@
 """Real browsers with a fake camera and microphone, driven through Playwright's library."""
 
-from collections.abc import AsyncIterator
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -33,12 +38,32 @@ CHROMIUM_FLAGS = (
 )
 
 
+def _humble(folder: Path, program: Path) -> Path:
+    """The same program without the right to raise its own priority, which root's Chromium uses against the rest of the machine."""
+    setpriv = shutil.which("setpriv")
+    if os.geteuid() != 0 or setpriv is None:
+        return program
+    starter = folder / "chromium"
+    dropped = "--bounding-set -sys_nice --inh-caps -sys_nice"
+    starter.write_text(f'#!/bin/sh\nexec {setpriv} {dropped} {shlex.quote(str(program))} "$@"\n')
+    starter.chmod(0o755)
+    return starter
+
+
 @asynccontextmanager
 async def chromium(*more_flags: str) -> AsyncIterator[Browser]:
     """A Chromium of this machine; skips the test (fails under CI) if there is none."""
     program = programs.chromium()
     if program is None:
         lacking("Chromium", "chromium")
+    with tempfile.TemporaryDirectory(prefix="amphi-chromium-") as folder:
+        starter = _humble(Path(folder), program)
+        async with _launched(starter, more_flags) as browser:
+            yield browser
+
+
+@asynccontextmanager
+async def _launched(program: Path, more_flags: Sequence[str]) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=str(program), headless=True, args=[*CHROMIUM_FLAGS, *more_flags]

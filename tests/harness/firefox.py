@@ -1,6 +1,7 @@
 """Firefox as the distribution ships it, driven by WebDriver BiDi (Playwright only drives its own build)."""
 
 import asyncio
+import base64
 import itertools
 import json
 import re
@@ -35,6 +36,16 @@ PREFERENCES: dict[str, bool | int | str] = {
     "services.settings.server": "data:,",
     "toolkit.telemetry.enabled": False,
 }
+
+# The middle of an element, once nothing lies over it.
+OPEN = """element => {
+    if (!element || element.disabled) return null;
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const at = [Math.round(left + width / 2), Math.round(top + height / 2)];
+    const there = document.elementFromPoint(...at);
+    return there && (element.contains(there) || there.contains(element)) ? at : null;
+}"""
 
 
 class BidiError(Exception):
@@ -71,6 +82,38 @@ class FirefoxPage:
         found = f"document.querySelector({json.dumps(selector)})"
         await eventually(lambda: self.evaluate(f"!!{found}"), f"{selector} is there")
         await self.evaluate(f"{found}.click()")
+
+    async def press(self, element: str) -> None:
+        """Wait until what the expression gives lies open under the pointer and press it there, as a hand does."""
+        at = await eventually(lambda: self.evaluate(f"({OPEN})({element})"), f"{element} can be pressed", 60)
+        steps = [
+            {"type": "pointerMove", "x": at[0], "y": at[1]},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
+        await self._act({"type": "pointer", "id": "hand", "actions": steps})
+
+    async def write(self, text: str) -> None:
+        """Type into what has the focus."""
+        keys = [{"type": way, "value": letter} for letter in text for way in ("keyDown", "keyUp")]
+        await self._act({"type": "key", "id": "keyboard", "actions": keys})
+
+    async def _act(self, source: dict[str, Any]) -> None:
+        await self.firefox.ask("input.performActions", context=self.context, actions=[source])
+
+    async def before_load(self, script: str) -> None:
+        """Run a script before those of every page that this tab opens."""
+        await self.firefox.ask(
+            "script.addPreloadScript", functionDeclaration=f"() => {{ {script} }}", contexts=[self.context]
+        )
+
+    async def resize(self, width: int, height: int) -> None:
+        viewport = {"width": width, "height": height}
+        await self.firefox.ask("browsingContext.setViewport", context=self.context, viewport=viewport)
+
+    async def screenshot(self, path: Path) -> None:
+        answer = await self.firefox.ask("browsingContext.captureScreenshot", context=self.context)
+        path.write_bytes(base64.b64decode(answer["data"]))
 
     async def close(self) -> None:
         await self.firefox.ask("browsingContext.close", context=self.context)

@@ -89,6 +89,17 @@ async def reaches(speaker: Calling, *listeners: Calling) -> None:
         )
 
 
+async def takes_the_floor(speaker: Calling, *listeners: Calling) -> None:
+    """Speak until everybody hears it: of more voices than are passed on at once, others give their places up first."""
+    before = [listener.heard for listener in listeners]
+
+    async def comes() -> bool:
+        await speaker.say(1)
+        return all(listener.heard > had for listener, had in zip(listeners, before, strict=True))
+
+    await eventually(comes, f"{speaker.who.person} is heard", 15)
+
+
 async def hears_first(speaker: Calling, listener: Calling) -> None:
     """Speak until the first sound comes: a path that was just made may need a moment."""
 

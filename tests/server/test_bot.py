@@ -56,6 +56,7 @@ async def test_two_bots_see_hear_and_read_each_other(server_process):
             seen = await one.frames(other.seat.person, "camera", 20)
             heard = await one.frames(other.seat.person, "microphone", 100)
             assert (seen.width, seen.height) == (320, 180)
+            print(f"pictures missing {seen.numbers_missing()} of {seen.frames}")
             # Two bots that code and decode beside everything else starve at times; whole pictures are test_bot_media's.
             assert seen.numbers_missing() <= 0.05 * seen.frames, seen.numbers
             assert heard.energy > 0.02

@@ -52,10 +52,12 @@ class _Way:
 
 
 class Shaper:
-    """The relay: clients talk to `port`. `cut` swallows everything while it is true."""
+    """The relay: clients talk to `port` at `host`. `cut` swallows everything while it is true."""
 
-    def __init__(self, target: int, down: Line, up: Line | None = None, seed: int = 1) -> None:
-        self._target = ("127.0.0.1", target)
+    def __init__(
+        self, target: int, down: Line, up: Line | None = None, seed: int = 1, host: str = "127.0.0.1"
+    ) -> None:
+        self._target, self._host = (host, target), host
         self.down, self.up = _Way(down, seed), _Way(up or Line(), seed + 1)
         self.cut = False
         self.port = 0
@@ -68,12 +70,11 @@ class Shaper:
         self.port = self._front.getsockname()[1]
         self._loop.add_reader(self._front.fileno(), self._from_client)
 
-    @staticmethod
-    def _open() -> socket.socket:
+    def _open(self) -> socket.socket:
         opened = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         opened.setblocking(False)
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 21)
-        opened.bind(("127.0.0.1", 0))
+        opened.bind((self._host, 0))
         return opened
 
     def _from_client(self) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page
 
 from server.media import Consumer, Room, Router
 
 FREEZE = 0.5  # seconds without a new picture from which on a picture counts as frozen
 
-ANSWER = """async (sdp) => {
-  const connection = new RTCPeerConnection();
+ANSWER = """async ([sdp, iceServers]) => {
+  const connection = new RTCPeerConnection({ iceServers });
   const seen = { at: [], widths: [] };
   Object.assign(window, { connection, seen });
   connection.ontrack = ({ track }) => {
@@ -75,22 +75,25 @@ class Seen:
 
 
 class Watcher:
-    """Watches the camera and hears the microphone of a room, through the relay at `port`."""
+    """Watches the camera and hears the microphone of a room: by UDP through `port`, over TCP where the router is reached so,
+    or through one of `ice_servers`."""
 
-    def __init__(self, router: Router, room: Room, port: int) -> None:
-        self._room, self._port = room, port
+    def __init__(
+        self, router: Router, room: Room, port: int, ice_servers: Sequence[dict[str, Any]] = ()
+    ) -> None:
+        self._room, self._port, self._ice_servers = room, port, list(ice_servers)
         self._transport = room.create_transport("watcher", "recv")
         self.consumers: dict[str, Consumer] = {
             name: self._transport.consume(room.producer(name), router.capabilities())
             for name in ("microphone", "camera")
         }
         self.downlink = self._transport._end.peer.downlink
-        self._page: Page | None = None
+        self.page: Page | None = None
 
-    async def begin(self, browser: Browser) -> None:
+    async def begin(self, browser: Browser | BrowserContext) -> None:
         """Open the page and receive."""
-        self._page = page = await browser.new_page()
-        answer: str = await page.evaluate(ANSWER, self._offer())
+        self.page = page = await browser.new_page()
+        answer: str = await page.evaluate(ANSWER, [self._offer(), self._ice_servers])
         prints = [line.split(" ", 1) for line in answer.splitlines() if line.startswith("a=fingerprint:")]
         told = {"algorithm": prints[0][0].removeprefix("a=fingerprint:"), "value": prints[0][1].strip()}
         self._transport.connect({"role": "client", "fingerprints": [told]})
@@ -99,7 +102,7 @@ class Watcher:
 
     def _offer(self) -> str:
         told = self._transport.describe()
-        ice, candidate = told["iceParameters"], told["iceCandidates"][0]
+        ice, candidates = told["iceParameters"], told["iceCandidates"]
         printed = told["dtlsParameters"]["fingerprints"][0]
         described = [consumer.describe() for consumer in self.consumers.values()]
         mids = " ".join(one["rtpParameters"]["mid"] for one in described)
@@ -111,15 +114,22 @@ class Watcher:
                 f"m={one['kind']} 9 UDP/TLS/RTP/SAVPF {numbers}", "c=IN IP4 127.0.0.1", "a=rtcp-mux", "a=sendonly",
                 f"a=mid:{parameters['mid']}", f"a=ice-ufrag:{ice['usernameFragment']}", f"a=ice-pwd:{ice['password']}",
                 f"a=fingerprint:{printed['algorithm']} {printed['value']}", "a=setup:actpass",
-                f"a=candidate:1 1 udp 1 {candidate['ip']} {self._port} typ host", "a=rtcp-rsize",
+                *[self._way(number, candidate) for number, candidate in enumerate(candidates)], "a=rtcp-rsize",
                 *_codec_lines(parameters, one["streamId"], one["kind"]),
             ]  # fmt: skip
         return "\r\n".join(lines) + "\r\n"
 
+    def _way(self, number: int, candidate: dict[str, Any]) -> str:
+        """A line that tells how the router is reached; over UDP it is by the relay that spoils the line."""
+        tcp = candidate["protocol"] == "tcp"
+        port, kind = (candidate["port"], " tcptype passive") if tcp else (self._port, "")
+        way = f"{candidate['protocol']} {candidate['priority']} {candidate['ip']} {port}"
+        return f"a=candidate:{number} 1 {way} typ host{kind}"
+
     async def look(self) -> Seen:
         """What came so far."""
-        assert self._page is not None
-        return Seen(**await self._page.evaluate(LOOK))
+        assert self.page is not None
+        return Seen(**await self.page.evaluate(LOOK))
 
     async def until(self, condition: Callable[[Seen], bool], within: float = 20.0) -> Seen:
         """Wait for a state. Raises TimeoutError."""
@@ -131,8 +141,8 @@ class Watcher:
     async def leave(self) -> None:
         """Go."""
         self._transport.close()
-        if self._page is not None:
-            await self._page.close()
+        if self.page is not None:
+            await self.page.close()
 
 
 def _codec_lines(parameters: dict[str, Any], stream: str, kind: str) -> list[str]:

@@ -4,8 +4,10 @@ import type { Cause, Level } from "./quality";
 
 export const LEVELS: Record<Level, string> = { good: "Good", weak: "Weak", bad: "Bad" };
 
-/** `camera`: whether one's own camera is on. */
-export function advice(level: Level, cause: Cause, mode: Mode, camera: boolean): string {
+/** `camera`: whether one's own camera is on; `busy`: whether this device has no time for all pictures. */
+export function advice(level: Level, cause: Cause, mode: Mode, camera: boolean, busy = false): string {
+  if (level === "good" && busy)
+    return "Your connection is good, but this device is busy: close other programs and tabs, or choose Low data.";
   if (level === "good") return "Your connection is good.";
   const what = level === "bad" ? "Your connection is bad" : "Your connection is weak";
   if (cause === "slow") return `${what}: everything comes late. Move nearer to the router, or use a cable.`;

@@ -12,6 +12,9 @@ export interface Stream {
   height: number;
   fps: number;
   frames: number;
+  /** Pictures that came, and those of them that this device had no time to show. */
+  came: number;
+  dropped: number;
   bytes: number;
   packets: number;
   lost: number;
@@ -48,6 +51,8 @@ export interface Judgement {
   frozen: number;
   /** Less than 150 kb/s get through. */
   narrow: boolean;
+  /** Pictures come, and the device has no time for them: that is not the line's fault. */
+  busy: boolean;
 }
 
 type Stat = Record<string, unknown> & { id: string; type: string };
@@ -71,6 +76,8 @@ function stream(stat: Stat, all: Map<string, Stat>): Stream {
     height: number(stat.frameHeight),
     fps: number(stat.framesPerSecond),
     frames: number(way === "in" ? stat.framesDecoded : stat.framesEncoded),
+    came: number(stat.framesReceived),
+    dropped: number(stat.framesDropped),
     bytes: number(way === "in" ? stat.bytesReceived : stat.bytesSent),
     packets: number(way === "in" ? stat.packetsReceived : stat.packetsSent),
     lost: Math.max(0, number(way === "in" ? stat.packetsLost : far?.packetsLost)),
@@ -112,6 +119,9 @@ const BAD = { loss: 0.1, rtt: 1, frozen: 0.3 };
 export const NARROW = 150_000;
 /** Fewer packets than this tell nothing about loss. */
 const ENOUGH = 20;
+/** From this share of pictures left out on, without loss, the device is to blame. */
+const BUSY = 0.1;
+const CLEAN = 0.005;
 
 /** `looked`: ids of the pictures that somebody looks at and that should move. */
 export function judge(before: Reading, now: Reading, looked: ReadonlySet<string> = new Set()): Judgement {
@@ -121,6 +131,7 @@ export function judge(before: Reading, now: Reading, looked: ReadonlySet<string>
   let got = 0;
   let frozen = 0;
   let stuck = false;
+  let overworked = false;
   for (const one of now.streams) {
     const was = old.get(one.id);
     if (one.way === "out" || !was) continue;
@@ -128,6 +139,8 @@ export function judge(before: Reading, now: Reading, looked: ReadonlySet<string>
     got += Math.max(0, one.packets - was.packets);
     frozen = Math.max(frozen, Math.min(1, (one.frozen - was.frozen) / seconds));
     stuck ||= looked.has(one.track) && one.frames === was.frames;
+    const dropped = one.dropped - was.dropped;
+    overworked ||= dropped > 1 && dropped >= BUSY * (one.came - was.came);
   }
   const sending = now.streams.filter(
     (one) => one.way === "out" && one.packets > (old.get(one.id)?.packets ?? 0),
@@ -135,6 +148,7 @@ export function judge(before: Reading, now: Reading, looked: ReadonlySet<string>
   const lossIn = lost + got >= ENOUGH ? lost / (lost + got) : 0;
   const lossOut = Math.max(0, ...sending.map((one) => one.fraction));
   const rtt = Math.max(now.rtt, ...sending.map((one) => one.rtt));
+  const busy = lossIn < CLEAN && (overworked || sending.some((one) => one.limited === "cpu"));
   const limited = sending.some((one) => one.limited === "bandwidth");
   // An estimate alone says little: it also stays low while little is sent. It must hurt, too; a picture that stood
   // still for a moment is no sign, since a busy computer does that as well.
@@ -147,31 +161,33 @@ export function judge(before: Reading, now: Reading, looked: ReadonlySet<string>
       ? "loss-in"
       : lossOut > limit.loss
         ? "loss-out"
-        : frozen > limit.frozen
+        : frozen > limit.frozen && !busy
           ? "frozen"
           : rtt > limit.rtt
             ? "slow"
             : null;
   const bad = over(BAD);
   const cause = bad ?? over(WEAK);
-  return { level: bad ? "bad" : cause ? "weak" : "good", cause, lossIn, lossOut, rtt, frozen, narrow };
+  return { level: bad ? "bad" : cause ? "weak" : "good", cause, lossIn, lossOut, rtt, frozen, narrow, busy };
 }
 
 const ORDER: readonly Level[] = ["good", "weak", "bad"];
-/** Readings in a row until a line counts as worse, as better, as narrow. */
+/** Readings in a row until a line counts as worse, as better, as narrow (or the device as busy). */
 const WORSE = 2;
 const BETTER = 4;
-const NARROW_FOR = 3;
+const LASTING = 3;
 
 /** A level that does not flap: one bad moment is no bad line. */
 export class Settling {
   level: Level = "good";
   narrow = false;
+  busy = false;
   private worse = 0;
   private better = 0;
   private tight = 0;
+  private hard = 0;
 
-  take({ level, narrow }: Pick<Judgement, "level" | "narrow">): void {
+  take({ level, narrow, busy }: Pick<Judgement, "level" | "narrow" | "busy">): void {
     const step = ORDER.indexOf(level) - ORDER.indexOf(this.level);
     this.worse = step > 0 ? this.worse + 1 : 0;
     this.better = step < 0 ? this.better + 1 : 0;
@@ -179,7 +195,9 @@ export class Settling {
       this.level = level;
       this.worse = this.better = 0;
     }
-    this.tight = narrow ? Math.min(NARROW_FOR, this.tight + 1) : Math.max(0, this.tight - 1);
-    this.narrow = this.tight >= NARROW_FOR || (this.narrow && this.tight > 0);
+    this.tight = narrow ? Math.min(LASTING, this.tight + 1) : Math.max(0, this.tight - 1);
+    this.narrow = this.tight >= LASTING || (this.narrow && this.tight > 0);
+    this.hard = busy ? Math.min(LASTING, this.hard + 1) : Math.max(0, this.hard - 1);
+    this.busy = this.hard >= LASTING || (this.busy && this.hard > 0);
   }
 }

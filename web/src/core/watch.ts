@@ -4,6 +4,7 @@ import { type Judgement, judge, type Level, type Reading, read, Settling } from 
 export interface Seen {
   level: Level;
   narrow: boolean;
+  busy: boolean;
   judged: Judgement | null;
   now: Reading | null;
   before: Reading | null;
@@ -15,7 +16,7 @@ const EVERY_MS = 3000;
 const AGAIN_MS = 20_000;
 
 export class Watch {
-  seen: Seen = { level: "good", narrow: false, judged: null, now: null, before: null };
+  seen: Seen = { level: "good", narrow: false, busy: false, judged: null, now: null, before: null };
   private settling = new Settling();
   private timer: ReturnType<typeof setInterval> | null = null;
   private readonly listeners = new Set<() => void>();
@@ -47,8 +48,8 @@ export class Watch {
     const before = this.seen.now;
     const judged = before ? judge(before, now, this.looked()) : null;
     if (judged) this.settling.take(judged);
-    const { level, narrow } = this.settling;
-    this.seen = { level, narrow, judged, now, before };
+    const { level, narrow, busy } = this.settling;
+    this.seen = { level, narrow, busy, judged, now, before };
     if (level !== this.told.level || (level !== "good" && at - this.told.at >= AGAIN_MS)) {
       this.told = { level, at };
       this.tell(level);

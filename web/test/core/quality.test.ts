@@ -85,6 +85,17 @@ describe("a line is judged by what is lost, late and frozen", () => {
     expect([still(0.1).level, still(0.4).level, still(1.2).level]).toEqual(["good", "weak", "bad"]);
   });
 
+  it("is good when pictures come whole and the device has no time to show them: then the device is busy", () => {
+    const hung = { totalFreezesDuration: 1.2, framesReceived: 120 };
+    const begun = at(1, camera(1, { framesReceived: 30, framesDropped: 0 }), pair());
+    const ended = (more: Fields) => judge(begun, at(4, camera(4, { ...hung, ...more }), pair()));
+    expect(ended({ framesDropped: 20 })).toMatchObject({ level: "good", cause: null, busy: true });
+    expect(ended({ framesDropped: 0 })).toMatchObject({ level: "bad", cause: "frozen", busy: false });
+    expect(ended({ framesDropped: 20, packetsLost: 12 })).toMatchObject({ level: "bad", busy: false });
+    const own = { qualityLimitationReason: "cpu" };
+    expect(judge(sent(1, own, {}), sent(4, own, {}))).toMatchObject({ level: "good", busy: true });
+  });
+
   it("does not take few packets for a sign, nor a stream that has only begun", () => {
     const few = (second: number, lost: number) =>
       at(second, { ...camera(second), packetsReceived: 3 * second, packetsLost: lost });
@@ -129,7 +140,7 @@ describe("the level shown", () => {
   const course = (steps: string, narrow = false) => {
     const settling = new Settling();
     return [...steps].map((step) => {
-      settling.take({ level: step === "g" ? "good" : step === "w" ? "weak" : "bad", narrow });
+      settling.take({ level: step === "g" ? "good" : step === "w" ? "weak" : "bad", narrow, busy: narrow });
       return settling.level[0];
     });
   };
@@ -142,7 +153,8 @@ describe("the level shown", () => {
   it("is narrow after three readings in a row, and no more after as many", () => {
     const settling = new Settling();
     const told = [true, true, false, true, true, true, false, false, false].map((narrow) => {
-      settling.take({ level: "good", narrow });
+      settling.take({ level: "good", narrow, busy: narrow });
+      expect(settling.busy).toBe(settling.narrow);
       return settling.narrow;
     });
     expect(told).toEqual([false, false, false, false, true, true, true, true, false]);
@@ -171,6 +183,8 @@ describe("those who lead are told", () => {
 describe("advice", () => {
   it("names what can still be done", () => {
     expect(advice("good", null, "full", true)).toBe("Your connection is good.");
+    expect(advice("good", null, "full", true, true)).toContain("this device is busy");
+    expect(advice("weak", "loss-in", "full", true, true)).not.toContain("device");
     expect(advice("weak", "loss-in", "full", true)).toBe(
       "Your connection is weak: turn your camera off or choose Low data.",
     );

@@ -52,7 +52,7 @@ const LOOK = { good: "ok", weak: "warn", bad: "bad" } as const;
 /** How good one's line is, in a word; a press opens what the browser counts. A phone shows it when it is not good. */
 function LinkChip({ small, open }: { small: boolean; open: () => void }) {
   const { state, devices } = useRoom();
-  const { level, judged } = useLine();
+  const { level, judged, busy } = useLine();
   const { mode } = useChoices();
   if (state.link === "lost")
     return (
@@ -61,17 +61,18 @@ function LinkChip({ small, open }: { small: boolean; open: () => void }) {
       </Chip>
     );
   if (state.link !== "on") return small ? null : <Chip>Connecting</Chip>;
-  if (small && level === "good") return null;
-  const Icon = level === "good" ? Wifi : TriangleAlert;
-  const said = advice(level, judged?.cause ?? null, mode, devices.camera);
+  const strained = busy && level === "good";
+  if (small && level === "good" && !strained) return null;
+  const Icon = level === "good" && !strained ? Wifi : TriangleAlert;
+  const said = advice(level, judged?.cause ?? null, mode, devices.camera, busy);
   return (
     <Button
-      className={`chip press ${LOOK[level]}`}
-      aria-label={`Connection: ${LEVELS[level]}`}
+      className={`chip press ${strained ? LOOK.weak : LOOK[level]}`}
+      aria-label={`Connection: ${LEVELS[level]}${strained ? ", this device is busy" : ""}`}
       onPress={open}
     >
       <Icon className="i s" aria-hidden="true" />
-      <span title={said}>{LEVELS[level]}</span>
+      <span title={said}>{strained ? "Busy" : LEVELS[level]}</span>
     </Button>
   );
 }
