@@ -57,7 +57,7 @@ class Layer:
         self.clock_rate = clock_rate
         self.payload_type = payload_type
         self.rtx_payload_type = rtx_payload_type
-        self.video = mime.startswith("video/")
+        self.video, self._numbered = mime.startswith("video/"), mime == "video/vp8"
         self.ssrc = 0
         self.rtx_ssrc = 0
         self.stream = ReceiveStream(0, clock_rate)
@@ -195,10 +195,10 @@ class Layer:
             return
         self.octets += len(packet.payload)
         if self.video:
-            if codecs.is_keyframe_start(self.mime, packet.payload):
-                self._keyframe(packet)
-            if self.mime == "video/vp8":
+            if self._numbered:
                 self._vp8(packet)
+            elif codecs.is_keyframe_start(self.mime, packet.payload):
+                self._keyframe(packet)
             packet.tail = rtp.video_tail(packet.payload, now)
         else:
             told = packet.extensions.get(self.level_extension)
@@ -236,6 +236,8 @@ class Layer:
         packet.picture = picture = codecs.parse_vp8(packet.payload)
         if picture is None:
             return
+        if codecs.is_vp8_key(picture, packet.payload):
+            self._keyframe(packet)
         if packet.seq == self.stream.highest:
             self.picture = (picture.number, picture.base)
         if picture.temporal:

@@ -73,6 +73,10 @@ class Outbox:
         self.cdata: list[Any] = memory
         self.bytes: list[Any] = [ffi.buffer(one) for one in memory]
         self.length: Any = ffi.new("int *")
+        self.scratch: Any = ffi.new(
+            "unsigned char[]", LARGEST + TRAILER
+        )  # in it one packet that came is decrypted
+        self.scratch_bytes: Any = ffi.buffer(self.scratch)
         self.count = 0
         self.holding = False
         self.afterwards: list[Callable[[], None]] = []  # what was put off until the end of the turn

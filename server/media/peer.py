@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import pylibsrtp
 
@@ -15,7 +14,7 @@ from server.media.layer import Layer
 from server.media.outbox import Outbox
 from server.media.pacer import BUSY, Pacer
 from server.media.route import Route
-from server.media.srtp import Counters, Sealer, Send
+from server.media.srtp import Counters, Opener, Sealer, Send
 from server.media.streams import Source, Streams
 from server.media.stun import Address
 
@@ -46,7 +45,7 @@ class Peer:
         self.streams = Streams(self._forget_incoming)
         self.routes: dict[int, Route] = {}
         self.downlink = Downlink()
-        self._incoming: pylibsrtp.Session | None = None
+        self._opener: Opener | None = None
         self._sealer: Sealer | None = None
         self._send: Send | None = None
         self.pacer: Pacer | None = None  # while the link is known to be narrow
@@ -80,7 +79,7 @@ class Peer:
 
     def keys(self, incoming: pylibsrtp.Session, outgoing: pylibsrtp.Session) -> None:
         """The handshake is done."""
-        self._incoming = incoming
+        self._opener = Opener(incoming, self._outbox)
         self._sealer = Sealer(outgoing, self._outbox)
         self._send = self._sealer.sender(self._write, self, self._counters)
         self._direct_all()
@@ -131,39 +130,31 @@ class Peer:
 
     def media(self, data: bytes, now: float) -> None:
         """An encrypted RTP or RTCP datagram came (RFC 5761 section 4 tells them apart)."""
-        incoming, counters = self._incoming, self._counters
-        if incoming is None or len(data) < 12:
+        opener, counters = self._opener, self._counters
+        if opener is None or len(data) < 12:
             counters.junk += 1
             return
-        try:
-            if 192 <= data[1] <= 223:
-                letters = incoming.unprotect_rtcp(data)
-                self._note_writer(int.from_bytes(letters[4:8], "big"))
-                if self._letters_read.take(now) and self._octets_read.take(now, len(letters)):
-                    self._outbox.catch_up()  # what they ask for may have come in this very turn
-                    self._letters(letters, now)
-                return
-            plain = incoming.unprotect(data)
-        except (pylibsrtp.Error, ValueError):
-            counters.junk += 1
+        if 192 <= data[1] <= 223:
+            self._control(opener, data, now)
             return
-        if not self._packets_read.take(now):
+        plain = opener.open(data)
+        if plain is None or not self._packets_read.take(now):
             counters.junk += 1
             return
         counters.packets_in += 1
         counters.bytes_in += len(data)
         packet = rtp.parse(plain)
-        number = packet.extensions.get(self.streams.numbers.transport_sequence)
-        if number is not None and len(number) == 2:
-            self._arrivals.arrived(number[0] << 8 | number[1], now)
-        entry = self.streams.known.get(packet.ssrc) or self.streams.learn(packet)
+        streams = self.streams
+        if packet.extensions:
+            number = packet.extensions.get(streams.numbers.transport_sequence)
+            if number is not None and len(number) == 2:
+                self._arrivals.arrived(number[0] << 8 | number[1], now)
+        entry = streams.known.get(packet.ssrc) or streams.learn(packet)
         if entry is None:
             counters.unknown_streams += 1
             self._forget_incoming(packet.ssrc)
             return
-        self._deliver(entry[0], entry[1], packet, now)
-
-    def _deliver(self, layer: Layer, repair: bool, packet: rtp.Packet, now: float) -> None:
+        layer, repair = entry
         if repair:
             if packet.payload_type == layer.rtx_payload_type:
                 layer.retransmitted(packet, now)
@@ -173,12 +164,21 @@ class Peer:
                 self._nack_at = now + 0.004
                 self._ask_again(layer, now)
         else:
-            self._counters.unknown_streams += 1
+            counters.unknown_streams += 1
+
+    def _control(self, opener: Opener, data: bytes, now: float) -> None:
+        letters = opener.open_control(data)
+        if letters is None:
+            self._counters.junk += 1
+            return
+        self._note_writer(int.from_bytes(letters[4:8], "big"))
+        if self._letters_read.take(now) and self._octets_read.take(now, len(letters)):
+            self._outbox.catch_up()  # what they ask for may have come in this very turn
+            self._letters(letters, now)
 
     def _forget_incoming(self, ssrc: int) -> None:
-        if self._incoming is not None:
-            with suppress(pylibsrtp.Error):  # no packet of it was ever accepted
-                self._incoming.remove_stream(ssrc)
+        if self._opener is not None:
+            self._opener.forget(ssrc)
 
     def _note_writer(self, ssrc: int) -> None:
         """The cipher keeps a state for every SSRC that it ever read, and searches them one by one: forget old ones."""
@@ -276,7 +276,8 @@ class Peer:
             self.pacer.tick(now)
         for layer, repair in self.streams.known.values():
             if not repair:
-                self._ask_again(layer, now)
+                if layer.stream.missing:
+                    self._ask_again(layer, now)
                 layer.tick(now)
         if now >= self._feedback_at:
             self._feedback_at = now + FEEDBACK_EVERY

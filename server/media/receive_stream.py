@@ -52,13 +52,15 @@ class ReceiveStream:
             self.highest = self._base = number + 0x10000
             self.received = 1
             return self.highest
-        seq = unwrap(number, self.highest, 16)
-        if seq <= self.highest:
-            if self.missing.pop(seq, None) is None:
-                return None
-            self.received += 1
-            return seq
-        self._note_gap(seq, now)
+        seq = self.highest + 1
+        if number != seq & 0xFFFF:  # almost always it is the next one
+            seq = unwrap(number, self.highest, 16)
+            if seq <= self.highest:
+                if self.missing.pop(seq, None) is None:
+                    return None
+                self.received += 1
+                return seq
+            self._note_gap(seq, now)
         self.highest = seq
         self.received += 1
         self._measure_jitter(timestamp, now)

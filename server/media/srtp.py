@@ -1,4 +1,4 @@
-"""Encrypting what is sent: the packet is put together in the memory from which the kernel takes it."""
+"""Decrypting what comes, and encrypting what is sent in the memory from which the kernel takes it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1500  # bytes of a plain packet; more does not pass networks anyway
 TRAILER = 148  # room that libsrtp may need behind the packet (SRTP_MAX_TRAILER_LEN and the RTCP index)
+
+unprotect = lib.srtp_unprotect
 
 Send = Callable[[bytes, bytes], None]
 
@@ -44,6 +46,38 @@ class Counters:
     resent: int = 0
     plis_in: int = 0
     plis_out: int = 0
+
+
+class Opener:
+    """Reads packets of one session. `Session.unprotect` costs 1.5 us more: it makes a new integer and calls four times."""
+
+    def __init__(self, session: pylibsrtp.Session, outbox: Outbox) -> None:
+        self.session = session
+        self._context: Any = session._srtp[0]
+        self._memory, self._room, self._length = outbox.scratch, outbox.scratch_bytes, outbox.length
+
+    def open(self, data: bytes) -> bytes | None:
+        """The RTP packet in a datagram; None when it is not genuine, or came before."""
+        size, length = len(data), self._length
+        if size > LARGEST:
+            return None
+        self._room[0:size], length[0] = data, size
+        if unprotect(self._context, self._memory, length):
+            return None
+        plain: bytes = self._room[0 : length[0]]
+        return plain
+
+    def open_control(self, data: bytes) -> bytes | None:
+        """The RTCP packets in a datagram; None as above."""
+        try:
+            return self.session.unprotect_rtcp(data)
+        except (pylibsrtp.Error, ValueError):
+            return None
+
+    def forget(self, ssrc: int) -> None:
+        """A stream ended; libsrtp searches its streams one by one, so old ones must go."""
+        with suppress(pylibsrtp.Error):  # no packet of it was ever accepted
+            self.session.remove_stream(ssrc)
 
 
 class Sealer:
