@@ -37,7 +37,12 @@ export class Session {
       line: entry.ahead?.takeLine(),
     });
     this.media = new Media(this.live.media, entry.ahead?.device);
-    this.staying = new Staying(this.live, this.media, () => this.begin());
+    this.staying = new Staying(
+      this.live,
+      this.media,
+      () => this.pictures,
+      () => this.begin(),
+    );
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
@@ -114,7 +119,8 @@ export class Session {
     else this.settled = this.staying.back().catch((cause) => this.explain(cause, "Picture and sound"));
   }
 
-  /** One's own tracks: as soon as those of others are on their way, at the latest when the class is entered. */
+  /** One's own tracks: as soon as those of others are on their way, at the latest when the class is entered. The camera
+   * begins when somebody else is seen: making its pictures is more work than all the rest. */
   private begin(): void {
     this.begun ??= this.firstTracks().catch((cause) => {
       this.begun = null;
@@ -132,11 +138,12 @@ export class Session {
       this.set({ camera: false });
     }
     const own = { microphone, camera };
-    const ready = (["microphone", "camera"] as const).filter(
-      (source) => own[source]?.readyState === "live" && !this.media.sending.of(source),
-    );
-    const silent = (source: Source) => source === "microphone" && muted;
-    await Promise.all(ready.map((source) => this.publish(source, own[source]!, silent(source))));
+    for (const source of ["microphone", "camera"] as const) {
+      if (source === "camera") await this.media.receiving.first.over;
+      const track = own[source];
+      if (track?.readyState !== "live" || this.media.closed || this.media.sending.of(source)) continue;
+      await this.publish(source, track, source === "microphone" && muted);
+    }
   }
 
   /** Whether the camera brought from the lobby is sent. */

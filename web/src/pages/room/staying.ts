@@ -3,21 +3,23 @@ import type { Live } from "../../core/live";
 import type { Media } from "../../core/media";
 import { watchNetwork } from "../../core/network";
 import { groupOf } from "../../core/view/breakouts";
-import type { View } from "../../core/view/types";
+import type { TrackView, View } from "../../core/view/types";
 
 /** Pictures that are received before the page is drawn: more are not seen at first. */
 const AHEAD_PICTURES = 6;
 
+const isPicture = (one: TrackView | undefined) => one?.source === "screen" || one?.source === "camera";
+
 /** Voices and the first pictures of those in the same room: what is heard and seen first. */
-export function firstHeard(view: View, me: string): string[] {
+export function firstHeard(view: View, me: string, most = AHEAD_PICTURES): string[] {
   const here = groupOf(view.breakouts, me)?.group ?? null;
   const near = [...view.tracks.byId.values()].filter(
     (one) => one.person !== me && (groupOf(view.breakouts, one.person)?.group ?? null) === here,
   );
-  const pictures = near.filter((one) => one.source === "screen" || one.source === "camera");
+  const pictures = near.filter(isPicture);
   pictures.sort((a, b) => Number(b.source === "screen") - Number(a.source === "screen"));
   const voices = near.filter((one) => !pictures.includes(one));
-  return [...pictures.slice(0, AHEAD_PICTURES), ...voices].map((one) => one.track);
+  return [...pictures.slice(0, most), ...voices].map((one) => one.track);
 }
 
 export class Staying {
@@ -28,6 +30,7 @@ export class Staying {
   constructor(
     private readonly live: Live,
     private readonly media: Media,
+    private readonly pictures: () => boolean,
     private readonly begin: () => void,
   ) {
     live.entering = () => this.entering();
@@ -46,7 +49,10 @@ export class Staying {
     };
   }
 
-  /** Transports are asked for behind the wish to come in, and the first tracks as soon as they are known. */
+  /**
+   * Transports are asked for behind the wish to come in, and the first tracks as soon as they are known. Until the first
+   * of them is on its way: it comes while the room is drawn.
+   */
   private async entering(): Promise<void> {
     try {
       await this.media.open();
@@ -54,8 +60,12 @@ export class Staying {
       return; // still at the door: it is asked again once inside
     }
     const { view, me } = { view: this.live.timeline.live(), me: this.live.state.me.person };
-    await Promise.all(firstHeard(view, me).map((track) => this.media.receiving.ahead(track)));
-    this.begin();
+    const { receiving } = this.media;
+    const tracks = firstHeard(view, me, this.pictures() ? AHEAD_PICTURES : 0);
+    if (!tracks.some((track) => isPicture(view.tracks.byId.get(track)))) receiving.first.none();
+    const coming = tracks.map((track) => receiving.ahead(track));
+    void Promise.all(coming).then(() => this.begin());
+    await coming[0];
   }
 
   private remember(): void {
