@@ -37,12 +37,7 @@ export class Session {
       line: entry.ahead?.takeLine(),
     });
     this.media = new Media(this.live.media, entry.ahead?.device);
-    this.staying = new Staying(
-      this.live,
-      this.media,
-      () => this.pictures,
-      () => this.begin(),
-    );
+    this.staying = new Staying(this.live, this.media, () => this.begin());
     this.media.sending.anew = (track, muted) => {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
@@ -119,8 +114,7 @@ export class Session {
     else this.settled = this.staying.back().catch((cause) => this.explain(cause, "Picture and sound"));
   }
 
-  /** One's own tracks: as soon as those of others are on their way, at the latest when the class is entered. The camera
-   * begins when somebody else is seen: making its pictures is more work than all the rest. */
+  /** One's own tracks: as soon as those of others are on their way, at the latest when the class is entered. */
   private begin(): void {
     this.begun ??= this.firstTracks().catch((cause) => {
       this.begun = null;
@@ -139,6 +133,7 @@ export class Session {
     }
     const own = { microphone, camera };
     for (const source of ["microphone", "camera"] as const) {
+      // Making pictures is more work than all the rest: others are seen first.
       if (source === "camera") await this.media.receiving.first.over;
       const track = own[source];
       if (track?.readyState !== "live" || this.media.closed || this.media.sending.of(source)) continue;

@@ -30,7 +30,6 @@ export class Staying {
   constructor(
     private readonly live: Live,
     private readonly media: Media,
-    private readonly pictures: () => boolean,
     private readonly begin: () => void,
   ) {
     live.entering = () => this.entering();
@@ -60,8 +59,8 @@ export class Staying {
       return; // still at the door: it is asked again once inside
     }
     const { view, me } = { view: this.live.timeline.live(), me: this.live.state.me.person };
-    const { receiving } = this.media;
-    const tracks = firstHeard(view, me, this.pictures() ? AHEAD_PICTURES : 0);
+    const { receiving, sending } = this.media;
+    const tracks = firstHeard(view, me, sending.choices.mode === "sound" ? 0 : AHEAD_PICTURES);
     if (!tracks.some((track) => isPicture(view.tracks.byId.get(track)))) receiving.first.none();
     const coming = tracks.map((track) => receiving.ahead(track));
     void Promise.all(coming).then(() => this.begin());
