@@ -162,6 +162,10 @@ class Classrooms:
 
     # -- reading
 
+    async def exists(self, class_id: str) -> bool:
+        """Whether there is such a class; whoever comes into a live one does not wait for the database."""
+        return class_id in self._live or await self._store.courses.find(class_id) is not None
+
     async def read(self, class_id: str) -> Timeline:
         """The timeline of a class, led here or not."""
         await self._picked_up.wait()

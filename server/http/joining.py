@@ -87,15 +87,16 @@ async def join(request: web.Request) -> web.Response:
     limit(request, Identity(None), "join")
     ticket = school.tokens.read_ticket(body.get("ticket"))
     name = clean_name(body.get("name"))
-    found = await school.store.courses.find(ticket.class_id)
-    if found is None:
+    class_id = ticket.class_id
+    if not await school.classrooms.exists(class_id):
         raise Problem("no_such_class")
-    person = await _recognise(request, ticket, name) or await school.store.people.create(name)
-    role = await _role(request, ticket, person)
-    await school.store.courses.enrol(found.id, person.id, role)
-    token = school.tokens.person(found.id, person.id, role)
+    known = await _recognise(request, ticket, name)
+    person = known or await school.store.people.create(name)
+    role = await _role(request, ticket, known) if known else ticket.role
+    await school.store.courses.enrol(class_id, person.id, role)
+    token = school.tokens.person(class_id, person.id, role)
     response = answer(
-        {"ok": True, "class": found.id, "person": person.id, "role": role, "name": name, "token": token}
+        {"ok": True, "class": class_id, "person": person.id, "role": role, "name": name, "token": token}
     )
     if session_of(request) is None:
         _remember(request, response, person.id)
@@ -112,7 +113,8 @@ async def _recognise(request: web.Request, ticket: Ticket, name: str) -> Person 
             known.name == name or not await _connected(request, ticket.class_id, known.id)
         ):
             return await _named(request, known, name)
-    known = await people.find(session_of(request) or "")
+    session = session_of(request)
+    known = await people.find(session) if session else None
     if known is None:
         return None
     if known.name == name:

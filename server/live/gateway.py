@@ -122,7 +122,7 @@ class Gateway:
             raise Problem("bad_request", "after is a whole number.")
         if not self._school.limits.allow(identity.person, "join", time.monotonic()):
             raise Problem("too_fast")
-        if await self._school.store.courses.find(class_id) is None:
+        if not await self._school.classrooms.exists(class_id):
             raise Problem("no_such_class")
         mine = [w for w in self._windows.values() if (w.person, w.class_id) == (identity.person, class_id)]
         if len(mine) >= MOST_WINDOWS:

@@ -13,7 +13,7 @@ import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./
 import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
-import type { PanelName } from "./room/MoreMenu";
+import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import "./room/room.css";
 import { SidePanel } from "./room/SidePanel";
@@ -81,6 +81,26 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   };
 }
 
+/** How much of the room is drawn: pictures first, then the bars, and the panel last. Each is a piece of work in which
+ * nothing else happens on the page. */
+function useDrawn({ media }: Session): number {
+  const [drawn, setDrawn] = useState(0);
+  useEffect(() => {
+    const { first } = media.receiving;
+    let here = true;
+    first.drawn();
+    void first.over.then(() => here && setDrawn(1));
+    return () => {
+      here = false;
+    };
+  }, [media]);
+  useEffect(() => {
+    const timer = drawn === 1 ? setTimeout(() => setDrawn(2), 0) : undefined;
+    return () => clearTimeout(timer);
+  }, [drawn]);
+  return drawn;
+}
+
 function useCaptionsChoice(): [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(() => localStorage.getItem("amphi.captions") === "1");
   const choose = (next: boolean) => {
@@ -93,6 +113,7 @@ function useCaptionsChoice(): [boolean, (on: boolean) => void] {
 function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const { session, view, me, leads, devices, tell } = room;
   const shape = useShape();
+  const drawn = useDrawn(session);
   const panelProps = usePanelProps(room, tell);
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -142,18 +163,45 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const covered = shape === "phone" && panel !== null;
   // What lies under the panel is not received meanwhile.
   useEffect(() => session.media.receiving.cover(covered), [session, covered]);
+  const bar: BarState = {
+    shape,
+    panel,
+    toggle,
+    unread,
+    captions,
+    setCaptions,
+    grid,
+    setGrid,
+    sink,
+    setSink,
+    leave,
+    theme,
+    openBreakouts: () => setDialog("breakouts"),
+    openKeys: () => setDialog("keys"),
+    openLine: () => setDialog("line"),
+    openEnd: () => setDialog("end"),
+    onTheme: (chosen) => {
+      setTheme(chosen);
+      setThemeState(chosen);
+    },
+  };
   return (
     <div
       className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
     >
-      <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
+      {drawn > 0 ? (
+        <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
+      ) : (
+        <div className="head" />
+      )}
       <main className="main" inert={covered}>
         <Sound sink={sink} />
         <Banners openPeople={() => setPanel("people")} />
         <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
         {!grid && <Stage captions={captions} />}
       </main>
-      {panel && (
+      {panel && drawn < 2 && <div className={`panel ${shape}`} />}
+      {panel && drawn === 2 && (
         <SidePanel
           chosen={panel}
           shape={shape}
@@ -162,30 +210,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
           close={() => setPanel(null)}
         />
       )}
-      <BottomBar
-        bar={{
-          shape,
-          panel,
-          toggle,
-          unread,
-          captions,
-          setCaptions,
-          grid,
-          setGrid,
-          sink,
-          setSink,
-          leave,
-          theme,
-          openBreakouts: () => setDialog("breakouts"),
-          openKeys: () => setDialog("keys"),
-          openLine: () => setDialog("line"),
-          openEnd: () => setDialog("end"),
-          onTheme: (chosen) => {
-            setTheme(chosen);
-            setThemeState(chosen);
-          },
-        }}
-      />
+      {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
       <EndDialog open={dialog === "end"} onClose={close} />
       <BreakoutsDialog open={dialog === "breakouts"} onClose={close} panel={panelProps} />
       <Suspense>{dialog === "line" && <LineDialog onClose={close} />}</Suspense>

@@ -56,6 +56,11 @@ describe("what is received before the room is drawn", () => {
     expect(firstHeard(view, "s0")).toHaveLength(6);
   });
 
+  it("is only voices where no pictures are wanted", () => {
+    const view = seen(track("b", "microphone"), track("b", "camera"), track("c", "screen"));
+    expect(firstHeard(view, "a", undefined, 0)).toEqual(["microphone_b"]);
+  });
+
   it("is nothing of other groups", () => {
     const groups = [
       { group: "g1", name: "One", people: ["a", "b"] },

@@ -2,6 +2,7 @@
 import type { Consumer } from "mediasoup-client/types";
 import { ApiError } from "../api";
 import { inWindow, pixels, show } from "./elements";
+import { FirstPicture } from "./first";
 import type { Transports } from "./transports";
 
 interface Viewer {
@@ -31,6 +32,7 @@ const MOST_RESTING = 60;
 const PASSING = ["too_fast", "no_such_transport"];
 
 export class Receiving {
+  readonly first = new FirstPicture();
   private readonly received = new Map<string, Received>();
   private readonly trackOf = new Map<Element, string>();
   private sight: IntersectionObserver | null = null;
@@ -78,6 +80,7 @@ export class Receiving {
       this.fit(track);
     });
     if (video) {
+      this.first.watch(element);
       Object.assign(one.viewers.get(element)!, pixels(element));
       this.trackOf.set(element, track);
       this.watching().observe(element);

@@ -121,9 +121,10 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     setBusy(true);
     setDelay(null);
     setWrong("");
+    const joining = joinAs(code, ticket.class.id, called);
     if (ticket.class.state === "live") onKnock();
     try {
-      const as = await joinAs(code, ticket.class.id, called);
+      const as = await joining;
       localStorage.setItem(NAME, called);
       setJoined(as);
       await settled(CAMERA_STARTS);

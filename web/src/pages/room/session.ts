@@ -133,11 +133,13 @@ export class Session {
       this.set({ camera: false });
     }
     const own = { microphone, camera };
-    const ready = (["microphone", "camera"] as const).filter(
-      (source) => own[source]?.readyState === "live" && !this.media.sending.of(source),
-    );
-    const silent = (source: Source) => source === "microphone" && muted;
-    await Promise.all(ready.map((source) => this.publish(source, own[source]!, silent(source))));
+    for (const source of ["microphone", "camera"] as const) {
+      // Making pictures is more work than all the rest: others are seen first.
+      if (source === "camera") await this.media.receiving.first.over;
+      const track = own[source];
+      if (track?.readyState !== "live" || this.media.closed || this.media.sending.of(source)) continue;
+      await this.publish(source, track, source === "microphone" && muted);
+    }
   }
 
   /** Whether the camera brought from the lobby is sent. */

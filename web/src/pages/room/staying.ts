@@ -10,20 +10,22 @@ import type { Role } from "../../wire";
 /** Pictures that are received before the page is drawn: more are not seen at first. */
 const AHEAD_PICTURES = 6;
 
+const isPicture = (one: TrackView | undefined) => one?.source === "screen" || one?.source === "camera";
+
 /** Voices and the first pictures of those in the same room: what is heard and seen first. */
-export function firstHeard(view: View, me: string, role?: Role): string[] {
+export function firstHeard(view: View, me: string, role?: Role, most = AHEAD_PICTURES): string[] {
   const here = groupOf(view.breakouts, me)?.group ?? null;
   const near = [...view.tracks.byId.values()].filter(
     (one) => one.person !== me && (groupOf(view.breakouts, one.person)?.group ?? null) === here,
   );
-  const pictures = near.filter((one) => one.source === "screen" || one.source === "camera");
+  const pictures = near.filter(isPicture);
   const rank = (one: TrackView) =>
     one.source === "screen" ? 0 : isStaff(view.people.byId.get(one.person)?.role) ? 1 : 2;
   pictures.sort((a, b) => rank(a) - rank(b));
   const voices = near.filter((one) => !pictures.includes(one));
   // Whoever comes late into a large class meets the stage and no faces.
-  const most = comesLate(view.people, me, role) ? 1 : AHEAD_PICTURES;
-  return [...pictures.slice(0, most), ...voices].map((one) => one.track);
+  const seen = Math.min(most, comesLate(view.people, me, role) ? 1 : AHEAD_PICTURES);
+  return [...pictures.slice(0, seen), ...voices].map((one) => one.track);
 }
 
 export class Staying {
@@ -56,17 +58,25 @@ export class Staying {
     };
   }
 
-  /** Transports are asked for behind the wish to come in, and the first tracks as soon as they are known. */
+  /**
+   * Transports are asked for behind the wish to come in, and the first tracks as soon as they are known. Until the first
+   * of them is on its way: it comes while the room is drawn.
+   */
   private async entering(): Promise<void> {
     try {
       await this.media.open();
     } catch {
       return; // still at the door: it is asked again once inside
     }
+    const view = this.live.timeline.live();
     const { person, role } = this.live.state.me;
-    const first = firstHeard(this.live.timeline.live(), person, role);
-    await Promise.all(first.map((track) => this.media.receiving.ahead(track)));
-    this.begin();
+    const { receiving, sending } = this.media;
+    const most = sending.choices.mode === "sound" ? 0 : AHEAD_PICTURES;
+    const tracks = firstHeard(view, person, role, most);
+    if (!tracks.some((track) => isPicture(view.tracks.byId.get(track)))) receiving.first.none();
+    const coming = tracks.map((track) => receiving.ahead(track));
+    void Promise.all(coming).then(() => this.begin());
+    await coming[0];
   }
 
   private remember(): void {
