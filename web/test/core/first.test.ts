@@ -17,7 +17,7 @@ describe("what waits for the first picture", () => {
   it("goes on when a picture of somebody else is there", async () => {
     const first = new FirstPicture();
     const over = await waits(first);
-    let shown = () => undefined as void;
+    let shown: () => void = () => undefined;
     first.watch({
       requestVideoFrameCallback: (heard: () => void) => {
         shown = heard;
