@@ -254,7 +254,8 @@ class Downlink:
         sent = max(1.0, self.sent)
         fell, lossy = now - self._fell_at < TOGETHER, now - self._lossy_at < TOGETHER
         certain = not self._words and self.loss > CERTAIN_LOSS
-        if lossy and (fell or certain):
+        goes_on = now - self._failed_at < GRACE + TOGETHER
+        if lossy and (fell or certain or (goes_on and not self.kept)):
             self.kept = 0
         else:
             self.kept = 1 if fell else EVERY_PICTURE
@@ -266,8 +267,10 @@ class Downlink:
         if self._raised_at > self._failed_at or not self._hold:
             self._hold = min(LONGEST_HOLD, 2 * self._hold) if self._hold else FIRST_HOLD
         self.hold_until = now + min(LONGEST_HOLD, self._hold * min(HOPELESS, sent / max(1.0, passed)))
-        if self.failed is None or self._trying(now) or now - self._failed_at > GRACE + TOGETHER:
-            self.failed = sent  # else it is the end of the same trouble
+        if self.failed is None or self._trying(now) or not goes_on:
+            self.failed = sent
+        elif not self.kept:  # the same trouble goes on, even without most pictures
+            self.failed = min(self.failed, sent)
         self.budget = min(self.budget, 0.95 * passed)
         self._failed_at, self._grace_until = now, now + GRACE
         self._forget_reports()
