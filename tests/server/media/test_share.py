@@ -138,7 +138,7 @@ async def test_a_stopped_picture_is_tried_again(lesson: Class) -> None:
     for remb in (100_000, 60_000, 50_000, 40_000, 30_000) * 2:
         lesson.go(1.0, remb=remb, loss=0.5)
     assert bob.route.target is None
-    lesson.go(62.0, remb=300_000)
+    lesson.go(40.0, remb=300_000)
     assert bob.route.layer is not None
 
 
