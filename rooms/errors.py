@@ -72,6 +72,8 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Write to your own group or to everyone.",
     ),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
+    "no_timer": ("rule", "No timer is running.", "Start one first."),
+    "nobody_to_pick": ("rule", "No student is in the room.", "Wait until somebody comes in."),
     "recording_already": ("rule", "The recording is already so.", "Nothing needs doing."),
 }
 """Code -> whose fault, what happened, what to do next. Codes are stable: other programs rely on them."""

@@ -44,7 +44,17 @@ WHO_MAY: dict[str, Right] = {
     "ReportTranscript": "server",
     "AddComment": "member",
     "RedactComment": "member",
+    "Gesture": "member",
+    "GoAway": "present",
+    "ComeBack": "present",
+    "StartTimer": "staff",
+    "PauseTimer": "staff",
+    "ResumeTimer": "staff",
+    "ExtendTimer": "staff",
+    "StopTimer": "staff",
+    "PickPerson": "staff",
+    "ClearPick": "staff",
 }
 
-LATE_ABLE: frozenset[str] = frozenset({"Say", "Vote", "AddComment"})
+LATE_ABLE: frozenset[str] = frozenset({"Say", "Vote", "AddComment", "Gesture"})
 """Commands that may name an earlier moment of the class."""

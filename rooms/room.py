@@ -6,9 +6,37 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rooms import breakouts, captions, chat, hands, lesson, notes, people, polls, slides, tracks
+from rooms import (
+    breakouts,
+    captions,
+    chat,
+    gestures,
+    hands,
+    lesson,
+    notes,
+    people,
+    picks,
+    polls,
+    slides,
+    timers,
+    tracks,
+)
 from rooms.errors import Refusal
-from rooms.facts import STAFF_ROLES, Caller, Command, Entry, Fact, Id, Milliseconds, Order, Reader, Role
+from rooms.facts import (
+    EVERYONE,
+    STAFF_ROLES,
+    Audience,
+    Caller,
+    Command,
+    Entry,
+    Fact,
+    Id,
+    Milliseconds,
+    Order,
+    Reader,
+    Role,
+    to_group,
+)
 from rooms.roles import LATE_ABLE, WHO_MAY
 
 ID_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
@@ -29,6 +57,9 @@ class Room:
     tracks: tracks.Tracks = field(default_factory=tracks.Tracks)
     captions: captions.Captions = field(default_factory=captions.Captions)
     notes: notes.Notes = field(default_factory=notes.Notes)
+    gestures: gestures.Gestures = field(default_factory=gestures.Gestures)
+    timers: timers.Timers = field(default_factory=timers.Timers)
+    picks: picks.Picks = field(default_factory=picks.Picks)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -61,9 +92,9 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
             return _go_out(room, person, reason if caller.by_server else "left")
         case people.Remove(person):
             return _remove(room, caller, person)
-        case chat.Say() | notes.AddComment() | polls.Vote():
+        case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture():
             _must_belong(room, command, caller)
-    return [
+    facts = [
         *lesson.decide(room.lesson, command),
         *people.decide(room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller),
@@ -74,7 +105,13 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
         *tracks.decide(room.tracks, room.people, room.lesson, command, caller),
         *captions.decide(room.captions, command),
         *notes.decide(room.notes, room.people, command, caller, late_at),
+        *gestures.decide(
+            room.gestures, room.people, room.lesson, command, caller, late_at, _here(room, caller)
+        ),
+        *timers.decide(room.timers, room.lesson, command),
+        *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
     ]
+    return [*gestures.woken(room.gestures, command, caller), *facts] if order.at is None else facts
 
 
 def apply(room: Room, entry: Entry) -> None:
@@ -90,6 +127,9 @@ def apply(room: Room, entry: Entry) -> None:
     tracks.apply(room.tracks, entry)
     captions.apply(room.captions, entry)
     notes.apply(room.notes, entry)
+    gestures.apply(room.gestures, entry)
+    timers.apply(room.timers, entry)
+    picks.apply(room.picks, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:
@@ -144,9 +184,9 @@ def _must_have_ids(command: Command) -> None:
             raise Refusal("bad_id")
 
 
-def _must_belong(room: Room, command: chat.Say | notes.AddComment | polls.Vote, caller: Caller) -> None:
+def _must_belong(room: Room, command: Command, caller: Caller) -> None:
     """Nobody writes from the lobby or before the class begins, and to a group only its members do."""
-    kind, _, name = ("", "", "") if isinstance(command, polls.Vote) else command.to.partition(":")
+    kind, _, name = getattr(command, "to", EVERYONE).partition(":")
     if kind == "group":
         if name not in room.breakouts.members and name not in room.breakouts.groups:
             raise Refusal("no_such_group")
@@ -156,6 +196,12 @@ def _must_belong(room: Room, command: chat.Say | notes.AddComment | polls.Vote, 
         raise Refusal("not_open_yet")
     if not room.may_read(caller.person, caller.role):
         raise Refusal("not_present")
+
+
+def _here(room: Room, caller: Caller) -> Audience:
+    """The audience of the room that the caller is in: a breakout group, or everyone."""
+    place = room.breakouts.place.get(caller.person or "")
+    return EVERYONE if place is None else to_group(place)
 
 
 def _go_out(room: Room, person: Id, reason: people.LeaveReason) -> list[Fact]:
@@ -182,6 +228,8 @@ def _end(room: Room) -> list[Fact]:
     ]
     if room.breakouts.open:
         facts.append(Fact(breakouts.BreakoutsClosed()))
+    if room.timers.kind is not None:
+        facts.append(Fact(timers.TimerStopped()))
     for person in sorted(room.people.present):
         facts += _go_out(room, person, "ended")
     return [*facts, Fact(lesson.ClassEnded())]

@@ -1,6 +1,7 @@
 """One live class: judges a command, writes what follows on the timeline, takes it in, and tells everyone whom it is for."""
 
 import asyncio
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from rooms import lesson
+from rooms import lesson, picks
 from rooms.facts import Audience, Caller, Command, Entry, Fact, Order, Reader, Role
 from rooms.people import LeaveClass
 from rooms.replay import blanked, taken_back
@@ -24,6 +25,7 @@ from server.store.log import SeqTakenError
 from server.store.people import unix_ms
 
 REMEMBERED = 2000  # commands whose answer is kept, so that a retry is answered and not repeated
+DICE = 2**32
 MOST_AT_ONCE = 500  # entries in one message
 
 log = structlog.get_logger("classroom")
@@ -137,6 +139,9 @@ class Classroom:
         if isinstance(command, lesson.OpenClass):
             # The server's clock and the class's own setting count, whatever the client sent.
             order = replace(order, command=lesson.OpenClass(unix_ms(), self._recorded))
+        elif isinstance(command, picks.PickPerson):
+            # The dice are the server's too, or somebody could choose whom the lot falls on.
+            order = replace(order, command=replace(command, chance=secrets.randbelow(DICE)))
         facts = decide(self.room, order, caller, self.now())
         if isinstance(command, lesson.OpenClass) and facts:
             self.zero = time.monotonic()

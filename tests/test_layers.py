@@ -26,6 +26,9 @@ CONCEPTS = {
     "tracks",
     "captions",
     "notes",
+    "gestures",
+    "timers",
+    "picks",
 }
 
 # library -> the only places that may import it

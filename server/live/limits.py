@@ -8,6 +8,7 @@ RATES: dict[str, tuple[float, float]] = {
     "AddComment": (10, 0.5),
     "Vote": (10, 2.0),
     "RaiseHand": (6, 0.5),
+    "Gesture": (10, 1.0),
     "LowerHand": (20, 2.0),
     "JoinClass": (10, 1.0),
     "LeaveClass": (10, 1.0),

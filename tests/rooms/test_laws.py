@@ -61,6 +61,16 @@ STEPS = st.one_of(
     step("ReportTranscript", state=st.sampled_from(["working", "done"]), message=st.just("")),
     step("AddComment", comment=few, text=st.just("hm"), to=st.sampled_from(["everyone", "staff"])),
     step("RedactComment", comment=few),
+    step("Gesture", sign=st.sampled_from(["clap", "heart", "no"])),
+    step("GoAway"),
+    step("ComeBack"),
+    step("StartTimer", kind=st.sampled_from(["timer", "stopwatch"]), length=st.sampled_from([5000, 60_000])),
+    step("PauseTimer"),
+    step("ResumeTimer"),
+    step("ExtendTimer", more=st.sampled_from([1000, 60_000])),
+    step("StopTimer"),
+    step("PickPerson", chance=st.integers(0, 9), anew=st.booleans()),
+    step("ClearPick"),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant"])),
@@ -93,7 +103,7 @@ def test_replay_equals_live(steps):
 
 
 @settings(max_examples=150, deadline=None)
-@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment"]))
+@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment", "Gesture"]))
 def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment, name):
     school = held(steps)
     if school.room.lesson.ended_at is None:
@@ -102,6 +112,7 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         "Vote": {"poll": "a", "choices": [0]},
         "Say": {"message": "late", "text": "now I see"},
         "AddComment": {"comment": "late", "text": "now I see"},
+        "Gesture": {"sign": "clap"},
     }
     try:
         [late] = school.do("absent", name, at=moment, **fields[name])

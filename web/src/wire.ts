@@ -256,6 +256,66 @@ export interface CommentRedacted {
   comment: string;
 }
 
+/** Someone showed a sign, seen for a few seconds; `late` when it was made after its moment. */
+export interface GestureMade {
+  type: "GestureMade";
+  sign: "thumb" | "clap" | "heart" | "laugh" | "surprise" | "celebrate" | "yes" | "no" | "slower" | "faster";
+  late: boolean;
+}
+
+/** Someone is away for a moment, and has not left. */
+export interface PersonWentAway {
+  type: "PersonWentAway";
+  person: string;
+}
+
+/** Someone who was away takes part again. */
+export interface PersonCameBack {
+  type: "PersonCameBack";
+  person: string;
+}
+
+/** A timer of `length` milliseconds, or a stopwatch, began to run; it takes the place of the one before. */
+export interface TimerStarted {
+  type: "TimerStarted";
+  kind: "timer" | "stopwatch";
+  length: number;
+  name: string;
+}
+
+/** It stands still. */
+export interface TimerPaused {
+  type: "TimerPaused";
+}
+
+/** It goes on from where it stood. */
+export interface TimerResumed {
+  type: "TimerResumed";
+}
+
+/** The timer got more time; one that had run out begins anew with it. */
+export interface TimerExtended {
+  type: "TimerExtended";
+  more: number;
+}
+
+/** It was put away. */
+export interface TimerStopped {
+  type: "TimerStopped";
+}
+
+/** The lot fell on someone; with `anew` a round begins in which everybody may be drawn again. */
+export interface PersonPicked {
+  type: "PersonPicked";
+  person: string;
+  anew: boolean;
+}
+
+/** The answer was given; nobody's turn is shown any longer. */
+export interface PickCleared {
+  type: "PickCleared";
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -489,6 +549,63 @@ export interface RedactComment {
   comment: string;
 }
 
+/** Show a sign: to the room one is in, or at an earlier moment of the class. */
+export interface Gesture {
+  do: "Gesture";
+  sign: "thumb" | "clap" | "heart" | "laugh" | "surprise" | "celebrate" | "yes" | "no" | "slower" | "faster";
+}
+
+/** Tell that one is away for a moment; whatever one does next ends it. */
+export interface GoAway {
+  do: "GoAway";
+}
+
+/** Tell that one is back. */
+export interface ComeBack {
+  do: "ComeBack";
+}
+
+/** Start a timer of 5 seconds to 12 hours, or a stopwatch (its length does not matter); `name` says what it is for. */
+export interface StartTimer {
+  do: "StartTimer";
+  kind?: "timer" | "stopwatch";
+  length?: number;
+  name?: string;
+}
+
+/** Let it stand still. */
+export interface PauseTimer {
+  do: "PauseTimer";
+}
+
+/** Let it go on. */
+export interface ResumeTimer {
+  do: "ResumeTimer";
+}
+
+/** Give the timer more time. */
+export interface ExtendTimer {
+  do: "ExtendTimer";
+  more?: number;
+}
+
+/** Put it away. */
+export interface StopTimer {
+  do: "StopTimer";
+}
+
+/** Draw a student who was not asked yet; `chance` is filled in by the server's dice, `anew` begins a new round. */
+export interface PickPerson {
+  do: "PickPerson";
+  chance?: number;
+  anew?: boolean;
+}
+
+/** Show nobody's turn any longer. */
+export interface ClearPick {
+  do: "ClearPick";
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -524,7 +641,17 @@ export type Event =
   | CaptionSpoken
   | TranscriptChanged
   | CommentAdded
-  | CommentRedacted;
+  | CommentRedacted
+  | GestureMade
+  | PersonWentAway
+  | PersonCameBack
+  | TimerStarted
+  | TimerPaused
+  | TimerResumed
+  | TimerExtended
+  | TimerStopped
+  | PersonPicked
+  | PickCleared;
 
 export type Command =
   | ScheduleClass
@@ -561,10 +688,20 @@ export type Command =
   | AddCaption
   | ReportTranscript
   | AddComment
-  | RedactComment;
+  | RedactComment
+  | Gesture
+  | GoAway
+  | ComeBack
+  | StartTimer
+  | PauseTimer
+  | ResumeTimer
+  | ExtendTimer
+  | StopTimer
+  | PickPerson
+  | ClearPick;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "Say", "Vote"] as const;
+export const LATE_ABLE = ["AddComment", "Gesture", "Say", "Vote"] as const;
 
 
 /** One line of the timeline. `seq`: order of writing; `(at, seq)`: order of playing; `wrote`: Unix ms. */
