@@ -18,6 +18,7 @@ async def test_a_class_is_held_in_three_browsers_and_caught_up_with_by_an_absent
         await come_in(server_process, made, ada, ben, chen)
         await everyone_sees_and_hears(ada, ben, chen)
         await talk(ada, ben, chen)
+        await small_things(server_process, made, ada, ben, chen)
         await poll(ada, ben)
         await share_a_screen(ada, ben, chen)
         await small_groups(ada, ben, chen)
@@ -55,6 +56,48 @@ async def talk(ada, ben, chen):
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(1)
     await chen.turn("Raise hand", on=False)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(0)
+
+
+async def small_things(server, made, ada, ben, chen):
+    await ben.button("React").click()
+    await ben.button("Applause").click()
+    await eventually(lambda: _happened(server, made, "GestureMade"), "the applause is written")
+    await ben.button("React").click()
+    await ben.button("Away for a moment").click()
+    await expect(chen.page.locator("[data-person]").get_by_text("away for a moment")).to_have_count(1)
+    await ben.page.mouse.click(640, 300)  # whoever touches the page is back
+    await expect(chen.page.locator("[data-person]").get_by_text("away for a moment")).to_have_count(0)
+    await ada.button("More").click()
+    await ada.page.get_by_role("menuitem", name="Timer and stopwatch").click()
+    await ada.page.get_by_label("What for?", exact=False).fill("In pairs")
+    await ada.button("Start timer").click()
+    await ada.button("1 minute more").click()
+    await ada.page.keyboard.press("Escape")
+    for person in (ben, chen):
+        await expect(person.page.get_by_role("timer", name="In pairs")).to_contain_text("left")
+    await ada.button("More").click()
+    await ada.page.get_by_role("menuitem", name="Pick a student").click()
+    first = await _whose_turn(ben, chen)
+    await ada.button("Next").click()
+    await eventually(lambda: _another_turn(first, ben, chen), "the lot falls on the other one")
+    await ada.button("Done").click()
+
+
+async def _whose_turn(ben, chen):
+    """The one of the two who reads that it is their turn."""
+    mine = ben.page.get_by_text("It is your turn", exact=True)
+    await expect(mine.or_(ben.page.get_by_text("Chen, it is your turn"))).to_be_visible()
+    return ben.name if await mine.count() else chen.name
+
+
+async def _another_turn(first, ben, chen):
+    other = chen if first == ben.name else ben
+    return await other.page.get_by_text("It is your turn", exact=True).count() == 1
+
+
+def _happened(server, made, what):
+    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    return any(entry.get("event", {}).get("type") == what for entry in entries)
 
 
 async def poll(ada, ben):
@@ -138,6 +181,9 @@ async def catch_up(server, made, dana):
     await _move_to_the_end(dana)
     await dana.reads("Why is the sea away? <b>Really</b>")
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
+    await dana.button("React").click()
+    await dana.button("Heart").click()
+    await expect(dana.page.get_by_text("Heart at", exact=False)).to_have_count(1)
     await dana.vote(QUESTION, "One", button="Vote later")
     tally = await eventually(lambda: _tally(server, made), "the late vote is counted")
     assert tally["counts"] == [0, 1]

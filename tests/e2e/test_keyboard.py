@@ -62,6 +62,13 @@ async def test_a_student_takes_part_without_a_mouse(browser, server_process):
         await tab_to(page, "Raise hand", key="ArrowRight")
         await page.keyboard.press("Enter")
         await expect(ben.button("Raise hand")).to_have_attribute("aria-pressed", "true")
+        await tab_to(page, "React", key="ArrowRight")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "Applause", key="ArrowRight")
+        await page.keyboard.press("Enter")
+        await ada.until(
+            lambda: any(type(entry.event).__name__ == "GestureMade" for entry in ada.view.entries), "applause"
+        )
         await tab_to(page, "Leave", key="ArrowRight")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="You have left the class")).to_be_visible()

@@ -103,7 +103,9 @@ function useOverview(room: Classroom, me: TimelineAnswer["me"], edge: number) {
     const full = timeline.live();
     const chapters = chaptersOf(full, slideChanges(room), edge);
     const marks = marksOf(full, me.person, !isStaff(me.role));
-    const moments = [...marks.map((mark) => mark.at), ...full.captions.lines.map((line) => line.start)];
+    const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
+    const moments = [...marks, ...signs].map((one) => one.at);
+    moments.push(...full.captions.lines.map((line) => line.start));
     return { full, chapters, marks, moments };
   }, [timeline, revision, me, edge]);
 }
@@ -207,6 +209,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         <Moment
           playing={playing}
           full={full}
+          view={view}
           people={people}
           resume={resume}
           onResume={() => player.seek(resume)}

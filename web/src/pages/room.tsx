@@ -9,8 +9,9 @@ import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
 import type { RoomEntry } from "./entry";
 import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
+import { Signs } from "./room/ClassTools";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
-import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
+import { EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
@@ -23,8 +24,9 @@ import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
+const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 
-type Dialog = "end" | "breakouts" | "keys" | "line" | null;
+type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -118,6 +120,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const [grid, setGrid] = useState(false);
+  const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
@@ -134,6 +137,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       void panelProps.act(
         handPlace(view.hands, me) ? { do: "LowerHand", person: null } : { do: "RaiseHand" },
       ),
+    r: () => setReacting(true),
     c: () => toggle("chat"),
     p: () => toggle("people"),
     l: () => setGrid(!grid),
@@ -180,6 +184,9 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     openKeys: () => setDialog("keys"),
     openLine: () => setDialog("line"),
     openEnd: () => setDialog("end"),
+    openTimer: () => setDialog("timer"),
+    reacting,
+    setReacting,
     onTheme: (chosen) => {
       setTheme(chosen);
       setThemeState(chosen);
@@ -199,6 +206,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         <Banners openPeople={() => setPanel("people")} />
         <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
         {!grid && <Stage captions={captions} />}
+        <Signs />
       </main>
       {panel && drawn < 2 && <div className={`panel ${shape}`} />}
       {panel && drawn === 2 && (
@@ -212,8 +220,12 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       )}
       {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
       <EndDialog open={dialog === "end"} onClose={close} />
-      <BreakoutsDialog open={dialog === "breakouts"} onClose={close} panel={panelProps} />
-      <Suspense>{dialog === "line" && <LineDialog onClose={close} />}</Suspense>
+      <Suspense>
+        {dialog === "line" && <LineDialog onClose={close} />}
+        {(dialog === "timer" || dialog === "breakouts") && (
+          <ToolDialog which={dialog} onClose={close} panel={panelProps} />
+        )}
+      </Suspense>
       <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
     </div>
   );

@@ -1,5 +1,6 @@
 // Who is here, who wants to speak, who asks to come in; those who lead can help or send out.
 import {
+  Coffee,
   Ellipsis,
   Hand,
   Mic,
@@ -135,6 +136,11 @@ function Row({
           <TriangleAlert className="i s" aria-hidden="true" />
           <span className="vh">connection </span>
           {LEVELS[line]}
+        </Chip>
+      )}
+      {view.gestures.away.has(one.id) && (
+        <Chip>
+          <Coffee className="i s" aria-hidden="true" /> Away
         </Chip>
       )}
       {hand > 0 && (

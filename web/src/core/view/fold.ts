@@ -3,12 +3,15 @@ import type { Entry } from "../../wire";
 import { foldBreakouts, noBreakouts } from "./breakouts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChat, nothingSaid } from "./chat";
+import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
 import { foldNotes, noNotes } from "./notes";
 import { foldPeople, nobody } from "./people";
+import { foldPicks, noPicks } from "./picks";
 import { foldPolls, noPolls } from "./polls";
 import { foldSlides, noSlides } from "./slides";
+import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
 
@@ -24,6 +27,9 @@ export const before: View = {
   tracks: noTracks,
   captions: noCaptions,
   notes: noNotes,
+  gestures: noGestures,
+  timers: noTimer,
+  picks: noPicks,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -40,6 +46,9 @@ export function apply(view: View, entry: Entry): View {
     tracks: foldTracks(view.tracks, entry),
     captions: foldCaptions(view.captions, entry),
     notes: foldNotes(view.notes, entry),
+    gestures: foldGestures(view.gestures, entry),
+    timers: foldTimers(view.timers, entry),
+    picks: foldPicks(view.picks, entry),
   };
 }
 

@@ -1,5 +1,5 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
-import type { Group, Role, TrackPublished, Word } from "../../wire";
+import type { GestureMade, Group, Role, TimerStarted, TrackPublished, Word } from "../../wire";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -120,6 +120,38 @@ export interface CommentView {
 export interface NotesView {
   comments: readonly CommentView[];
 }
+export interface SignView {
+  seq: number;
+  at: number;
+  by: string;
+  to: Audience;
+  sign: GestureMade["sign"];
+  late: boolean;
+}
+export interface GesturesView {
+  /** Those of the last seconds before the last one. */
+  recent: readonly SignView[];
+  /** Who is away for a moment. */
+  away: ReadonlySet<string>;
+}
+export interface TimerView {
+  kind: TimerStarted["kind"];
+  length: number;
+  /** What it is for, may be empty. */
+  name: string;
+  /** Class ms from which it counts: later than its start when it stood still meanwhile. */
+  from: number;
+  pausedAt: number | null;
+}
+export interface TimersView {
+  timer: TimerView | null;
+}
+export interface PicksView {
+  /** Whose turn is shown, since which class ms. */
+  shown: { person: string; at: number } | null;
+  /** Who was asked in this round. */
+  asked: ReadonlySet<string>;
+}
 
 export interface View {
   /** Class ms of this view. */
@@ -134,4 +166,7 @@ export interface View {
   tracks: TracksView;
   captions: CaptionsView;
   notes: NotesView;
+  gestures: GesturesView;
+  timers: TimersView;
+  picks: PicksView;
 }

@@ -1,9 +1,11 @@
 // A comment on the moment that plays; it keeps the moment at which the writing began.
+import { SmilePlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { newId } from "../../core/api";
 import type { Act } from "../../core/commands";
 import type { Player } from "../../core/playback/player";
-import { Button } from "../../ui/Button";
+import { SIGNS, SignChoice } from "../../panels/gestures";
+import { Button, IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
 
@@ -42,6 +44,12 @@ export function CommentBox({ player, position, act }: Props) {
       setDone(`Your comment is at ${clock(moment)}.`);
     } else setWrong(`${outcome.error.message} ${outcome.error.next} Your words are kept.`);
   };
+  const show = async (sign: keyof typeof SIGNS) => {
+    const moment = Math.floor(player.position());
+    const outcome = await act({ do: "Gesture", sign, at: moment });
+    setWrong(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+    if (outcome.ok) setDone(`${SIGNS[sign].word} at ${clock(moment)}.`);
+  };
   return (
     <form className={`card ${css.add}`} onSubmit={submit}>
       <span className="chip acc nums">{clock(at)}</span>
@@ -57,6 +65,11 @@ export function CommentBox({ player, position, act }: Props) {
           setDone("");
         }}
       />
+      <SignChoice make={(sign) => void show(sign)}>
+        <IconButton label="React">
+          <SmilePlus className="i" aria-hidden="true" />
+        </IconButton>
+      </SignChoice>
       <Button type="submit" aria-label="Add comment" isDisabled={text.trim() === ""}>
         <span>
           Add<span className={css.wide}> comment</span>

@@ -1,5 +1,5 @@
 // One quiet line for what belongs to this moment: a comment, or what the player had to do.
-import { MessageSquare, VolumeX } from "lucide-react";
+import { Dices, MessageSquare, VolumeX } from "lucide-react";
 import type { People } from "../../core/api";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
@@ -13,17 +13,20 @@ const STAYS = 8_000;
 interface Props {
   playing: Playing;
   full: View;
+  /** The class at this moment. */
+  view: View;
   people: People;
   /** Class ms where somebody stopped the last time, 0 = nothing to offer. */
   resume: number;
   onResume: () => void;
 }
 
-export function Moment({ playing, full, people, resume, onResume }: Props) {
+export function Moment({ playing, full, view, people, resume, onResume }: Props) {
   const { position } = playing;
   const comment = full.notes.comments
     .filter((one) => !one.redacted && one.at <= position && position < one.at + STAYS)
     .at(-1);
+  const turn = view.picks.shown;
   const pause = playing.pauses.find((one) => position >= one.to && position < one.to + 5_000 && one.from > 0);
   let words = null;
   if (comment) {
@@ -33,6 +36,15 @@ export function Moment({ playing, full, people, resume, onResume }: Props) {
         <span className="clip">
           <b>{nameOf(people, comment.by)}</b>
           {comment.late && <span className="muted"> later</span>} {comment.text}
+        </span>
+      </>
+    );
+  } else if (turn && position < turn.at + STAYS) {
+    words = (
+      <>
+        <Dices className="i s" aria-hidden="true" />
+        <span>
+          The lot fell on <b>{nameOf(people, turn.person)}</b>
         </span>
       </>
     );

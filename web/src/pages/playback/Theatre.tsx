@@ -1,13 +1,16 @@
 // The stage as it was: slide, shared screen or speaker, and the other cameras beside it.
 import { Play } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { People } from "../../core/api";
 import type { RecordedTrack } from "../../core/playback/manifest";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
+import { signsAt } from "../../core/view/gestures";
 import type { View } from "../../core/view/types";
+import { Floats } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
+import { TimerChip } from "../../panels/timers";
 import { initials } from "../../ui/names";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
@@ -82,6 +85,7 @@ function useSideLimit(player: Player): number {
 
 export function Theatre({ player, playing, view, people }: Props) {
   const limit = useSideLimit(player);
+  const now = useCallback(() => player.position(), [player]);
   const { shown, decks } = view.slides;
   const deck = shown ? decks.get(shown.deck) : undefined;
   const url = useSlide(shown, deck?.pages);
@@ -119,6 +123,10 @@ export function Theatre({ player, playing, view, people }: Props) {
           and {more} more {more === 1 ? "camera" : "cameras"}
         </p>
       )}
+      <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
+      <span className={css.timer}>
+        <TimerChip timer={view.timers.timer} now={now} leads={false} />
+      </span>
       <TapArea player={player} playing={playing} />
     </div>
   );

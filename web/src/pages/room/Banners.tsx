@@ -6,6 +6,7 @@ import { nameOf } from "../../panels/props";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
+import { Away, Turn } from "./ClassTools";
 import { useRoom } from "./context";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
 
@@ -174,6 +175,8 @@ export function Banners({ openPeople }: { openPeople: () => void }) {
       <Paused />
       <MutedByTeacher />
       <HandUp />
+      <Turn />
+      <Away />
     </div>
   );
 }

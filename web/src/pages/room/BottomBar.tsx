@@ -18,6 +18,7 @@ import { handPlace } from "../../core/view/hands";
 import { BarButton } from "../../ui/BarButton";
 import type { MenuEntry, MenuGroup } from "../../ui/Menu";
 import { SplitButton } from "../../ui/SplitButton";
+import { ReactButton } from "./ClassTools";
 import { useChoices, useRoom } from "./context";
 import { type BarState, canShare, More, type PanelName } from "./MoreMenu";
 import { screenEntries, soundEntries } from "./wishes";
@@ -184,6 +185,7 @@ export function BottomBar({ bar }: { bar: BarState }) {
         <Camera bar={bar} />
         {shape !== "phone" && canShare() && <ShareButton />}
         <HandButton />
+        <ReactButton open={bar.reacting} setOpen={bar.setReacting} />
         {shape === "desk" && (
           <BarButton
             name="Captions"

@@ -1,8 +1,6 @@
 // Questions of the room: end the class for everybody, leave it, keys.
 import { useState } from "react";
 import { Switch } from "react-aria-components";
-import { BreakoutsPanel } from "../../panels/breakouts";
-import type { PanelProps } from "../../panels/props";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { useRoom } from "./context";
@@ -41,14 +39,6 @@ export function EndDialog({ open, onClose }: OpenProps) {
       <p>
         Everybody leaves the room. The recording can be played at once, and late votes and comments stay open.
       </p>
-    </Dialog>
-  );
-}
-
-export function BreakoutsDialog({ open, onClose, panel }: OpenProps & { panel: PanelProps }) {
-  return (
-    <Dialog title="Breakouts" wide open={open} onClose={onClose}>
-      <BreakoutsPanel {...panel} />
     </Dialog>
   );
 }

@@ -5,8 +5,10 @@ import { handPlace } from "../../core/view/hands";
 import { comesLate, isStaff, present } from "../../core/view/people";
 import { trackOf } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
+import { SIGNS } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
 import { Button, IconButton } from "../../ui/Button";
+import { useSigns } from "./ClassTools";
 import { type Room, type Shape, useQuery, useRoom } from "./context";
 import { Tile } from "./Tile";
 
@@ -59,6 +61,7 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
   const room = useRoom();
   const { view, people, me, isHere, state } = room;
   const box = useRings(room);
+  const signs = new Map(useSigns().map((one) => [one.by, SIGNS[one.sign].shown]));
   const [page, setPage] = useState(0);
   // Whoever comes late into a large class meets the stage first: a lecture is hundreds who look at one picture.
   const [shown, setShown] = useState(() => !comesLate(view.people, me));
@@ -106,6 +109,8 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
               muted={!microphone || microphone.muted}
               hand={handPlace(view.hands, id)}
               away={state.away.has(id)}
+              pausing={view.gestures.away.has(id)}
+              sign={signs.get(id)}
             />
           );
         })}

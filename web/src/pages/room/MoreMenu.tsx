@@ -2,6 +2,7 @@
 import {
   Activity,
   ChartBarBig,
+  Dices,
   DoorOpen,
   Ellipsis,
   Keyboard,
@@ -10,6 +11,7 @@ import {
   Pause,
   Play,
   ScreenShare,
+  Timer,
   Users,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -37,6 +39,10 @@ export interface BarState {
   openKeys: () => void;
   openLine: () => void;
   openEnd: () => void;
+  openTimer: () => void;
+  /** Whether the signs to choose from are open. */
+  reacting: boolean;
+  setReacting: (open: boolean) => void;
   leave: ReactNode;
   theme: Theme;
   onTheme: (chosen: Theme) => void;
@@ -51,7 +57,7 @@ function moreGroups(
   choices: Choices,
   sizes: MenuEntry[],
 ): MenuGroup[] {
-  const { session, devices, view, leads } = room;
+  const { session, devices, view, leads, tell } = room;
   const { act } = session.live.commands;
   const { recording } = view.lesson;
   const small: MenuEntry[] = [];
@@ -114,6 +120,25 @@ function moreGroups(
       danger: true,
       run: bar.openEnd,
     });
+  const tools: MenuEntry[] = [];
+  if (leads)
+    tools.push(
+      {
+        id: "timer",
+        label: "Timer and stopwatch",
+        icon: <Timer className="i s" />,
+        run: bar.openTimer,
+      },
+      {
+        id: "pick",
+        label: "Pick a student",
+        icon: <Dices className="i s" />,
+        run: () =>
+          void act({ do: "PickPerson" }).then(
+            (outcome) => outcome.ok || tell(`${outcome.error.message} ${outcome.error.next}`, "bad"),
+          ),
+      },
+    );
   const themes = (["system", "light", "dark"] as const).map((one) => ({
     id: `theme-${one}`,
     label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",
@@ -129,6 +154,7 @@ function moreGroups(
   }));
   return [
     { entries: small },
+    { entries: tools },
     { entries: lead },
     { title: "Pictures", entries: modes, short: true },
     { title: "Microphone", entries: phone ? soundEntries(session, choices) : [] },

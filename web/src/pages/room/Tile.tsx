@@ -1,5 +1,5 @@
 // One person in the filmstrip: picture or initials, name, hand, microphone; the ring says who speaks.
-import { MicOff, WifiOff } from "lucide-react";
+import { Coffee, MicOff, WifiOff } from "lucide-react";
 import { memo } from "react";
 import type { TrackView } from "../../core/view/types";
 import { Avatar } from "../../ui/Avatar";
@@ -16,15 +16,21 @@ interface Props {
   hand: number;
   /** The line is cut, the seat is held. */
   away: boolean;
+  /** They said that they are away for a moment. */
+  pausing: boolean;
+  /** What they show without words. */
+  sign?: string;
 }
 
-export const Tile = memo(function Tile({ id, name, role, mine, camera, muted, hand, away }: Props) {
+export const Tile = memo(function Tile(props: Props) {
+  const { id, name, role, mine, camera, muted, hand, away, pausing, sign } = props;
   const word = roleWord[role];
   const said = [
     name,
     mine && "you",
     word,
     away && "reconnecting",
+    pausing && "away for a moment",
     muted && "microphone off",
     hand > 0 && `hand up, place ${hand}`,
   ];
@@ -36,10 +42,20 @@ export const Tile = memo(function Tile({ id, name, role, mine, camera, muted, ha
           <WifiOff className="i" /> Reconnecting
         </span>
       )}
+      {pausing && !away && (
+        <span className="away" aria-hidden="true">
+          <Coffee className="i" /> Away
+        </span>
+      )}
       {camera && !away && <Picture track={camera} label={`Camera of ${name}`} />}
       {hand > 0 && (
         <span className="up nums" aria-hidden="true">
           {hand}
+        </span>
+      )}
+      {sign && (
+        <span className="tile-sign" aria-hidden="true">
+          {sign}
         </span>
       )}
       <span className="nm" aria-hidden="true">

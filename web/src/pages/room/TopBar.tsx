@@ -6,6 +6,7 @@ import { advice, LEVELS } from "../../core/advice";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Logo } from "../../ui/Logo";
+import { ClassTimer } from "./ClassTools";
 import { type Shape, useChoices, useLine, useRoom } from "./context";
 
 /** Runs beside React: only its own text changes, once a second. */
@@ -90,6 +91,7 @@ export function TopBar({ shape, leave, openLine }: TopProps) {
       {shape !== "phone" && <Logo word={false} />}
       <h1 className="clip">{view.lesson.title || "Class"}</h1>
       {group && <Chip tone="acc">{group.name}</Chip>}
+      <ClassTimer small={shape === "phone"} />
       <span className="grow" />
       <Recording small={shape === "phone"} />
       <LinkChip small={shape === "phone"} open={openLine} />

@@ -6,6 +6,7 @@ export const KEYS = [
   { key: "v", shown: "V", does: "Camera on or off" },
   { key: " ", shown: "Space", does: "Hold to talk" },
   { key: "h", shown: "H", does: "Raise or lower your hand" },
+  { key: "r", shown: "R", does: "React with a sign" },
   { key: "c", shown: "C", does: "Chat" },
   { key: "p", shown: "P", does: "People" },
   { key: "l", shown: "L", does: "Layout: stage or everybody" },

@@ -1,0 +1,119 @@
+// Signs without words: a row to choose from, and those of the last seconds floating over the stage, counted.
+import { Coffee } from "lucide-react";
+import type { CSSProperties, ReactNode } from "react";
+import { Dialog, DialogTrigger, Popover, Button as Press, Toolbar } from "react-aria-components";
+import type { People } from "../core/api";
+import { countSigns } from "../core/view/gestures";
+import type { SignView } from "../core/view/types";
+import { Button } from "../ui/Button";
+import { nameOf } from "./props";
+import "./tools.css";
+
+type Sign = SignView["sign"];
+
+export const SIGNS: Readonly<Record<Sign, { shown: string; word: string }>> = {
+  thumb: { shown: "👍", word: "Thumbs up" },
+  clap: { shown: "👏", word: "Applause" },
+  heart: { shown: "❤️", word: "Heart" },
+  laugh: { shown: "😂", word: "Laugh" },
+  surprise: { shown: "😮", word: "Surprise" },
+  celebrate: { shown: "🎉", word: "Celebrate" },
+  yes: { shown: "✅", word: "Yes" },
+  no: { shown: "❌", word: "No" },
+  slower: { shown: "🐢", word: "Slower" },
+  faster: { shown: "🚀", word: "Faster" },
+};
+
+/** So many float at once; the counts tell of all. */
+const FLOATING = 14;
+
+interface ChoiceProps {
+  /** The button that opens it, a react-aria Button. */
+  children: ReactNode;
+  make: (sign: Sign) => void;
+  open?: boolean;
+  setOpen?: (open: boolean) => void;
+  /** Live: tell that one is away, or back. */
+  away?: boolean;
+  setAway?: (away: boolean) => void;
+}
+
+export function SignChoice({ children, make, open, setOpen, away, setAway }: ChoiceProps) {
+  return (
+    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
+      {children}
+      <Popover className="popover" placement="top" offset={6}>
+        <Dialog className="signs" aria-label="React">
+          {({ close }) => (
+            <>
+              <Toolbar className="sign-grid" aria-label="Reactions">
+                {(Object.keys(SIGNS) as Sign[]).map((sign) => (
+                  <Press
+                    key={sign}
+                    className="sign"
+                    aria-label={SIGNS[sign].word}
+                    onPress={() => {
+                      make(sign);
+                      close();
+                    }}
+                  >
+                    <span className="sign-shown" aria-hidden="true">
+                      {SIGNS[sign].shown}
+                    </span>
+                    <span aria-hidden="true">{SIGNS[sign].word}</span>
+                  </Press>
+                ))}
+              </Toolbar>
+              {setAway && (
+                <Button
+                  size="sm"
+                  aria-pressed={away}
+                  onPress={() => {
+                    setAway(!away);
+                    close();
+                  }}
+                >
+                  <Coffee className="i s" aria-hidden="true" /> Away for a moment
+                </Button>
+              )}
+            </>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+/** Always the same place for one sign, so that it does not jump when others come. */
+const placeOf = (seq: number): number => (seq * 37) % 84;
+
+/** In words, for those who do not see them. */
+export const signWords = (signs: readonly SignView[]): string =>
+  countSigns(signs)
+    .map(([sign, many]) => (many > 1 ? `${SIGNS[sign].word}, ${many}` : SIGNS[sign].word))
+    .join("; ");
+
+export function Floats({ signs, people }: { signs: readonly SignView[]; people: People }) {
+  if (signs.length === 0) return null;
+  return (
+    <div className="floats" aria-hidden="true">
+      {signs.slice(-FLOATING).map((one) => (
+        <span
+          key={one.seq}
+          className={`float${one.late ? " later" : ""}`}
+          style={{ "--x": `${placeOf(one.seq)}%` } as CSSProperties}
+        >
+          <span className="float-shown">{SIGNS[one.sign].shown}</span>
+          <span className="float-name clip">{nameOf(people, one.by)}</span>
+        </span>
+      ))}
+      <span className="float-counts">
+        {countSigns(signs).map(([sign, many]) => (
+          <span key={sign} className="float-count nums">
+            {SIGNS[sign].shown} {many}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+// The timer or stopwatch of the class, as all see it.
+import { Pause, Timer as Sign } from "lucide-react";
+import { useEffect, useState } from "react";
+import { isOver, isShown, reading } from "../core/view/timers";
+import type { TimerView } from "../core/view/types";
+import { clock } from "../ui/clock";
+import "./tools.css";
+
+const MINUTE = 60_000;
+/** A jump over the end longer than this is somebody coming in or seeking, not the end itself. */
+const TICK_AT_MOST = 2_500;
+
+/** The class time, looked at four times a second by whoever draws it. */
+export function useNow(now: () => number): number {
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    setAt(now());
+    const timer = setInterval(() => setAt(now()), 250);
+    return () => clearInterval(timer);
+  }, [now]);
+  return at;
+}
+
+/** A second that has begun is still left. */
+export const digits = (timer: TimerView, at: number): string => {
+  const shown = reading(timer, at);
+  return clock(timer.kind === "timer" ? Math.max(0, Math.ceil(shown / 1000) * 1000) : shown);
+};
+
+/** Said aloud when it changes, which is seldom. */
+function said(timer: TimerView, at: number): string {
+  const what = timer.kind === "timer" ? "Timer" : "Stopwatch";
+  const name = timer.name ? `, ${timer.name}` : "";
+  if (isOver(timer, at)) return `Time is up${name}`;
+  if (timer.pausedAt !== null) return `${what} paused${name}`;
+  if (timer.kind === "stopwatch") return `Stopwatch runs${name}`;
+  return timer.length > MINUTE && reading(timer, at) <= MINUTE
+    ? `One minute left${name}`
+    : `Timer runs, ${clock(timer.length)}${name}`;
+}
+
+interface ChipProps {
+  timer: TimerView | null;
+  /** Class ms. */
+  now: () => number;
+  leads: boolean;
+  /** Only the digits. */
+  small?: boolean;
+  /** Live: the moment at which it runs out. */
+  onOver?: () => void;
+}
+
+export function TimerChip({ timer, ...rest }: ChipProps) {
+  return timer ? <Running timer={timer} {...rest} /> : null;
+}
+
+function Running({ timer, now, leads, small, onOver }: ChipProps & { timer: TimerView }) {
+  const at = useNow(now);
+  const over = isOver(timer, at);
+  const [before, setBefore] = useState({ over, at });
+  useEffect(() => {
+    if (over && !before.over && at - before.at < TICK_AT_MOST) onOver?.();
+    setBefore({ over, at });
+  }, [over, at, before.over, before.at, onOver]);
+  if (!leads && !isShown(timer, at)) return null;
+  const soon = timer.kind === "timer" && !over && reading(timer, at) <= MINUTE;
+  return (
+    <span className={`chip timer${over ? " bad" : soon ? " warn" : ""}`}>
+      {timer.pausedAt === null ? (
+        <Sign className="i s" aria-hidden="true" />
+      ) : (
+        <Pause className="i s" aria-hidden="true" />
+      )}
+      {!small && timer.name && <span className="timer-name clip">{timer.name}</span>}
+      <span className="nums" role="timer" aria-live="off" aria-label={timer.name || "Time"}>
+        {over ? (small ? "0:00" : "Time is up") : digits(timer, at)}
+        {!small && !over && timer.kind === "timer" && " left"}
+      </span>
+      <span className="vh" role="status">
+        {said(timer, at)}
+      </span>
+    </span>
+  );
+}
