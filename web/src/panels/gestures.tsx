@@ -26,6 +26,8 @@ export const SIGNS: Readonly<Record<Sign, { shown: string; word: string }>> = {
 
 /** So many float at once; the counts tell of all. */
 const FLOATING = 14;
+/** Of more than these the names would cover each other. */
+const NAMED = 4;
 
 interface ChoiceProps {
   /** The button that opens it, a react-aria Button. */
@@ -47,10 +49,11 @@ export function SignChoice({ children, make, open, setOpen, away, setAway }: Cho
           {({ close }) => (
             <>
               <Toolbar className="sign-grid" aria-label="Reactions">
-                {(Object.keys(SIGNS) as Sign[]).map((sign) => (
+                {(Object.keys(SIGNS) as Sign[]).map((sign, index) => (
                   <Press
                     key={sign}
                     className="sign"
+                    autoFocus={index === 0}
                     aria-label={SIGNS[sign].word}
                     onPress={() => {
                       make(sign);
@@ -85,7 +88,7 @@ export function SignChoice({ children, make, open, setOpen, away, setAway }: Cho
 }
 
 /** Always the same place for one sign, so that it does not jump when others come. */
-const placeOf = (seq: number): number => (seq * 37) % 84;
+const placeOf = (seq: number): number => (seq * 23) % 84;
 
 /** In words, for those who do not see them. */
 export const signWords = (signs: readonly SignView[]): string =>
@@ -104,7 +107,7 @@ export function Floats({ signs, people }: { signs: readonly SignView[]; people: 
           style={{ "--x": `${placeOf(one.seq)}%` } as CSSProperties}
         >
           <span className="float-shown">{SIGNS[one.sign].shown}</span>
-          <span className="float-name clip">{nameOf(people, one.by)}</span>
+          {signs.length <= NAMED && <span className="float-name clip">{nameOf(people, one.by)}</span>}
         </span>
       ))}
       <span className="float-counts">
