@@ -38,6 +38,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Reload the page to see what is there now.",
     ),
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
+    "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
     # The room's rules.
     "not_allowed": ("rule", "Your role in this class does not allow that.", "Ask an instructor."),
     "not_yours": ("rule", "Only its owner or an instructor can do that.", "Ask an instructor."),
@@ -64,6 +65,13 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
     "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),
+    "names_only": ("rule", "Questions carry names in this class.", "Ask with your name."),
+    "own_question": ("rule", "That question is your own.", "Wait for the others to want an answer too."),
+    "owner_must_lead": (
+        "rule",
+        "Only those who lead the class answer questions.",
+        "Choose an instructor or an assistant.",
+    ),
     "breakouts_open": ("rule", "The breakout groups are open.", "Call them back first."),
     "breakouts_closed": ("rule", "No breakout groups are open.", "Open the groups first."),
     "not_in_group": (

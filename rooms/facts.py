@@ -63,6 +63,7 @@ class Fact:
     event: Event
     to: Audience = EVERYONE
     at: Milliseconds | None = None
+    unsigned: bool = False  # its entry does not say who did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Entry:
     """One line of the timeline.
 
     `seq` counts the order of writing without gaps, `(at, seq)` is the order of playing; `wrote` is the moment of
-    writing in Unix milliseconds; `by` is None when the server itself wrote.
+    writing in Unix milliseconds; `by` is None when the server itself wrote, or when nobody is to be named.
     """
 
     seq: int

@@ -22,6 +22,14 @@ WHO_MAY: dict[str, Right] = {
     "ChangeRole": "staff",
     "RaiseHand": "present",
     "LowerHand": "present",
+    "AskQuestion": "member",
+    "UpvoteQuestion": "member",
+    "WithdrawUpvote": "member",
+    "RedactQuestion": "member",
+    "AnswerQuestion": "staff",
+    "ReopenQuestion": "staff",
+    "AssignQuestion": "staff",
+    "AllowAnonymity": "staff",
     "Say": "member",
     "RedactMessage": "member",
     "OpenPoll": "staff",
@@ -46,5 +54,7 @@ WHO_MAY: dict[str, Right] = {
     "RedactComment": "member",
 }
 
-LATE_ABLE: frozenset[str] = frozenset({"Say", "Vote", "AddComment"})
+LATE_ABLE: frozenset[str] = frozenset(
+    {"Say", "Vote", "AddComment", "AskQuestion", "UpvoteQuestion", "WithdrawUpvote"}
+)
 """Commands that may name an earlier moment of the class."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rooms import breakouts, captions, chat, hands, lesson, notes, people, polls, slides, tracks
+from rooms import breakouts, captions, chat, hands, lesson, notes, people, polls, questions, slides, tracks
 from rooms.errors import Refusal
 from rooms.facts import STAFF_ROLES, Caller, Command, Entry, Fact, Id, Milliseconds, Order, Reader, Role
 from rooms.roles import LATE_ABLE, WHO_MAY
@@ -22,6 +22,7 @@ class Room:
     lesson: lesson.Lesson = field(default_factory=lesson.Lesson)
     people: people.People = field(default_factory=people.People)
     hands: hands.Hands = field(default_factory=hands.Hands)
+    questions: questions.Questions = field(default_factory=questions.Questions)
     chat: chat.Chat = field(default_factory=chat.Chat)
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
@@ -63,10 +64,13 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
             return _remove(room, caller, person)
         case chat.Say() | notes.AddComment() | polls.Vote():
             _must_belong(room, command, caller)
+        case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
+            _must_be_inside(room, caller)
     return [
         *lesson.decide(room.lesson, command),
         *people.decide(room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller),
+        *questions.decide(room.questions, room.people, command, caller, late_at),
         *chat.decide(room.chat, room.people, command, caller, late_at),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command),
@@ -83,6 +87,7 @@ def apply(room: Room, entry: Entry) -> None:
     lesson.apply(room.lesson, entry)
     people.apply(room.people, entry)
     hands.apply(room.hands, entry)
+    questions.apply(room.questions, entry)
     chat.apply(room.chat, entry)
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
@@ -139,6 +144,8 @@ def _must_have_ids(command: Command) -> None:
             and not ID_SHAPE.match(value)
         ):
             raise Refusal("bad_id")
+    if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
+        raise Refusal("bad_id")
     for group in getattr(command, "groups", None) or ():
         if not ID_SHAPE.match(group.group):
             raise Refusal("bad_id")
@@ -152,6 +159,10 @@ def _must_belong(room: Room, command: chat.Say | notes.AddComment | polls.Vote, 
             raise Refusal("no_such_group")
         if not room.people.is_staff(caller) and name not in room.breakouts.groups_of(caller.person):
             raise Refusal("not_in_group")
+    _must_be_inside(room, caller)
+
+
+def _must_be_inside(room: Room, caller: Caller) -> None:
     if room.lesson.opened_at is None and not room.people.is_staff(caller):
         raise Refusal("not_open_yet")
     if not room.may_read(caller.person, caller.role):

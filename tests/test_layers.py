@@ -19,6 +19,7 @@ CONCEPTS = {
     "lesson",
     "people",
     "hands",
+    "questions",
     "chat",
     "polls",
     "slides",

@@ -14,6 +14,7 @@ from rooms import wire
 from rooms.errors import Refusal
 from rooms.facts import Entry, Reader, may_see
 from rooms.replay import playing_order, room_at, seen_by
+from rooms.roles import LATE_ABLE
 from rooms.room import replay
 from tests.rooms.school import School
 
@@ -44,6 +45,14 @@ STEPS = st.one_of(
     step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), multiple=st.booleans()),
     step("Vote", poll=few, choices=st.lists(st.integers(0, 1), min_size=1, max_size=2)),
     step("EndPoll", poll=few),
+    step("AskQuestion", question=few, text=st.just("why?"), anonymous=st.booleans()),
+    step("UpvoteQuestion", question=few),
+    step("WithdrawUpvote", question=few),
+    step("AnswerQuestion", question=few, text=st.sampled_from(["", "so"])),
+    step("ReopenQuestion", question=few),
+    step("AssignQuestion", question=few, owner=st.none() | people),
+    step("RedactQuestion", question=few),
+    step("AllowAnonymity", allowed=st.booleans()),
     step("OpenBreakouts", groups=st.just(GROUPS)),
     step("MovePerson", person=people, group=st.sampled_from(["g1", "g2", None])),
     step("CloseBreakouts"),
@@ -93,7 +102,7 @@ def test_replay_equals_live(steps):
 
 
 @settings(max_examples=150, deadline=None)
-@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment"]))
+@given(CLASSES, st.integers(0, 3000), st.sampled_from(sorted(LATE_ABLE)))
 def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment, name):
     school = held(steps)
     if school.room.lesson.ended_at is None:
@@ -102,16 +111,21 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         "Vote": {"poll": "a", "choices": [0]},
         "Say": {"message": "late", "text": "now I see"},
         "AddComment": {"comment": "late", "text": "now I see"},
+        "AskQuestion": {"question": "late", "text": "why?", "anonymous": school.room.questions.anonymity},
+        "UpvoteQuestion": {"question": "a"},
+        "WithdrawUpvote": {"question": "a"},
     }
-    try:
-        [late] = school.do("absent", name, at=moment, **fields[name])
-    except Refusal:
-        return
-    before = [entry for entry in school.entries if entry is not late]
-    inserted = sorted([*before, late], key=lambda entry: (entry.at, entry.seq))
-    # Both orders of the same entries lead to the same room: appended, and inserted at its place.
-    assert replay([*playing_order(before), late]) == replay(inserted)
-    assert room_at(school.entries, late.at).seq >= late.seq or late.seq == school.room.seq
+    for person in ("absent", "sam"):
+        try:
+            late = school.do(person, name, at=moment, **fields[name])
+        except Refusal:
+            continue
+        before = [entry for entry in school.entries if entry not in late]
+        inserted = playing_order([*before, *late])
+        # Both orders of the same entries lead to the same room: appended, and inserted at its place.
+        assert replay([*playing_order(before), *late]) == replay(inserted)
+        for entry in late:
+            assert room_at(school.entries, entry.at).seq >= entry.seq or entry.seq <= school.room.seq
 
 
 @settings(max_examples=100, deadline=None)

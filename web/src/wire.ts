@@ -98,6 +98,66 @@ export interface HandLowered {
   person: string;
 }
 
+/** A question; `anonymous`: its entry names nobody; `late` when it was asked after its moment. */
+export interface QuestionAsked {
+  type: "QuestionAsked";
+  question: string;
+  text: string;
+  anonymous: boolean;
+  late: boolean;
+}
+
+/** Who asked an anonymous question, for those who lead and for whoever asked. */
+export interface QuestionSigned {
+  type: "QuestionSigned";
+  question: string;
+  person: string;
+}
+
+/** Somebody wants the same to be answered. */
+export interface QuestionUpvoted {
+  type: "QuestionUpvoted";
+  question: string;
+}
+
+/** Somebody no longer does; of several such events of one person the last in playing order counts. */
+export interface UpvoteWithdrawn {
+  type: "UpvoteWithdrawn";
+  question: string;
+}
+
+/** The question is answered: in writing, or aloud when `text` is empty. */
+export interface QuestionAnswered {
+  type: "QuestionAnswered";
+  question: string;
+  text: string;
+}
+
+/** The question still needs an answer. */
+export interface QuestionReopened {
+  type: "QuestionReopened";
+  question: string;
+}
+
+/** Who of those who lead will answer it; nobody by name means the instructor. */
+export interface QuestionAssigned {
+  type: "QuestionAssigned";
+  question: string;
+  owner: string | null;
+}
+
+/** A question was taken back; its text is blank in every copy of the timeline. */
+export interface QuestionRedacted {
+  type: "QuestionRedacted";
+  question: string;
+}
+
+/** Whether questions may be asked without a name from now on. */
+export interface AnonymityChanged {
+  type: "AnonymityChanged";
+  allowed: boolean;
+}
+
 /** A message; `late` when it was written after its moment. */
 export interface MessageSaid {
   type: "MessageSaid";
@@ -333,6 +393,58 @@ export interface LowerHand {
   person?: string | null;
 }
 
+/** Ask those who lead, in at most 1,000 characters; `anonymous` hides the name from the others. */
+export interface AskQuestion {
+  do: "AskQuestion";
+  question: string;
+  text: string;
+  anonymous?: boolean;
+}
+
+/** Want an answer to somebody else's question too. */
+export interface UpvoteQuestion {
+  do: "UpvoteQuestion";
+  question: string;
+}
+
+/** Take one's upvote back. */
+export interface WithdrawUpvote {
+  do: "WithdrawUpvote";
+  question: string;
+}
+
+/** Answer in at most 5,000 characters, or mark it as answered aloud with an empty `text`. */
+export interface AnswerQuestion {
+  do: "AnswerQuestion";
+  question: string;
+  text?: string;
+}
+
+/** Mark a question as not answered after all. */
+export interface ReopenQuestion {
+  do: "ReopenQuestion";
+  question: string;
+}
+
+/** Say who of those who lead will answer; null gives it back to the instructor. */
+export interface AssignQuestion {
+  do: "AssignQuestion";
+  question: string;
+  owner?: string | null;
+}
+
+/** Take a question back: one's own, or any for those who lead. */
+export interface RedactQuestion {
+  do: "RedactQuestion";
+  question: string;
+}
+
+/** Let people ask without their name, or no longer. */
+export interface AllowAnonymity {
+  do: "AllowAnonymity";
+  allowed: boolean;
+}
+
 /** Write a message of at most 10,000 characters. */
 export interface Say {
   do: "Say";
@@ -503,6 +615,15 @@ export type Event =
   | RoleChanged
   | HandRaised
   | HandLowered
+  | QuestionAsked
+  | QuestionSigned
+  | QuestionUpvoted
+  | UpvoteWithdrawn
+  | QuestionAnswered
+  | QuestionReopened
+  | QuestionAssigned
+  | QuestionRedacted
+  | AnonymityChanged
   | MessageSaid
   | MessageRedacted
   | PollOpened
@@ -540,6 +661,14 @@ export type Command =
   | ChangeRole
   | RaiseHand
   | LowerHand
+  | AskQuestion
+  | UpvoteQuestion
+  | WithdrawUpvote
+  | AnswerQuestion
+  | ReopenQuestion
+  | AssignQuestion
+  | RedactQuestion
+  | AllowAnonymity
   | Say
   | RedactMessage
   | OpenPoll
@@ -564,7 +693,7 @@ export type Command =
   | RedactComment;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "Say", "Vote"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
 
 
 /** One line of the timeline. `seq`: order of writing; `(at, seq)`: order of playing; `wrote`: Unix ms. */
