@@ -8,6 +8,7 @@ import { foldLesson, noLesson } from "./lesson";
 import { foldNotes, noNotes } from "./notes";
 import { foldPeople, nobody } from "./people";
 import { foldPolls, noPolls } from "./polls";
+import { foldQuestions, noQuestions } from "./questions";
 import { foldSlides, noSlides } from "./slides";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
@@ -17,6 +18,7 @@ export const before: View = {
   lesson: noLesson,
   people: nobody,
   hands: noHands,
+  questions: noQuestions,
   chat: nothingSaid,
   polls: noPolls,
   breakouts: noBreakouts,
@@ -33,6 +35,7 @@ export function apply(view: View, entry: Entry): View {
     lesson: foldLesson(view.lesson, entry),
     people: foldPeople(view.people, entry),
     hands: foldHands(view.hands, entry),
+    questions: foldQuestions(view.questions, entry),
     chat: foldChat(view.chat, entry),
     polls: foldPolls(view.polls, entry),
     breakouts: foldBreakouts(view.breakouts, entry),
