@@ -40,7 +40,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
     # The room's rules.
-    "not_allowed": ("rule", "Your role in this class does not allow that.", "Ask an instructor."),
+    "not_allowed": ("rule", "You do not have the right to do that in this class.", "Ask an instructor."),
     "not_yours": ("rule", "Only its owner or an instructor can do that.", "Ask an instructor."),
     "not_open_yet": (
         "rule",
@@ -60,6 +60,41 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Write to the instructor to be let in again.",
     ),
     "declined": ("rule", "An instructor did not let you in.", "Write to the instructor."),
+    "door_closed": ("rule", "This class takes nobody else in.", "Write to the instructor."),
+    "account_needed": (
+        "rule",
+        "Only people with an account of the school may come into this class.",
+        "Open your sign-in link first, then this class again.",
+    ),
+    "may_not_unmute": ("rule", "You may not use your microphone now.", "Raise your hand to be called on."),
+    "may_not_camera": (
+        "rule",
+        "You may not use your camera now.",
+        "Raise your hand, or write to the teachers.",
+    ),
+    "may_not_screen": (
+        "rule",
+        "You may not share your screen now.",
+        "Raise your hand, or write to the teachers.",
+    ),
+    "may_not_draw": ("rule", "You may not draw now.", "Raise your hand, or write to the teachers."),
+    "may_not_chat_all": ("rule", "You may not write to everyone now.", "Write to the teachers instead."),
+    "may_not_chat_private": (
+        "rule",
+        "You may not write to one person now.",
+        "Write to the teachers or to everyone instead.",
+    ),
+    "may_not_ask": ("rule", "You may not ask questions in writing now.", "Raise your hand instead."),
+    "not_for_everybody": (
+        "rule",
+        "Only one person at a time can have that right.",
+        "Choose the person in the list of people.",
+    ),
+    "leads_only": (
+        "rule",
+        "Only those who lead the class can have that right.",
+        "Make that person an assistant first.",
+    ),
     "already_voted": ("rule", "You have already voted in this poll.", "Your first vote counts."),
     "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),

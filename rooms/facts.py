@@ -84,11 +84,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who gives a command. `by_server` marks commands that only the server's own code may give."""
+    """Who gives a command. `by_server` marks commands that only the server's own code may give; `signed_in`
+    somebody with an account of the school."""
 
     person: Id | None
     role: Role
     by_server: bool = False
+    signed_in: bool = False
 
     @property
     def is_staff(self) -> bool:

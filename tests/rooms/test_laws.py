@@ -14,7 +14,7 @@ from rooms import wire
 from rooms.errors import Refusal
 from rooms.facts import Entry, Reader, may_see
 from rooms.replay import playing_order, room_at, seen_by
-from rooms.roles import LATE_ABLE
+from rooms.roles import LATE_ABLE, SENDING
 from rooms.room import replay
 from tests.rooms.school import School
 
@@ -56,7 +56,7 @@ STEPS = st.one_of(
     step("OpenBreakouts", groups=st.just(GROUPS)),
     step("MovePerson", person=people, group=st.sampled_from(["g1", "g2", None])),
     step("CloseBreakouts"),
-    step("PublishTrack", track=few, source=st.sampled_from(["camera", "microphone"])),
+    step("PublishTrack", track=few, source=st.sampled_from(["camera", "microphone", "screen"])),
     step("MuteTrack", track=few),
     step("UnmuteTrack", track=few),
     step("EndTrack", track=few),
@@ -72,8 +72,23 @@ STEPS = st.one_of(
     step("RedactComment", comment=few),
     step("PauseRecording"),
     step("ResumeRecording"),
-    step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant"])),
-    step("Remove", person=people),
+    step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),
+    step("Remove", person=people, ban=st.booleans()),
+    step("LiftBan", person=people),
+    step("SetDoor", door=st.sampled_from(["open", "ask", "signed_in", "closed"])),
+    step("TellLobby", text=st.sampled_from(["", "soon"])),
+    step("Admit", person=people),
+    step("AdmitAll"),
+    step("Decline", person=people),
+    step("StopWaiting"),
+    step("SetRight", right=st.sampled_from(["unmute", "camera", "chat_all", "ask", "record"]),
+         allowed=st.none() | st.booleans(), person=st.none() | people),
+    step("SetJoinMuted", on=st.booleans()),
+    step("HandOver", person=st.none() | people),
+    step("LowerAllHands"),
+    step("CallOn", person=st.none() | people),
+    step("AskToUnmute", person=people),
+    step("MuteAll", but_presenter=st.booleans()),
     step("EndClass"),
 )  # fmt: skip
 
@@ -126,6 +141,14 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         assert replay([*playing_order(before), *late]) == replay(inserted)
         for entry in late:
             assert room_at(school.entries, entry.at).seq >= entry.seq or entry.seq <= school.room.seq
+
+
+@settings(max_examples=100, deadline=None)
+@given(CLASSES)
+def test_nobody_sends_what_they_have_no_right_to_send(steps):
+    room = held(steps).room
+    for track in room.tracks.open.values():
+        assert room.may(track.person, "student", SENDING[track.source])
 
 
 @settings(max_examples=100, deadline=None)

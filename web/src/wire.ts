@@ -65,6 +65,18 @@ export interface AdmissionDeclined {
   person: string;
 }
 
+/** Someone no longer waits. */
+export interface AdmissionWithdrawn {
+  type: "AdmissionWithdrawn";
+  person: string;
+}
+
+/** Someone who was sent out, or not let in, may come in again. */
+export interface BanLifted {
+  type: "BanLifted";
+  person: string;
+}
+
 /** Someone came in. */
 export interface PersonJoined {
   type: "PersonJoined";
@@ -72,11 +84,11 @@ export interface PersonJoined {
   role: "instructor" | "assistant" | "student" | "guest";
 }
 
-/** Someone went out: by themselves, by a lost connection, removed, or because the class ended. */
+/** Someone went out: by themselves, by a lost connection, sent out with or without a way back, or as the class ended. */
 export interface PersonLeft {
   type: "PersonLeft";
   person: string;
-  reason: "left" | "lost" | "removed" | "ended";
+  reason: "left" | "lost" | "removed" | "sent_out" | "ended";
 }
 
 /** Someone has another role from now on. */
@@ -84,6 +96,38 @@ export interface RoleChanged {
   type: "RoleChanged";
   person: string;
   role: "instructor" | "assistant" | "student" | "guest";
+}
+
+/** Who may come in from now on of those who do not lead. */
+export interface DoorChanged {
+  type: "DoorChanged";
+  door: "open" | "ask" | "signed_in" | "closed";
+}
+
+/** What those who wait are told; empty: nothing any more. */
+export interface LobbyTold {
+  type: "LobbyTold";
+  text: string;
+}
+
+/** A right was given or taken: from one person, or from all who do not lead; null: as the role has it. */
+export interface RightSet {
+  type: "RightSet";
+  right: Permission;
+  allowed: boolean | null;
+  person: string | null;
+}
+
+/** Somebody presents now; null: those who lead. */
+export interface PresenterChanged {
+  type: "PresenterChanged";
+  person: string | null;
+}
+
+/** Whether those who do not lead come in with their microphone muted. */
+export interface JoinMutedSet {
+  type: "JoinMutedSet";
+  on: boolean;
 }
 
 /** Someone wants to speak. */
@@ -95,6 +139,18 @@ export interface HandRaised {
 /** A hand went down: called on, withdrawn, or its owner left. */
 export interface HandLowered {
   type: "HandLowered";
+  person: string;
+}
+
+/** It is somebody's turn to speak; null: nobody's any more. */
+export interface PersonCalledOn {
+  type: "PersonCalledOn";
+  person: string | null;
+}
+
+/** Somebody is asked to open their microphone; nobody else does it for them. */
+export interface UnmuteAsked {
+  type: "UnmuteAsked";
   person: string;
 }
 
@@ -242,12 +298,13 @@ export interface SlidesHidden {
   type: "SlidesHidden";
 }
 
-/** Someone's camera, microphone or screen is on. */
+/** Someone's camera, microphone or screen is on; `muted`: it sends nothing until its owner unmutes it. */
 export interface TrackPublished {
   type: "TrackPublished";
   track: string;
   person: string;
   source: "microphone" | "camera" | "screen" | "screen_audio";
+  muted?: boolean;
 }
 
 /** A track sends nothing for now; `Entry.by` says whether its owner or someone who leads did it. */
@@ -354,7 +411,7 @@ export interface JoinClass {
 /** Go out; `reason` "lost" is for the server, when a connection does not come back. */
 export interface LeaveClass {
   do: "LeaveClass";
-  reason?: "left" | "lost" | "removed" | "ended";
+  reason?: "left" | "lost" | "removed" | "sent_out" | "ended";
 }
 
 /** Let someone in from the lobby. */
@@ -369,9 +426,21 @@ export interface Decline {
   person: string;
 }
 
-/** Send someone out for the rest of the class. */
+/** Wait no longer (the server, when somebody in the lobby is gone). */
+export interface StopWaiting {
+  do: "StopWaiting";
+}
+
+/** Send someone out; with `ban` for the rest of the class, without it they may come back. */
 export interface Remove {
   do: "Remove";
+  person: string;
+  ban?: boolean;
+}
+
+/** Let someone come in again who was banned or not let in. */
+export interface LiftBan {
+  do: "LiftBan";
   person: string;
 }
 
@@ -380,6 +449,43 @@ export interface ChangeRole {
   do: "ChangeRole";
   person: string;
   role: "instructor" | "assistant" | "student" | "guest";
+}
+
+/** Say who may come in from now on; with `open`, those who wait come in. */
+export interface SetDoor {
+  do: "SetDoor";
+  door: "open" | "ask" | "signed_in" | "closed";
+}
+
+/** Let in everybody who waits. */
+export interface AdmitAll {
+  do: "AdmitAll";
+}
+
+/** Tell those who wait something, in at most 500 characters; an empty text takes it back. */
+export interface TellLobby {
+  do: "TellLobby";
+  text: string;
+}
+
+/** Give or take a right, of one person or of everybody who does not lead; null: as the role has it. */
+export interface SetRight {
+  do: "SetRight";
+  right: Permission;
+  allowed?: boolean | null;
+  person?: string | null;
+}
+
+/** Let somebody present; null takes or gives it back. */
+export interface HandOver {
+  do: "HandOver";
+  person?: string | null;
+}
+
+/** Let those who do not lead come in muted, or not. */
+export interface SetJoinMuted {
+  do: "SetJoinMuted";
+  on: boolean;
 }
 
 /** Ask to speak. */
@@ -391,6 +497,23 @@ export interface RaiseHand {
 export interface LowerHand {
   do: "LowerHand";
   person?: string | null;
+}
+
+/** Take down all hands. */
+export interface LowerAllHands {
+  do: "LowerAllHands";
+}
+
+/** Let somebody speak, and lower their hand; null ends their turn. */
+export interface CallOn {
+  do: "CallOn";
+  person?: string | null;
+}
+
+/** Ask somebody to open their microphone. */
+export interface AskToUnmute {
+  do: "AskToUnmute";
+  person: string;
 }
 
 /** Ask those who lead, in at most 1,000 characters; `anonymous` hides the name from the others. */
@@ -533,12 +656,19 @@ export interface PublishTrack {
   do: "PublishTrack";
   track: string;
   source: "microphone" | "camera" | "screen" | "screen_audio";
+  muted?: boolean;
 }
 
 /** Silence a track: one's own, or anybody's for those who lead. */
 export interface MuteTrack {
   do: "MuteTrack";
   track: string;
+}
+
+/** Silence every microphone of those who do not lead; with `but_presenter`, not of whoever presents or shares. */
+export interface MuteAll {
+  do: "MuteAll";
+  but_presenter?: boolean;
 }
 
 /** Send again; only the owner may, since nobody opens another's microphone. */
@@ -610,11 +740,20 @@ export type Event =
   | AdmissionAsked
   | PersonAdmitted
   | AdmissionDeclined
+  | AdmissionWithdrawn
+  | BanLifted
   | PersonJoined
   | PersonLeft
   | RoleChanged
+  | DoorChanged
+  | LobbyTold
+  | RightSet
+  | PresenterChanged
+  | JoinMutedSet
   | HandRaised
   | HandLowered
+  | PersonCalledOn
+  | UnmuteAsked
   | QuestionAsked
   | QuestionSigned
   | QuestionUpvoted
@@ -657,10 +796,21 @@ export type Command =
   | LeaveClass
   | Admit
   | Decline
+  | StopWaiting
   | Remove
+  | LiftBan
   | ChangeRole
+  | SetDoor
+  | AdmitAll
+  | TellLobby
+  | SetRight
+  | HandOver
+  | SetJoinMuted
   | RaiseHand
   | LowerHand
+  | LowerAllHands
+  | CallOn
+  | AskToUnmute
   | AskQuestion
   | UpvoteQuestion
   | WithdrawUpvote
@@ -683,6 +833,7 @@ export type Command =
   | HideSlides
   | PublishTrack
   | MuteTrack
+  | MuteAll
   | UnmuteTrack
   | EndTrack
   | ReportSpeaker
@@ -694,6 +845,34 @@ export type Command =
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
+
+/** A right of the table in docs/protocol.md. */
+export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
+
+/** Which roles have a right from the start, and whom it may be given to or taken from. */
+export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "everybody" | "person" | "lead" }> = {
+  unmute: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  camera: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  screen: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
+  draw: { roles: ["instructor", "assistant"], reach: "everybody" },
+  slides: { roles: ["instructor", "assistant"], reach: "person" },
+  chat_all: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  chat_private: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
+  ask: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  start_polls: { roles: ["instructor", "assistant"], reach: "person" },
+  record: { roles: ["instructor", "assistant"], reach: "person" },
+  manage_breakouts: { roles: ["instructor", "assistant"], reach: "person" },
+  call_on: { roles: ["instructor", "assistant"], reach: "person" },
+  mute_others: { roles: ["instructor", "assistant"], reach: "person" },
+  answer: { roles: ["instructor", "assistant"], reach: "lead" },
+  admit: { roles: ["instructor", "assistant"], reach: "lead" },
+  remove: { roles: ["instructor", "assistant"], reach: "lead" },
+  grant: { roles: ["instructor", "assistant"], reach: "lead" },
+  open_and_end: { roles: ["instructor", "assistant"], reach: "lead" },
+};
+
+/** What whoever presents may do. */
+export const PRESENTER: readonly Permission[] = ["camera", "draw", "screen", "slides", "unmute"];
 
 
 /** One line of the timeline. `seq`: order of writing; `(at, seq)`: order of playing; `wrote`: Unix ms. */
