@@ -63,6 +63,7 @@ class Fact:
     event: Event
     to: Audience = EVERYONE
     at: Milliseconds | None = None
+    unsigned: bool = False  # its entry does not say who did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Entry:
     """One line of the timeline.
 
     `seq` counts the order of writing without gaps, `(at, seq)` is the order of playing; `wrote` is the moment of
-    writing in Unix milliseconds; `by` is None when the server itself wrote.
+    writing in Unix milliseconds; `by` is None when the server itself wrote, or when nobody is to be named.
     """
 
     seq: int
@@ -83,11 +84,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who gives a command. `by_server` marks commands that only the server's own code may give."""
+    """Who gives a command. `by_server` marks commands that only the server's own code may give; `signed_in`
+    somebody with an account of the school."""
 
     person: Id | None
     role: Role
     by_server: bool = False
+    signed_in: bool = False
 
     @property
     def is_staff(self) -> bool:

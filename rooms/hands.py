@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from rooms.errors import Refusal
 from rooms.facts import Caller, Command, Entry, Event, Fact, Id
-from rooms.people import People, must_be_present
+from rooms.lesson import ClassEnded
+from rooms.people import People, PersonLeft, must_be_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,20 @@ class HandLowered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonCalledOn(Event):
+    """It is somebody's turn to speak; null: nobody's any more."""
+
+    person: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmuteAsked(Event):
+    """Somebody is asked to open their microphone; nobody else does it for them."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseHand(Command):
     """Ask to speak."""
 
@@ -35,15 +50,35 @@ class LowerHand(Command):
     person: Id | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LowerAllHands(Command):
+    """Take down all hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOn(Command):
+    """Let somebody speak, and lower their hand; null ends their turn."""
+
+    person: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskToUnmute(Command):
+    """Ask somebody to open their microphone."""
+
+    person: Id
+
+
 @dataclass(slots=True)
 class Hands:
-    """The queue, first come first."""
+    """The queue, first come first, of the main room and all breakout groups; and whose turn it is."""
 
     queue: list[Id] = field(default_factory=list)
+    called: Id | None = None
 
 
-def decide(hands: Hands, people: People, command: Command, caller: Caller) -> list[Fact]:
-    """Judge raising and lowering."""
+def decide(hands: Hands, people: People, command: Command, caller: Caller, *, leads: bool) -> list[Fact]:
+    """Judge raising and lowering, `leads` those of others too; calling on somebody is judged in `together`."""
     match command:
         case RaiseHand():
             person = must_be_present(people, caller)
@@ -53,11 +88,13 @@ def decide(hands: Hands, people: People, command: Command, caller: Caller) -> li
         case LowerHand(whose):
             if whose is None:
                 whose = must_be_present(people, caller)
-            elif whose != caller.person and not people.is_staff(caller):
+            elif whose != caller.person and not leads:
                 raise Refusal("not_yours")
             if whose not in hands.queue:
                 raise Refusal("hand_not_up")
             return [Fact(HandLowered(whose))]
+        case LowerAllHands():
+            return [Fact(HandLowered(person)) for person in hands.queue]
     return []
 
 
@@ -68,3 +105,9 @@ def apply(hands: Hands, entry: Entry) -> None:
             hands.queue.append(person)
         case HandLowered(person):
             hands.queue.remove(person)
+        case PersonCalledOn(person):
+            hands.called = person
+        case PersonLeft(person) if person == hands.called:
+            hands.called = None
+        case ClassEnded():
+            hands.called = None

@@ -1,4 +1,4 @@
-"""Who is in class: asking to come in, being let in, joining, leaving, being removed, changing role."""
+"""Who is in class: asking to come in, being let in, joining, leaving, being sent out or banned, changing role."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from rooms.errors import Refusal
 from rooms.facts import STAFF, STAFF_ROLES, Caller, Command, Entry, Event, Fact, Id, Role
 from rooms.lesson import Lesson, must_be_live
 
-LeaveReason = Literal["left", "lost", "removed", "ended"]
+LeaveReason = Literal["left", "lost", "removed", "sent_out", "ended"]
+"""`removed`: banned from this class; `sent_out`: may come back."""
+
+Door = Literal["open", "ask", "signed_in", "closed"]
+"""Who may come in of those who do not lead: all, whoever is let in, those with an account, nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,20 @@ class AdmissionDeclined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AdmissionWithdrawn(Event):
+    """Someone no longer waits."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class BanLifted(Event):
+    """Someone who was sent out, or not let in, may come in again."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
 class PersonJoined(Event):
     """Someone came in."""
 
@@ -44,7 +62,7 @@ class PersonJoined(Event):
 
 @dataclass(frozen=True, slots=True)
 class PersonLeft(Event):
-    """Someone went out: by themselves, by a lost connection, removed, or because the class ended."""
+    """Someone went out: by themselves, by a lost connection, sent out with or without a way back, or as the class ended."""
 
     person: Id
     reason: LeaveReason
@@ -85,8 +103,21 @@ class Decline(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class StopWaiting(Command):
+    """Wait no longer (the server, when somebody in the lobby is gone)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remove(Command):
-    """Send someone out for the rest of the class."""
+    """Send someone out; with `ban` for the rest of the class, without it they may come back."""
+
+    person: Id
+    ban: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LiftBan(Command):
+    """Let someone come in again who was banned or not let in."""
 
     person: Id
 
@@ -101,7 +132,7 @@ class ChangeRole(Command):
 
 @dataclass(slots=True)
 class People:
-    """Who is here, who waits, who was sent out, and each one's role."""
+    """Who is here, who waits, who was let in once, who was sent out, and each one's role."""
 
     roles: dict[Id, Role] = field(default_factory=dict)
     present: set[Id] = field(default_factory=set)
@@ -128,16 +159,23 @@ def must_be_present(people: People, caller: Caller) -> Id:
     return caller.person
 
 
-def decide(people: People, lesson: Lesson, command: Command, caller: Caller) -> list[Fact]:
+def decide(people: People, lesson: Lesson, door: Door, command: Command, caller: Caller) -> list[Fact]:
     """Judge who may come in and with which role; leaving and removing are judged in `room`."""
     match command:
         case JoinClass():
-            return _join(people, lesson, caller)
+            return _join(people, lesson, door, caller)
         case Admit(person) | Decline(person):
             must_be_live(lesson)
             if person not in people.waiting:
                 raise Refusal("no_such_person")
             return [Fact(PersonAdmitted(person) if isinstance(command, Admit) else AdmissionDeclined(person))]
+        case StopWaiting():
+            waits = caller.person in people.waiting
+            return [Fact(AdmissionWithdrawn(caller.person or ""), STAFF)] if waits else []
+        case LiftBan(person):
+            if person not in people.removed | people.declined:
+                raise Refusal("no_such_person")
+            return [Fact(BanLifted(person), STAFF)]
         case ChangeRole(person, role):
             must_be_live(lesson)
             if person not in people.roles:
@@ -152,7 +190,7 @@ def decide(people: People, lesson: Lesson, command: Command, caller: Caller) -> 
     return []
 
 
-def _join(people: People, lesson: Lesson, caller: Caller) -> list[Fact]:
+def _join(people: People, lesson: Lesson, door: Door, caller: Caller) -> list[Fact]:
     must_be_live(lesson)
     person = caller.person
     if person is None:
@@ -162,9 +200,13 @@ def _join(people: People, lesson: Lesson, caller: Caller) -> list[Fact]:
     if person in people.present:
         return []
     role = people.role_of(caller)
-    if lesson.lobby and role not in STAFF_ROLES and person not in people.admitted:
-        if person in people.declined:
-            raise Refusal("declined")
+    if role in STAFF_ROLES or person in people.admitted:
+        return [Fact(PersonJoined(person, role))]
+    if person in people.declined:
+        raise Refusal("declined")
+    if door == "closed" or (door == "signed_in" and not caller.signed_in):
+        raise Refusal("door_closed" if door == "closed" else "account_needed")
+    if door == "ask":
         return [] if person in people.waiting else [Fact(AdmissionAsked(person, role), STAFF)]
     return [Fact(PersonJoined(person, role))]
 
@@ -181,11 +223,20 @@ def apply(people: People, entry: Entry) -> None:
         case AdmissionDeclined(person):
             people.waiting.discard(person)
             people.declined.add(person)
+        case AdmissionWithdrawn(person):
+            people.waiting.discard(person)
+        case BanLifted(person):
+            people.removed.discard(person)
+            people.declined.discard(person)
         case PersonJoined(person, role):
             people.present.add(person)
+            people.waiting.discard(person)
+            people.admitted.add(person)  # whoever was in comes back, whoever else may come in by then
             people.roles[person] = role
         case PersonLeft(person, reason):
             people.present.discard(person)
+            if reason in ("removed", "sent_out"):
+                people.admitted.discard(person)
             if reason == "removed":
                 people.removed.add(person)
         case RoleChanged(person, role):

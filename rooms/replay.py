@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from rooms import chat, notes
+from rooms import chat, notes, questions
 from rooms.facts import Entry, Milliseconds, Reader, may_see
 from rooms.room import Room, replay
 
@@ -32,11 +32,13 @@ def taken_back(room: Room, entry: Entry) -> int | None:
             return room.chat.messages[message].seq
         case notes.CommentRedacted(comment):
             return room.notes.comments[comment].seq
+        case questions.QuestionRedacted(question):
+            return room.questions.questions[question].seq
     return None
 
 
 def blanked(entry: Entry) -> Entry:
     """The same entry without its text: the only update that a timeline permits."""
-    if isinstance(entry.event, chat.MessageSaid | notes.CommentAdded):
+    if isinstance(entry.event, chat.MessageSaid | notes.CommentAdded | questions.QuestionAsked):
         return dataclasses.replace(entry, event=dataclasses.replace(entry.event, text=""))
     return entry

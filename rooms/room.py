@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rooms import (
     breakouts,
@@ -13,12 +13,16 @@ from rooms import (
     gestures,
     hands,
     lesson,
+    lobby,
     notes,
     people,
     picks,
     polls,
+    questions,
+    rights,
     slides,
     timers,
+    together,
     tracks,
 )
 from rooms.errors import Refusal
@@ -37,7 +41,7 @@ from rooms.facts import (
     Role,
     to_group,
 )
-from rooms.roles import LATE_ABLE, WHO_MAY
+from rooms.roles import LATE_ABLE, PERMISSIONS, SENDING, WHO_MAY, Permission, Right
 
 ID_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 
@@ -49,7 +53,10 @@ class Room:
     seq: int = 0
     lesson: lesson.Lesson = field(default_factory=lesson.Lesson)
     people: people.People = field(default_factory=people.People)
+    lobby: lobby.Lobby = field(default_factory=lobby.Lobby)
+    rights: rights.Rights = field(default_factory=rights.Rights)
     hands: hands.Hands = field(default_factory=hands.Hands)
+    questions: questions.Questions = field(default_factory=questions.Questions)
     chat: chat.Chat = field(default_factory=chat.Chat)
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
@@ -69,10 +76,14 @@ class Room:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
         if person in self.people.removed:
             return False
-        if self.people.roles.get(person or "", role) in STAFF_ROLES:
+        if self.people.roles.get(person or "", role) in STAFF_ROLES or self.lesson.ended_at is not None:
             return True
-        waits = self.lesson.lobby and self.lesson.ended_at is None and person not in self.people.admitted
-        return not waits
+        come_in = self.lobby.door == "open" and person not in self.people.declined
+        return come_in or person in self.people.admitted
+
+    def may(self, person: Id | None, role: Role, right: Permission) -> bool:
+        """Whether a person has a right now."""
+        return self.rights.may(self.people, Caller(person, role), right)
 
 
 def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[Fact]:
@@ -90,19 +101,43 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
         case people.LeaveClass(reason):
             person = people.must_be_present(room.people, caller)
             return _go_out(room, person, reason if caller.by_server else "left")
-        case people.Remove(person):
-            return _remove(room, caller, person)
+        case people.Remove(person, ban):
+            return _remove(room, caller, person, "removed" if ban else "sent_out")
+        case hands.CallOn(called):
+            lesson.must_be_live(room.lesson)
+            return together.called_on(room.hands, room.people, room.rights, room.tracks, called)
+        case hands.AskToUnmute(person):
+            lesson.must_be_live(room.lesson)
+            return together.asked_to_unmute(room.people, room.rights, room.tracks, person)
+        case tracks.PublishTrack(_, source):
+            muted = together.joins_muted(room.people, room.rights, room.tracks, caller, source)
+            command = replace(command, muted=command.muted or muted)
         case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture():
             _must_belong(room, command, caller)
-    facts = [
+        case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
+            _must_be_inside(room, caller)
+    facts = _by_concept(room, command, caller, late_at)
+    woken = gestures.woken(room.gestures, command, caller) if order.at is None else []
+    return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
+
+
+def _by_concept(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    calls, mutes = (room.rights.may(room.people, caller, right) for right in ("call_on", "mute_others"))
+    presenter = room.rights.presenter
+    return [
         *lesson.decide(room.lesson, command),
-        *people.decide(room.people, room.lesson, command, caller),
-        *hands.decide(room.hands, room.people, command, caller),
+        *people.decide(room.people, room.lesson, room.lobby.door, command, caller),
+        *lobby.decide(room.lobby, room.people, room.lesson, command),
+        *rights.decide(room.rights, room.people, room.lesson, command, caller),
+        *hands.decide(room.hands, room.people, command, caller, leads=calls),
+        *questions.decide(room.questions, room.people, command, caller, late_at),
         *chat.decide(room.chat, room.people, command, caller, late_at),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command),
         *slides.decide(room.slides, room.lesson, command),
-        *tracks.decide(room.tracks, room.people, room.lesson, command, caller),
+        *tracks.decide(
+            room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
+        ),
         *captions.decide(room.captions, command),
         *notes.decide(room.notes, room.people, command, caller, late_at),
         *gestures.decide(
@@ -111,7 +146,6 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
     ]
-    return [*gestures.woken(room.gestures, command, caller), *facts] if order.at is None else facts
 
 
 def apply(room: Room, entry: Entry) -> None:
@@ -119,7 +153,10 @@ def apply(room: Room, entry: Entry) -> None:
     room.seq = max(room.seq, entry.seq)
     lesson.apply(room.lesson, entry)
     people.apply(room.people, entry)
+    lobby.apply(room.lobby, entry)
+    rights.apply(room.rights, entry)
     hands.apply(room.hands, entry)
+    questions.apply(room.questions, entry)
     chat.apply(room.chat, entry)
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
@@ -142,6 +179,8 @@ def replay(entries: Iterable[Entry]) -> Room:
 
 def _must_have_right(room: Room, command: Command, caller: Caller) -> None:
     right = WHO_MAY[type(command).__name__]
+    if isinstance(command, tracks.PublishTrack):  # the server gives it for a person, whose right counts
+        room.rights.must(room.people, replace(caller, by_server=False), SENDING[command.source])
     if caller.by_server:
         return
     if right == "server" or (right == "staff" and not room.people.is_staff(caller)):
@@ -151,8 +190,24 @@ def _must_have_right(room: Room, command: Command, caller: Caller) -> None:
     if right == "present":
         lesson.must_be_live(room.lesson)
         people.must_be_present(room.people, caller)
-    if right == "member" and caller.person is None:
+    if right in ("member", "chat", "ask") and caller.person is None:
         raise Refusal("needs_person")
+    needed = _permission(room, command, right)
+    if needed is not None:
+        room.rights.must(room.people, caller, needed)
+
+
+def _permission(room: Room, command: Command, right: Right) -> Permission | None:
+    """The right of the table that a command needs, which may depend on whom or what it is for."""
+    match command:
+        case chat.Say(to="everyone"):
+            return "chat_all"
+        case chat.Say(to=to) if to.startswith("person:"):  # those who lead can always be written to
+            to_staff = room.people.roles.get(to.removeprefix("person:")) in STAFF_ROLES
+            return None if to_staff else "chat_private"
+        case tracks.UnmuteTrack(track) if track in room.tracks.open:
+            return SENDING[room.tracks.open[track].source]
+    return right if right in PERMISSIONS else None
 
 
 def _moment(room: Room, order: Order, now: Milliseconds) -> Milliseconds | None:
@@ -179,6 +234,8 @@ def _must_have_ids(command: Command) -> None:
             and not ID_SHAPE.match(value)
         ):
             raise Refusal("bad_id")
+    if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
+        raise Refusal("bad_id")
     for group in getattr(command, "groups", None) or ():
         if not ID_SHAPE.match(group.group):
             raise Refusal("bad_id")
@@ -192,6 +249,10 @@ def _must_belong(room: Room, command: Command, caller: Caller) -> None:
             raise Refusal("no_such_group")
         if not room.people.is_staff(caller) and name not in room.breakouts.groups_of(caller.person):
             raise Refusal("not_in_group")
+    _must_be_inside(room, caller)
+
+
+def _must_be_inside(room: Room, caller: Caller) -> None:
     if room.lesson.opened_at is None and not room.people.is_staff(caller):
         raise Refusal("not_open_yet")
     if not room.may_read(caller.person, caller.role):
@@ -211,13 +272,13 @@ def _go_out(room: Room, person: Id, reason: people.LeaveReason) -> list[Fact]:
     return [*facts, Fact(people.PersonLeft(person, reason))]
 
 
-def _remove(room: Room, caller: Caller, person: Id) -> list[Fact]:
+def _remove(room: Room, caller: Caller, person: Id, reason: people.LeaveReason) -> list[Fact]:
     lesson.must_be_live(room.lesson)
     if person not in room.people.present:
         raise Refusal("no_such_person")
     if person == caller.person or room.people.roles.get(person) == "instructor":
         raise Refusal("not_allowed")
-    return _go_out(room, person, "removed")
+    return _go_out(room, person, reason)
 
 
 def _end(room: Room) -> list[Fact]:

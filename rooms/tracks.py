@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rooms.errors import Refusal
-from rooms.facts import Caller, Command, Entry, Event, Fact, Id, Milliseconds
+from rooms.facts import STAFF_ROLES, Caller, Command, Entry, Event, Fact, Id, Milliseconds
 from rooms.lesson import Lesson, must_be_live
-from rooms.people import People, must_be_present
+from rooms.people import People, PersonLeft, must_be_present
 
 Source = Literal["microphone", "camera", "screen", "screen_audio"]
 
 
 @dataclass(frozen=True, slots=True)
 class TrackPublished(Event):
-    """Someone's camera, microphone or screen is on."""
+    """Someone's camera, microphone or screen is on; `muted`: it sends nothing until its owner unmutes it."""
 
     track: Id
     person: Id
     source: Source
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class PublishTrack(Command):
 
     track: Id
     source: Source
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ class MuteTrack(Command):
     """Silence a track: one's own, or anybody's for those who lead."""
 
     track: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MuteAll(Command):
+    """Silence every microphone of those who do not lead; with `but_presenter`, not of whoever presents or shares."""
+
+    but_presenter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +126,11 @@ class Track:
 
 @dataclass(slots=True)
 class Tracks:
-    """The open tracks, every id ever used, and who speaks."""
+    """The open tracks, every id ever used, who had a microphone in this stay, and who speaks."""
 
     open: dict[Id, Track] = field(default_factory=dict)
     used: set[Id] = field(default_factory=set)
+    heard: set[Id] = field(default_factory=set)
     speaker: Id | None = None
 
     def of(self, person: Id) -> list[Id]:
@@ -134,27 +144,38 @@ class Tracks:
         return self.open[track]
 
 
-def decide(tracks: Tracks, people: People, lesson: Lesson, command: Command, caller: Caller) -> list[Fact]:
-    """Judge publishing, muting and ending."""
+def decide(
+    tracks: Tracks,
+    people: People,
+    lesson: Lesson,
+    command: Command,
+    caller: Caller,
+    *,
+    leads: bool,
+    presenter: Id | None,
+) -> list[Fact]:
+    """Judge publishing, muting and ending; `leads` also of others' tracks."""
     match command:
-        case PublishTrack(track, source):
+        case PublishTrack(track, source, muted):
             must_be_live(lesson)
             person = must_be_present(people, caller)
             if track in tracks.used:
                 raise Refusal("duplicate_id")
             if any(tracks.open[mine].source == source for mine in tracks.of(person)):
                 raise Refusal("already_sharing")
-            return [Fact(TrackPublished(track, person, source))]
+            return [Fact(TrackPublished(track, person, source, muted))]
         case MuteTrack(track):
-            found = _own_or_led(tracks, people, caller, track)
+            found = _own_or_led(tracks, caller, track, leads=leads)
             return [] if found.muted else [Fact(TrackMuted(track))]
+        case MuteAll(but_presenter):
+            return _mute_all(tracks, people, presenter, but_presenter=but_presenter)
         case UnmuteTrack(track):
             found = tracks.find(track)
             if found.person != caller.person:
                 raise Refusal("not_yours")
             return [Fact(TrackUnmuted(track))] if found.muted else []
         case EndTrack(track):
-            _own_or_led(tracks, people, caller, track)
+            _own_or_led(tracks, caller, track, leads=leads)
             return [Fact(TrackEnded(track))]
         case ReportSpeaker(person):
             must_be_live(lesson)
@@ -164,19 +185,37 @@ def decide(tracks: Tracks, people: People, lesson: Lesson, command: Command, cal
     return []
 
 
-def _own_or_led(tracks: Tracks, people: People, caller: Caller, track: Id) -> Track:
+def _own_or_led(tracks: Tracks, caller: Caller, track: Id, *, leads: bool) -> Track:
     found = tracks.find(track)
-    if found.person != caller.person and not people.is_staff(caller):
+    if found.person != caller.person and not leads:
         raise Refusal("not_yours")
     return found
+
+
+def _mute_all(tracks: Tracks, people: People, presenter: Id | None, *, but_presenter: bool) -> list[Fact]:
+    """Two who lead do not silence each other by accident: their microphones are muted one by one."""
+    shares = {found.person for found in tracks.open.values() if found.source == "screen"}
+    kept = {presenter, *shares} if but_presenter else set()
+    return [
+        Fact(TrackMuted(track))
+        for track, found in tracks.open.items()
+        if found.source == "microphone"
+        and not found.muted
+        and found.person not in kept
+        and people.roles.get(found.person) not in STAFF_ROLES
+    ]
 
 
 def apply(tracks: Tracks, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case TrackPublished(track, person, source):
-            tracks.open[track] = Track(person, source)
+        case TrackPublished(track, person, source, muted):
+            tracks.open[track] = Track(person, source, muted)
             tracks.used.add(track)
+            if source == "microphone":
+                tracks.heard.add(person)
+        case PersonLeft(person):
+            tracks.heard.discard(person)
         case TrackMuted(track):
             tracks.open[track].muted = True
         case TrackUnmuted(track):

@@ -154,7 +154,14 @@ class Classroom:
             return
         now, wrote, seq = self.now(), unix_ms(), len(self.entries)
         entries = [
-            Entry(seq + number, now if fact.at is None else fact.at, wrote, by, fact.to, fact.event)
+            Entry(
+                seq + number,
+                now if fact.at is None else fact.at,
+                wrote,
+                None if fact.unsigned else by,
+                fact.to,
+                fact.event,
+            )
             for number, fact in enumerate(facts, 1)
         ]
         try:

@@ -50,6 +50,7 @@ def summary(room: Room) -> dict[str, Any]:
             "hands": len(room.hands.queue),
             "messages": len(room.chat.messages) - len(room.chat.redacted),
             "polls": len(room.polls.polls),
+            "questions": room.questions.waiting,
             "comments": len(room.notes.comments),
             "captions": len(room.captions.lines),
             "tracks": len(room.tracks.open),

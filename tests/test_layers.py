@@ -14,11 +14,14 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson"}
+FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles"}
 CONCEPTS = {
     "lesson",
     "people",
     "hands",
+    "questions",
+    "rights",
+    "lobby",
     "chat",
     "polls",
     "slides",

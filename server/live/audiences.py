@@ -44,8 +44,7 @@ def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:
         if entry["by"]:
             found.add(entry["by"])
         event = entry["event"]
-        if event.get("person"):
-            found.add(event["person"])
+        found.update(event[name] for name in ("person", "owner") if event.get(name))
         for group in event.get("groups") or ():
             found.update(group.get("people", ()))
         if entry["to"].startswith("person:"):

@@ -44,7 +44,8 @@ class School:
         written = []
         for fact in decide(self.room, order, caller, self.now):
             place = self.live_time if fact.at is None else fact.at
-            entry = Entry(self.room.seq + 1, place, OPENED + self.now, caller.person, fact.to, fact.event)
+            by = None if fact.unsigned else caller.person
+            entry = Entry(self.room.seq + 1, place, OPENED + self.now, by, fact.to, fact.event)
             apply(self.room, entry)
             self.entries.append(entry)
             written.append(entry)

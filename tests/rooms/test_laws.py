@@ -14,6 +14,7 @@ from rooms import wire
 from rooms.errors import Refusal
 from rooms.facts import Entry, Reader, may_see
 from rooms.replay import playing_order, room_at, seen_by
+from rooms.roles import LATE_ABLE, SENDING
 from rooms.room import replay
 from tests.rooms.school import School
 
@@ -44,10 +45,18 @@ STEPS = st.one_of(
     step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), multiple=st.booleans()),
     step("Vote", poll=few, choices=st.lists(st.integers(0, 1), min_size=1, max_size=2)),
     step("EndPoll", poll=few),
+    step("AskQuestion", question=few, text=st.just("why?"), anonymous=st.booleans()),
+    step("UpvoteQuestion", question=few),
+    step("WithdrawUpvote", question=few),
+    step("AnswerQuestion", question=few, text=st.sampled_from(["", "so"])),
+    step("ReopenQuestion", question=few),
+    step("AssignQuestion", question=few, owner=st.none() | people),
+    step("RedactQuestion", question=few),
+    step("AllowAnonymity", allowed=st.booleans()),
     step("OpenBreakouts", groups=st.just(GROUPS)),
     step("MovePerson", person=people, group=st.sampled_from(["g1", "g2", None])),
     step("CloseBreakouts"),
-    step("PublishTrack", track=few, source=st.sampled_from(["camera", "microphone"])),
+    step("PublishTrack", track=few, source=st.sampled_from(["camera", "microphone", "screen"])),
     step("MuteTrack", track=few),
     step("UnmuteTrack", track=few),
     step("EndTrack", track=few),
@@ -73,8 +82,23 @@ STEPS = st.one_of(
     step("ClearPick"),
     step("PauseRecording"),
     step("ResumeRecording"),
-    step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant"])),
-    step("Remove", person=people),
+    step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),
+    step("Remove", person=people, ban=st.booleans()),
+    step("LiftBan", person=people),
+    step("SetDoor", door=st.sampled_from(["open", "ask", "signed_in", "closed"])),
+    step("TellLobby", text=st.sampled_from(["", "soon"])),
+    step("Admit", person=people),
+    step("AdmitAll"),
+    step("Decline", person=people),
+    step("StopWaiting"),
+    step("SetRight", right=st.sampled_from(["unmute", "camera", "chat_all", "ask", "record"]),
+         allowed=st.none() | st.booleans(), person=st.none() | people),
+    step("SetJoinMuted", on=st.booleans()),
+    step("HandOver", person=st.none() | people),
+    step("LowerAllHands"),
+    step("CallOn", person=st.none() | people),
+    step("AskToUnmute", person=people),
+    step("MuteAll", but_presenter=st.booleans()),
     step("EndClass"),
 )  # fmt: skip
 
@@ -103,7 +127,7 @@ def test_replay_equals_live(steps):
 
 
 @settings(max_examples=150, deadline=None)
-@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment", "Gesture"]))
+@given(CLASSES, st.integers(0, 3000), st.sampled_from(sorted(LATE_ABLE)))
 def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment, name):
     school = held(steps)
     if school.room.lesson.ended_at is None:
@@ -113,16 +137,29 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         "Say": {"message": "late", "text": "now I see"},
         "AddComment": {"comment": "late", "text": "now I see"},
         "Gesture": {"sign": "clap"},
+        "AskQuestion": {"question": "late", "text": "why?", "anonymous": school.room.questions.anonymity},
+        "UpvoteQuestion": {"question": "a"},
+        "WithdrawUpvote": {"question": "a"},
     }
-    try:
-        [late] = school.do("absent", name, at=moment, **fields[name])
-    except Refusal:
-        return
-    before = [entry for entry in school.entries if entry is not late]
-    inserted = sorted([*before, late], key=lambda entry: (entry.at, entry.seq))
-    # Both orders of the same entries lead to the same room: appended, and inserted at its place.
-    assert replay([*playing_order(before), late]) == replay(inserted)
-    assert room_at(school.entries, late.at).seq >= late.seq or late.seq == school.room.seq
+    for person in ("absent", "sam"):
+        try:
+            late = school.do(person, name, at=moment, **fields[name])
+        except Refusal:
+            continue
+        before = [entry for entry in school.entries if entry not in late]
+        inserted = playing_order([*before, *late])
+        # Both orders of the same entries lead to the same room: appended, and inserted at its place.
+        assert replay([*playing_order(before), *late]) == replay(inserted)
+        for entry in late:
+            assert room_at(school.entries, entry.at).seq >= entry.seq or entry.seq <= school.room.seq
+
+
+@settings(max_examples=100, deadline=None)
+@given(CLASSES)
+def test_nobody_sends_what_they_have_no_right_to_send(steps):
+    room = held(steps).room
+    for track in room.tracks.open.values():
+        assert room.may(track.person, "student", SENDING[track.source])
 
 
 @settings(max_examples=100, deadline=None)

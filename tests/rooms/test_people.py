@@ -84,6 +84,28 @@ def test_a_role_given_in_class_counts_at_once_and_after_coming_back(school, refu
     assert "p" in school.room.polls.polls
 
 
+def test_whoever_was_sent_out_without_a_ban_may_come_back_and_asks_again_where_one_asks():
+    school = School(lobby=True)
+    school.do("sam", "JoinClass")
+    school.do("ines", "Admit", person="sam")
+    school.do("sam", "JoinClass")
+    *_, left = school.do("ines", "Remove", person="sam", ban=False)
+    assert left.event.reason == "sent_out"
+    [asked] = school.do("sam", "JoinClass")
+    assert asked.to == "staff"
+
+
+def test_a_ban_is_lifted_by_those_who_lead(school, refused):
+    school.do("ines", "Remove", person="sam")
+    with refused("not_allowed"):
+        school.do("tom", "LiftBan", person="sam")
+    school.do("ines", "LiftBan", person="sam")
+    school.do("sam", "JoinClass")
+    assert "sam" in school.room.people.present
+    with refused("no_such_person"):
+        school.do("ines", "LiftBan", person="sam")
+
+
 def test_only_the_server_says_that_a_connection_was_lost(school):
     [left] = school.do("sam", "LeaveClass", reason="removed")
     assert left.event.reason == "left"

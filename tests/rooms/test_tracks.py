@@ -38,3 +38,14 @@ def test_a_recorded_stretch_stands_where_it_began(school):
     school.now = 9000
     [entry] = school.server("ReportSegment", track="t", file="t.mp4", start=1000, end=9000)
     assert entry.at == 1000
+
+
+def test_all_are_muted_but_those_who_lead_and_whoever_presents(school, refused):
+    for person in ("ines", "sam", "tom"):
+        school.server("PublishTrack", person, track=person, source="microphone")
+    with refused("not_allowed"):
+        school.do("sam", "MuteAll")
+    school.do("ines", "HandOver", person="tom")
+    muted = school.do("ines", "MuteAll", but_presenter=True)
+    assert [one.event.track for one in muted] == ["sam"]
+    assert [one.event.track for one in school.do("ines", "MuteAll")] == ["tom"]

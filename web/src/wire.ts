@@ -65,6 +65,18 @@ export interface AdmissionDeclined {
   person: string;
 }
 
+/** Someone no longer waits. */
+export interface AdmissionWithdrawn {
+  type: "AdmissionWithdrawn";
+  person: string;
+}
+
+/** Someone who was sent out, or not let in, may come in again. */
+export interface BanLifted {
+  type: "BanLifted";
+  person: string;
+}
+
 /** Someone came in. */
 export interface PersonJoined {
   type: "PersonJoined";
@@ -72,11 +84,11 @@ export interface PersonJoined {
   role: "instructor" | "assistant" | "student" | "guest";
 }
 
-/** Someone went out: by themselves, by a lost connection, removed, or because the class ended. */
+/** Someone went out: by themselves, by a lost connection, sent out with or without a way back, or as the class ended. */
 export interface PersonLeft {
   type: "PersonLeft";
   person: string;
-  reason: "left" | "lost" | "removed" | "ended";
+  reason: "left" | "lost" | "removed" | "sent_out" | "ended";
 }
 
 /** Someone has another role from now on. */
@@ -84,6 +96,38 @@ export interface RoleChanged {
   type: "RoleChanged";
   person: string;
   role: "instructor" | "assistant" | "student" | "guest";
+}
+
+/** Who may come in from now on of those who do not lead. */
+export interface DoorChanged {
+  type: "DoorChanged";
+  door: "open" | "ask" | "signed_in" | "closed";
+}
+
+/** What those who wait are told; empty: nothing any more. */
+export interface LobbyTold {
+  type: "LobbyTold";
+  text: string;
+}
+
+/** A right was given or taken: from one person, or from all who do not lead; null: as the role has it. */
+export interface RightSet {
+  type: "RightSet";
+  right: Permission;
+  allowed: boolean | null;
+  person: string | null;
+}
+
+/** Somebody presents now; null: those who lead. */
+export interface PresenterChanged {
+  type: "PresenterChanged";
+  person: string | null;
+}
+
+/** Whether those who do not lead come in with their microphone muted. */
+export interface JoinMutedSet {
+  type: "JoinMutedSet";
+  on: boolean;
 }
 
 /** Someone wants to speak. */
@@ -96,6 +140,78 @@ export interface HandRaised {
 export interface HandLowered {
   type: "HandLowered";
   person: string;
+}
+
+/** It is somebody's turn to speak; null: nobody's any more. */
+export interface PersonCalledOn {
+  type: "PersonCalledOn";
+  person: string | null;
+}
+
+/** Somebody is asked to open their microphone; nobody else does it for them. */
+export interface UnmuteAsked {
+  type: "UnmuteAsked";
+  person: string;
+}
+
+/** A question; `anonymous`: its entry names nobody; `late` when it was asked after its moment. */
+export interface QuestionAsked {
+  type: "QuestionAsked";
+  question: string;
+  text: string;
+  anonymous: boolean;
+  late: boolean;
+}
+
+/** Who asked an anonymous question, for those who lead and for whoever asked. */
+export interface QuestionSigned {
+  type: "QuestionSigned";
+  question: string;
+  person: string;
+}
+
+/** Somebody wants the same to be answered. */
+export interface QuestionUpvoted {
+  type: "QuestionUpvoted";
+  question: string;
+}
+
+/** Somebody no longer does; of several such events of one person the last in playing order counts. */
+export interface UpvoteWithdrawn {
+  type: "UpvoteWithdrawn";
+  question: string;
+}
+
+/** The question is answered: in writing, or aloud when `text` is empty. */
+export interface QuestionAnswered {
+  type: "QuestionAnswered";
+  question: string;
+  text: string;
+}
+
+/** The question still needs an answer. */
+export interface QuestionReopened {
+  type: "QuestionReopened";
+  question: string;
+}
+
+/** Who of those who lead will answer it; nobody by name means the instructor. */
+export interface QuestionAssigned {
+  type: "QuestionAssigned";
+  question: string;
+  owner: string | null;
+}
+
+/** A question was taken back; its text is blank in every copy of the timeline. */
+export interface QuestionRedacted {
+  type: "QuestionRedacted";
+  question: string;
+}
+
+/** Whether questions may be asked without a name from now on. */
+export interface AnonymityChanged {
+  type: "AnonymityChanged";
+  allowed: boolean;
 }
 
 /** A message; `late` when it was written after its moment. */
@@ -182,12 +298,13 @@ export interface SlidesHidden {
   type: "SlidesHidden";
 }
 
-/** Someone's camera, microphone or screen is on. */
+/** Someone's camera, microphone or screen is on; `muted`: it sends nothing until its owner unmutes it. */
 export interface TrackPublished {
   type: "TrackPublished";
   track: string;
   person: string;
   source: "microphone" | "camera" | "screen" | "screen_audio";
+  muted?: boolean;
 }
 
 /** A track sends nothing for now; `Entry.by` says whether its owner or someone who leads did it. */
@@ -354,7 +471,7 @@ export interface JoinClass {
 /** Go out; `reason` "lost" is for the server, when a connection does not come back. */
 export interface LeaveClass {
   do: "LeaveClass";
-  reason?: "left" | "lost" | "removed" | "ended";
+  reason?: "left" | "lost" | "removed" | "sent_out" | "ended";
 }
 
 /** Let someone in from the lobby. */
@@ -369,9 +486,21 @@ export interface Decline {
   person: string;
 }
 
-/** Send someone out for the rest of the class. */
+/** Wait no longer (the server, when somebody in the lobby is gone). */
+export interface StopWaiting {
+  do: "StopWaiting";
+}
+
+/** Send someone out; with `ban` for the rest of the class, without it they may come back. */
 export interface Remove {
   do: "Remove";
+  person: string;
+  ban?: boolean;
+}
+
+/** Let someone come in again who was banned or not let in. */
+export interface LiftBan {
+  do: "LiftBan";
   person: string;
 }
 
@@ -380,6 +509,43 @@ export interface ChangeRole {
   do: "ChangeRole";
   person: string;
   role: "instructor" | "assistant" | "student" | "guest";
+}
+
+/** Say who may come in from now on; with `open`, those who wait come in. */
+export interface SetDoor {
+  do: "SetDoor";
+  door: "open" | "ask" | "signed_in" | "closed";
+}
+
+/** Let in everybody who waits. */
+export interface AdmitAll {
+  do: "AdmitAll";
+}
+
+/** Tell those who wait something, in at most 500 characters; an empty text takes it back. */
+export interface TellLobby {
+  do: "TellLobby";
+  text: string;
+}
+
+/** Give or take a right, of one person or of everybody who does not lead; null: as the role has it. */
+export interface SetRight {
+  do: "SetRight";
+  right: Permission;
+  allowed?: boolean | null;
+  person?: string | null;
+}
+
+/** Let somebody present; null takes or gives it back. */
+export interface HandOver {
+  do: "HandOver";
+  person?: string | null;
+}
+
+/** Let those who do not lead come in muted, or not. */
+export interface SetJoinMuted {
+  do: "SetJoinMuted";
+  on: boolean;
 }
 
 /** Ask to speak. */
@@ -391,6 +557,75 @@ export interface RaiseHand {
 export interface LowerHand {
   do: "LowerHand";
   person?: string | null;
+}
+
+/** Take down all hands. */
+export interface LowerAllHands {
+  do: "LowerAllHands";
+}
+
+/** Let somebody speak, and lower their hand; null ends their turn. */
+export interface CallOn {
+  do: "CallOn";
+  person?: string | null;
+}
+
+/** Ask somebody to open their microphone. */
+export interface AskToUnmute {
+  do: "AskToUnmute";
+  person: string;
+}
+
+/** Ask those who lead, in at most 1,000 characters; `anonymous` hides the name from the others. */
+export interface AskQuestion {
+  do: "AskQuestion";
+  question: string;
+  text: string;
+  anonymous?: boolean;
+}
+
+/** Want an answer to somebody else's question too. */
+export interface UpvoteQuestion {
+  do: "UpvoteQuestion";
+  question: string;
+}
+
+/** Take one's upvote back. */
+export interface WithdrawUpvote {
+  do: "WithdrawUpvote";
+  question: string;
+}
+
+/** Answer in at most 5,000 characters, or mark it as answered aloud with an empty `text`. */
+export interface AnswerQuestion {
+  do: "AnswerQuestion";
+  question: string;
+  text?: string;
+}
+
+/** Mark a question as not answered after all. */
+export interface ReopenQuestion {
+  do: "ReopenQuestion";
+  question: string;
+}
+
+/** Say who of those who lead will answer; null gives it back to the instructor. */
+export interface AssignQuestion {
+  do: "AssignQuestion";
+  question: string;
+  owner?: string | null;
+}
+
+/** Take a question back: one's own, or any for those who lead. */
+export interface RedactQuestion {
+  do: "RedactQuestion";
+  question: string;
+}
+
+/** Let people ask without their name, or no longer. */
+export interface AllowAnonymity {
+  do: "AllowAnonymity";
+  allowed: boolean;
 }
 
 /** Write a message of at most 10,000 characters. */
@@ -481,12 +716,19 @@ export interface PublishTrack {
   do: "PublishTrack";
   track: string;
   source: "microphone" | "camera" | "screen" | "screen_audio";
+  muted?: boolean;
 }
 
 /** Silence a track: one's own, or anybody's for those who lead. */
 export interface MuteTrack {
   do: "MuteTrack";
   track: string;
+}
+
+/** Silence every microphone of those who do not lead; with `but_presenter`, not of whoever presents or shares. */
+export interface MuteAll {
+  do: "MuteAll";
+  but_presenter?: boolean;
 }
 
 /** Send again; only the owner may, since nobody opens another's microphone. */
@@ -615,11 +857,29 @@ export type Event =
   | AdmissionAsked
   | PersonAdmitted
   | AdmissionDeclined
+  | AdmissionWithdrawn
+  | BanLifted
   | PersonJoined
   | PersonLeft
   | RoleChanged
+  | DoorChanged
+  | LobbyTold
+  | RightSet
+  | PresenterChanged
+  | JoinMutedSet
   | HandRaised
   | HandLowered
+  | PersonCalledOn
+  | UnmuteAsked
+  | QuestionAsked
+  | QuestionSigned
+  | QuestionUpvoted
+  | UpvoteWithdrawn
+  | QuestionAnswered
+  | QuestionReopened
+  | QuestionAssigned
+  | QuestionRedacted
+  | AnonymityChanged
   | MessageSaid
   | MessageRedacted
   | PollOpened
@@ -663,10 +923,29 @@ export type Command =
   | LeaveClass
   | Admit
   | Decline
+  | StopWaiting
   | Remove
+  | LiftBan
   | ChangeRole
+  | SetDoor
+  | AdmitAll
+  | TellLobby
+  | SetRight
+  | HandOver
+  | SetJoinMuted
   | RaiseHand
   | LowerHand
+  | LowerAllHands
+  | CallOn
+  | AskToUnmute
+  | AskQuestion
+  | UpvoteQuestion
+  | WithdrawUpvote
+  | AnswerQuestion
+  | ReopenQuestion
+  | AssignQuestion
+  | RedactQuestion
+  | AllowAnonymity
   | Say
   | RedactMessage
   | OpenPoll
@@ -681,6 +960,7 @@ export type Command =
   | HideSlides
   | PublishTrack
   | MuteTrack
+  | MuteAll
   | UnmuteTrack
   | EndTrack
   | ReportSpeaker
@@ -701,7 +981,35 @@ export type Command =
   | ClearPick;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "Gesture", "Say", "Vote"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "Gesture", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
+
+/** A right of the table in docs/protocol.md. */
+export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
+
+/** Which roles have a right from the start, and whom it may be given to or taken from. */
+export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "everybody" | "person" | "lead" }> = {
+  unmute: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  camera: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  screen: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
+  draw: { roles: ["instructor", "assistant"], reach: "everybody" },
+  slides: { roles: ["instructor", "assistant"], reach: "person" },
+  chat_all: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  chat_private: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
+  ask: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
+  start_polls: { roles: ["instructor", "assistant"], reach: "person" },
+  record: { roles: ["instructor", "assistant"], reach: "person" },
+  manage_breakouts: { roles: ["instructor", "assistant"], reach: "person" },
+  call_on: { roles: ["instructor", "assistant"], reach: "person" },
+  mute_others: { roles: ["instructor", "assistant"], reach: "person" },
+  answer: { roles: ["instructor", "assistant"], reach: "lead" },
+  admit: { roles: ["instructor", "assistant"], reach: "lead" },
+  remove: { roles: ["instructor", "assistant"], reach: "lead" },
+  grant: { roles: ["instructor", "assistant"], reach: "lead" },
+  open_and_end: { roles: ["instructor", "assistant"], reach: "lead" },
+};
+
+/** What whoever presents may do. */
+export const PRESENTER: readonly Permission[] = ["camera", "draw", "screen", "slides", "unmute"];
 
 
 /** One line of the timeline. `seq`: order of writing; `(at, seq)`: order of playing; `wrote`: Unix ms. */

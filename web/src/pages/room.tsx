@@ -60,6 +60,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
         command.do === "Say" ||
         command.do === "Vote" ||
         command.do === "OpenPoll" ||
+        command.do === "AskQuestion" ||
         command.do === "OpenBreakouts";
       if (!outcome.ok && !quiet) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
       return outcome;
@@ -140,6 +141,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     r: () => setReacting(true),
     c: () => toggle("chat"),
     p: () => toggle("people"),
+    q: () => toggle("questions"),
     l: () => setGrid(!grid),
     k: () => setCaptions(!captions),
     "?": () => setDialog("keys"),

@@ -10,6 +10,7 @@ import { foldNotes, noNotes } from "./notes";
 import { foldPeople, nobody } from "./people";
 import { foldPicks, noPicks } from "./picks";
 import { foldPolls, noPolls } from "./polls";
+import { foldQuestions, noQuestions } from "./questions";
 import { foldSlides, noSlides } from "./slides";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
@@ -20,6 +21,7 @@ export const before: View = {
   lesson: noLesson,
   people: nobody,
   hands: noHands,
+  questions: noQuestions,
   chat: nothingSaid,
   polls: noPolls,
   breakouts: noBreakouts,
@@ -39,6 +41,7 @@ export function apply(view: View, entry: Entry): View {
     lesson: foldLesson(view.lesson, entry),
     people: foldPeople(view.people, entry),
     hands: foldHands(view.hands, entry),
+    questions: foldQuestions(view.questions, entry),
     chat: foldChat(view.chat, entry),
     polls: foldPolls(view.polls, entry),
     breakouts: foldBreakouts(view.breakouts, entry),

@@ -34,6 +34,27 @@ export interface PeopleView {
 export interface HandsView {
   queue: readonly { person: string; at: number }[];
 }
+export interface QuestionView {
+  question: string;
+  /** Who asked; null while this reader may not know. */
+  by: string | null;
+  at: number;
+  wrote: number;
+  text: string;
+  anonymous: boolean;
+  late: boolean;
+  redacted: boolean;
+  /** Who was named to answer it. */
+  owner: string | null;
+  /** An empty text: it was answered aloud. */
+  answer: { by: string | null; at: number; wrote: number; text: string } | null;
+  votes: ReadonlySet<string>;
+}
+export interface QuestionsView {
+  questions: readonly QuestionView[];
+  /** Whether one may ask without one's name. */
+  anonymity: boolean;
+}
 export interface MessageView {
   message: string;
   by: string;
@@ -159,6 +180,7 @@ export interface View {
   lesson: LessonView;
   people: PeopleView;
   hands: HandsView;
+  questions: QuestionsView;
   chat: ChatView;
   polls: PollsView;
   breakouts: BreakoutsView;

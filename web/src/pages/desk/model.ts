@@ -114,6 +114,7 @@ const NAMED: [key: string, one: string, more: string][] = [
   ["people", "person", "people"],
   ["messages", "message", "messages"],
   ["polls", "poll", "polls"],
+  ["questions", "open question", "open questions"],
   ["comments", "comment", "comments"],
 ];
 

@@ -8,12 +8,13 @@ import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments";
 import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
+import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
-type Part = "class" | "comments" | "transcript" | "chapters";
+type Part = "class" | "questions" | "comments" | "transcript" | "chapters";
 
 interface Props {
   player: Player;
@@ -33,6 +34,7 @@ interface Props {
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
 const Comments = memo(CommentsPanel);
+const Questions = memo(QuestionsPanel);
 
 export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
   const [part, setPart] = useState<Part>("class");
@@ -55,13 +57,16 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     openedAt,
   };
   const comments = full.notes.comments.filter((one) => !one.redacted).length;
+  const questions = full.questions.questions.filter((one) => !one.redacted).length;
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: "Class", count: 0 },
+    { id: "questions", name: "Q&A", count: questions },
     { id: "comments", name: "Comments", count: comments },
     { id: "transcript", name: "Transcript", count: 0 },
     ...(chapters.length > 0 ? [{ id: "chapters" as const, name: "Chapters", count: 0 }] : []),
   ];
-  const lower = part === "comments" ? "comments" : "class";
+  const lower = part === "comments" || part === "questions" ? part : "class";
+  const swap = (to: "comments" | "questions") => setPart(lower === to ? "class" : to);
   return (
     <aside className={css.side} data-part={part} aria-label="Transcript, chat and comments">
       <div className={css.parts} role="group" aria-label="Show">
@@ -96,15 +101,23 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           <button
             type="button"
             className={css.swap}
+            aria-pressed={lower === "questions"}
+            onClick={() => swap("questions")}
+          >
+            Q&A {questions > 0 && <span className="nums">{questions}</span>}
+          </button>
+          <button
+            type="button"
+            className={css.swap}
             aria-pressed={lower === "comments"}
-            onClick={() => setPart(lower === "comments" ? "class" : "comments")}
+            onClick={() => swap("comments")}
           >
             Comments {comments > 0 && <span className="nums">{comments}</span>}
           </button>
         </div>
-        {lower === "class" ? (
-          <Chat {...panel} />
-        ) : (
+        {lower === "class" && <Chat {...panel} />}
+        {lower === "questions" && <Questions {...panel} />}
+        {lower === "comments" && (
           <div className={css.comments}>
             <Comments {...panel} comments={full.notes.comments} />
           </div>

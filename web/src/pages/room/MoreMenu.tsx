@@ -3,6 +3,7 @@ import {
   Activity,
   ChartBarBig,
   Dices,
+  CircleHelp,
   DoorOpen,
   Ellipsis,
   Keyboard,
@@ -23,7 +24,7 @@ import type { Theme } from "../../ui/theme";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
 
-export type PanelName = "chat" | "people" | "polls" | "transcript";
+export type PanelName = "chat" | "people" | "questions" | "polls" | "transcript";
 export interface BarState {
   shape: Shape;
   panel: PanelName | null;
@@ -77,6 +78,12 @@ function moreGroups(
     });
   }
   if (bar.shape !== "desk") {
+    small.push({
+      id: "questions",
+      label: "Questions",
+      icon: <CircleHelp className="i s" />,
+      run: () => bar.toggle("questions"),
+    });
     small.push({
       id: "polls",
       label: "Polls",

@@ -2,10 +2,12 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { present } from "../../core/view/people";
+import { openQuestions } from "../../core/view/questions";
 import { ChatPanel } from "../../panels/chat";
 import { PeoplePanel } from "../../panels/people";
 import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
+import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { IconButton } from "../../ui/Button";
 import { Tabs } from "../../ui/Tabs";
@@ -55,6 +57,13 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
       count: present(view.people).length,
       counts: "in the room",
       draw: () => <PeoplePanel {...panel} />,
+    },
+    {
+      id: "questions",
+      label: "Q&A",
+      count: openQuestions(view.questions).length,
+      counts: "open questions",
+      draw: () => <QuestionsPanel {...panel} />,
     },
     { id: "polls", label: "Polls", count: open, counts: "open", draw: () => <PollsPanel {...panel} /> },
     { id: "transcript", label: "Transcript", draw: () => <TranscriptPanel {...panel} /> },

@@ -9,6 +9,7 @@ export const KEYS = [
   { key: "r", shown: "R", does: "React with a sign" },
   { key: "c", shown: "C", does: "Chat" },
   { key: "p", shown: "P", does: "People" },
+  { key: "q", shown: "Q", does: "Questions" },
   { key: "l", shown: "L", does: "Layout: stage or everybody" },
   { key: "k", shown: "K", does: "Captions" },
   { key: "?", shown: "?", does: "This list" },

@@ -1,0 +1,208 @@
+// One question: what is asked and by whom, how many want the same, and its answer.
+import { CircleCheckBig, Ellipsis, Hand, Trash2, Undo2, UserRound } from "lucide-react";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { isStaff } from "../core/view/people";
+import { ownerOf } from "../core/view/questions";
+import type { QuestionView } from "../core/view/types";
+import { Avatar } from "../ui/Avatar";
+import { Button } from "../ui/Button";
+import { clock, wallTime } from "../ui/clock";
+import { Menu, type MenuGroup } from "../ui/Menu";
+import { TextField } from "../ui/TextField";
+import { useDraft } from "./drafts";
+import { withLinks } from "./Message";
+import { nameOf, type PanelProps } from "./props";
+
+interface Props extends PanelProps {
+  one: QuestionView;
+}
+
+/** Who asked, as far as this reader may know. */
+function askedBy({ one, people, me }: Props): string {
+  if (!one.anonymous) return nameOf(people, one.by);
+  if (one.by === null) return "Without a name";
+  return one.by === me.person ? "You, without your name" : `${nameOf(people, one.by)}, without a name`;
+}
+
+function groupsFor({ one, view, people, me, act }: Props): MenuGroup[] {
+  const { question } = one;
+  const leads = isStaff(me.role);
+  const owner = ownerOf(one, view.people);
+  const groups: MenuGroup[] = [];
+  if (leads && one.answer === null)
+    groups.push({
+      title: "Who answers it",
+      entries: [...view.people.byId.values()]
+        .filter((other) => isStaff(other.role))
+        .map((other) => ({
+          id: other.id,
+          label: nameOf(people, other.id),
+          chosen: other.id === owner,
+          run: () => void act({ do: "AssignQuestion", question, owner: other.id }),
+        })),
+    });
+  const entries = [];
+  if (leads && one.answer)
+    entries.push({
+      id: "reopen",
+      label: "Not answered after all",
+      icon: <Undo2 className="i s" />,
+      run: () => void act({ do: "ReopenQuestion", question }),
+    });
+  if (leads || one.by === me.person)
+    entries.push({
+      id: "redact",
+      label: "Take back",
+      icon: <Trash2 className="i s" />,
+      danger: true,
+      run: () => void act({ do: "RedactQuestion", question }),
+    });
+  return [...groups, { entries }];
+}
+
+function Same({ one, me, act }: Props) {
+  const mine = one.votes.has(me.person);
+  const count = one.votes.size;
+  if (one.by === me.person || isStaff(me.role) || one.answer)
+    return count > 0 ? (
+      <span className="same nums">
+        <Hand className="i s" aria-hidden="true" />{" "}
+        {count === 1 ? "1 more asks this" : `${count} more ask this`}
+      </span>
+    ) : null;
+  return (
+    <AriaButton
+      className="btn sm same-button nums"
+      aria-pressed={mine}
+      onPress={() => void act({ do: mine ? "WithdrawUpvote" : "UpvoteQuestion", question: one.question })}
+    >
+      <Hand className="i s" aria-hidden="true" /> Same question {count > 0 && count}
+    </AriaButton>
+  );
+}
+
+function AnswerForm({ one, act, drafts, onDone }: Props & { onDone: () => void }) {
+  const [text, setText] = useDraft(drafts, `answer-${one.question}`, () => "");
+  const [trouble, setTrouble] = useState("");
+  const answer = async () => {
+    const outcome = await act({ do: "AnswerQuestion", question: one.question, text: text.trim() });
+    if (!outcome.ok) return setTrouble(`${outcome.error.message} ${outcome.error.next}`);
+    drafts.delete(`answer-${one.question}`);
+    onDone();
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim()) void answer();
+      }}
+    >
+      <TextField
+        label="Answer to everybody"
+        value={text}
+        onChange={setText}
+        maxLength={5000}
+        rows={3}
+        error={trouble}
+        autoFocus
+      />
+      <div className="row wrap">
+        <Button kind="go" size="sm" type="submit" isDisabled={!text.trim()}>
+          Send answer
+        </Button>
+        <Button kind="bare" size="sm" onPress={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Answer({ one, view, whole, people, mode }: Props) {
+  const { answer } = one;
+  if (!answer) return null;
+  const { endedAt } = (whole ?? view).lesson;
+  const after = mode === "later" && endedAt !== null && answer.at >= endedAt;
+  const how = answer.text ? "Answered" : "Answered aloud";
+  return (
+    <div className="answer">
+      <p className="small">
+        <CircleCheckBig className="i s" aria-hidden="true" /> {how} by{" "}
+        <b dir="auto">{nameOf(people, answer.by)}</b>
+        {after && " after class"}
+      </p>
+      {answer.text && <p dir="auto">{withLinks(answer.text)}</p>}
+    </div>
+  );
+}
+
+export function QuestionCard(props: Props) {
+  const { one, view, people, me, mode, act, drafts, openedAt, seek } = props;
+  const [writing, setWriting] = useState(drafts.has(`answer-${one.question}`));
+  const leads = isStaff(me.role);
+  const who = askedBy(props);
+  const time = mode === "live" && openedAt ? wallTime(openedAt + one.at) : clock(one.at);
+  const groups = groupsFor(props).filter((group) => group.entries.length > 0);
+  const owner = ownerOf(one, view.people);
+  return (
+    <article className={`msg question${one.late ? " late" : ""}`} aria-label={`Question, ${who}, ${time}`}>
+      {one.by ? (
+        <Avatar id={one.by} name={nameOf(people, one.by)} later={one.late} size="s" />
+      ) : (
+        <span className="av s" aria-hidden="true">
+          <UserRound className="i s" />
+        </span>
+      )}
+      <header>
+        <b className="clip" dir="auto">
+          {who}
+        </b>
+        {seek ? (
+          <button type="button" className="moment nums" onClick={() => seek(one.at)}>
+            {time}
+          </button>
+        ) : (
+          <span className="nums">{time}</span>
+        )}
+        {one.late && <span className="later-word">later</span>}
+      </header>
+      <div className="said">
+        <p dir="auto">{withLinks(one.text)}</p>
+        <div className="row wrap question-row">
+          <Same {...props} />
+          {!one.answer && owner && (
+            <span className="small muted clip">
+              {owner === me.person ? "You answer" : `${nameOf(people, owner)} answers`}
+            </span>
+          )}
+        </div>
+        <Answer {...props} />
+        {leads && !one.answer && !writing && (
+          <div className="row wrap question-row">
+            <Button
+              size="sm"
+              onPress={() => void act({ do: "AnswerQuestion", question: one.question, text: "" })}
+            >
+              {mode === "live" ? "Answered aloud" : "Mark answered"}
+            </Button>
+            <Button size="sm" onPress={() => setWriting(true)}>
+              Answer in writing
+            </Button>
+          </div>
+        )}
+        {leads && !one.answer && writing && <AnswerForm {...props} onDone={() => setWriting(false)} />}
+      </div>
+      {groups.length > 0 && (
+        <span className="msg-menu">
+          <Menu label={`Question of ${who}`} groups={groups}>
+            <AriaButton className="btn ic bare sm" aria-label={`Options for the question of ${who}`}>
+              <Ellipsis className="i s" />
+            </AriaButton>
+          </Menu>
+        </span>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,126 @@
+// Questions to the teachers: asked with or without a name, seconded, answered aloud or in writing.
+import { CircleHelp, EyeOff } from "lucide-react";
+import { useId, useState } from "react";
+import { Checkbox } from "react-aria-components";
+import { newId } from "../core/api";
+import { isStaff } from "../core/view/people";
+import { answeredQuestions, openQuestions, replayed } from "../core/view/questions";
+import { Button } from "../ui/Button";
+import { Empty } from "../ui/Empty";
+import { TextField } from "../ui/TextField";
+import { useDraft } from "./drafts";
+import type { PanelProps } from "./props";
+import { QuestionCard } from "./QuestionCard";
+import "./panels.css";
+
+function Ask({ view, act, drafts, mode }: PanelProps) {
+  const [text, setText] = useDraft(drafts, "question", () => "");
+  const [hidden, setHidden] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  const anonymous = hidden && view.questions.anonymity;
+  const ask = async () => {
+    const outcome = await act({ do: "AskQuestion", question: newId("q"), text: text.trim(), anonymous });
+    if (outcome.ok) setText("");
+    setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+  };
+  return (
+    <form
+      className="composer stack ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim()) void ask();
+      }}
+    >
+      <TextField
+        label={mode === "live" ? "Ask the teachers" : "Ask at this moment"}
+        value={text}
+        onChange={setText}
+        maxLength={1000}
+        rows={2}
+        error={trouble}
+      />
+      {view.questions.anonymity && (
+        <Checkbox className="choice" isSelected={hidden} onChange={setHidden}>
+          <span className="mark box" aria-hidden="true" />
+          <span>Without my name. The teachers can see it, the others cannot.</span>
+        </Checkbox>
+      )}
+      <Button kind="go" type="submit" isDisabled={!text.trim()}>
+        Ask
+      </Button>
+    </form>
+  );
+}
+
+/** What those who lead may decide of questions. */
+function Rule({ view, act }: PanelProps) {
+  return (
+    <Checkbox
+      className="choice"
+      isSelected={view.questions.anonymity}
+      onChange={(allowed) => void act({ do: "AllowAnonymity", allowed })}
+    >
+      <span className="mark box" aria-hidden="true" />
+      <span>
+        <EyeOff className="i s" aria-hidden="true" /> Students may ask without their name
+      </span>
+    </Checkbox>
+  );
+}
+
+export function QuestionsPanel(panel: PanelProps) {
+  const { view, whole, me, mode } = panel;
+  const heading = useId();
+  const leads = isStaff(me.role);
+  const questions = whole
+    ? replayed(view.questions, whole.questions, whole.lesson.endedAt, me.person)
+    : view.questions;
+  const open = openQuestions(questions);
+  const answered = answeredQuestions(questions);
+  return (
+    <div className="panel-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div className="log questions" tabIndex={0} role="region" aria-label="Questions">
+        {open.length + answered.length === 0 && (
+          <Empty
+            icon={<CircleHelp className="i" aria-hidden="true" />}
+            title={mode === "live" ? "No question yet" : "No question up to this moment"}
+          >
+            {leads
+              ? "What students ask stays here until it is answered, after class too. What most want comes first."
+              : "Ask here without interrupting. Who wants the same presses Same question, and it moves up."}
+          </Empty>
+        )}
+        {open.length > 0 && (
+          <section aria-labelledby={`${heading}-open`} className="stack">
+            <h3 id={`${heading}-open`}>
+              Open <span className="muted nums">{open.length}</span>
+            </h3>
+            {open.map((one) => (
+              <QuestionCard key={one.question} one={one} {...panel} />
+            ))}
+          </section>
+        )}
+        {answered.length > 0 && (
+          <section aria-labelledby={`${heading}-done`} className="stack">
+            <h3 id={`${heading}-done`}>
+              Answered <span className="muted nums">{answered.length}</span>
+            </h3>
+            {answered.map((one) => (
+              <QuestionCard key={one.question} one={one} {...panel} />
+            ))}
+          </section>
+        )}
+      </div>
+      {leads ? (
+        mode === "live" && (
+          <div className="composer stack">
+            <Rule {...panel} />
+          </div>
+        )
+      ) : (
+        <Ask {...panel} />
+      )}
+    </div>
+  );
+}
