@@ -59,7 +59,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Write to the instructor to be let in again.",
     ),
     "declined": ("rule", "An instructor did not let you in.", "Write to the instructor."),
-    "already_voted": ("rule", "You have already voted in this poll.", "Your first vote counts."),
+    "already_voted": (
+        "rule",
+        "You have already voted in this poll, and it has ended.",
+        "Nothing needs doing: your vote counts as it stands.",
+    ),
     "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),

@@ -27,6 +27,8 @@ WHO_MAY: dict[str, Right] = {
     "OpenPoll": "staff",
     "Vote": "member",
     "EndPoll": "staff",
+    "ShowResults": "staff",
+    "HideResults": "staff",
     "PlanBreakouts": "staff",
     "OpenBreakouts": "staff",
     "MovePerson": "staff",
