@@ -95,7 +95,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Only those who lead the class can have that right.",
         "Make that person an assistant first.",
     ),
-    "already_voted": ("rule", "You have already voted in this poll.", "Your first vote counts."),
+    "already_voted": (
+        "rule",
+        "You have already voted in this poll, and it has ended.",
+        "Nothing needs doing: your vote counts as it stands.",
+    ),
     "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),

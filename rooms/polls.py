@@ -1,38 +1,65 @@
-"""Polls: one or several choices; a ballot counts once, and counts the same when it is cast after class."""
+"""Polls and quizzes: a ballot can be changed until the end and counts once, the same when it is cast after class."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from rooms.ballots import (
+    Ballot,
+    Key,
+    Kind,
+    Question,
+    Tally,
+    count,
+    must_be_asked_well,
+    must_fit,
+)
 from rooms.errors import Refusal
-from rooms.facts import STAFF, Caller, Command, Entry, Event, Fact, Id, Milliseconds
+from rooms.facts import STAFF, Caller, Command, Entry, Event, Fact, Id, Milliseconds, to_person
 from rooms.lesson import Lesson, must_be_live
 from rooms.people import People, must_be_present
 
-QUESTION_LIMIT = 500
-OPTION_LIMIT = 200
-OPTIONS_AT_LEAST, OPTIONS_AT_MOST = 2, 10
+Results = Literal["live", "end", "hidden"]
+"""Who may know how a poll stands, besides those who lead: with `live` whoever has voted, and everybody at the end; with
+`end` everybody at the end; with `hidden` nobody until the results are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class PollOpened(Event):
-    """A question was put to the class; `multiple` allows several choices."""
+    """A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the
+    end; `anonymous` ballots are seen by their authors alone."""
 
     poll: Id
     question: str
     options: tuple[str, ...]
     multiple: bool
+    kind: Kind = "choice"
+    anonymous: bool = False
+    results: Results = "live"
+    quiz: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyKept(Event):
+    """The right answers of a quiz, by number or as texts, which only those who lead know before the end."""
+
+    poll: Id
+    right: tuple[int, ...]
+    texts: tuple[str, ...]
+    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
 class BallotCast(Event):
-    """Somebody voted: `choices` count from 0; `late` when the poll had already ended in the room."""
+    """Somebody voted, or changed their vote: the last one counts. `choices` count from 0, in a ranking the best first;
+    `texts` are typed answers; `late` when the poll had already ended in the room."""
 
     late_able: ClassVar[bool] = True
     poll: Id
     choices: tuple[int, ...]
     late: bool
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +70,52 @@ class PollEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRevealed(Event):
+    """Everybody learns the right answers of a quiz that has ended."""
+
+    poll: Id
+    right: tuple[int, ...]
+    texts: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsShown(Event):
+    """The results of a poll came onto the stage, and everybody may know them from now on."""
+
+    poll: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsHidden(Event):
+    """The results left the stage."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPoll(Command):
-    """Put a question with 2 to 10 options to the class."""
+    """Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed;
+    `right` (numbers) or `right_texts` make it a quiz."""
 
     poll: Id
     question: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
     multiple: bool = False
+    kind: Kind = "choice"
+    anonymous: bool = False
+    results: Results = "live"
+    right: tuple[int, ...] = ()
+    right_texts: tuple[str, ...] = ()
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Vote(Command):
-    """Choose options by number, from 0."""
+    """Answer, or change one's answer while the poll is open: options by number, from 0 (a ranking names all, the best
+    first), or `texts`: one of at most 300 characters, in a word cloud three of 40."""
 
     poll: Id
-    choices: tuple[int, ...]
+    choices: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +125,66 @@ class EndPoll(Command):
     poll: Id
 
 
+@dataclass(frozen=True, slots=True)
+class ShowResults(Command):
+    """Put the results of a poll on the stage and let everybody know them."""
+
+    poll: Id
+
+
+@dataclass(frozen=True, slots=True)
+class HideResults(Command):
+    """Take the results off the stage."""
+
+
 @dataclass(slots=True)
 class Poll:
     """One poll with its ballots, live and late apart."""
 
-    options: int
-    multiple: bool
+    text: str
+    question: Question
     opened_at: Milliseconds
+    anonymous: bool = False
+    results: Results = "live"
+    key: Key | None = None
+    revealed: bool = False
+    shown: bool = False
     ended_at: Milliseconds | None = None
-    ballots: dict[Id, tuple[int, ...]] = field(default_factory=dict)
-    late_ballots: dict[Id, tuple[int, ...]] = field(default_factory=dict)
+    ballots: dict[Id, Ballot] = field(default_factory=dict)
+    late_ballots: dict[Id, Ballot] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Votes for each option, and how many people voted, live and late apart."""
-
-    counts: tuple[int, ...]
-    late_counts: tuple[int, ...]
-    voters: int
-    late_voters: int
+    def ballot_of(self, person: Id | None) -> Ballot | None:
+        """What counts for a person, live or late."""
+        return self.ballots.get(person or "") or self.late_ballots.get(person or "")
 
 
 @dataclass(slots=True)
 class Polls:
-    """All polls of the class."""
+    """All polls of the class, and whose results are on the stage."""
 
     polls: dict[Id, Poll] = field(default_factory=dict)
+    on_stage: Id | None = None
 
     def tally(self, poll: Id) -> Tally:
         """Count the ballots of a poll; refuses a poll that does not exist."""
         found = self.find(poll)
-
-        def count(ballots: dict[Id, tuple[int, ...]]) -> tuple[int, ...]:
-            return tuple(
-                sum(option in ballot for ballot in ballots.values()) for option in range(found.options)
-            )
-
-        return Tally(
-            count(found.ballots), count(found.late_ballots), len(found.ballots), len(found.late_ballots)
-        )
+        return count(found.question, found.ballots.values(), found.late_ballots.values())
 
     def find(self, poll: Id) -> Poll:
         """The poll, or a refusal."""
         if poll not in self.polls:
             raise Refusal("no_such_poll")
         return self.polls[poll]
+
+    def may_see_results(self, poll: Id, person: Id | None, *, leads: bool) -> bool:
+        """Whether somebody may know how a poll stands."""
+        found = self.find(poll)
+        if leads or found.shown:
+            return True
+        if found.results == "hidden":
+            return False
+        voted = found.results == "live" and found.ballot_of(person) is not None
+        return voted or found.ended_at is not None
 
 
 def decide(
@@ -123,75 +195,105 @@ def decide(
     caller: Caller,
     late_at: Milliseconds | None,
 ) -> list[Fact]:
-    """Judge opening, voting and ending."""
+    """Judge opening, voting, ending and showing."""
     match command:
         case OpenPoll():
             must_be_live(lesson)
             return _open(polls, command)
-        case Vote(poll, choices):
-            return _vote(people, lesson, caller, polls.find(poll), poll, choices, late_at)
+        case Vote():
+            return _vote(people, lesson, caller, polls.find(command.poll), command, late_at)
         case EndPoll(poll):
             must_be_live(lesson)
             if polls.find(poll).ended_at is not None:
                 raise Refusal("poll_ended")
-            return [Fact(PollEnded(poll))]
+            return ended(poll, polls.find(poll))
+        case ShowResults(poll):
+            if lesson.opened_at is None:
+                raise Refusal("not_open_yet")
+            found = polls.find(poll)
+            return [Fact(ResultsShown(poll)), *(_reveal(poll, found) if found.ended_at is not None else ())]
+        case HideResults():
+            return [] if polls.on_stage is None else [Fact(ResultsHidden())]
     return []
 
 
 def _open(polls: Polls, command: OpenPoll) -> list[Fact]:
-    if command.poll in polls.polls:
+    poll, key = command.poll, Key(command.right, command.right_texts, command.explanation)
+    question = Question(command.kind, command.options, command.multiple)
+    if poll in polls.polls:
         raise Refusal("duplicate_id")
-    if not command.question.strip():
-        raise Refusal("empty", "The question")
-    if len(command.question) > QUESTION_LIMIT:
-        raise Refusal("too_long", f"a question has at most {QUESTION_LIMIT} characters.")
-    if not OPTIONS_AT_LEAST <= len(command.options) <= OPTIONS_AT_MOST:
-        raise Refusal("malformed", f"a poll has {OPTIONS_AT_LEAST} to {OPTIONS_AT_MOST} options.")
-    for option in command.options:
-        if not option.strip():
-            raise Refusal("empty", "An option")
-        if len(option) > OPTION_LIMIT:
-            raise Refusal("too_long", f"an option has at most {OPTION_LIMIT} characters.")
-    return [Fact(PollOpened(command.poll, command.question, command.options, command.multiple))]
+    quiz = must_be_asked_well(command.question, question, key)
+    opened = PollOpened(
+        poll,
+        command.question,
+        command.options,
+        command.multiple,
+        command.kind,
+        command.anonymous,
+        command.results,
+        quiz,
+    )
+    kept = KeyKept(poll, key.right, key.texts, key.explanation)
+    return [Fact(opened), *([Fact(kept, STAFF)] if quiz else [])]
+
+
+def ended(poll: Id, found: Poll) -> list[Fact]:
+    """What happens when an open poll ends: its key is told together with its results."""
+    told = found.results != "hidden" or found.shown
+    return [Fact(PollEnded(poll)), *(_reveal(poll, found) if told else [])]
+
+
+def _reveal(poll: Id, found: Poll) -> list[Fact]:
+    if found.key is None or found.revealed:
+        return []
+    return [Fact(KeyRevealed(poll, found.key.right, found.key.texts, found.key.explanation))]
 
 
 def _vote(
-    people: People,
-    lesson: Lesson,
-    caller: Caller,
-    found: Poll,
-    poll: Id,
-    choices: tuple[int, ...],
-    late_at: Milliseconds | None,
+    people: People, lesson: Lesson, caller: Caller, found: Poll, vote: Vote, late_at: Milliseconds | None
 ) -> list[Fact]:
-    late = late_at is not None and found.ended_at is not None
+    closed = found.ended_at is not None
     if late_at is None:
         must_be_live(lesson)
         must_be_present(people, caller)
-        if found.ended_at is not None:
+        if closed:
             raise Refusal("poll_ended")
     if people.is_staff(caller):
         raise Refusal("staff_do_not_vote")
-    if caller.person in found.ballots or caller.person in found.late_ballots:
+    before = found.ballot_of(caller.person)
+    if closed and before is not None:
         raise Refusal("already_voted")
-    if len(set(choices)) != len(choices) or not choices or (len(choices) > 1 and not found.multiple):
-        raise Refusal("malformed", "choose one option." if not found.multiple else "choose each option once.")
-    if not all(0 <= choice < found.options for choice in choices):
-        raise Refusal("no_such_option")
-    # A late ballot is placed inside the poll's own time, so that it plays where the question was asked.
+    must_fit(found.question, vote.choices, vote.texts)
+    choices = vote.choices if found.question.kind == "ranking" else tuple(sorted(vote.choices))
+    if before is not None and (before.choices, before.texts) == (choices, vote.texts):
+        return []
+    # A late ballot is placed inside the poll's own time, so that it plays where the question was asked. One for a poll
+    # that is still open means now, whatever the recording shows: an earlier place could undo a later change.
     if late_at is not None:
-        late_at = max(found.opened_at, late_at)
-        late_at = late_at if found.ended_at is None else min(found.ended_at, late_at)
-    return [Fact(BallotCast(poll, tuple(sorted(choices)), late), STAFF, late_at)]
+        late_at = min(found.ended_at, max(found.opened_at, late_at)) if found.ended_at is not None else None
+    # Nobody who leads is sent an anonymous ballot: the counts, told without names, are all they get.
+    audience = to_person(caller.person or "") if found.anonymous else STAFF
+    return [Fact(BallotCast(vote.poll, choices, closed, vote.texts), audience, late_at)]
 
 
 def apply(polls: Polls, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case PollOpened(poll, _, options, multiple):
-            polls.polls[poll] = Poll(len(options), multiple, entry.at)
-        case BallotCast(poll, choices, late):
+        case PollOpened(poll, text, options, multiple, kind, anonymous, results):
+            question = Question(kind, options, multiple)
+            polls.polls[poll] = Poll(text, question, entry.at, anonymous, results)
+        case KeyKept(poll, right, texts, explanation):
+            polls.polls[poll].key = Key(right, texts, explanation)
+        case BallotCast(poll, choices, late, texts):
             found = polls.polls[poll]
-            (found.late_ballots if late else found.ballots)[entry.by or ""] = choices
+            ballots = found.late_ballots if late else found.ballots
+            ballots[entry.by or ""] = Ballot(choices, texts, entry.at)
         case PollEnded(poll):
             polls.polls[poll].ended_at = entry.at
+        case KeyRevealed(poll):
+            polls.polls[poll].revealed = True
+        case ResultsShown(poll):
+            polls.polls[poll].shown = True
+            polls.on_stage = poll
+        case ResultsHidden():
+            polls.on_stage = None

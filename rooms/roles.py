@@ -126,6 +126,8 @@ WHO_MAY: dict[str, Right] = {
     "OpenBreakouts": "manage_breakouts",
     "MovePerson": "manage_breakouts",
     "CloseBreakouts": "manage_breakouts",
+    "ShowResults": "start_polls",
+    "HideResults": "start_polls",
     "AddDeck": "server",
     "ShowPage": "slides",
     "HideSlides": "slides",

@@ -284,9 +284,8 @@ def _remove(room: Room, caller: Caller, person: Id, reason: people.LeaveReason) 
 def _end(room: Room) -> list[Fact]:
     """Ending the class ends all that goes on in it, each as a fact of its own."""
     lesson.must_be_live(room.lesson)
-    facts = [
-        Fact(polls.PollEnded(poll)) for poll, found in room.polls.polls.items() if found.ended_at is None
-    ]
+    still_open = [(poll, found) for poll, found in room.polls.polls.items() if found.ended_at is None]
+    facts = [fact for poll, found in still_open for fact in polls.ended(poll, found)]
     if room.breakouts.open:
         facts.append(Fact(breakouts.BreakoutsClosed()))
     if room.timers.kind is not None:

@@ -77,7 +77,7 @@ class Reactions:
                 await self._track_ended(track)
             case breakouts.PersonMoved() | breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
                 self._moved()
-            case polls.BallotCast(poll) | polls.PollEnded(poll):
+            case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
                 self._count(poll)
 
     async def _record_again(self, entry: Entry) -> None:
@@ -135,7 +135,7 @@ class Reactions:
         try:
             room = self._classroom.room
             await self._classroom.signal(
-                {"type": "tally", **tally_json(self._classroom, poll)},
+                {"type": "tally", **tally_json(room, poll)},
                 [
                     c
                     for c in self._classroom.seats.connections.values()
@@ -194,21 +194,22 @@ def trouble_json(code: str, message: str) -> dict[str, object]:
     return {"type": "trouble", "what": "recording", "code": code, "message": message}
 
 
-def tally_json(classroom: Classroom, poll: str) -> dict[str, object]:
+def tally_json(room: Room, poll: str) -> dict[str, object]:
     """The votes of a poll, live and late apart; refuses a poll that does not exist."""
-    counted = classroom.room.polls.tally(poll)
+    counted = room.polls.tally(poll)
     return {
         "poll": poll,
         "counts": list(counted.counts),
         "late_counts": list(counted.late_counts),
         "voters": counted.voters,
         "late_voters": counted.late_voters,
+        "answers": [
+            {"text": one.text, "count": one.count, "late_count": one.late_count} for one in counted.answers
+        ],
     }
 
 
 def may_see_tally(room: Room, poll: str, person: str | None, role: str) -> bool:
-    """Staff always; others once the poll has ended or they have voted."""
-    if room.people.roles.get(person or "", role) in STAFF_ROLES:
-        return True
-    found = room.polls.find(poll)
-    return found.ended_at is not None or person in found.ballots or person in found.late_ballots
+    """Whether somebody with this role in the class may know how a poll stands."""
+    leads = room.people.roles.get(person or "", role) in STAFF_ROLES
+    return room.polls.may_see_results(poll, person, leads=leads)

@@ -11,6 +11,7 @@ from server.http import (
     late,
     openapi,
     pages,
+    polls,
     probing,
     recordings,
     timeline,
@@ -61,6 +62,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/timeline", timeline.timeline, MEMBER, query=("after",)),
     Route("POST", f"{API}/classes/{{id}}/commands", late.command, MEMBER, ("id", "do", "at?")),
     Route("GET", f"{API}/classes/{{id}}/polls/{{poll}}/tally", timeline.tally, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/answers.{{form:csv|json}}", polls.export, STAFF),
+    Route("GET", f"{API}/classes/{{id}}/bank", polls.of_class, STAFF),
+    Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),
+    Route("PUT", f"{API}/courses/{{course}}/polls", polls.prepare, ACCOUNT, ("polls",)),
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
     Route(

@@ -8,7 +8,7 @@ from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
 from server.persons import persons
-from server.reactions import may_see_tally
+from server.reactions import may_see_tally, tally_json
 from server.store.people import unix_ms
 
 
@@ -57,16 +57,7 @@ async def tally(request: web.Request) -> web.Response:
     """GET classes/{id}/polls/{poll}/tally: the votes, live and late apart."""
     visitor = await visit(request)
     room, poll = visitor.timeline.room, request.match_info["poll"]
-    counted = room.polls.tally(poll)
+    counted = tally_json(room, poll)
     if not visitor.inside or not may_see_tally(room, poll, visitor.person, visitor.role):
         raise Problem("not_permitted")
-    return answer(
-        {
-            "ok": True,
-            "poll": poll,
-            "counts": list(counted.counts),
-            "late_counts": list(counted.late_counts),
-            "voters": counted.voters,
-            "late_voters": counted.late_voters,
-        }
-    )
+    return answer({"ok": True, **counted})

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from server.store.bank import Bank
 from server.store.courses import Courses
 from server.store.decks import Decks
 from server.store.jobs import Jobs
@@ -33,6 +34,7 @@ class Store:
     courses: Courses
     decks: Decks
     jobs: Jobs
+    bank: Bank
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -74,7 +76,9 @@ async def open_store(data: Path, url: str = "") -> Store:
     except (SQLAlchemyError, OSError) as error:
         await engine.dispose()
         raise NoStoreError(str(getattr(error, "orig", None) or error).partition("\n")[0]) from error
-    return Store(engine, Log(engine), People(engine), Courses(engine), Decks(engine), Jobs(engine))
+    return Store(
+        engine, Log(engine), People(engine), Courses(engine), Decks(engine), Jobs(engine), Bank(engine)
+    )
 
 
 async def _migrate(engine: AsyncEngine, data: Path) -> None:

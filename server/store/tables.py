@@ -41,6 +41,15 @@ courses = Table(
     Column("created", BigInteger, nullable=False),
 )
 
+# Polls prepared for a course: each as the fields of OpenPoll, in the order in which they will be asked.
+bank = Table(
+    "bank",
+    metadata,
+    Column("course", String(40), ForeignKey("courses.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("poll", Text, nullable=False),
+)
+
 classes = Table(
     "classes",
     metadata,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rooms import wire
+from rooms import polls, wire
 from rooms.errors import Refusal
 from rooms.facts import Entry, Reader, may_see
 from rooms.replay import playing_order, room_at, seen_by
@@ -34,6 +34,7 @@ def step(name: str, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, Any
     return st.tuples(st.just(name), st.fixed_dictionaries(fields))
 
 
+RESULTS = st.sampled_from(["live", "end", "hidden"])
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 STEPS = st.one_of(
     step("JoinClass"),
@@ -42,8 +43,16 @@ STEPS = st.one_of(
     step("LowerHand", person=st.none() | people),
     step("Say", message=few, text=st.just("hello"), to=st.sampled_from(AUDIENCES)),
     step("RedactMessage", message=few),
-    step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), multiple=st.booleans()),
+    step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), multiple=st.booleans(),
+         anonymous=st.booleans(), results=RESULTS, right=st.sampled_from([[], [1]])),
+    step("OpenPoll", poll=few, question=st.just("Which?"), kind=st.sampled_from(["text", "cloud"]),
+         anonymous=st.booleans(), results=RESULTS),
+    step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), kind=st.just("ranking"),
+         anonymous=st.booleans(), results=RESULTS, right=st.sampled_from([[], [1, 0]])),
+    step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["1", "2", "3", "4", "5"]),
+         kind=st.just("rating"), results=RESULTS),
     step("Vote", poll=few, choices=st.lists(st.integers(0, 1), min_size=1, max_size=2)),
+    step("Vote", poll=few, texts=st.lists(st.sampled_from(["ebb", "Ebb ", "flood"]), min_size=1, max_size=2)),
     step("EndPoll", poll=few),
     step("AskQuestion", question=few, text=st.just("why?"), anonymous=st.booleans()),
     step("UpvoteQuestion", question=few),
@@ -53,6 +62,8 @@ STEPS = st.one_of(
     step("AssignQuestion", question=few, owner=st.none() | people),
     step("RedactQuestion", question=few),
     step("AllowAnonymity", allowed=st.booleans()),
+    step("ShowResults", poll=few),
+    step("HideResults"),
     step("OpenBreakouts", groups=st.just(GROUPS)),
     step("MovePerson", person=people, group=st.sampled_from(["g1", "g2", None])),
     step("CloseBreakouts"),
@@ -183,6 +194,28 @@ def allowed(entry: Entry, reader: Reader, school: School) -> bool:
     if entry.to.startswith("person:"):
         return entry.to == f"person:{reader.person}"
     return leads or reader.person in school.room.breakouts.members[entry.to.removeprefix("group:")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(CLASSES)
+def test_an_anonymous_ballot_reaches_its_author_alone_and_a_key_nobody_who_does_not_lead_before_the_end(
+    steps,
+):
+    school = held(steps)
+    anonymous = {poll for poll, found in school.room.polls.polls.items() if found.anonymous}
+    for person in PEOPLE:
+        role = school.roles.get(person, "student")
+        ended: set[str] = set()
+        for entry in seen_by(school.entries, school.room.reader(person, role)):
+            match entry.event:
+                case polls.BallotCast(poll) if poll in anonymous:
+                    assert entry.by == person
+                case polls.KeyKept():
+                    assert entry.by == person or school.room.people.roles.get(person, role) != "student"
+                case polls.PollEnded(poll):
+                    ended.add(poll)
+                case polls.KeyRevealed(poll):
+                    assert poll in ended
 
 
 def test_an_audience_nobody_knows_is_seen_by_nobody():

@@ -2,21 +2,41 @@
 
 import pytest
 
+from rooms.replay import seen_by
 from tests.rooms.school import School
 
 
 @pytest.fixture
 def poll(school: School) -> School:
     school.now = 10_000
+    school.do("sam", "JoinClass")
     school.do("ines", "OpenPoll", poll="p", question="Which part?", options=["Keystone", "Abutment", "All"])
     return school
 
 
-def test_a_vote_counts_once(poll, refused):
+@pytest.fixture
+def ask(school: School):
+    """Put a question, with sam and tom in the room."""
+    for person in ("sam", "tom"):
+        school.do(person, "JoinClass")
+
+    def put(**asked):
+        return school.do("ines", "OpenPoll", poll="p", **{"question": "Which?", **asked})
+
+    return put
+
+
+def test_a_vote_can_be_changed_until_the_end_and_the_last_one_counts_once(poll, refused):
     poll.do("sam", "Vote", poll="p", choices=[1])
-    with refused("already_voted"):
-        poll.do("sam", "Vote", poll="p", choices=[0])
-    assert poll.room.polls.tally("p").counts == (0, 1, 0)
+    poll.do("sam", "LeaveClass")
+    poll.do("sam", "JoinClass")
+    assert poll.do("sam", "Vote", poll="p", choices=[1]) == []
+    poll.do("sam", "Vote", poll="p", choices=[0])
+    tally = poll.room.polls.tally("p")
+    assert (tally.counts, tally.voters) == ((1, 0, 0), 1)
+    poll.do("ines", "EndPoll", poll="p")
+    with refused("poll_ended"):
+        poll.do("sam", "Vote", poll="p", choices=[2])
 
 
 def test_ballots_are_for_staff_and_their_author(poll):
@@ -33,6 +53,7 @@ def test_a_single_choice_poll_takes_one_choice(poll, refused):
 
 
 def test_a_multiple_choice_poll_takes_several(school):
+    school.do("sam", "JoinClass")
     school.do("ines", "OpenPoll", poll="p", question="Which?", options=["a", "b", "c"], multiple=True)
     school.do("sam", "Vote", poll="p", choices=[2, 0])
     assert school.room.polls.tally("p").counts == (1, 0, 1)
@@ -86,3 +107,104 @@ def test_polls_need_a_question_and_options(school, refused):
         school.do("ines", "OpenPoll", poll="p", question="Which?", options=["a", "b" * 201])
     with refused("no_such_poll"):
         school.do("sam", "Vote", poll="p", choices=[0])
+
+
+def test_a_late_ballot_counts_once_too_and_is_not_changed(poll, refused):
+    poll.do("ines", "EndClass")
+    poll.do("zoe", "Vote", poll="p", choices=[1], at=10_000)
+    with refused("already_voted"):
+        poll.do("zoe", "Vote", poll="p", choices=[0], at=10_000)
+    assert poll.room.polls.tally("p").late_counts == (0, 1, 0)
+
+
+def test_a_vote_from_the_recording_of_a_poll_that_is_still_open_means_now(poll):
+    poll.now = 20_000
+    poll.do("sam", "Vote", poll="p", choices=[1])
+    poll.now = 30_000
+    [ballot] = poll.do("sam", "Vote", poll="p", choices=[2], at=11_000)
+    assert (ballot.at, ballot.event.late) == (30_000, False)
+    assert poll.replayed() == poll.room
+
+
+def test_staff_are_not_sent_anonymous_ballots_and_each_counts_once(ask, school):
+    ask(options=["a", "b"], anonymous=True)
+    for choice in (0, 1):
+        [ballot] = school.do("sam", "Vote", poll="p", choices=[choice])
+        assert ballot.to == "person:sam"
+    tally = school.room.polls.tally("p")
+    assert (tally.counts, tally.voters) == ((0, 1), 1)
+    assert "BallotCast" not in {
+        type(entry.event).__name__
+        for entry in seen_by(school.entries, school.room.reader("ines", "instructor"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("results", "voter", "other", "after"),
+    [("live", True, False, True), ("end", False, False, True), ("hidden", False, False, False)],
+)
+def test_who_may_know_how_a_poll_stands_was_chosen_when_it_opened(ask, school, results, voter, other, after):
+    def may(person):
+        return school.room.polls.may_see_results("p", person, leads=False)
+
+    ask(options=["a", "b"], results=results)
+    school.do("sam", "Vote", poll="p", choices=[0])
+    assert (may("sam"), may("tom")) == (voter, other)
+    assert school.room.polls.may_see_results("p", "ines", leads=True)
+    school.do("ines", "EndPoll", poll="p")
+    assert may("tom") is after
+    school.do("ines", "ShowResults", poll="p")
+    assert may("tom")
+
+
+def test_results_come_onto_the_stage_and_leave_it(ask, school, refused):
+    ask(options=["a", "b"])
+    with refused("not_allowed"):
+        school.do("sam", "ShowResults", poll="p")
+    [shown] = school.do("ines", "ShowResults", poll="p")
+    assert (type(shown.event).__name__, shown.to) == ("ResultsShown", "everyone")
+    assert school.room.polls.on_stage == "p"
+    [hidden] = school.do("ines", "HideResults")
+    assert type(hidden.event).__name__ == "ResultsHidden"
+    assert school.do("ines", "HideResults") == []
+    with refused("no_such_poll"):
+        school.do("ines", "ShowResults", poll="q")
+
+
+def names(entries):
+    return [(type(entry.event).__name__, entry.to) for entry in entries]
+
+
+def test_the_key_of_a_quiz_is_kept_from_students_and_told_at_the_end(ask, school):
+    opened = ask(options=["a", "b"], right=[1], explanation="b comes after a")
+    assert names(opened) == [("PollOpened", "everyone"), ("KeyKept", "staff")]
+    assert "b comes after a" not in str(opened[0])
+    assert opened[0].event.quiz
+    ended = school.do("ines", "EndPoll", poll="p")
+    assert names(ended) == [("PollEnded", "everyone"), ("KeyRevealed", "everyone")]
+    assert names(school.do("ines", "ShowResults", poll="p")) == [("ResultsShown", "everyone")]
+
+
+def test_with_hidden_results_the_key_is_told_when_they_are_shown(ask, school):
+    ask(options=["a", "b"], right=[1], results="hidden")
+    assert names(school.do("ines", "EndClass"))[0] == ("PollEnded", "everyone")
+    assert "KeyRevealed" not in {name for name, _ in names(school.entries)}
+    shown = school.do("ines", "ShowResults", poll="p")
+    assert names(shown) == [("ResultsShown", "everyone"), ("KeyRevealed", "everyone")]
+
+
+def test_results_shown_while_the_poll_is_open_do_not_tell_its_key(ask, school):
+    ask(options=["a", "b"], right=[1], results="hidden")
+    assert names(school.do("ines", "ShowResults", poll="p")) == [("ResultsShown", "everyone")]
+    assert names(school.do("ines", "EndPoll", poll="p"))[1] == ("KeyRevealed", "everyone")
+
+
+def test_three_hundred_votes_are_counted_once_each(ask, school):
+    ask(kind="cloud", anonymous=True)
+    for number in range(300):
+        school.do(f"s{number}", "JoinClass")
+        school.do(f"s{number}", "Vote", poll="p", texts=[f"word {number % 7}"])
+        school.do(f"s{number}", "Vote", poll="p", texts=[f"word {number % 5}"])
+    tally = school.room.polls.tally("p")
+    assert tally.voters == 300
+    assert [one.count for one in tally.answers] == [60] * 5

@@ -67,6 +67,33 @@ async def test_a_tally_is_told_to_staff_and_to_whoever_voted_but_not_to_others(c
     await eventually(lambda: [s for s in kim.signals if s["type"] == "tally"], "all see it after the end")
 
 
+async def test_of_an_anonymous_quiz_staff_get_counts_and_students_no_key_before_its_end(come):
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
+    asked = {"question": "High tide?", "options": ["6", "12"], "right": [1], "explanation": "Twice a day"}
+    await ada.must("OpenPoll", poll="q1", anonymous=True, results="hidden", **asked)
+    seq = await sam.must("Vote", poll="q1", choices=[1])
+    tally = await eventually(lambda: [s for s in ada.signals if s["type"] == "tally"], "staff get the counts")
+    assert tally[-1]["counts"] == [0, 1]
+    assert sam.saw("BallotCast")
+    for person in (ada, kim):
+        assert [entry for entry in person.entries if entry["seq"] == seq] == [{"seq": seq}]
+    await ada.must("EndPoll", poll="q1")
+    for person in (sam, kim):
+        await person.sees("PollEnded")
+        assert "Twice a day" not in str(person.entries)
+        assert not [s for s in person.signals if s["type"] == "tally"]
+    await ada.must("ShowResults", poll="q1")
+    for person in (sam, kim):
+        await person.sees("KeyRevealed", right=[1], explanation="Twice a day")
+        await eventually(
+            lambda p=person: [s for s in p.signals if s["type"] == "tally"], "all get the counts"
+        )
+
+
 async def test_a_lost_connection_keeps_its_seat_for_a_while_and_then_leaves(come, base, made):
     ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
     await sam.leave()

@@ -129,6 +129,20 @@ async def test_a_deck_belongs_to_its_class_only(store):
     assert await store.decks.find(other, "d1") is None
 
 
+async def test_prepared_polls_keep_their_order_and_are_replaced_together(store):
+    owner = await store.people.owner()
+    mine, other = [await store.courses.create_course(title, owner.id) for title in ("Tides", "Winds")]
+    polls = [{"poll": f"p{n}", "question": f"Zoë 李 {n}?"} for n in range(12)]
+    await store.bank.write(mine.id, polls)
+    await store.bank.write(other.id, polls[:1])
+    assert await store.bank.read(mine.id) == polls
+    await store.bank.write(mine.id, polls[3:1:-1])
+    assert await store.bank.read(mine.id) == [polls[3], polls[2]]
+    assert await store.bank.read(other.id) == polls[:1]
+    await store.bank.write(other.id, [])
+    assert await store.bank.read(other.id) == []
+
+
 async def test_a_job_is_taken_once_and_again_when_its_worker_falls_silent(store):
     made = await a_class(store)
     await store.jobs.queue("transcript", made)

@@ -229,27 +229,61 @@ export interface MessageRedacted {
   message: string;
 }
 
-/** A question was put to the class; `multiple` allows several choices. */
+/** A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the end; `anonymous` ballots are seen by their authors alone. */
 export interface PollOpened {
   type: "PollOpened";
   poll: string;
   question: string;
   options: string[];
   multiple: boolean;
+  kind?: "choice" | "text" | "rating" | "ranking" | "cloud";
+  anonymous?: boolean;
+  results?: "live" | "end" | "hidden";
+  quiz?: boolean;
 }
 
-/** Somebody voted: `choices` count from 0; `late` when the poll had already ended in the room. */
+/** The right answers of a quiz, by number or as texts, which only those who lead know before the end. */
+export interface KeyKept {
+  type: "KeyKept";
+  poll: string;
+  right: number[];
+  texts: string[];
+  explanation: string;
+}
+
+/** Somebody voted, or changed their vote: the last one counts. `choices` count from 0, in a ranking the best first; `texts` are typed answers; `late` when the poll had already ended in the room. */
 export interface BallotCast {
   type: "BallotCast";
   poll: string;
   choices: number[];
   late: boolean;
+  texts?: string[];
 }
 
 /** The poll closed in the room. It holds no counts: a late vote would make them untrue. */
 export interface PollEnded {
   type: "PollEnded";
   poll: string;
+}
+
+/** Everybody learns the right answers of a quiz that has ended. */
+export interface KeyRevealed {
+  type: "KeyRevealed";
+  poll: string;
+  right: number[];
+  texts: string[];
+  explanation: string;
+}
+
+/** The results of a poll came onto the stage, and everybody may know them from now on. */
+export interface ResultsShown {
+  type: "ResultsShown";
+  poll: string;
+}
+
+/** The results left the stage. */
+export interface ResultsHidden {
+  type: "ResultsHidden";
 }
 
 /** Groups were prepared; only those who lead see the plan. */
@@ -643,26 +677,44 @@ export interface RedactMessage {
   message: string;
 }
 
-/** Put a question with 2 to 10 options to the class. */
+/** Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed; `right` (numbers) or `right_texts` make it a quiz. */
 export interface OpenPoll {
   do: "OpenPoll";
   poll: string;
   question: string;
-  options: string[];
+  options?: string[];
   multiple?: boolean;
+  kind?: "choice" | "text" | "rating" | "ranking" | "cloud";
+  anonymous?: boolean;
+  results?: "live" | "end" | "hidden";
+  right?: number[];
+  right_texts?: string[];
+  explanation?: string;
 }
 
-/** Choose options by number, from 0. */
+/** Answer, or change one's answer while the poll is open: options by number, from 0 (a ranking names all, the best first), or `texts`: one of at most 300 characters, in a word cloud three of 40. */
 export interface Vote {
   do: "Vote";
   poll: string;
-  choices: number[];
+  choices?: number[];
+  texts?: string[];
 }
 
 /** Close the poll in the room. */
 export interface EndPoll {
   do: "EndPoll";
   poll: string;
+}
+
+/** Put the results of a poll on the stage and let everybody know them. */
+export interface ShowResults {
+  do: "ShowResults";
+  poll: string;
+}
+
+/** Take the results off the stage. */
+export interface HideResults {
+  do: "HideResults";
 }
 
 /** Prepare groups. */
@@ -883,8 +935,12 @@ export type Event =
   | MessageSaid
   | MessageRedacted
   | PollOpened
+  | KeyKept
   | BallotCast
   | PollEnded
+  | KeyRevealed
+  | ResultsShown
+  | ResultsHidden
   | BreakoutsPlanned
   | BreakoutsOpened
   | PersonMoved
@@ -951,6 +1007,8 @@ export type Command =
   | OpenPoll
   | Vote
   | EndPoll
+  | ShowResults
+  | HideResults
   | PlanBreakouts
   | OpenBreakouts
   | MovePerson
