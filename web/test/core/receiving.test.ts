@@ -78,6 +78,19 @@ describe("the next page of tiles", () => {
   });
 });
 
+describe("a page that was turned", () => {
+  it("takes nothing from the next one, and what only moved from one element to another goes on", async () => {
+    const { asked, receiving } = ways();
+    const leave = ["a", "b"].map((track) => receiving.attach(track, element(320, 180)));
+    await turn();
+    for (const away of leave) away();
+    receiving.attach("b", element(320, 180));
+    receiving.attach("c", element(320, 180));
+    await turn();
+    expect(asked.slice(4)).toEqual(["consume c", "resume c 320", "pause a"]);
+  });
+});
+
 describe("the size that is asked for", () => {
   it("is that of the largest element in sight, and no higher than is wanted", () => {
     const small = { width: 160, height: 90, inSight: true };

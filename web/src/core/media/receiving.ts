@@ -18,7 +18,7 @@ interface Received {
   restsSince: number;
   layer: string;
 }
-/** Wait this long before a picture that nobody looks at is paused: scrolling must not flicker. */
+/** Wait this long before a picture that is out of sight is paused: scrolling must not flicker. */
 const IDLE_MS = 1500;
 /** Pictures that are kept ready for whoever turns back a page; more are let go, the oldest first. */
 const MOST_RESTING = 60;
@@ -141,7 +141,8 @@ export class Receiving {
     const one = this.received.get(track);
     if (!one) return;
     if (this.watched(one)) void this.receive(track).catch((cause) => this.later(track, cause));
-    else setTimeout(() => this.rest(track), IDLE_MS);
+    // A page that was turned takes nothing from the next one on a narrow line.
+    else setTimeout(() => this.rest(track), one.viewers.size ? IDLE_MS : 0);
   }
 
   /** Whoever turned pages faster than the class allows, or lost a transport meanwhile, gets it a moment later. */
