@@ -37,7 +37,8 @@ PIP_WHEEL = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 LONGEST_RUN = 45 * 60  # seconds; the whole suite takes about ten minutes on two cores
-HOUSE_TESTS = ("test_layers.py", "test_budgets.py", "test_vocabulary.py", "test_docs.py")
+HOUSE_TESTS = tuple(f"tests/test_{what}.py" for what in ("layers", "budgets", "vocabulary", "docs"))
+SERVER_TESTS, PURE_TESTS = "tests/server", ("tests/rooms", "tests/recording", "tests/transcription")
 
 
 class Failure(Exception):
@@ -169,15 +170,8 @@ def installer() -> list[str | Path]:
         block = re.search(r"^uv==.*(?:\n .*)*", LOCK.read_text(), re.MULTILINE)
         only_uv = SCRATCH / "uv.lock"
         only_uv.write_text(block[0] if block else "uv")
-        slow = [
-            *pip(),
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "--only-binary",
-            ":all:",
-        ]
+        slow = [*pip(), "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+        slow += ["--only-binary", ":all:"]
         try:
             quietly([*slow, "-r", only_uv])
         except Failure:
@@ -294,13 +288,12 @@ def start(chosen: argparse.Namespace) -> int:
 
 def check() -> int:
     set_up(tests=True, web=False)
-    house = [f"tests/{name}" for name in HOUSE_TESTS]
     steps = {
         "ruff check": lambda: run(PYTHON, "-m", "ruff", "check", "."),
         "ruff format": lambda: run(PYTHON, "-m", "ruff", "format", "--check", "."),
         "mypy": lambda: run(PYTHON, "-m", "mypy"),
         "web client": lambda: npm_run("check"),
-        "house rules": lambda: run(PYTHON, "-m", "pytest", "-q", "--no-header", *house),
+        "house rules": lambda: run(PYTHON, "-m", "pytest", "-q", "--no-header", *HOUSE_TESTS),
     }
     return verdict(steps)
 
@@ -332,10 +325,9 @@ def find_programs() -> None:
     if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"installing {', '.join(name for name, _ in wanted)} ...")
         try:
+            packages = [package for _, package in wanted]
             quietly(["apt-get", "update", "-q"])
-            quietly(
-                ["apt-get", "install", "-qy", "--no-install-recommends", *(package for _, package in wanted)]
-            )
+            quietly(["apt-get", "install", "-qy", "--no-install-recommends", *packages])
         except Failure as failure:
             say(str(failure))
     if programs.chromium() is None:
@@ -349,20 +341,40 @@ def find_programs() -> None:
         say(f"WARNING: {name} is not on this machine, {consequence}; on Debian: apt install {package}")
 
 
-def test(arguments: list[str]) -> int:
-    """Everything; only pytest when the arguments name tests (a file or a folder)."""
+def pytest(*arguments: str, but: int = 0) -> int:
+    """Tests within a time limit; what they leave running is ended."""
     from tests.harness import leftovers
 
-    named = [argument.split("::")[0] for argument in arguments if not argument.startswith("-")]
+    return leftovers.run([PYTHON, "-m", "pytest", *arguments], LONGEST_RUN, say, but)
+
+
+def test(arguments: list[str]) -> int:
+    """Everything; only pytest, with these arguments, when there are any."""
+    from tests.harness import leftovers
+
     set_up(tests=True, web=False)
     find_programs()
-    steps: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
-    command: list[str | Path] = [PYTHON, "-m", "pytest", *arguments]
-    if not any((ROOT / name).exists() for name in named):
-        steps |= {"checks": check, "web client's unit tests": lambda: npm_run("test")}
-        command += [f"--ignore=tests/{name}" for name in HOUSE_TESTS]  # they are among the checks
-    steps["tests"] = lambda: leftovers.run(command, LONGEST_RUN, say)
-    return verdict(steps)
+    build: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
+    if arguments:
+        return verdict({**build, "tests": lambda: pytest(*arguments)})
+    if verdict(build):
+        return 1
+    # The server's tests keep one core busy, browsers both of them: on the other core goes what needs neither.
+    beside = leftovers.Beside([sys.executable, __file__, "beside"], SCRATCH / "beside.log")
+    rest = [f"--ignore={name}" for name in (SERVER_TESTS, *PURE_TESTS, *HOUSE_TESTS)]
+    return verdict(
+        {
+            "tests of the server": lambda: pytest(SERVER_TESTS, but=beside.pid),
+            "beside them": lambda: beside.result(LONGEST_RUN),
+            "tests in browsers": lambda: pytest(*rest),
+        }
+    )
+
+
+def test_beside() -> int:
+    """What of it needs no server and leaves a core free."""
+    tests = {"web client's unit tests": lambda: npm_run("test"), "pure tests": lambda: pytest(*PURE_TESTS)}
+    return verdict({"checks": check, **tests})
 
 
 def bench(arguments: list[str]) -> int:
@@ -387,17 +399,9 @@ def wheel() -> int:
 def lock() -> int:
     """Choose the newest fitting versions of everything and write down their hashes."""
     set_up(tests=True, web=False)
-    uv = [
-        *installer()[:1],
-        "pip",
-        "compile",
-        "-q",
-        "pyproject.toml",
-        "--universal",
-        "--python-version",
-        "3.11",
-    ]
-    uv += ["--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url", "--upgrade"]
+    uv = [*installer()[:1], "pip", "compile", "-q", "pyproject.toml", "--universal"]
+    uv += ["--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header"]
+    uv += ["--no-emit-index-url", "--upgrade"]
     uv += ["--extra", "bot", "--group", "setup"]
     quietly([*uv, "-o", LOCK])
     quietly([*uv, "--group", "dev", "-c", LOCK, "-o", DEV_LOCK])
@@ -420,7 +424,7 @@ def options() -> argparse.ArgumentParser:
     start.add_argument("--tls", action="store_true", help="https, so that other machines may use cameras")
     start.add_argument("--no-open", action="store_true", help="do not open the sign-in link in a browser")
     for name, text in (
-        ("test", "set up, check, then run every test; arguments go to pytest"),
+        ("test", "set up, check, then run every test; with arguments for pytest only that"),
         ("check", "style, types, layers and budgets only"),
         ("bench", "measure one thing: bench NAME"),
         ("bot", "a participant without a browser: bot JOIN_URL --name NAME ..."),
@@ -441,6 +445,8 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(SCRATCH / "pycache"))
     passing = ("test", "bench", "bot", "demo")
+    if sys.argv[1:] == ["beside"]:
+        return test_beside()
     if sys.argv[1:2] and sys.argv[1] in passing:
         name, arguments = sys.argv[1], sys.argv[2:]
         if name in ("bot", "demo"):

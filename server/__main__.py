@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +154,22 @@ def main(argv: list[str] | None = None) -> None:
         )
         sys.exit(CANNOT_START)
     set_up_logs(settings)
-    with contextlib.suppress(ImportError):
-        import uvloop
+    code = run(serve(settings, open_browser=not options.no_open))
+    if code:
+        sys.exit(code)
+    # All is put away. To take down every module first would make a restart half a second longer.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
-        sys.exit(uvloop.run(serve(settings, open_browser=not options.no_open)))
-    sys.exit(asyncio.run(serve(settings, open_browser=not options.no_open)))
+
+def run(work: Coroutine[Any, Any, int]) -> int:
+    """On the faster loop where there is one."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ def main() -> None:
         asyncio.run(Serving().run(end))
     else:
         uvloop.run(Serving().run(end))
+    os._exit(0)  # to take down every module first would hold up the end of the server
 
 
 if __name__ == "__main__":

@@ -103,8 +103,8 @@ async def screen(visitor, **wanted):
     await eventually(is_so, f"{visitor.name}'s screen is sent with {wanted}")
 
 
-async def test_sound_and_screen_reach_others_as_they_are_chosen_in_mid_call(server_process, tmp_path):
-    made = server_process.new_class()
+async def test_sound_and_screen_reach_others_as_they_are_chosen_in_mid_call(shared_server, tmp_path):
+    made = shared_server.new_class()
     tones = two_tones(tmp_path / "tones.wav")
     async with (
         chromium(

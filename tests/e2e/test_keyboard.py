@@ -23,8 +23,8 @@ async def tab_to(page, name, role="button", key="Tab"):
     raise AssertionError(f"{name!r} cannot be reached with {key}; the focus is on {focused}")
 
 
-async def test_a_student_takes_part_without_a_mouse(browser, server_process):
-    made = server_process.new_class()
+async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
+    made = shared_server.new_class()
     async with (
         taking_part(made["join"]["instructor"], "Ada", receive="none") as ada,
         visitors(browser, "Ben") as (ben,),

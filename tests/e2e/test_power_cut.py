@@ -27,7 +27,7 @@ async def test_a_class_survives_kill_9_and_its_recording_lacks_at_most_a_second(
         camera = sources.camera("Ada", width=320, height=180)
         await ada.publish("camera", camera)
         await ada.publish("microphone", sources.microphone("Ada"))
-        await ben.frames(ada.seat.person, "camera", 75)
+        await ben.frames(ada.seat.person, "camera", 45)
         await ada.command(
             "OpenPoll", poll="tides", question="How many?", options=["One", "Two"], multiple=False
         )

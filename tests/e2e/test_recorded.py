@@ -54,8 +54,7 @@ async def test_what_browsers_send_is_recorded_without_holes_and_across_a_crash(b
 
 
 async def see_each_other(ada, ben, frames=10):
-    await ada.sees("Camera of Ben", frames)
-    await ben.sees("Camera of Ada", frames)
+    await asyncio.gather(ada.sees("Camera of Ben", frames), ben.sees("Camera of Ada", frames))
 
 
 def sent(server, made):

@@ -142,7 +142,23 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., ClassroomServer]]:
             server.stop()
 
 
+@pytest.fixture(scope="session")
+def _shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClassroomServer]:
+    server = ClassroomServer(tmp_path_factory.mktemp("shared") / "data")
+    yield server
+    if server.process is not None and server.process.poll() is None:
+        server.stop()
+
+
+@pytest.fixture
+def shared_server(_shared_server: ClassroomServer) -> ClassroomServer:
+    """A running server for whoever only holds a class on it: other tests hold others, before and afterwards."""
+    if _shared_server.process is None or _shared_server.process.poll() is not None:
+        _shared_server.start()
+    return _shared_server
+
+
 @pytest.fixture
 def server_process(start_server: Callable[..., ClassroomServer]) -> ClassroomServer:
-    """One running server with default settings (transcription off)."""
+    """One running server with default settings (transcription off), to stop, kill or count in."""
     return start_server()

@@ -39,10 +39,10 @@ def _name(process: int) -> str:
     return ""
 
 
-def end_leftovers() -> list[str]:
-    """Kill every process below this one, stopped ones too; the command lines of those that still ran."""
+def end_leftovers(but: int = 0) -> list[str]:
+    """Kill every process below this one, stopped ones too, `but` one; the command lines of those that still ran."""
     ended = []
-    while children := _children(os.getpid()):
+    while children := [child for child in _children(os.getpid()) if child != but]:
         for child in children:
             name = _name(child)  # empty for one that has ended and only waits to be collected
             if name:
@@ -54,8 +54,8 @@ def end_leftovers() -> list[str]:
     return ended
 
 
-def run(command: Sequence[str | Path], seconds: float, say: Callable[[str], None]) -> int:
-    """Run the tests within a time limit, here, and end whatever they leave running; their exit code."""
+def run(command: Sequence[str | Path], seconds: float, say: Callable[[str], None], but: int = 0) -> int:
+    """Run the tests within a time limit, here, and end whatever they leave running, `but` one; their exit code."""
     adopt()
     tests = subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2])
     try:
@@ -64,5 +64,25 @@ def run(command: Sequence[str | Path], seconds: float, say: Callable[[str], None
         say(f"the tests did not end within {seconds / 60:.0f} minutes and are stopped")
         return 1
     finally:
-        for left in end_leftovers():
+        for left in end_leftovers(but):
             say(f"WARNING: the tests left this running, it was ended: {left}")
+
+
+class Beside:
+    """A command that runs beside others: what it says is kept in a file, and told when it is over."""
+
+    def __init__(self, command: Sequence[str | Path], told: Path) -> None:
+        self._told = told
+        with told.open("wb") as into:
+            self._process = subprocess.Popen(command, stdout=into, stderr=into, stdin=subprocess.DEVNULL)
+        self.pid = self._process.pid
+
+    def result(self, seconds: float) -> int:
+        """Wait for its end, so long at most, and print what it said; its exit code."""
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+        finally:
+            print(self._told.read_text(errors="replace"), end="", flush=True)

@@ -42,8 +42,8 @@ async def run_bot(*arguments):
     return process.returncode, [json.loads(line) for line in out.splitlines()], err
 
 
-async def test_two_bots_see_hear_and_read_each_other(server_process):
-    made = server_process.new_class()
+async def test_two_bots_see_hear_and_read_each_other(shared_server):
+    made = shared_server.new_class()
     async with (
         taking_part(made["join"]["instructor"], "Ada") as ada,
         taking_part(made["join"]["student"], "Ben") as ben,
@@ -53,8 +53,9 @@ async def test_two_bots_see_hear_and_read_each_other(server_process):
         said = await ben.wait_for(MessageSaid)
         assert (said.event.text, said.by) == ("Good morning <all>", ada.seat.person)
         for one, other in ((ada, ben), (ben, ada)):
-            seen = await one.frames(other.seat.person, "camera", 20)
-            heard = await one.frames(other.seat.person, "microphone", 100)
+            seen, heard = await asyncio.gather(
+                one.frames(other.seat.person, "camera", 20), one.frames(other.seat.person, "microphone", 60)
+            )
             assert (seen.width, seen.height) == (320, 180)
             print(f"pictures missing {seen.numbers_missing()} of {seen.frames}")
             # Two bots that code and decode beside everything else starve at times; whole pictures are test_bot_media's.
@@ -65,8 +66,8 @@ async def test_two_bots_see_hear_and_read_each_other(server_process):
         assert ada.trouble == ben.trouble == []
 
 
-async def test_a_latecomer_sees_a_picture_at_once_and_h264_serves_as_well(server_process):
-    made = server_process.new_class()
+async def test_a_latecomer_sees_a_picture_at_once_and_h264_serves_as_well(shared_server):
+    made = shared_server.new_class()
     async with taking_part(made["join"]["instructor"], "Ada", receive="none") as ada:
         await ada.publish("camera", sources.camera("Ada", width=320, height=180), codec="h264")
         async with taking_part(made["join"]["student"], "Ben") as ben:
@@ -76,8 +77,8 @@ async def test_a_latecomer_sees_a_picture_at_once_and_h264_serves_as_well(server
 
 
 @pytest.mark.long
-async def test_three_percent_loss_both_ways_of_everybody_costs_hardly_a_picture(server_process):
-    made = server_process.new_class()
+async def test_three_percent_loss_both_ways_of_everybody_costs_hardly_a_picture(shared_server):
+    made = shared_server.new_class()
     bad, worse = Loss(0.03, 1), Loss(0.03, 2)
     async with (
         taking_part(made["join"]["instructor"], "Ada", loss=bad) as ada,
@@ -96,11 +97,11 @@ async def test_three_percent_loss_both_ways_of_everybody_costs_hardly_a_picture(
             assert heard.energy > 0.02
 
 
-async def test_files_are_played_in_a_loop(server_process, tmp_path):
+async def test_files_are_played_in_a_loop(shared_server, tmp_path):
     sound, film = tmp_path / "tone.wav", tmp_path / "film.mp4"
     write_tone(sound)
     write_film(film)
-    made = server_process.new_class()
+    made = shared_server.new_class()
     async with (
         taking_part(made["join"]["instructor"], "Ada") as ada,
         taking_part(made["join"]["student"], "Ben") as ben,
@@ -113,8 +114,8 @@ async def test_files_are_played_in_a_loop(server_process, tmp_path):
         assert heard.loud_frames > 40
 
 
-async def test_the_command_line_tells_what_the_bot_sees_and_leaves_properly(server_process):
-    made = server_process.new_class()
+async def test_the_command_line_tells_what_the_bot_sees_and_leaves_properly(shared_server):
+    made = shared_server.new_class()
     async with taking_part(made["join"]["instructor"], "Ada") as ada:
         await show_and_speak(ada)
         running = asyncio.create_task(
@@ -123,7 +124,7 @@ async def test_the_command_line_tells_what_the_bot_sees_and_leaves_properly(serv
                 "--name",
                 "Ben",
                 "--seconds",
-                "4",
+                "3",
                 "--size",
                 "320x180",
                 "--say",
@@ -154,22 +155,22 @@ async def test_the_command_line_tells_what_the_bot_sees_and_leaves_properly(serv
         ("http://127.0.0.1:9/join/x", "unreachable", 4),
     ],
 )
-async def test_a_link_that_leads_nowhere_is_told_in_one_line(server_process, link, code, exit_code):
-    got, _, errors = await run_bot(link.format(server=server_process.url), "--seconds", "1")
+async def test_a_link_that_leads_nowhere_is_told_in_one_line(shared_server, link, code, exit_code):
+    got, _, errors = await run_bot(link.format(server=shared_server.url), "--seconds", "1")
     error = json.loads(errors)
     assert (got, error["error"]["code"]) == (exit_code, code)
 
 
-async def test_a_file_that_is_no_film_is_told_before_anything_is_sent(server_process, tmp_path):
+async def test_a_file_that_is_no_film_is_told_before_anything_is_sent(shared_server, tmp_path):
     text = tmp_path / "notes.txt"
     text.write_text("not a film")
-    made = server_process.new_class()
+    made = shared_server.new_class()
     got, _, errors = await run_bot(made["join"]["instructor"], "--video", str(text), "--seconds", "1")
     assert (got, json.loads(errors)["error"]["code"]) == (2, "bad_media_file")
 
 
-async def test_a_bot_that_is_removed_learns_why(server_process):
-    made = server_process.new_class()
+async def test_a_bot_that_is_removed_learns_why(shared_server):
+    made = shared_server.new_class()
     async with (
         taking_part(made["join"]["instructor"], "Ada") as ada,
         taking_part(made["join"]["student"], "Ben") as ben,

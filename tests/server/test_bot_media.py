@@ -94,6 +94,7 @@ async def test_sound_and_pictures_of_a_bot_arrive_whole(meet, codec):
     assert (seen.packets_lost, heard.packets_lost) == (0, 0)
 
 
+@pytest.mark.long
 async def test_three_percent_loss_both_ways_costs_hardly_a_picture(meet):
     ada, ben = await meet(0.03)
     await ada.publish("face", "camera", sources.camera("Ada"))

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from server.media import process
 from server.media import processes as spares
 from server.media.errors import MediaLost, MediaRefusal
 from server.media.processes import MediaProcesses
@@ -170,13 +171,17 @@ async def test_a_killed_process_is_replaced_at_the_same_port_by_the_spare(proces
     )
 
 
-async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_that_waits_for_us(processes):
+async def test_a_stopped_process_is_taken_for_hung_and_replaced_but_never_one_that_waits_for_us(
+    processes, monkeypatch
+):
+    monkeypatch.setattr(process, "PING_EVERY", 0.2)
     room, told = processes.room("c1"), []
     room.on("renewed", lambda: told.append("renewed"))
     await send_path(room)
     (first,) = processes.pids
-    time.sleep(2.5)  # the server's own process is held up: the other is not to blame
-    await asyncio.sleep(0.8)
+    await asyncio.sleep(0.5)  # the pause between two pings as it was
+    time.sleep(1.2)  # the server's own process is held up: the other is not to blame
+    await asyncio.sleep(0.4)
     assert processes.pids == [first]
     os.kill(first, signal.SIGSTOP)
     await eventually(lambda: told, "another process is at work")

@@ -16,3 +16,25 @@ export function inWindow(element: Element): boolean {
   const { top, bottom, left, right } = element.getBoundingClientRect();
   return bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
 }
+
+/** An element that shows a track: its size in device pixels, and whether it is in the window, not scrolled out of it. */
+export interface Viewer {
+  width: number;
+  height: number;
+  /** Sound always is. */
+  inSight: boolean;
+}
+export type Size = { width: number; height: number } | Record<string, never>;
+
+/** The largest size in which a track is seen, no higher than `most`; nothing before any is known. */
+export function largest(viewers: Iterable<Viewer>, most: number): Size {
+  let width = 0;
+  let height = 0;
+  for (const seen of viewers) {
+    if (!seen.inSight) continue;
+    width = Math.max(width, seen.width);
+    height = Math.max(height, seen.height);
+  }
+  if (height > most) [width, height] = [Math.round((width * most) / height), most];
+  return width ? { width, height } : {};
+}

@@ -1,16 +1,10 @@
 // Others' tracks as they are looked at: received once, in the size of the largest element that shows them.
 import type { Consumer } from "mediasoup-client/types";
 import { ApiError } from "../api";
-import { inWindow, pixels, show } from "./elements";
+import { inWindow, largest, pixels, type Size, show, type Viewer } from "./elements";
 import { FirstPicture } from "./first";
 import type { Transports } from "./transports";
 
-interface Viewer {
-  width: number;
-  height: number;
-  /** In the window, not scrolled out of it; sound always is. */
-  inSight: boolean;
-}
 interface Received {
   consumer: Consumer | null;
   stream: MediaStream | null;
@@ -24,7 +18,7 @@ interface Received {
   restsSince: number;
   layer: string;
 }
-/** Wait this long before a picture that nobody looks at is paused: scrolling must not flicker. */
+/** Wait this long before a picture that is out of sight is paused: scrolling must not flicker. */
 const IDLE_MS = 1500;
 /** Pictures that are kept ready for whoever turns back a page; more are let go, the oldest first. */
 const MOST_RESTING = 60;
@@ -67,6 +61,12 @@ export class Receiving {
     return this.receive(track).catch(() => undefined);
   }
 
+  /** Agree upon what may be looked at next: paused until then, so that nothing of it is sent, nor made for it. */
+  prepare(tracks: readonly string[]): void {
+    for (const track of tracks)
+      if (!this.entry(track).consumer) void this.receive(track).catch(() => undefined);
+  }
+
   /** Show a received track in an element, in the size of the element; call the answer to stop. */
   attach(track: string, element: HTMLMediaElement): () => void {
     const one = this.entry(track);
@@ -95,6 +95,8 @@ export class Receiving {
       one.viewers.delete(element);
       element.srcObject = null;
       this.look(track);
+      // Not at once: another element may show it in the same turn.
+      setTimeout(() => this.fit(track), 0);
     };
   }
 
@@ -139,7 +141,8 @@ export class Receiving {
     const one = this.received.get(track);
     if (!one) return;
     if (this.watched(one)) void this.receive(track).catch((cause) => this.later(track, cause));
-    else setTimeout(() => this.rest(track), IDLE_MS);
+    // A page that was turned takes nothing from the next one on a narrow line.
+    else setTimeout(() => this.rest(track), one.viewers.size ? IDLE_MS : 0);
   }
 
   /** Whoever turned pages faster than the class allows, or lost a transport meanwhile, gets it a moment later. */
@@ -190,12 +193,13 @@ export class Receiving {
     this.tell();
     // Whoever has turned the page meanwhile does not need it any more.
     if (this.watched(one)) await this.wake(one);
+    else one.restsSince = performance.now();
   }
 
   private async wake(one: Received): Promise<void> {
     if (!one.paused || !one.consumer) return;
     one.paused = false;
-    const size = one.consumer.kind === "video" ? this.largest(one) : {};
+    const size = one.consumer.kind === "video" ? this.size(one) : {};
     one.layer = layerOf(size);
     try {
       await this.transports.ask({ do: "resume", consumer: one.consumer.id, ...size });
@@ -233,24 +237,15 @@ export class Receiving {
   private fit(track: string): void {
     const one = this.received.get(track);
     if (one?.consumer?.kind !== "video" || one.paused) return;
-    const size = this.largest(one);
+    const size = this.size(one);
     const layer = layerOf(size);
     if (!layer || layer === one.layer) return;
     one.layer = layer;
     void this.transports.ask({ do: "layer", consumer: one.consumer.id, ...size }).catch(() => undefined);
   }
 
-  /** The largest size in which it is seen; nothing before any is known. */
-  private largest(one: Received): { width: number; height: number } | Record<string, never> {
-    let width = 0;
-    let height = 0;
-    for (const seen of one.viewers.values()) {
-      if (!seen.inSight) continue;
-      width = Math.max(width, seen.width);
-      height = Math.max(height, seen.height);
-    }
-    if (height > this.most) [width, height] = [Math.round((width * this.most) / height), this.most];
-    return width ? { width, height } : {};
+  private size(one: Received): Size {
+    return largest(one.viewers.values(), this.most);
   }
 
   private lose(one: Received): void {
@@ -286,6 +281,6 @@ export class Receiving {
   }
 }
 
-function layerOf(size: { width?: number; height?: number }): string {
+function layerOf(size: Size): string {
   return size.width ? `${size.width}x${size.height}` : "";
 }

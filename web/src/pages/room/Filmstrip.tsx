@@ -10,6 +10,7 @@ import { nameOf } from "../../panels/props";
 import { Button, IconButton } from "../../ui/Button";
 import { useSigns } from "./ClassTools";
 import { type Room, type Shape, useQuery, useRoom } from "./context";
+import { useNextPage } from "./nextPage";
 import { Tile } from "./Tile";
 
 /** Staff, cameras, hands, then the order of coming; stable, so that faces do not wander. */
@@ -75,6 +76,8 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
   const more = !grid && shape !== "phone" && all.length > size;
   const paged = (grid || shape === "phone") && pages > 1;
   const drawn = more ? all.slice(0, size - 1) : all.slice(now * size, now * size + size);
+  const next = paged ? all.slice((now + 1) * size, (now + 2) * size) : [];
+  useNextPage(next.map((id) => trackOf(view.tracks, id, "camera")));
   // As near to a square as the window is: every tile in sight, as large as can be.
   const columns = shape === "phone" ? 2 : Math.max(1, Math.ceil(Math.sqrt(drawn.length * (tall ? 0.6 : 1))));
   const gridSize = {
