@@ -93,3 +93,18 @@ print(*leftovers.end_leftovers(), sep="\\n")
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert "os.setsid()" in ended.stdout
+
+
+def test_what_runs_beside_tests_is_spared_at_their_end_and_told_when_it_is_over(tmp_path):
+    beside = "import time; time.sleep(0.5); print('it was over')"
+    script = f"""
+import pathlib, sys
+from tests.harness import leftovers
+beside = leftovers.Beside([sys.executable, "-c", {beside!r}], pathlib.Path({str(tmp_path / "told")!r}))
+first = leftovers.run([sys.executable, "-c", "pass"], 30, print, beside.pid)
+print(first, beside.result(30), flush=True)
+"""
+    said = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert said.stdout.splitlines() == ["it was over", "0 0"]

@@ -24,7 +24,13 @@ SOURCES: dict[str, Literal["audio", "video"]] = {
     "screen_audio": "audio",
 }
 MOST_CONSUMERS = 400
-STEERING = {"resume": "resume", "pause": "pause", "closeConsumer": "close_consumer", "keyframe": "keyframe"}
+STEERING = {
+    "resume": "resume",
+    "pause": "pause",
+    "closeConsumer": "close_consumer",
+    "layer": "show",
+    "keyframe": "keyframe",
+}
 
 log = structlog.get_logger("media")
 
@@ -79,8 +85,10 @@ class ClassMedia:
                 return await self._consume(person, asked)
             case "wanted":
                 return {"tracks": await self._room.ask("wanted", peer=person)}
-            case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe":
-                await self._steer(self.owners.consumer(person, asked), asked)
+            case "resume" | "pause" | "closeConsumer" | "layer" | "keyframe" as what:
+                consumer = self.owners.consumer(person, asked)
+                size = _size(asked) if what == "layer" or "width" in asked else {}
+                await self._room.ask(STEERING[what], consumer=consumer, **size)
                 return {}
         raise Refusal("malformed", "that media request is not known.")
 
@@ -174,12 +182,6 @@ class ClassMedia:
             windows = [c for c in self._classroom.seats.connections.values() if c.person == producer.peer]
             told = {"type": "format", "track": track, "mime": producer.codec_mime}
             await self._classroom.signal(told, windows)
-
-    async def _steer(self, consumer: str, asked: dict[str, Any]) -> None:
-        if asked["do"] == "layer" or "width" in asked:
-            await self._room.ask("show", consumer=consumer, **_size(asked))
-        if asked["do"] != "layer":
-            await self._room.ask(STEERING[asked["do"]], consumer=consumer)
 
     # -- effects
 

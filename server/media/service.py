@@ -126,6 +126,8 @@ class ClassService:
         consumer = self._consumers.get(asked["consumer"])
         if consumer is None:
             raise MediaRefusal("unknown_consumer", "This track is not being received here.")
+        if "width" in asked:
+            consumer.show(asked["width"], asked["height"])
         match what:
             case "resume":
                 consumer.resume()
@@ -135,8 +137,6 @@ class ClassService:
                 consumer.close()
             case "keyframe":
                 consumer.request_keyframe()
-            case "show":
-                consumer.show(asked["width"], asked["height"])
 
     def _wanted(self, peer: str) -> dict[str, list[bool]]:
         """Which layers of a person's pictures somebody watches, lowest first: for a window whose line was lost."""

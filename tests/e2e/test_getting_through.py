@@ -11,10 +11,24 @@ from server.bot import sources
 from server.bot.participant import taking_part
 from tests.e2e.blocking import behind, ways
 from tests.e2e.test_accessible import BOTH, Inspector
+from tests.harness.browsers import chromium
 from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PICTURES = os.environ.get("AMPHI_TEST_PICTURES")  # a folder: then what is seen is kept there
+
+# The server's address of each way that is in use.
+FAR_ENDS = """async () => {
+    const found = [];
+    for (const line of window.lines) {
+        const stats = await line.getStats();
+        for (const one of stats.values()) {
+            const pair = stats.get(one.selectedCandidatePairId);
+            if (pair) found.push(stats.get(pair.remoteCandidateId).address);
+        }
+    }
+    return found;
+}"""
 
 
 async def looks(visitor, what):
@@ -116,6 +130,28 @@ async def test_with_only_the_relay_a_class_goes_through_it(browser, start_server
         assert await ways(ada) == {"relay"}
     assert "realm <amphi.test> user <" in relay.log
     assert relay.secret not in server.log
+
+
+@pytest.mark.long
+async def test_a_class_goes_through_the_relay_over_tls(start_server, relay):
+    server = start_server(**{**relay.settings, "AMPHI_TURN_URLS": relay.tls_url})
+    async with chromium("--ignore-certificate-errors") as browser:
+        async with behind(browser, "Ada", "udp", "tcp", only_relay=True) as ada:
+            await holds_class(ada, server.new_class())
+            assert await ways(ada) == {"relay"}
+    assert "TLS" in relay.log
+
+
+@pytest.mark.long
+async def test_a_class_goes_over_ipv6(browser, start_server):
+    made = start_server(AMPHI_ANNOUNCE="::1").new_class()
+    async with behind(browser, "Ada") as ada, behind(browser, "Ben") as ben:
+        await ada.join(made["join"]["instructor"])
+        await ben.join(made["join"]["student"])
+        await ben.sees("Camera of Ada")
+        await ada.sees("Camera of Ben")
+        for person in (ada, ben):
+            assert set(await person.ask(FAR_ENDS)) == {"::1"}
 
 
 @pytest.mark.long

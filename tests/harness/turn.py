@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.harness import programs
 from tests.harness.stores import lacking
@@ -22,12 +23,18 @@ class TurnRelay:
     """A running relay; its log tells who used it."""
 
     port: int
+    tls_port: int
     secret: str
+    authority: trustme.CA  # who vouches for it over TLS
     _log: Path
 
     @property
     def url(self) -> str:
         return f"turn:127.0.0.1:{self.port}?transport=udp"
+
+    @property
+    def tls_url(self) -> str:
+        return f"turns:127.0.0.1:{self.tls_port}?transport=tcp"
 
     @property
     def log(self) -> str:
@@ -50,14 +57,17 @@ def turn_relay() -> Iterator[TurnRelay]:
     program = programs.turnserver()
     if program is None:
         lacking("coturn", "coturn")
-    port, secret = free_port(), secrets.token_hex(16)
+    port, tls_port, secret, authority = free_port(), free_port(), secrets.token_hex(16), trustme.CA()
     with tempfile.TemporaryDirectory(prefix="amphi-relay-") as name:
         folder = Path(name)
+        leaf = authority.issue_cert("127.0.0.1")
+        leaf.private_key_and_cert_chain_pem.write_to_path(str(folder / "certificate"))
         lines = [
             "listening-ip=127.0.0.1", "relay-ip=127.0.0.1", f"listening-port={port}", "min-port=50000",
             "max-port=59999", "realm=amphi.test", "use-auth-secret", f"static-auth-secret={secret}",
             f"userdb={folder / 'db'}", f"pidfile={folder / 'pid'}", f"log-file={folder / 'log'}", "simple-log",
-            "verbose", "no-tls", "no-dtls", "no-cli", "allow-loopback-peers", "no-multicast-peers",
+            "verbose", f"tls-listening-port={tls_port}", f"cert={folder / 'certificate'}",
+            f"pkey={folder / 'certificate'}", "no-dtls", "no-cli", "allow-loopback-peers", "no-multicast-peers",
         ]  # fmt: skip
         (folder / "turnserver.conf").write_text("\n".join(lines))
         with (folder / "out").open("wb") as out:
@@ -65,8 +75,8 @@ def turn_relay() -> Iterator[TurnRelay]:
                 [str(program), "-c", str(folder / "turnserver.conf")], cwd=folder, stdout=out, stderr=out
             )
         try:
-            wait_until(lambda: _listens(port), "the relay listens")
-            yield TurnRelay(port, secret, folder / "log")
+            wait_until(lambda: _listens(port) and _listens(tls_port), "the relay listens")
+            yield TurnRelay(port, tls_port, secret, authority, folder / "log")
         finally:
             process.send_signal(signal.SIGTERM)
             try:
