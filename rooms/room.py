@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rooms import (
     breakouts,
+    broadcasts,
     captions,
     chat,
     gestures,
@@ -60,6 +61,7 @@ class Room:
     gestures: gestures.Gestures = field(default_factory=gestures.Gestures)
     timers: timers.Timers = field(default_factory=timers.Timers)
     picks: picks.Picks = field(default_factory=picks.Picks)
+    broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -100,18 +102,26 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
         *hands.decide(room.hands, room.people, command, caller),
         *chat.decide(room.chat, room.people, command, caller, late_at),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
-        *breakouts.decide(room.breakouts, room.people, room.lesson, command),
+        *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
         *slides.decide(room.slides, room.lesson, command),
         *tracks.decide(room.tracks, room.people, room.lesson, command, caller),
         *captions.decide(room.captions, command),
         *notes.decide(room.notes, room.people, command, caller, late_at),
-        *gestures.decide(
-            room.gestures, room.people, room.lesson, command, caller, late_at, _here(room, caller)
-        ),
+        *_small_things(room, command, caller, late_at),
+    ]
+    return [*gestures.woken(room.gestures, command, caller), *facts] if order.at is None else facts
+
+
+def _small_things(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    here, groups_open = _here(room, caller), room.breakouts.open
+    called = isinstance(command, breakouts.CloseBreakouts) and not command.countdown
+    return [
+        *(broadcasts.withdrawn(room.broadcasts) if called else ()),
+        *broadcasts.decide(room.broadcasts, room.people, room.lesson, command, caller, groups_open),
+        *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
     ]
-    return [*gestures.woken(room.gestures, command, caller), *facts] if order.at is None else facts
 
 
 def apply(room: Room, entry: Entry) -> None:
@@ -130,6 +140,7 @@ def apply(room: Room, entry: Entry) -> None:
     gestures.apply(room.gestures, entry)
     timers.apply(room.timers, entry)
     picks.apply(room.picks, entry)
+    broadcasts.apply(room.broadcasts, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:
@@ -227,7 +238,7 @@ def _end(room: Room) -> list[Fact]:
         Fact(polls.PollEnded(poll)) for poll, found in room.polls.polls.items() if found.ended_at is None
     ]
     if room.breakouts.open:
-        facts.append(Fact(breakouts.BreakoutsClosed()))
+        facts += [Fact(breakouts.BreakoutsClosed()), *broadcasts.withdrawn(room.broadcasts)]
     if room.timers.kind is not None:
         facts.append(Fact(timers.TimerStopped()))
     for person in sorted(room.people.present):
