@@ -23,7 +23,7 @@ export default function ToolDialog({ which, onClose, panel }: Props) {
     );
   return (
     <Dialog title="Breakouts" wide open onClose={onClose}>
-      <BreakoutsPanel {...panel} />
+      <BreakoutsPanel {...panel} now={now} />
     </Dialog>
   );
 }
