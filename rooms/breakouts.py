@@ -130,7 +130,7 @@ class CloseBreakouts(Command):
 
 @dataclass(slots=True)
 class Breakouts:
-    """The plan, the open groups, where everyone is, and who was ever a member of which group."""
+    """The plan, the open groups, where everyone is, who was ever a member of which group, and the groups before."""
 
     planned: tuple[Group, ...] = ()
     open: bool = False
@@ -139,10 +139,18 @@ class Breakouts:
     groups: dict[Id, str] = field(default_factory=dict)
     place: dict[Id, Id] = field(default_factory=dict)
     members: dict[Id, set[Id]] = field(default_factory=dict)
+    last: tuple[Group, ...] = ()
 
     def groups_of(self, person: Id | None) -> frozenset[Id]:
         """Every group that a person was ever in: what they may read."""
         return frozenset(group for group, members in self.members.items() if person in members)
+
+    def seated(self) -> tuple[Group, ...]:
+        """The open groups, with who is in each now."""
+        return tuple(
+            Group(group, name, tuple(person for person, where in self.place.items() if where == group))
+            for group, name in self.groups.items()
+        )
 
 
 def decide(
@@ -254,6 +262,7 @@ def apply(breakouts: Breakouts, entry: Entry) -> None:
         case BreakoutsCalledBack(countdown):
             breakouts.ends_at = entry.at + countdown
         case BreakoutsClosed():
+            breakouts.last = breakouts.seated()
             breakouts.open, breakouts.choose, breakouts.ends_at = False, False, None
             breakouts.groups, breakouts.place = {}, {}
         case PersonLeft(person, "removed"):

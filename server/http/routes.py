@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.http import (
     classes,
+    groups,
     health,
     joining,
     late,
@@ -61,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/timeline", timeline.timeline, MEMBER, query=("after",)),
     Route("POST", f"{API}/classes/{{id}}/commands", late.command, MEMBER, ("id", "do", "at?")),
     Route("GET", f"{API}/classes/{{id}}/polls/{{poll}}/tally", timeline.tally, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/groups/before", groups.groups_before, STAFF),
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
     Route(

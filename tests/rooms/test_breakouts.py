@@ -132,3 +132,11 @@ def test_help_is_asked_for_by_a_hand_in_the_one_queue(open_groups):
     [raised] = open_groups.do("sam", "RaiseHand")
     assert raised.to == "everyone"
     assert open_groups.room.hands.queue == ["sam"]
+
+
+def test_who_sat_where_is_known_after_everyone_came_back(open_groups):
+    open_groups.do("ines", "MovePerson", person="tom", group="g1")
+    open_groups.do("ines", "RenameGroup", group="g1", name="Keystones")
+    open_groups.do("ines", "CloseBreakouts")
+    last = {one.name: one.people for one in open_groups.room.breakouts.last}
+    assert last == {"Keystones": ("sam", "tom"), "Two": ()}

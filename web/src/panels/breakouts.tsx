@@ -11,7 +11,7 @@ import { TextField } from "../ui/TextField";
 import type { Group } from "../wire";
 import { Groups } from "./groups";
 import { GroupsClock } from "./groupsclock";
-import { Planner } from "./planner";
+import { type AskBefore, Planner } from "./planner";
 import type { PanelProps } from "./props";
 import "./panels.css";
 import "./tools.css";
@@ -122,10 +122,16 @@ function OpenGroups({ panel, now }: OpenProps) {
   );
 }
 
-export function BreakoutsPanel({ now, ...panel }: PanelProps & { now: () => number }) {
+interface Props extends PanelProps {
+  now: () => number;
+  /** The groups of the class before. */
+  askBefore: AskBefore;
+}
+
+export function BreakoutsPanel({ now, askBefore, ...panel }: Props) {
   const { view, me, mode } = panel;
   if (view.breakouts.state === "open") return <OpenGroups panel={panel} now={now} />;
-  if (isStaff(me.role) && mode === "live") return <Planner panel={panel} />;
+  if (isStaff(me.role) && mode === "live") return <Planner panel={panel} askBefore={askBefore} />;
   return (
     <Empty icon={<Users className="i" aria-hidden="true" />} title="Everybody is in the main room">
       When the teacher opens groups, you are taken to yours.

@@ -1,5 +1,5 @@
 // Dealing people into small groups: by chance, by hand, or as they sat the last time.
-import { newId } from "../core/api";
+import { type EarlierGroup, newId, type People } from "../core/api";
 import type { Group } from "../wire";
 
 /** So many groups with nobody in them. */
@@ -35,4 +35,22 @@ export function reseat(groups: readonly Group[], person: string, to: string | nu
 export function again(last: readonly Group[], here: readonly string[]): Group[] {
   const present = new Set(here);
   return last.map((one) => ({ ...one, people: one.people.filter((id) => present.has(id)) }));
+}
+
+/** Groups of an earlier class: whoever is here again, under the same id or at least the same name. */
+export function asBefore(earlier: readonly EarlierGroup[], here: readonly string[], people: People): Group[] {
+  const plain = (name: string) => name.trim().toLowerCase();
+  const left = new Set(here);
+  const find = (one: EarlierGroup["people"][number]) =>
+    left.has(one.person)
+      ? one.person
+      : [...left].find((id) => plain(people[id]?.name ?? "") === plain(one.name));
+  return earlier.map(({ name, people: before }) => {
+    const again = before.map((one) => {
+      const found = find(one);
+      if (found) left.delete(found);
+      return found;
+    });
+    return { group: newId("g"), name, people: again.filter((one) => one !== undefined) };
+  });
 }

@@ -1,13 +1,14 @@
 // Groups before they open: how many, who with whom, for how long; every change is kept as the plan.
 import { History, Shuffle, SquareDashed, Users } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { Checkbox } from "react-aria-components";
+import type { EarlierGroup } from "../core/api";
 import { isStaff, present } from "../core/view/people";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import type { Group } from "../wire";
 import { Groups } from "./groups";
-import { again, deal, empty, reseat } from "./plan";
+import { again, asBefore, deal, empty, reseat } from "./plan";
 import type { PanelProps } from "./props";
 
 const MINUTE = 60_000;
@@ -37,7 +38,8 @@ interface WaysProps {
   count: number;
   setCount: (count: number) => void;
   students: readonly string[];
-  last: readonly Group[];
+  /** As the last time, when there was one. */
+  last: (() => Group[]) | null;
   dealt: boolean;
   keep: (groups: Group[]) => void;
 }
@@ -65,8 +67,8 @@ function Ways({ count, setCount, students, last, dealt, keep }: WaysProps) {
       <Button kind="bare" onPress={() => keep(empty(count))}>
         <SquareDashed className="i s" aria-hidden="true" /> Empty groups
       </Button>
-      {last.length > 0 && (
-        <Button kind="bare" onPress={() => keep(again(last, students))}>
+      {last && (
+        <Button kind="bare" onPress={() => keep(last())}>
           <History className="i s" aria-hidden="true" /> Same as last time
         </Button>
       )}
@@ -74,9 +76,23 @@ function Ways({ count, setCount, students, last, dealt, keep }: WaysProps) {
   );
 }
 
-export function Planner({ panel }: { panel: PanelProps }) {
+export type AskBefore = () => Promise<EarlierGroup[]>;
+
+/** The groups of this class, else of the class before. */
+function useLast(panel: PanelProps, students: readonly string[], askBefore: AskBefore) {
+  const { groups } = panel.view.breakouts;
+  const [before, setBefore] = useState<readonly EarlierGroup[]>([]);
+  const none = groups.length === 0;
+  useEffect(() => {
+    if (none) void askBefore().then(setBefore, () => undefined);
+  }, [none, askBefore]);
+  if (!none) return () => again(groups, students);
+  return before.length ? () => asBefore(before, students, panel.people) : null;
+}
+
+export function Planner({ panel, askBefore }: { panel: PanelProps; askBefore: AskBefore }) {
   const { view, act } = panel;
-  const { planned, groups: last } = view.breakouts;
+  const { planned } = view.breakouts;
   const students = present(view.people)
     .filter((one) => !isStaff(one.role))
     .map((one) => one.id);
@@ -85,6 +101,7 @@ export function Planner({ panel }: { panel: PanelProps }) {
   const [minutes, setMinutes] = useState("");
   const [choose, setChoose] = useState(false);
   const [trouble, setTrouble] = useState("");
+  const last = useLast(panel, students, askBefore);
   const seated = new Set(groups?.flatMap((one) => one.people));
   const keep = (next: Group[]) => {
     setGroups(next);

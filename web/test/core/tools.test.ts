@@ -5,7 +5,7 @@ import { reaches } from "../../src/core/view/breakouts";
 import { countSigns, SEEN_FOR, signsAt } from "../../src/core/view/gestures";
 import { isOver, isShown, reading } from "../../src/core/view/timers";
 import { trackOf } from "../../src/core/view/tracks";
-import { again, deal, empty } from "../../src/panels/plan";
+import { again, asBefore, deal, empty } from "../../src/panels/plan";
 import type { Entry, Event } from "../../src/wire";
 import { entry } from "./entries";
 
@@ -137,6 +137,23 @@ describe("groups with an end", () => {
       { group: "g1", name: "One", people: [] },
       { group: "g2", name: "Red", people: ["a"] },
     ]);
+  });
+
+  it("of the class before are found by id, else by name", () => {
+    const card = (name: string) => ({ name, role: "student" as const });
+    const before = [
+      {
+        group: "old",
+        name: "Red",
+        people: [
+          { person: "a", name: "Kofi" },
+          { person: "gone", name: "priya " },
+          { person: "x", name: "Nobody" },
+        ],
+      },
+    ];
+    const [red] = asBefore(before, ["a", "b", "c"], { a: card("Kofi"), b: card("Priya"), c: card("Jun") });
+    expect([red?.name, red?.people]).toEqual(["Red", ["a", "b"]]);
   });
 
   it("plan and open groups do not mix", () => {
