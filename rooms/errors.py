@@ -113,6 +113,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "breakouts_open": ("rule", "The breakout groups are open.", "Call them back first."),
     "breakouts_closed": ("rule", "No breakout groups are open.", "Open the groups first."),
+    "no_choice": ("rule", "The teacher chose the groups.", "Ask to be moved to another one."),
     "not_in_group": (
         "rule",
         "You are not in that breakout group.",

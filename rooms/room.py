@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rooms import (
     breakouts,
+    broadcasts,
     captions,
     chat,
     gestures,
@@ -67,6 +68,7 @@ class Room:
     gestures: gestures.Gestures = field(default_factory=gestures.Gestures)
     timers: timers.Timers = field(default_factory=timers.Timers)
     picks: picks.Picks = field(default_factory=picks.Picks)
+    broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -133,16 +135,24 @@ def _by_concept(room: Room, command: Command, caller: Caller, late_at: Milliseco
         *questions.decide(room.questions, room.people, command, caller, late_at),
         *chat.decide(room.chat, room.people, command, caller, late_at),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
-        *breakouts.decide(room.breakouts, room.people, room.lesson, command),
+        *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
         *slides.decide(room.slides, room.lesson, command),
         *tracks.decide(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
         *captions.decide(room.captions, command),
         *notes.decide(room.notes, room.people, command, caller, late_at),
-        *gestures.decide(
-            room.gestures, room.people, room.lesson, command, caller, late_at, _here(room, caller)
-        ),
+        *_small_things(room, command, caller, late_at),
+    ]
+
+
+def _small_things(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    here, groups_open = _here(room, caller), room.breakouts.open
+    called = isinstance(command, breakouts.CloseBreakouts) and not command.countdown
+    return [
+        *(broadcasts.withdrawn(room.broadcasts) if called else ()),
+        *broadcasts.decide(room.broadcasts, room.people, room.lesson, command, caller, groups_open),
+        *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
     ]
@@ -167,6 +177,7 @@ def apply(room: Room, entry: Entry) -> None:
     gestures.apply(room.gestures, entry)
     timers.apply(room.timers, entry)
     picks.apply(room.picks, entry)
+    broadcasts.apply(room.broadcasts, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:
@@ -287,7 +298,7 @@ def _end(room: Room) -> list[Fact]:
     still_open = [(poll, found) for poll, found in room.polls.polls.items() if found.ended_at is None]
     facts = [fact for poll, found in still_open for fact in polls.ended(poll, found)]
     if room.breakouts.open:
-        facts.append(Fact(breakouts.BreakoutsClosed()))
+        facts += [Fact(breakouts.BreakoutsClosed()), *broadcasts.withdrawn(room.broadcasts)]
     if room.timers.kind is not None:
         facts.append(Fact(timers.TimerStopped()))
     for person in sorted(room.people.present):

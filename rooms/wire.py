@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from rooms import (
     breakouts,
+    broadcasts,
     captions,
     chat,
     gestures,
@@ -47,6 +48,7 @@ CONCEPTS = (
     gestures,
     timers,
     picks,
+    broadcasts,
 )
 """The concept modules, in the order in which documents list them."""
 

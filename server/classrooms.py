@@ -160,6 +160,7 @@ class Classrooms:
             return
         for person in sorted(classroom.room.people.present):
             await classroom.leave(person)
+        live.reactions.go_on()
 
     # -- reading
 

@@ -4,12 +4,13 @@ import asyncio
 
 import structlog
 
-from rooms import breakouts, lesson, people, polls, tracks
+from rooms import breakouts, broadcasts, lesson, people, polls, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
+from server.deadlines import Deadline
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -40,8 +41,13 @@ class Reactions:
         self._transcribe = transcribe
         self._counting: dict[str, asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
+        self._groups_end = Deadline(classroom)
         recording.stopped = self._recording_stopped
         classroom.then(self.react)
+
+    def go_on(self) -> None:
+        """The class was picked up after a restart: what was to happen at its time still does."""
+        self._groups_end.heed()
 
     async def react(self, entry: Entry) -> None:
         """Do what follows from one entry."""
@@ -67,6 +73,7 @@ class Reactions:
                 await self._dismiss(person, "declined", "An instructor did not let you in.")
             case people.RoleChanged(person, role):
                 await self._store.courses.enrol(self._classroom.id, person, role)
+                self._media.part()  # an assistant's voice was perhaps heard in every group
             case tracks.TrackPublished(track, person, source):
                 self._listen(track, person, source)
             case tracks.TrackMuted(track):
@@ -75,8 +82,15 @@ class Reactions:
                 self._media.unmute(track)
             case tracks.TrackEnded(track):
                 await self._track_ended(track)
-            case breakouts.PersonMoved() | breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
+            case breakouts.PersonMoved():
                 self._moved()
+            case breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
+                self._moved()
+                self._groups_end.heed()
+            case breakouts.BreakoutsExtended() | breakouts.BreakoutsCalledBack():
+                self._groups_end.heed()
+            case broadcasts.VoiceSpread() | broadcasts.VoiceWithdrawn():
+                self._media.part()
             case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
                 self._count(poll)
 
@@ -185,6 +199,7 @@ class Reactions:
 
     def close(self) -> None:
         """Tell nothing more."""
+        self._groups_end.close()
         for task in (*self._counting.values(), *self._telling):
             task.cancel()
 

@@ -32,6 +32,7 @@ CONCEPTS = {
     "gestures",
     "timers",
     "picks",
+    "broadcasts",
 }
 
 # library -> the only places that may import it

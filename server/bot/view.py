@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rooms import breakouts, lesson, people
+from rooms import breakouts, broadcasts, lesson, people
 from rooms.facts import Entry, Id
 from rooms.tracks import TrackEnded, TrackPublished
 
@@ -20,6 +20,7 @@ class View:
     present: set[Id] = field(default_factory=set)
     tracks: dict[Id, TrackPublished] = field(default_factory=dict)
     place: dict[Id, Id] = field(default_factory=dict)
+    spread: set[Id] = field(default_factory=set)
 
     def take(self, entry: Entry) -> None:
         """Take in an entry; one that came before changes nothing."""
@@ -53,12 +54,19 @@ class View:
                 self.place[person] = group
             case breakouts.BreakoutsClosed():
                 self.place = {}
+            case broadcasts.VoiceSpread(person):
+                self.spread.add(person)
+            case broadcasts.VoiceWithdrawn(person):
+                self.spread.discard(person)
 
     def meant_for(self, person: Id) -> dict[Id, TrackPublished]:
-        """The open tracks of all others in the same room as `person`."""
+        """The open tracks of all others in the same room as `person`, and voices that are heard in every room."""
         here = self.place.get(person)
         return {
             name: track
             for name, track in self.tracks.items()
-            if track.person != person and self.place.get(track.person) == here
+            if track.person != person and (self.place.get(track.person) == here or self._everywhere(track))
         }
+
+    def _everywhere(self, track: TrackPublished) -> bool:
+        return track.source == "microphone" and track.person in self.spread

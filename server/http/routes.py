@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.http import (
     classes,
+    groups,
     health,
     joining,
     late,
@@ -66,6 +67,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/bank", polls.of_class, STAFF),
     Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),
     Route("PUT", f"{API}/courses/{{course}}/polls", polls.prepare, ACCOUNT, ("polls",)),
+    Route("GET", f"{API}/classes/{{id}}/groups/before", groups.groups_before, STAFF),
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
     Route(

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 import structlog
 
 from rooms.errors import Refusal
-from rooms.tracks import PublishTrack, Source
+from rooms.tracks import PublishTrack, Source, Track
 from server.classroom import Classroom
 from server.errors import Problem
 from server.live.owners import Owner, Owners, Receipt
@@ -54,7 +54,7 @@ class ClassMedia:
         self._room.on("consumer_closed", lambda name, _reason: self.owners.consumers.pop(name, None))
         self._room.on("lost", self._lost)
         self._room.on("renewed", lambda: self._later(self._renew()))
-        self._room.place(classroom.room.breakouts.place)
+        self._place()
 
     # -- requests
 
@@ -172,7 +172,7 @@ class ClassMedia:
         found = self._classroom.room.tracks.find(track)
         if found is None:
             raise Refusal("no_such_track")
-        if not self._together(person, found.person):
+        if not self._meant_for(person, found):
             raise Refusal("not_in_group")
 
     async def _unplayable(self, track: str) -> None:
@@ -185,17 +185,25 @@ class ClassMedia:
 
     # -- effects
 
-    def _together(self, one: str, other: str) -> bool:
-        place = self._classroom.room.breakouts.place
-        return place.get(one) == place.get(other)
+    def _meant_for(self, person: str, track: Track) -> bool:
+        """Who is in the same place; and a microphone whose voice is spread, for everybody."""
+        room = self._classroom.room
+        if track.source == "microphone" and track.person in room.broadcasts.voices:
+            return True
+        place = room.breakouts.place
+        return place.get(person) == place.get(track.person)
+
+    def _place(self) -> None:
+        room = self._classroom.room
+        self._room.place(room.breakouts.place, room.broadcasts.voices)
 
     def part(self) -> None:
-        """After a move: nobody goes on receiving someone who is in another room now."""
-        self._room.place(self._classroom.room.breakouts.place)
+        """After a move, or when a voice is withdrawn: nobody goes on receiving someone who is in another room now."""
+        self._place()
         open_tracks = self._classroom.room.tracks.open
         for name, receipt in list(self.owners.consumers.items()):
             track = open_tracks.get(receipt.track)
-            if track is None or not self._together(receipt.person, track.person):
+            if track is None or not self._meant_for(receipt.person, track):
                 self.owners.consumers.pop(name, None)
                 self._room.tell("close_consumer", consumer=name)
 

@@ -75,12 +75,17 @@ class Signals:
             return
         self._told = now
         room, place = self._classroom.room, self._classroom.room.breakouts.place
+        spread = room.broadcasts.voices
         by_place: dict[str | None, list[Connection]] = {}
         for connection in self._classroom.seats.connections.values():
             if connection.person in room.people.present:
                 by_place.setdefault(place.get(connection.person), []).append(connection)
         for where, listeners in by_place.items():
-            near = {person: level for person, level in heard.items() if place.get(person) == where}
+            near = {
+                person: level
+                for person, level in heard.items()
+                if place.get(person) == where or person in spread
+            }
             if near:
                 speaking = sorted(person for person, level in near.items() if level > SPEAKING_DB)
                 await self._classroom.signal({"type": "levels", "levels": near}, listeners)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -70,10 +70,10 @@ class RemoteRoom:
         self._producers[track] = producer
         return producer
 
-    def place(self, places: Mapping[str, str]) -> None:
-        """Who is in which breakout group: voices are chosen for each of them."""
-        if places or "place" in self._standing:
-            self.keep_told("place", places=dict(places))
+    def place(self, places: Mapping[str, str], spread: Collection[str] = ()) -> None:
+        """Who is in which breakout group, and whose voices are heard in all of them: they are chosen for each."""
+        if places or spread or "place" in self._standing:
+            self.keep_told("place", places=dict(places), spread=sorted(spread))
 
     def producer(self, track: str) -> RemoteProducer | None:
         """The producer of a track, None if it is gone already."""

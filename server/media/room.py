@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from aiortc import RTCCertificate
 
@@ -34,6 +34,7 @@ class Room:
         self._on_levels: list[Callable[[dict[str, int]], None]] = []
         self._on_wanted: list[Callable[[str, tuple[bool, ...]], None]] = []
         self._speakers = Speakers(self._speaker_changed, self._levels_heard)
+        self._spread: frozenset[str] = frozenset()
         self._loudest = Loudest(lambda track, on: self._producers[track].forward(on))
         self.closed = False
 
@@ -93,9 +94,14 @@ class Room:
         """The active speaker."""
         return self._speakers.speaker
 
-    def place(self, places: Mapping[str, str]) -> None:
-        """Who is in which breakout group; each group has its own loudest voices, and so has the main room."""
+    def place(self, places: Mapping[str, str], spread: Collection[str] = ()) -> None:
+        """Who is in which breakout group; each group has its own loudest voices, and so has the main room.
+
+        Voices that are `spread` are heard in all of them, beside their own three.
+        """
         self._loudest.place(places)
+        self._spread = frozenset(spread)
+        self._presenters_changed()
 
     def on_wanted(self, callback: Callable[[str, tuple[bool, ...]], None]) -> None:
         """Call with a track and which of its layers somebody needs, lowest first; the others need not be sent."""
@@ -132,7 +138,8 @@ class Room:
         self._loudest.began(track, peer, self._plane.clock())
 
     def _presenters_changed(self) -> None:
-        self._loudest.present({other.peer for other in self._producers.values() if other.presents})
+        presenting = {other.peer for other in self._producers.values() if other.presents}
+        self._loudest.present(presenting | self._spread)
 
     def remove_producer(self, producer: Producer) -> None:
         """A track ended."""

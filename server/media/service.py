@@ -60,7 +60,7 @@ class ClassService:
             case "wanted":
                 return self._wanted(asked["peer"])
             case "place":
-                return self._room.place(asked["places"])
+                return self._room.place(asked["places"], asked["spread"])
             case "tap" | "untap" | "tap_keyframe" | "tap_limit":
                 return self._tap(what, **asked)
             case "close_peer":

@@ -103,6 +103,19 @@ class Courses:
             row = (await connection.execute(select(classes).where(classes.c.id == class_id))).first()
         return _class(row) if row else None
 
+    async def before(self, later: SchoolClass, most: int = 10) -> list[str]:
+        """Other classes of its course that took place, the newest first."""
+        query = (
+            select(classes.c.id)
+            .where(
+                classes.c.course == later.course, classes.c.id != later.id, classes.c.opened_at.is_not(None)
+            )
+            .order_by(classes.c.opened_at.desc())
+            .limit(most)
+        )
+        async with self._engine.connect() as connection:
+            return [row.id for row in await connection.execute(query)]
+
     async def opened(self, class_id: str, at: int) -> None:
         """Note when the class opened (Unix ms)."""
         await self._set(class_id, opened_at=at)

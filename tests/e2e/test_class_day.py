@@ -74,6 +74,7 @@ async def small_things(server, made, ada, ben, chen):
     await ben.button("React").click()
     await ben.button("Away for a moment").click()
     await expect(chen.page.locator("[data-person]").get_by_text("away for a moment")).to_have_count(1)
+    await expect(ben.page.get_by_text("You are away")).to_be_visible()
     await ben.page.mouse.click(640, 300)  # whoever touches the page is back
     await expect(chen.page.locator("[data-person]").get_by_text("away for a moment")).to_have_count(0)
     await ada.button("More").click()
@@ -157,9 +158,29 @@ async def small_groups(ada, ben, chen):
     await asyncio.gather(ben.sees("Camera of Chen", frames=5), chen.sees("Camera of Ben", frames=5))
     await ben.say("Only for our group")
     await chen.reads("Only for our group")
+    await dialog.get_by_label("Tell all groups").fill("Two minutes left")
+    await dialog.get_by_role("button", name="Send to all groups").click()
+    await expect(ben.page.get_by_text("Two minutes left", exact=True)).to_be_visible()
+    await ada.page.keyboard.press("Escape")
+    await ada_helps(ada, ben, chen, here)
+    await ada.button("Breakouts").click()
     await dialog.get_by_role("button", name="Call everybody back").click()
     await ada.page.keyboard.press("Escape")
     await asyncio.gather(*(person.sees("Camera of Ada", frames=5) for person in (ben, chen)))
+
+
+async def ada_helps(ada, ben, chen, here):
+    """A hand in a group brings whoever leads there, over the lines that all have already."""
+    lines = await ada.ask("() => window.lines.length")
+    await ben.button("Ask for help").click()
+    await expect(ada.page.get_by_text(f"{here} asks for help")).to_be_visible()
+    await ada.button("Go there").click()
+    for student in (ben, chen):
+        await student.sees("Camera of Ada")
+        await ada.sees(f"Camera of {student.name}")
+    await ada.button("Main room").click()
+    await eventually(lambda: _alone(ada), "Ada is back in the main room")
+    assert await ada.ask("() => window.lines.length") == lines
 
 
 async def only_sees_oneself(student):

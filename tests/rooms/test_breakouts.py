@@ -64,3 +64,79 @@ def test_a_bad_plan_is_refused(school, refused):
         school.do("ines", "PlanBreakouts", groups=[{"group": "a", "name": "A", "people": ["ghost"]}])
     with refused("bad_id"):
         school.do("ines", "PlanBreakouts", groups=[{"group": "a b", "name": "A", "people": []}])
+
+
+def test_groups_with_an_end_get_more_time(school, refused):
+    school.now = 1000
+    school.do("ines", "OpenBreakouts", groups=GROUPS, length=600_000)
+    assert school.room.breakouts.ends_at == 601_000
+    school.now = 5000
+    school.do("ines", "ExtendBreakouts", more=60_000)
+    assert school.room.breakouts.ends_at == 661_000
+    with refused("malformed"):
+        school.do("ines", "ExtendBreakouts", more=1)
+    with refused("not_allowed"):
+        school.do("sam", "ExtendBreakouts")
+
+
+def test_everyone_is_called_back_by_a_countdown_that_can_be_put_off(open_groups, refused):
+    open_groups.now = 2000
+    [called] = open_groups.do("ines", "CloseBreakouts", countdown=60_000)
+    assert (type(called.event).__name__, called.to) == ("BreakoutsCalledBack", "everyone")
+    assert open_groups.room.breakouts.ends_at == 62_000
+    assert open_groups.room.breakouts.place == {"sam": "g1", "tom": "g2"}
+    open_groups.do("ines", "ExtendBreakouts", more=300_000)
+    assert open_groups.room.breakouts.ends_at == 362_000
+    open_groups.server("CloseBreakouts")
+    assert not open_groups.room.breakouts.open
+    assert open_groups.room.breakouts.ends_at is None
+    with refused("malformed"):
+        open_groups.do("ines", "OpenBreakouts", groups=GROUPS, length=5)
+
+
+def test_a_countdown_longer_than_ten_minutes_is_refused(open_groups, refused):
+    with refused("malformed"):
+        open_groups.do("ines", "CloseBreakouts", countdown=600_001)
+
+
+def test_students_choose_where_they_may(school, refused):
+    empty = [{**group, "people": []} for group in GROUPS]
+    school.do("ines", "OpenBreakouts", groups=empty, choose=True)
+    [moved] = school.do("sam", "ChooseGroup", group="g2")
+    assert (moved.by, moved.event.group) == ("sam", "g2")
+    assert school.do("sam", "ChooseGroup", group="g2") == []
+    with refused("no_such_group"):
+        school.do("sam", "ChooseGroup", group="g7")
+    school.do("sam", "ChooseGroup")
+    assert school.room.breakouts.place == {}
+
+
+def test_students_stay_where_the_teacher_put_them(open_groups, refused):
+    with refused("no_choice"):
+        open_groups.do("sam", "ChooseGroup", group="g2")
+    open_groups.do("ines", "ChooseGroup", group="g2")  # whoever leads looks in everywhere
+    assert open_groups.room.breakouts.place["ines"] == "g2"
+
+
+def test_a_group_gets_another_name(open_groups, refused):
+    open_groups.do("ines", "RenameGroup", group="g1", name="Keystones")
+    assert open_groups.room.breakouts.groups["g1"] == "Keystones"
+    assert open_groups.do("ines", "RenameGroup", group="g1", name="Keystones") == []
+    with refused("empty"):
+        open_groups.do("ines", "RenameGroup", group="g1", name=" ")
+    with refused("no_such_group"):
+        open_groups.do("ines", "RenameGroup", group="g9", name="Nine")
+
+
+def test_help_is_asked_for_by_a_hand_in_the_one_queue(open_groups):
+    [raised] = open_groups.do("sam", "RaiseHand")
+    assert raised.to == "everyone"
+    assert open_groups.room.hands.queue == ["sam"]
+
+
+def test_who_sat_where_is_known_after_everyone_came_back(open_groups):
+    open_groups.do("ines", "MovePerson", person="tom", group="g1")
+    open_groups.do("ines", "RenameGroup", group="g1", name="Keystones")
+    open_groups.do("ines", "CloseBreakouts")
+    last = {one.name: one.people for one in open_groups.room.breakouts.last}
+    assert last == {"Keystones": ("sam", "tom"), "Two": ()}

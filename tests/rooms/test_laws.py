@@ -29,7 +29,7 @@ few = st.sampled_from(["a", "b", "c"])
 people = st.sampled_from(PEOPLE)
 
 
-def step(name: str, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+def step(name: str, /, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     """A command with made-up fields."""
     return st.tuples(st.just(name), st.fixed_dictionaries(fields))
 
@@ -64,9 +64,15 @@ STEPS = st.one_of(
     step("AllowAnonymity", allowed=st.booleans()),
     step("ShowResults", poll=few),
     step("HideResults"),
-    step("OpenBreakouts", groups=st.just(GROUPS)),
+    step("PlanBreakouts", groups=st.just(GROUPS)),
+    step("OpenBreakouts", groups=st.just(GROUPS), length=st.none() | st.just(10_000), choose=st.booleans()),
+    step("ChooseGroup", group=st.sampled_from(["g1", "g2", None])),
+    step("RenameGroup", group=st.sampled_from(["g1", "g2"]), name=st.sampled_from(["Red", "Blue"])),
+    step("ExtendBreakouts", more=st.just(10_000)),
+    step("TellGroups", text=st.just("five minutes")),
+    step("SpreadVoice", on=st.booleans()),
     step("MovePerson", person=people, group=st.sampled_from(["g1", "g2", None])),
-    step("CloseBreakouts"),
+    step("CloseBreakouts", countdown=st.sampled_from([0, 10_000])),
     step("PublishTrack", track=few, source=st.sampled_from(["camera", "microphone", "screen"])),
     step("MuteTrack", track=few),
     step("UnmuteTrack", track=few),

@@ -59,7 +59,8 @@ async def test_voices_stay_inside_their_breakout_group_and_are_recorded_as_such(
     with pytest.raises(Refused) as refused:
         await kim.call("media", asked)
     assert refused.value.code == "not_in_group"
-    await ada.command("CloseBreakouts")
+    await is_heard_in_every_group(ada, sam, kim)
+    await ada.command("CloseBreakouts", countdown=200)  # the server's clock ends it
     await eventually(lambda: kim._media.receives(track), "Kim hears Sam again", 20)
 
     await ada.command("EndClass")
@@ -71,6 +72,17 @@ async def test_voices_stay_inside_their_breakout_group_and_are_recorded_as_such(
     hidden = next(t for t in for_staff["tracks"] if t["group"] == "g1")
     file = f"classes/{made['id']}/media/{hidden['file']}"
     assert (await api(base, "GET", file, token=kim.seat.token))[0] == 403
+
+
+async def is_heard_in_every_group(ada: Bot, *groups: Bot) -> None:
+    """The voice of who leads, while it is switched on and not a moment longer."""
+    voice = await speak(ada)
+    await ada.command("SpreadVoice")
+    for listener in groups:
+        await hears(listener, voice)
+    await ada.command("SpreadVoice", on=False)
+    for listener in groups:
+        await eventually(lambda one=listener: not one._media.receives(voice), "the voice is withdrawn")
 
 
 async def test_a_speaker_becomes_a_fact_and_levels_a_signal_and_a_lost_window_ends_its_track(bots, come):

@@ -292,10 +292,12 @@ export interface BreakoutsPlanned {
   groups: Group[];
 }
 
-/** Everyone named went to their group. */
+/** Everyone named went to their group; with `length` they come back by themselves, with `choose` each may pick a group. */
 export interface BreakoutsOpened {
   type: "BreakoutsOpened";
   groups: Group[];
+  length?: number | null;
+  choose?: boolean;
 }
 
 /** Someone went to another group, or back to the main room when `group` is null. */
@@ -303,6 +305,25 @@ export interface PersonMoved {
   type: "PersonMoved";
   person: string;
   group: string | null;
+}
+
+/** A group has another name from now on. */
+export interface GroupRenamed {
+  type: "GroupRenamed";
+  group: string;
+  name: string;
+}
+
+/** The groups got more time; without an end until now, they have so much from now on. */
+export interface BreakoutsExtended {
+  type: "BreakoutsExtended";
+  more: number;
+}
+
+/** Everyone comes back when the countdown is over. */
+export interface BreakoutsCalledBack {
+  type: "BreakoutsCalledBack";
+  countdown: number;
 }
 
 /** Everyone came back to the main room. */
@@ -465,6 +486,24 @@ export interface PersonPicked {
 /** The answer was given; nobody's turn is shown any longer. */
 export interface PickCleared {
   type: "PickCleared";
+}
+
+/** A line for all groups, shown above the stage in each of them. */
+export interface GroupsTold {
+  type: "GroupsTold";
+  text: string;
+}
+
+/** The microphone of someone who leads is heard in every group from now on. */
+export interface VoiceSpread {
+  type: "VoiceSpread";
+  person: string;
+}
+
+/** That microphone is heard only where its owner is. */
+export interface VoiceWithdrawn {
+  type: "VoiceWithdrawn";
+  person: string;
 }
 
 /** Plan the class (the server does it once, as the first entry). */
@@ -723,10 +762,12 @@ export interface PlanBreakouts {
   groups: Group[];
 }
 
-/** Open the groups given, or the planned ones when `groups` is null. */
+/** Open the groups given, or the planned ones when `groups` is null, for 10 seconds to 12 hours or without an end. */
 export interface OpenBreakouts {
   do: "OpenBreakouts";
   groups?: Group[] | null;
+  length?: number | null;
+  choose?: boolean;
 }
 
 /** Send someone to a group, or back to the main room. */
@@ -736,9 +777,29 @@ export interface MovePerson {
   group?: string | null;
 }
 
-/** Call everyone back. */
+/** Go to a group of one's own choice, or back to the main room; where students may choose. */
+export interface ChooseGroup {
+  do: "ChooseGroup";
+  group?: string | null;
+}
+
+/** Give an open group another name. */
+export interface RenameGroup {
+  do: "RenameGroup";
+  group: string;
+  name: string;
+}
+
+/** Give the groups more time; whoever was called back stays on. */
+export interface ExtendBreakouts {
+  do: "ExtendBreakouts";
+  more?: number;
+}
+
+/** Call everyone back, at once or after a countdown of at most 10 minutes. */
 export interface CloseBreakouts {
   do: "CloseBreakouts";
+  countdown?: number;
 }
 
 /** Add a deck whose pages the server has made. */
@@ -900,6 +961,18 @@ export interface ClearPick {
   do: "ClearPick";
 }
 
+/** Tell all groups something in at most 500 characters. */
+export interface TellGroups {
+  do: "TellGroups";
+  text: string;
+}
+
+/** Be heard in every group, or with `on` false no longer. */
+export interface SpreadVoice {
+  do: "SpreadVoice";
+  on?: boolean;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -944,6 +1017,9 @@ export type Event =
   | BreakoutsPlanned
   | BreakoutsOpened
   | PersonMoved
+  | GroupRenamed
+  | BreakoutsExtended
+  | BreakoutsCalledBack
   | BreakoutsClosed
   | DeckAdded
   | PageShown
@@ -967,7 +1043,10 @@ export type Event =
   | TimerExtended
   | TimerStopped
   | PersonPicked
-  | PickCleared;
+  | PickCleared
+  | GroupsTold
+  | VoiceSpread
+  | VoiceWithdrawn;
 
 export type Command =
   | ScheduleClass
@@ -1012,6 +1091,9 @@ export type Command =
   | PlanBreakouts
   | OpenBreakouts
   | MovePerson
+  | ChooseGroup
+  | RenameGroup
+  | ExtendBreakouts
   | CloseBreakouts
   | AddDeck
   | ShowPage
@@ -1036,7 +1118,9 @@ export type Command =
   | ExtendTimer
   | StopTimer
   | PickPerson
-  | ClearPick;
+  | ClearPick
+  | TellGroups
+  | SpreadVoice;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "Gesture", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;

@@ -97,6 +97,12 @@ export interface Joined {
   name: string;
   token: string;
 }
+/** Groups of an earlier class, with the names that people had there. */
+export interface EarlierGroup {
+  group: string;
+  name: string;
+  people: { person: string; name: string }[];
+}
 export interface Tally {
   counts: number[];
   late_counts: number[];
@@ -189,6 +195,8 @@ export const api = {
       `/classes/${id}/manifest${since === undefined ? "" : `?since=${Math.floor(since)}`}`,
       token,
     ),
+  groupsBefore: (id: string, token?: string) =>
+    get<{ groups: EarlierGroup[] }>(`/classes/${id}/groups/before`, token),
   tally: (id: string, poll: string, token?: string) =>
     get<Tally>(`/classes/${id}/polls/${poll}/tally`, token),
   command: (id: string, command: Order, token?: string) =>

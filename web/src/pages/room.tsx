@@ -1,5 +1,6 @@
 // The room: the class while it goes on.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { reaches } from "../core/view/breakouts";
 import { handPlace } from "../core/view/hands";
 import type { Drafts } from "../panels/drafts";
 import type { PanelProps } from "../panels/props";
@@ -38,9 +39,9 @@ function useUnread(messages: readonly { by: string }[], open: boolean, me: strin
 }
 
 /** Tracks in another room are forgotten, so that nobody is heard through a wall. */
-function useWalls({ session, view, isHere }: Omit<Room, "tell">) {
+function useWalls({ session, view, me }: Omit<Room, "tell">) {
   useEffect(() => {
-    const near = [...view.tracks.byId.values()].filter((one) => isHere(one.person));
+    const near = [...view.tracks.byId.values()].filter((one) => reaches(view, one, me));
     session.media.receiving.keep(new Set(near.map((one) => one.track)));
   });
 }
@@ -205,7 +206,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       )}
       <main className="main" inert={covered}>
         <Sound sink={sink} />
-        <Banners openPeople={() => setPanel("people")} />
+        <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
         <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
         {!grid && <Stage captions={captions} />}
         <Signs />

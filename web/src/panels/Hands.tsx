@@ -1,5 +1,6 @@
 // The queue of raised hands, above the chat: who is next, and one's own place.
 import { useState } from "react";
+import { groupOf } from "../core/view/breakouts";
 import { isStaff } from "../core/view/people";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
@@ -30,12 +31,14 @@ export function HandsStrip({ view, people, me, act, mode }: PanelProps) {
       <ol>
         {shown.map((hand, index) => {
           const name = nameOf(people, hand.person);
+          const group = staff ? groupOf(view.breakouts, hand.person) : null;
           return (
             <li key={hand.person} className={index === 0 ? "next" : ""}>
               <Avatar id={hand.person} name={name} size="s" />
               <span className="clip" dir="auto">
                 {name}
               </span>
+              {group && <span className="clip">· {group.name}</span>}
               {index === 0 && <span>· next</span>}
               {staff && (
                 <button

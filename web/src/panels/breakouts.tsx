@@ -1,183 +1,140 @@
-// Small groups: deal, look, open, move people, call everybody back.
-import { Shuffle, Users } from "lucide-react";
-import { useId, useState } from "react";
+// Small groups: planned by those who lead, then open, looked into, told something, called back; chosen by the others.
+import { DoorOpen, LogIn, Megaphone, Plus, Send, Undo2, Users } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Switch } from "react-aria-components";
+import { groupOf } from "../core/view/breakouts";
 import { isStaff, present } from "../core/view/people";
+import { trackOf } from "../core/view/tracks";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
+import { TextField } from "../ui/TextField";
 import type { Group } from "../wire";
-import { deal, reseat } from "./plan";
-import { nameOf, type PanelProps } from "./props";
+import { Groups } from "./groups";
+import { GroupsClock } from "./groupsclock";
+import { type AskBefore, Planner } from "./planner";
+import type { PanelProps } from "./props";
 import "./panels.css";
+import "./tools.css";
 
-interface GroupsProps {
-  groups: readonly Group[];
+const MINUTE = 60_000;
+
+interface OpenProps {
   panel: PanelProps;
-  /** Those who may be moved but sit in no group. */
-  others: readonly string[];
-  move?: (person: string, group: string | null) => void;
+  now: () => number;
 }
 
-function Seat({
-  id,
-  at,
-  groups,
-  panel,
-  move,
-}: { id: string; at: string | null } & Omit<GroupsProps, "others">) {
-  const name = nameOf(panel.people, id);
+/** Time, and the way back for everybody. */
+function Ending({ panel: { view, act }, now }: OpenProps) {
+  const { calledBack } = view.breakouts;
   return (
-    <li className="row seat">
-      <span className="grow clip">{name}</span>
-      {move && (
-        <select
-          aria-label={`Group of ${name}`}
-          value={at ?? ""}
-          onChange={(event) => move(id, event.target.value || null)}
-        >
-          <option value="">Main room</option>
-          {groups.map((one) => (
-            <option key={one.group} value={one.group}>
-              {one.name}
-            </option>
-          ))}
-        </select>
+    <div className="row wrap">
+      <GroupsClock breakouts={view.breakouts} now={now} />
+      <Button size="sm" onPress={() => void act({ do: "ExtendBreakouts", more: 5 * MINUTE })}>
+        <Plus className="i s" aria-hidden="true" /> 5 minutes
+      </Button>
+      <span className="grow" />
+      {!calledBack && (
+        <Button onPress={() => void act({ do: "CloseBreakouts", countdown: MINUTE })}>
+          <Undo2 className="i s" aria-hidden="true" /> Call back in a minute
+        </Button>
       )}
-    </li>
-  );
-}
-
-function Groups({ groups, others, panel, move }: GroupsProps) {
-  const rooms = [
-    ...groups.map((one) => ({ id: one.group as string | null, name: one.name, people: one.people })),
-    ...(others.length ? [{ id: null, name: "Main room", people: [...others] }] : []),
-  ];
-  return (
-    <div className="groups">
-      {rooms.map((room) => (
-        <section key={room.id ?? "main"} className="group" aria-label={room.name}>
-          <h3>
-            {room.name} <span className="muted nums">{room.people.length}</span>
-          </h3>
-          <ul>
-            {room.people.map((id) => (
-              <Seat key={id} id={id} at={room.id} groups={groups} panel={panel} move={move} />
-            ))}
-          </ul>
-          {room.people.length === 0 && <p className="small muted">Nobody yet</p>}
-        </section>
-      ))}
+      <Button kind="go" onPress={() => void act({ do: "CloseBreakouts" })}>
+        Call everybody back
+      </Button>
     </div>
   );
 }
 
-function Planner({
-  panel,
-  trouble,
-  setTrouble,
-}: {
-  panel: PanelProps;
-  trouble: string;
-  setTrouble: (text: string) => void;
-}) {
-  const { view, act } = panel;
-  const id = useId();
-  const students = present(view.people)
-    .filter((one) => !isStaff(one.role))
-    .map((one) => one.id);
-  const [count, setCount] = useState(() => Math.max(2, Math.min(10, Math.ceil(students.length / 4))));
-  const [groups, setGroups] = useState<Group[] | null>(() =>
-    view.breakouts.state === "planned" ? [...view.breakouts.groups] : null,
-  );
-  const seated = new Set(groups?.flatMap((one) => one.people));
-  const plan = () => {
-    const dealt = deal(students, count);
-    setGroups(dealt);
-    void act({ do: "PlanBreakouts", groups: dealt });
-  };
-  const open = async () => {
-    const outcome = await act({ do: "OpenBreakouts", groups });
-    setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+/** Text and voice to all groups. */
+function ToAll({ panel }: { panel: PanelProps }) {
+  const { view, me, act } = panel;
+  const [text, setText] = useState("");
+  const [sent, setSent] = useState("");
+  const speaks = view.broadcasts.voices.has(me.person);
+  const microphone = trackOf(view.tracks, me.person, "microphone");
+  const tell = async (event: FormEvent) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (!words || !(await act({ do: "TellGroups", text: words })).ok) return;
+    setText("");
+    setSent(`Told to all: ${words}`);
   };
   return (
-    <div className="stack">
-      <div className="row wrap">
-        <label htmlFor={id} className="b">
-          Number of groups
-        </label>
-        <input
-          id={id}
-          className="input count nums"
-          type="number"
-          min={1}
-          max={50}
-          value={count}
-          onChange={(event) =>
-            setCount(Math.max(1, Math.min(50, Math.round(Number(event.target.value)) || 1)))
-          }
-        />
-        <Button onPress={plan}>
-          <Shuffle className="i s" aria-hidden="true" /> {groups ? "Deal again" : "Plan groups"}
+    <div className="stack to-all">
+      <form className="row end" onSubmit={(event) => void tell(event)}>
+        <div className="grow">
+          <TextField label="Tell all groups" value={text} maxLength={500} onChange={setText} />
+        </div>
+        <Button type="submit" aria-label="Send to all groups" isDisabled={!text.trim()}>
+          <Send className="i s" aria-hidden="true" />
         </Button>
-      </div>
-      {groups ? (
-        <Groups
-          groups={groups}
-          panel={panel}
-          others={students.filter((one) => !seated.has(one))}
-          move={(person, to) => setGroups(reseat(groups, person, to))}
-        />
-      ) : (
-        <Empty icon={<Users className="i" aria-hidden="true" />} title="Let them talk in small groups">
-          {`${students.length} ${students.length === 1 ? "student is" : "students are"} in the room. You can move anybody before and after you open the groups.`}
-        </Empty>
-      )}
-      {trouble && (
-        <p className="field-error" role="alert">
-          {trouble}
-        </p>
-      )}
-      {groups && (
-        <Button kind="go" onPress={() => void open()}>
-          Open groups
-        </Button>
+      </form>
+      <p className="small muted" role="status">
+        {sent}
+      </p>
+      <Switch className="switch" isSelected={speaks} onChange={(on) => void act({ do: "SpreadVoice", on })}>
+        <span className="track" aria-hidden="true" />
+        <Megaphone className="i s" aria-hidden="true" /> My voice in all groups
+      </Switch>
+      {speaks && (!microphone || microphone.muted) && (
+        <p className="small muted">Your microphone is off: turn it on to be heard.</p>
       )}
     </div>
   );
 }
 
-export function BreakoutsPanel(panel: PanelProps) {
+function OpenGroups({ panel, now }: OpenProps) {
   const { view, me, mode, act } = panel;
-  const [trouble, setTrouble] = useState("");
-  const leads = isStaff(me.role) && mode === "live";
-  const { state, groups } = view.breakouts;
-  if (state !== "open" && leads) return <Planner panel={panel} trouble={trouble} setTrouble={setTrouble} />;
-  if (state !== "open")
-    return (
-      <Empty icon={<Users className="i" aria-hidden="true" />} title="Everybody is in the main room">
-        When the teacher opens groups, you are taken to yours.
-      </Empty>
-    );
+  const { groups, choose } = view.breakouts;
+  const live = mode === "live";
+  const leads = isStaff(me.role) && live;
+  const here = groupOf(view.breakouts, me.person)?.group ?? null;
   const seated = new Set(groups.flatMap((one) => one.people));
   const others = present(view.people)
     .map((one) => one.id)
     .filter((one) => !seated.has(one));
-  const move = (person: string, group: string | null) =>
-    void act({ do: "MovePerson", person, group }).then((outcome) =>
-      setTrouble(outcome.ok ? "" : outcome.error.message),
+  const go = (group: string | null) => void act({ do: "ChooseGroup", group });
+  const way = ({ group, name }: Group) => {
+    if (!live || (!leads && !choose)) return null;
+    return here === group ? (
+      <Button size="sm" kind="bare" aria-label={`Leave ${name}`} onPress={() => go(null)}>
+        <DoorOpen className="i s" aria-hidden="true" /> Leave
+      </Button>
+    ) : (
+      <Button size="sm" aria-label={`Join ${name}`} onPress={() => go(group)}>
+        <LogIn className="i s" aria-hidden="true" /> Join
+      </Button>
     );
+  };
   return (
     <div className="stack">
-      <Groups groups={groups} others={others} panel={panel} move={leads ? move : undefined} />
-      {trouble && (
-        <p className="field-error" role="alert">
-          {trouble}
-        </p>
-      )}
-      {leads && (
-        <Button kind="go" onPress={() => void act({ do: "CloseBreakouts" })}>
-          Call everybody back
-        </Button>
-      )}
+      {leads ? <Ending panel={panel} now={now} /> : <GroupsClock breakouts={view.breakouts} now={now} />}
+      {leads && <ToAll panel={panel} />}
+      <Groups
+        groups={groups}
+        others={others}
+        panel={panel}
+        move={leads ? (person, group) => void act({ do: "MovePerson", person, group }) : undefined}
+        rename={leads ? (group, name) => void act({ do: "RenameGroup", group, name }) : undefined}
+        action={way}
+      />
     </div>
+  );
+}
+
+interface Props extends PanelProps {
+  now: () => number;
+  /** The groups of the class before. */
+  askBefore: AskBefore;
+}
+
+export function BreakoutsPanel({ now, askBefore, ...panel }: Props) {
+  const { view, me, mode } = panel;
+  if (view.breakouts.state === "open") return <OpenGroups panel={panel} now={now} />;
+  if (isStaff(me.role) && mode === "live") return <Planner panel={panel} askBefore={askBefore} />;
+  return (
+    <Empty icon={<Users className="i" aria-hidden="true" />} title="Everybody is in the main room">
+      When the teacher opens groups, you are taken to yours.
+    </Empty>
   );
 }

@@ -1,8 +1,11 @@
-// Signs, timers and turns: what a screen shows at a class time, live and in playback.
+// Signs, timers, turns and groups: what a screen shows at a class time, live and in playback.
 import { describe, expect, it } from "vitest";
 import { Timeline } from "../../src/core/timeline";
+import { reaches } from "../../src/core/view/breakouts";
 import { countSigns, SEEN_FOR, signsAt } from "../../src/core/view/gestures";
 import { isOver, isShown, reading } from "../../src/core/view/timers";
+import { trackOf } from "../../src/core/view/tracks";
+import { again, asBefore, deal, empty } from "../../src/panels/plan";
 import type { Entry, Event } from "../../src/wire";
 import { entry } from "./entries";
 
@@ -96,5 +99,89 @@ describe("whose turn it is", () => {
     expect(timeline.viewAt(35).picks.shown).toEqual({ person: "a", at: 30 });
     expect([...timeline.live().picks.asked]).toEqual(["a"]);
     expect(timeline.live().picks.shown).toBeNull();
+  });
+});
+
+describe("groups with an end", () => {
+  const groups = [
+    { group: "g1", name: "One", people: ["a"] },
+    { group: "g2", name: "Two", people: ["b"] },
+  ];
+  const opened: Event = { type: "BreakoutsOpened", groups, length: 10 * MINUTE };
+
+  it("close when their time is over, when more was given, or when all were called back", () => {
+    const timeline = line(
+      [1000, opened],
+      [2000, { type: "BreakoutsExtended", more: MINUTE }],
+      [3000, { type: "BreakoutsCalledBack", countdown: 30_000 }],
+      [33_000, { type: "BreakoutsClosed" }],
+    );
+    const ends = (at: number) => timeline.viewAt(at).breakouts.endsAt;
+    expect([ends(1000), ends(2000), ends(3000), ends(33_000)]).toEqual([601_000, 661_000, 33_000, null]);
+    expect(timeline.viewAt(3000).breakouts.calledBack).toBe(true);
+  });
+
+  it("of an older class have no end and no choice", () => {
+    const { breakouts } = line([10, { type: "BreakoutsOpened", groups }]).live();
+    expect([breakouts.endsAt, breakouts.choose]).toEqual([null, false]);
+  });
+
+  it("keep who sat where for the next time", () => {
+    const { breakouts } = line(
+      [10, opened],
+      [20, { type: "GroupRenamed", group: "g2", name: "Red" }],
+      [30, { type: "PersonMoved", person: "a", group: "g2" }],
+      [40, { type: "BreakoutsClosed" }],
+    ).live();
+    expect(again(breakouts.groups, ["a", "c"])).toEqual([
+      { group: "g1", name: "One", people: [] },
+      { group: "g2", name: "Red", people: ["a"] },
+    ]);
+  });
+
+  it("of the class before are found by id, else by name", () => {
+    const card = (name: string) => ({ name, role: "student" as const });
+    const before = [
+      {
+        group: "old",
+        name: "Red",
+        people: [
+          { person: "a", name: "Kofi" },
+          { person: "gone", name: "priya " },
+          { person: "x", name: "Nobody" },
+        ],
+      },
+    ];
+    const [red] = asBefore(before, ["a", "b", "c"], { a: card("Kofi"), b: card("Priya"), c: card("Jun") });
+    expect([red?.name, red?.people]).toEqual(["Red", ["a", "b"]]);
+  });
+
+  it("plan and open groups do not mix", () => {
+    const { breakouts } = line([10, opened], [20, { type: "BreakoutsPlanned", groups: [] }]).live();
+    expect([breakouts.state, breakouts.groups.length, breakouts.planned.length]).toEqual(["open", 2, 0]);
+  });
+
+  it("hear a voice that is spread, and nothing else of the main room", () => {
+    const spread: [number, Event][] = [
+      [1, { type: "TrackPublished", track: "mic", person: "t", source: "microphone" }],
+      [2, { type: "TrackPublished", track: "cam", person: "t", source: "camera" }],
+      [3, opened],
+    ];
+    const heard = (more: [number, Event][], source: "microphone" | "camera") => {
+      const view = line(...spread, ...more).live();
+      return reaches(view, trackOf(view.tracks, "t", source)!, "a");
+    };
+    const on: [number, Event] = [4, { type: "VoiceSpread", person: "t" }];
+    expect([heard([], "microphone"), heard([on], "microphone"), heard([on], "camera")]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(heard([on, [5, { type: "VoiceWithdrawn", person: "t" }]], "microphone")).toBe(false);
+  });
+
+  it("are dealt nearly alike, or left empty", () => {
+    expect(deal(["a", "b", "c"], 2, () => 0).map((one) => one.people.length)).toEqual([2, 1]);
+    expect(empty(2).map((one) => one.name)).toEqual(["Group 1", "Group 2"]);
   });
 });

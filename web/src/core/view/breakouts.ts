@@ -1,8 +1,16 @@
-// Small groups: planned, open, and who sits where.
+// Small groups: planned, open, until when, and who sits where.
 import type { Entry, Group } from "../../wire";
-import type { BreakoutsView } from "./types";
+import type { BreakoutsView, TrackView, View } from "./types";
 
-export const noBreakouts: BreakoutsView = { state: "none", groups: [], openedAt: null };
+export const noBreakouts: BreakoutsView = {
+  state: "none",
+  groups: [],
+  planned: [],
+  choose: false,
+  openedAt: null,
+  endsAt: null,
+  calledBack: false,
+};
 
 function move(groups: readonly Group[], person: string, to: string | null): Group[] {
   return groups.map((one) => {
@@ -13,20 +21,32 @@ function move(groups: readonly Group[], person: string, to: string | null): Grou
 
 export function foldBreakouts(breakouts: BreakoutsView, { at, event }: Entry): BreakoutsView {
   switch (event.type) {
-    case "BreakoutsPlanned":
-      return {
-        state: breakouts.state === "open" ? "open" : "planned",
-        groups: event.groups,
-        openedAt: breakouts.openedAt,
-      };
-    case "BreakoutsOpened":
-      return { state: "open", groups: event.groups, openedAt: at };
+    case "BreakoutsPlanned": {
+      const state = breakouts.state === "open" ? "open" : "planned";
+      return { ...breakouts, state, planned: event.groups };
+    }
+    case "BreakoutsOpened": {
+      const { groups, length = null, choose = false } = event;
+      const endsAt = length === null ? null : at + length;
+      return { ...breakouts, state: "open", groups, choose, openedAt: at, endsAt, calledBack: false };
+    }
     case "PersonMoved":
       return { ...breakouts, groups: move(breakouts.groups, event.person, event.group) };
+    case "GroupRenamed": {
+      const { group, name } = event;
+      return {
+        ...breakouts,
+        groups: breakouts.groups.map((one) => (one.group === group ? { ...one, name } : one)),
+      };
+    }
+    case "BreakoutsExtended":
+      return { ...breakouts, endsAt: (breakouts.endsAt ?? at) + event.more, calledBack: false };
+    case "BreakoutsCalledBack":
+      return { ...breakouts, endsAt: at + event.countdown, calledBack: true };
     case "BreakoutsClosed":
-      return { ...breakouts, state: "none", openedAt: null };
     case "ClassEnded":
-      return { ...breakouts, state: "none", openedAt: null };
+      // Who sat where is kept: names of groups, and "same as last time".
+      return { ...noBreakouts, planned: breakouts.planned, groups: breakouts.groups };
     default:
       return breakouts;
   }
@@ -36,4 +56,10 @@ export function foldBreakouts(breakouts: BreakoutsView, { at, event }: Entry): B
 export function groupOf(breakouts: BreakoutsView, person: string): Group | null {
   if (breakouts.state !== "open") return null;
   return breakouts.groups.find((one) => one.people.includes(person)) ?? null;
+}
+
+/** Whether a person may receive a track: from the same room, or a voice that is heard in all of them. */
+export function reaches({ breakouts, broadcasts }: View, track: TrackView, person: string): boolean {
+  if (track.source === "microphone" && broadcasts.voices.has(track.person)) return true;
+  return groupOf(breakouts, track.person)?.group === groupOf(breakouts, person)?.group;
 }

@@ -1,6 +1,7 @@
 // The screen's knowledge of a class: one entry after the other, each concept in its own slice.
 import type { Entry } from "../../wire";
 import { foldBreakouts, noBreakouts } from "./breakouts";
+import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChat, nothingSaid } from "./chat";
 import { foldGestures, noGestures } from "./gestures";
@@ -32,6 +33,7 @@ export const before: View = {
   gestures: noGestures,
   timers: noTimer,
   picks: noPicks,
+  broadcasts: nothingTold,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -52,6 +54,7 @@ export function apply(view: View, entry: Entry): View {
     gestures: foldGestures(view.gestures, entry),
     timers: foldTimers(view.timers, entry),
     picks: foldPicks(view.picks, entry),
+    broadcasts: foldBroadcasts(view.broadcasts, entry),
   };
 }
 

@@ -87,8 +87,21 @@ export interface PollsView {
 }
 export interface BreakoutsView {
   state: "none" | "planned" | "open";
+  /** The open groups as people sit in them now; once closed, as they sat at the end. */
   groups: readonly Group[];
+  /** The plan of those who lead. */
+  planned: readonly Group[];
+  /** Whether students may choose another group. */
+  choose: boolean;
   openedAt: number | null;
+  /** Class ms at which everybody comes back, null without an end. */
+  endsAt: number | null;
+  calledBack: boolean;
+}
+export interface BroadcastsView {
+  /** Whose microphones are heard in every group. */
+  voices: ReadonlySet<string>;
+  told: { seq: number; at: number; by: string; text: string } | null;
 }
 export interface DeckView {
   deck: string;
@@ -191,4 +204,5 @@ export interface View {
   gestures: GesturesView;
   timers: TimersView;
   picks: PicksView;
+  broadcasts: BroadcastsView;
 }

@@ -1,5 +1,5 @@
 // One quiet line for what belongs to this moment: a comment, or what the player had to do.
-import { Dices, MessageSquare, VolumeX } from "lucide-react";
+import { Dices, Megaphone, MessageSquare, VolumeX } from "lucide-react";
 import type { People } from "../../core/api";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
@@ -27,6 +27,7 @@ export function Moment({ playing, full, view, people, resume, onResume }: Props)
     .filter((one) => !one.redacted && one.at <= position && position < one.at + STAYS)
     .at(-1);
   const turn = view.picks.shown;
+  const { told } = view.broadcasts;
   const pause = playing.pauses.find((one) => position >= one.to && position < one.to + 5_000 && one.from > 0);
   let words = null;
   if (comment) {
@@ -36,6 +37,15 @@ export function Moment({ playing, full, view, people, resume, onResume }: Props)
         <span className="clip">
           <b>{nameOf(people, comment.by)}</b>
           {comment.late && <span className="muted"> later</span>} {comment.text}
+        </span>
+      </>
+    );
+  } else if (told && position < told.at + STAYS) {
+    words = (
+      <>
+        <Megaphone className="i s" aria-hidden="true" />
+        <span className="clip">
+          <b>{nameOf(people, told.by)}</b> to all groups: {told.text}
         </span>
       </>
     );

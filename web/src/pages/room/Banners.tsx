@@ -1,6 +1,6 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
-import { CirclePause, DoorClosed, Hand, MicOff, Network, TriangleAlert } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { CirclePause, DoorClosed, Hand, MicOff, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
 import { Banner } from "../../ui/Banner";
@@ -8,43 +8,8 @@ import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
 import { Away, Turn } from "./ClassTools";
 import { useRoom } from "./context";
+import { GroupBanners } from "./GroupBanners";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
-
-/** Tells a move once it happened, for ten seconds. */
-function Moving() {
-  const { view, group, people, me } = useRoom();
-  const [told, setTold] = useState<string | null>(null);
-  const before = useRef<string | null | undefined>(undefined);
-  const place = group?.group ?? null;
-  useEffect(() => {
-    const from = before.current;
-    before.current = place;
-    if (from === undefined && place === null) return;
-    if (from === place) return;
-    setTold(place ?? "main");
-    const timer = setTimeout(() => setTold(null), 10_000);
-    return () => clearTimeout(timer);
-  }, [place]);
-  if (!told) return null;
-  const others = group?.people.filter((id) => id !== me).map((id) => nameOf(people, id)) ?? [];
-  if (!group)
-    return (
-      <Banner
-        tone="acc"
-        icon={<Network className="i" />}
-        title={
-          view.breakouts.state === "open" ? "You are in the main room" : "Everybody is back in the main room"
-        }
-      />
-    );
-  return (
-    <Banner tone="acc" icon={<Network className="i" />} title={`Moving to ${group.name}`}>
-      {others.length
-        ? `You are with ${others.join(", ")}. Only this group hears you; the chat goes to the group.`
-        : "Nobody else is here yet."}
-    </Banner>
-  );
-}
 
 function MutedByTeacher() {
   const { devices, people, session, view, me } = useRoom();
@@ -163,14 +128,19 @@ function AtTheDoor({ openPeople }: { openPeople: () => void }) {
   );
 }
 
-export function Banners({ openPeople }: { openPeople: () => void }) {
+interface Props {
+  openPeople: () => void;
+  openBreakouts: () => void;
+}
+
+export function Banners({ openPeople, openBreakouts }: Props) {
   return (
     <div className="banners">
       <Reconnecting />
       <NoMedia />
       <Narrow />
       <AtTheDoor openPeople={openPeople} />
-      <Moving />
+      <GroupBanners openBreakouts={openBreakouts} />
       <NotRecorded />
       <Paused />
       <MutedByTeacher />

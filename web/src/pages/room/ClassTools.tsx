@@ -20,7 +20,7 @@ const SAY_EVERY = 5_000;
 const TURN_FOR = 60_000;
 
 /** Gives a command; a refusal is told. */
-function useAct(): (command: Command) => Promise<boolean> {
+export function useAct(): (command: Command) => Promise<boolean> {
   const { session, tell } = useRoom();
   return useCallback(
     async (command: Command) => {
@@ -117,13 +117,10 @@ export function Away() {
       if (!done) void act({ do: "ComeBack" });
       done = true;
     };
-    // Not the press that told of going.
-    const timer = setTimeout(() => {
-      addEventListener("pointerdown", back, true);
-      addEventListener("keydown", back, true);
-    }, 600);
+    // The press that told of going is over: this follows the entry that came of it.
+    addEventListener("pointerdown", back, true);
+    addEventListener("keydown", back, true);
     return () => {
-      clearTimeout(timer);
       removeEventListener("pointerdown", back, true);
       removeEventListener("keydown", back, true);
     };

@@ -1,6 +1,7 @@
 // Everything that is heard: one element for each microphone and each screen's sound in the same room.
 import { Volume2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { reaches } from "../../core/view/breakouts";
 import { SEEN } from "../../core/view/people";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
@@ -30,7 +31,7 @@ function Voice({ track, sink, onBlocked }: { track: string; sink: string; onBloc
 }
 
 export function Sound({ sink }: { sink: string }) {
-  const { view, me, isHere } = useRoom();
+  const { view, me } = useRoom();
   const [blocked, setBlocked] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const [onBlocked] = useState(() => () => setBlocked(true));
@@ -39,7 +40,7 @@ export function Sound({ sink }: { sink: string }) {
     (one) =>
       (one.source === "microphone" || one.source === "screen_audio") &&
       one.person !== me &&
-      isHere(one.person),
+      reaches(view, one, me),
   );
   // In a small class everybody is at hand before the first word; of hundreds only those whose microphone was ever on.
   for (const one of all) if (!one.muted) spoke.current.add(one.track);

@@ -1,5 +1,6 @@
 // What those who lead set up for all: a timer, and groups. Loaded when first opened.
 import { useState } from "react";
+import { api } from "../../core/api";
 import { BreakoutsPanel } from "../../panels/breakouts";
 import type { PanelProps } from "../../panels/props";
 import { TimerPanel } from "../../panels/timerpanel";
@@ -15,6 +16,10 @@ interface Props {
 export default function ToolDialog({ which, onClose, panel }: Props) {
   const { session } = useRoom();
   const [now] = useState(() => () => session.live.now());
+  const [askBefore] = useState(() => async () => {
+    const { classId, token } = session.entry;
+    return (await api.groupsBefore(classId, token)).groups;
+  });
   if (which === "timer")
     return (
       <Dialog title="Timer and stopwatch" open onClose={onClose}>
@@ -23,7 +28,7 @@ export default function ToolDialog({ which, onClose, panel }: Props) {
     );
   return (
     <Dialog title="Breakouts" wide open onClose={onClose}>
-      <BreakoutsPanel {...panel} />
+      <BreakoutsPanel {...panel} now={now} askBefore={askBefore} />
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@
 import type { Live } from "../../core/live";
 import type { Media } from "../../core/media";
 import { watchNetwork } from "../../core/network";
-import { groupOf } from "../../core/view/breakouts";
+import { reaches } from "../../core/view/breakouts";
 import { comesLate, isStaff } from "../../core/view/people";
 import type { TrackView, View } from "../../core/view/types";
 import type { Role } from "../../wire";
@@ -14,10 +14,7 @@ const isPicture = (one: TrackView | undefined) => one?.source === "screen" || on
 
 /** Voices and the first pictures of those in the same room: what is heard and seen first. */
 export function firstHeard(view: View, me: string, role?: Role, most = AHEAD_PICTURES): string[] {
-  const here = groupOf(view.breakouts, me)?.group ?? null;
-  const near = [...view.tracks.byId.values()].filter(
-    (one) => one.person !== me && (groupOf(view.breakouts, one.person)?.group ?? null) === here,
-  );
+  const near = [...view.tracks.byId.values()].filter((one) => one.person !== me && reaches(view, one, me));
   const pictures = near.filter(isPicture);
   const rank = (one: TrackView) =>
     one.source === "screen" ? 0 : isStaff(view.people.byId.get(one.person)?.role) ? 1 : 2;

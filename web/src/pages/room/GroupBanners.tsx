@@ -1,0 +1,213 @@
+// What breakout groups mean for one's own place: where one is, until when, who asks for help, what is told to all.
+import { Hand, LifeBuoy, Megaphone, Network } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { groupOf } from "../../core/view/breakouts";
+import { handPlace } from "../../core/view/hands";
+import { GroupsClock } from "../../panels/groupsclock";
+import { nameOf } from "../../panels/props";
+import { Banner } from "../../ui/Banner";
+import { Button } from "../../ui/Button";
+import { useAct } from "./ClassTools";
+import { useRoom } from "./context";
+
+const TOLD_FOR = 45_000;
+
+function useNowOfClass(): () => number {
+  const { session } = useRoom();
+  const [now] = useState(() => () => session.live.now());
+  return now;
+}
+
+/** Told for ten seconds once everybody, or only oneself, is back. */
+function Back() {
+  const { view, group } = useRoom();
+  const [told, setTold] = useState(false);
+  const before = useRef<string | null>(null);
+  const place = group?.group ?? null;
+  useEffect(() => {
+    const from = before.current;
+    before.current = place;
+    setTold(from !== null && place === null);
+    const timer = setTimeout(() => setTold(false), 10_000);
+    return () => clearTimeout(timer);
+  }, [place]);
+  if (!told) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<Network className="i" />}
+      title={
+        view.breakouts.state === "open" ? "You are in the main room" : "Everybody is back in the main room"
+      }
+    />
+  );
+}
+
+function InGroup() {
+  const { view, group, people, me, leads } = useRoom();
+  const act = useAct();
+  const now = useNowOfClass();
+  if (!group) return null;
+  const asked = handPlace(view.hands, me) > 0;
+  const others = group.people.filter((id) => id !== me).map((id) => nameOf(people, id));
+  const company = others.length > 4 ? `${others.length} others` : others.join(", ");
+  return (
+    <Banner
+      tone="acc"
+      icon={<Network className="i" />}
+      title={`You are in ${group.name}`}
+      actions={
+        <>
+          <GroupsClock breakouts={view.breakouts} now={now} />
+          {!leads && (
+            <Button
+              size="sm"
+              aria-pressed={asked}
+              onPress={() => void act(asked ? { do: "LowerHand", person: null } : { do: "RaiseHand" })}
+            >
+              <LifeBuoy className="i s" aria-hidden="true" /> Ask for help
+            </Button>
+          )}
+          {(leads || view.breakouts.choose) && (
+            <Button size="sm" onPress={() => void act({ do: "ChooseGroup", group: null })}>
+              Main room
+            </Button>
+          )}
+        </>
+      }
+    >
+      {others.length
+        ? `You are with ${company}. Only this group hears you; the chat goes to the group.`
+        : "Nobody else is here yet."}
+    </Banner>
+  );
+}
+
+/** For those who stay in the main room while others are in groups. */
+function GroupsOpen({ openBreakouts }: { openBreakouts: () => void }) {
+  const { view, group, leads } = useRoom();
+  const now = useNowOfClass();
+  const { state, choose } = view.breakouts;
+  if (state !== "open" || group || (!leads && !choose)) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<Network className="i" />}
+      title={leads ? "Groups are open" : "Choose your group"}
+      actions={
+        <>
+          <GroupsClock breakouts={view.breakouts} now={now} />
+          <Button size="sm" onPress={openBreakouts}>
+            {leads ? "Look after them" : "See the groups"}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** A hand in a group where nobody who leads is: they go there, and the hand is heard. */
+function HelpWanted() {
+  const { view, people, leads, group } = useRoom();
+  const act = useAct();
+  if (!leads) return null;
+  const calls = view.hands.queue
+    .map((hand) => ({ person: hand.person, from: groupOf(view.breakouts, hand.person) }))
+    .filter((call) => call.from && call.from.group !== group?.group);
+  const [first, ...more] = calls;
+  if (!first?.from) return null;
+  const { person, from } = first;
+  const goThere = async () => {
+    if (await act({ do: "ChooseGroup", group: from.group })) void act({ do: "LowerHand", person });
+  };
+  return (
+    <Banner
+      tone="warn"
+      icon={<Hand className="i" />}
+      title={`${from.name} asks for help`}
+      actions={
+        <>
+          <Button size="sm" onPress={() => void goThere()}>
+            Go there
+          </Button>
+          <Button size="sm" kind="bare" onPress={() => void act({ do: "LowerHand", person })}>
+            Later
+          </Button>
+        </>
+      }
+    >
+      {nameOf(people, person)} raised a hand{more.length ? `, and ${more.length} more` : ""}.
+    </Banner>
+  );
+}
+
+function Told() {
+  const { session, view, people, me } = useRoom();
+  const { told } = view.broadcasts;
+  const [gone, setGone] = useState<number | null>(null);
+  const seq = told?.seq ?? null;
+  const at = told?.at ?? 0;
+  useEffect(() => {
+    if (seq === null) return;
+    const timer = setTimeout(() => setGone(seq), Math.max(0, at + TOLD_FOR - session.live.now()));
+    return () => clearTimeout(timer);
+  }, [seq, at, session]);
+  if (!told || gone === seq) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<Megaphone className="i" />}
+      title={told.by === me ? "You told all groups" : `${nameOf(people, told.by)} to all groups`}
+      actions={
+        <Button size="sm" kind="bare" onPress={() => setGone(seq)}>
+          Seen
+        </Button>
+      }
+    >
+      {told.text}
+    </Banner>
+  );
+}
+
+function Voices() {
+  const { view, people, me, isHere } = useRoom();
+  const act = useAct();
+  const { voices } = view.broadcasts;
+  if (voices.has(me))
+    return (
+      <Banner
+        tone="warn"
+        icon={<Megaphone className="i" />}
+        title="All groups hear you"
+        actions={
+          <Button size="sm" onPress={() => void act({ do: "SpreadVoice", on: false })}>
+            Stop
+          </Button>
+        }
+      >
+        Your microphone reaches every group until you stop it.
+      </Banner>
+    );
+  const far = [...voices].filter((id) => !isHere(id)).map((id) => nameOf(people, id));
+  if (far.length === 0) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<Megaphone className="i" />}
+      title={`${far.join(" and ")} speaks to all groups`}
+    />
+  );
+}
+
+export function GroupBanners({ openBreakouts }: { openBreakouts: () => void }) {
+  return (
+    <>
+      <Voices />
+      <Told />
+      <HelpWanted />
+      <GroupsOpen openBreakouts={openBreakouts} />
+      <InGroup />
+      <Back />
+    </>
+  );
+}
