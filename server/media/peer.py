@@ -20,6 +20,9 @@ from server.media.stun import Address
 
 MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
+QUIET_ELSEWHERE = (
+    3.5  # before a check from where none ever came: a NAT has changed, and Firefox nominates only once
+)
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
 # RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
@@ -60,7 +63,8 @@ class Peer:
     def proven(self, address: Address, nominated: bool, now: float) -> Address | None:
         """The person showed to own `address`. Returns an older address that is given up for it, if any."""
         self.heard = now
-        quiet = self.address is None or now - self.addresses.get(self.address, now) > QUIET
+        patience = QUIET if address in self.addresses else QUIET_ELSEWHERE
+        quiet = self.address is None or now - self.addresses.get(self.address, now) > patience
         self.addresses[address] = now
         if nominated or quiet:
             self.address = address

@@ -10,7 +10,7 @@ import pytest
 
 from server.addresses import own_addresses
 from server.media import MediaRefusal, Router, doors, probe
-from server.media.peer import QUIET
+from server.media.peer import QUIET, QUIET_ELSEWHERE
 from server.media.udp import UdpSocket
 from tests.harness.waiting import eventually
 from tests.server.media.test_hostile import ADDRESS, Expecting, request
@@ -139,6 +139,18 @@ def test_a_way_that_falls_silent_is_left_for_one_that_is_checked() -> None:
     assert peer.address == OTHER
     peer.proven(ADDRESS, True, 2.0 + QUIET)
     assert peer.address == ADDRESS
+
+
+def test_a_way_that_nobody_came_by_before_is_taken_as_soon_as_the_old_one_has_missed_a_check() -> None:
+    """Behind a NAT that changed; Firefox nominates a way once, and only checks it from then on."""
+    peer = Expecting().end.peer
+    peer.proven(ADDRESS, True, 1.0)
+    peer.proven(OTHER, False, 0.9 + QUIET_ELSEWHERE)
+    assert peer.address == ADDRESS
+    peer = Expecting().end.peer
+    peer.proven(ADDRESS, True, 1.0)
+    peer.proven(OTHER, False, 1.1 + QUIET_ELSEWHERE)
+    assert peer.address == OTHER
 
 
 async def test_only_so_many_networks_are_tried_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,11 @@ class Way {
   }
 }
 
+/** The key to the relay may have ended meanwhile. Not every Firefox can take another: ways without it are found all the same. */
+async function renewRelay(transport: Transport, iceServers: RTCIceServer[] = []): Promise<void> {
+  if (iceServers.length) await transport.updateIceServers({ iceServers }).catch(() => undefined);
+}
+
 export class Transports {
   closed = false;
   /** Told when the state of the link changes. */
@@ -180,8 +185,7 @@ export class Transports {
     if (!transport || transport.closed || way.tried >= MOST_WAYS) return false;
     try {
       const { iceParameters, iceServers } = await this.ask({ do: "restartIce", transport: transport.id });
-      // The key to the relay may have ended meanwhile.
-      if (iceServers) await transport.updateIceServers({ iceServers: iceServers as RTCIceServer[] });
+      await renewRelay(transport, iceServers as RTCIceServer[] | undefined);
       way.tried += 1;
       await transport.restartIce({ iceParameters: iceParameters as never });
       return true;
