@@ -270,15 +270,17 @@ class Peer:
             self._counters.nacks_out += 1
             self.control(rtcp.nack(OWN_SSRC, layer.ssrc, due))
 
-    def tick(self, now: float) -> None:
-        """Every 20 ms for those who send or whose link is narrow."""
+    def tick(self, now: float) -> bool:
+        """Every 20 ms for those who send or whose link is narrow; whether something waits for the next time."""
+        waits = self.pacer is not None
         if self.pacer is not None:
             self.pacer.tick(now)
         for layer, repair in self.streams.known.values():
             if not repair:
                 if layer.stream.missing:
                     self._ask_again(layer, now)
-                layer.tick(now)
+                    waits = True
+                waits |= layer.tick(now)
         if now >= self._feedback_at:
             self._feedback_at = now + FEEDBACK_EVERY
             feedback = self._arrivals.feedback()
@@ -290,3 +292,4 @@ class Peer:
             blocks = [stream.report(now) for stream in heard if stream.highest >= 0]
             if blocks:
                 self.control(rtcp.receiver_report(OWN_SSRC, blocks[:31]))
+        return waits

@@ -60,6 +60,7 @@ class Plane:
         self.clock = clock
         self.counters = Counters()
         self.outbox = Outbox(self._write_now, self.counters)
+        self.turned: Callable[[], None] = lambda: None  # called when a batch of packets was read
         self.tcp_port: int | None = None
         self._socket: Doors | None = None
         self._ends: list[End] = []
@@ -68,7 +69,9 @@ class Plane:
 
     def bind(self, host: str, port: int) -> int:
         """Open the UDP port; returns its number. Raises OSError."""
-        self._socket = Doors(self.datagram, self._addresses.__contains__, self._gone, self.outbox)
+        self._socket = Doors(
+            self.datagram, self._addresses.__contains__, self._gone, self.outbox, lambda: self.turned()
+        )
         return self._socket.bind(host, port)
 
     async def listen(self, host: str, port: int) -> None:
@@ -196,23 +199,26 @@ class Plane:
         self.write(checked.answer, address)
         end.on_proven()
 
-    def tick(self, now: float) -> None:
-        """Every 20 ms: repair, feedback and reports."""
+    def tick(self, now: float) -> bool:
+        """Every 20 ms while packets come: repair, feedback and reports; whether something waits for the next tick."""
+        waits = False
         self.outbox.hold()
         try:
             for end in self._ends:
                 peer = end.peer
                 if peer.streams.sources or peer.pacer:
-                    self._tick_of(peer, now)
+                    waits |= self._tick_of(peer, now)
         finally:
             self.outbox.flush()
+        return waits
 
-    def _tick_of(self, peer: Peer, now: float) -> None:
+    def _tick_of(self, peer: Peer, now: float) -> bool:
         try:
-            peer.tick(now)
+            return peer.tick(now)
         except Exception:  # one person's streams must never stop everybody's repair
             self.counters.faults += 1
             log.debug("what is due for a sender could not be done", exc_info=True)
+            return True
 
     def stats(self) -> dict[str, int]:
         """Counters since start, and who is there now."""

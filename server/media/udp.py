@@ -21,14 +21,15 @@ log = logging.getLogger(__name__)
 class UdpSocket:
     """Reads in batches (asyncio's DatagramProtocol takes one datagram a turn and allocates 256 KiB for it).
 
-    `on_datagram(data, address)` must not raise; what it sends through `outbox` leaves when the batch is read.
+    `on_datagram(data, address)` must not raise; what it sends through `outbox` leaves when the batch is read. Then
+    `turned()` is called.
     """
 
     def __init__(
         self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], outbox: Outbox,
-        *, shared: bool = False, door: int = 0,
+        turned: Callable[[], None], *, shared: bool = False, door: int = 0,
     ) -> None:  # fmt: skip
-        self._outbox, self._door = outbox, door
+        self._outbox, self._door, self._turned = outbox, door, turned
         self._on_datagram = on_datagram
         self._scratch = bytearray(LARGEST)
         self._view = memoryview(self._scratch)
@@ -68,6 +69,7 @@ class UdpSocket:
             self._read_batch()
         finally:
             self._outbox.flush()
+        self._turned()
 
     def _read_batch(self) -> None:
         receive, scratch, view, on_datagram = (
