@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from server.addresses import own_addresses
 from server.media.outbox import Outbox
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 from server.media.tcp import TcpDoor
 from server.media.udp import UdpSocket
 
@@ -33,7 +33,7 @@ class Doors:
 
     def __init__(
         self,
-        on_datagram: Callable[[bytes, Address], None],
+        on_datagram: Callable[[Datagram, Address], None],
         knows: Callable[[Address], bool],
         gone: Callable[[Address], None],
         outbox: Outbox,
@@ -84,10 +84,10 @@ class Doors:
             self._others[number] = opened.sendto
         return opened
 
-    def _numbered(self, number: int) -> Callable[[bytes, Address], None]:
+    def _numbered(self, number: int) -> Callable[[Datagram, Address], None]:
         on_datagram = self._on_datagram
 
-        def take(data: bytes, address: Address) -> None:
+        def take(data: Datagram, address: Address) -> None:
             on_datagram(data, (address[0], address[1], number))
 
         return take

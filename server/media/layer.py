@@ -200,16 +200,18 @@ class Layer:
                 self._vp8(packet)
             elif codecs.is_keyframe_start(self.mime, packet.payload):
                 self._keyframe(packet)
-            packet.tail = rtp.video_tail(packet.payload, now)
         else:
             told = packet.extensions.get(self.level_extension)
             level = told[0] if told else 127 if len(packet.payload) <= LONGEST_SILENCE else UNTOLD
             if self.on_level and not self.paused:
                 self.on_level(level & 0x7F, level > 0x7F, now)
             packet.key = True
-            packet.tail = rtp.audio_tail(packet.payload, level, now)
         if self.paused or not self.paths:
             return
+        if self.video:
+            packet.tail = rtp.video_tail(packet.payload, now)
+        else:
+            packet.tail = rtp.audio_tail(packet.payload, level, now)
         self.history.keep(packet)
         self._hand_over(packet, now)
 

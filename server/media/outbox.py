@@ -76,7 +76,7 @@ class Outbox:
         self.scratch: Any = ffi.new(
             "unsigned char[]", LARGEST + TRAILER
         )  # in it one packet that came is decrypted
-        self.scratch_bytes: Any = ffi.buffer(self.scratch)
+        self.scratch_view = memoryview(ffi.buffer(self.scratch))
         self.count = 0
         self.holding = False
         self.afterwards: list[Callable[[], None]] = []  # what was put off until the end of the turn

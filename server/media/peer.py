@@ -16,7 +16,7 @@ from server.media.pacer import BUSY, Pacer
 from server.media.route import Route
 from server.media.srtp import Counters, Opener, Sealer, Send
 from server.media.streams import Source, Streams
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
@@ -128,7 +128,7 @@ class Peer:
 
     # -- receiving
 
-    def media(self, data: bytes, now: float) -> None:
+    def media(self, data: Datagram, now: float) -> None:
         """An encrypted RTP or RTCP datagram came (RFC 5761 section 4 tells them apart)."""
         opener, counters = self._opener, self._counters
         if opener is None or len(data) < 12:
@@ -166,7 +166,7 @@ class Peer:
         else:
             counters.unknown_streams += 1
 
-    def _control(self, opener: Opener, data: bytes, now: float) -> None:
+    def _control(self, opener: Opener, data: Datagram, now: float) -> None:
         letters = opener.open_control(data)
         if letters is None:
             self._counters.junk += 1

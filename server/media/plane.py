@@ -17,7 +17,7 @@ from server.media.doors import Doors
 from server.media.outbox import Outbox
 from server.media.peer import Peer
 from server.media.srtp import Counters
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 # STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
 CHECKS = (200.0, 50.0)
@@ -142,7 +142,7 @@ class Plane:
         if end is not None:
             end.peer.lost(address)
 
-    def datagram(self, data: bytes, address: Address) -> None:
+    def datagram(self, data: Datagram, address: Address) -> None:
         """A datagram came; whatever is in it, nothing is raised (RFC 7983 section 7 tells the kinds apart)."""
         try:
             first = data[0] if data else 255
@@ -154,7 +154,7 @@ class Plane:
                     end.peer.media(data, self.clock())
             elif first <= 3:
                 self.outbox.catch_up()
-                self._stun(data, address)
+                self._stun(bytes(data), address)
             elif 20 <= first <= 63 and (end := self._addresses.get(address)) is not None:
                 if not end.records.take(self.clock()):
                     self.counters.junk += 1
@@ -163,7 +163,7 @@ class Plane:
                     not end.peer.connected
                 ):  # the client listens where it spoke from, whatever was checked first
                     end.peer.address = address
-                end.on_handshake(data)
+                end.on_handshake(bytes(data))
             else:
                 self.counters.junk += 1
         except ValueError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pylibsrtp
 from pylibsrtp._binding import lib  # type: ignore[import-not-found]
 
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 if TYPE_CHECKING:
     from server.media.outbox import Lane, Outbox
@@ -54,23 +54,22 @@ class Opener:
     def __init__(self, session: pylibsrtp.Session, outbox: Outbox) -> None:
         self.session = session
         self._context: Any = session._srtp[0]
-        self._memory, self._room, self._length = outbox.scratch, outbox.scratch_bytes, outbox.length
+        self._memory, self._room, self._length = outbox.scratch, outbox.scratch_view, outbox.length
 
-    def open(self, data: bytes) -> bytes | None:
-        """The RTP packet in a datagram; None when it is not genuine, or came before."""
+    def open(self, data: Datagram) -> memoryview | None:
+        """The RTP packet in a datagram, until the next is opened; None when it is not genuine, or came before."""
         size, length = len(data), self._length
         if size > LARGEST:
             return None
         self._room[0:size], length[0] = data, size
         if unprotect(self._context, self._memory, length):
             return None
-        plain: bytes = self._room[0 : length[0]]
-        return plain
+        return self._room[0 : length[0]]
 
-    def open_control(self, data: bytes) -> bytes | None:
+    def open_control(self, data: Datagram) -> bytes | None:
         """The RTCP packets in a datagram; None as above."""
         try:
-            return self.session.unprotect_rtcp(data)
+            return self.session.unprotect_rtcp(bytes(data))
         except (pylibsrtp.Error, ValueError):
             return None
 
