@@ -208,10 +208,8 @@ class Layer:
             packet.key = True
         if self.paused or not self.paths:
             return
-        if self.video:
-            packet.tail = rtp.video_tail(packet.payload, now)
-        else:
-            packet.tail = rtp.audio_tail(packet.payload, level, now)
+        payload = packet.payload
+        packet.tail = rtp.video_tail(payload, now) if self.video else rtp.audio_tail(payload, level, now)
         self.history.keep(packet)
         self._hand_over(packet, now)
 

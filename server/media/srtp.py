@@ -122,9 +122,8 @@ class Sealer:
                 _write_one(write, room, size, address, counters)
                 return
             sizes[2 * slot + 1] = size
-            run = outbox.run
-            if run.lane is lane and size <= run.room and slot < run.limit:
-                run.end, run.room = slot + 1, size if size == run.room else 0  # a shorter one is the last
+            if lane is outbox.latest and size <= outbox.room and slot < outbox.limit:
+                outbox.join(size)
             else:
                 outbox.begin(lane, size)
             outbox.count = slot + 1
