@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from server.addresses import own_addresses
 from server.media.outbox import Outbox
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 from server.media.tcp import TcpDoor
 from server.media.udp import UdpSocket
 
@@ -28,17 +28,18 @@ class Doors:
     """All sockets of one media server.
 
     `on_datagram(data, address)` must not raise; `knows(address)`: whether a person was proven to be there;
-    `gone(address)` is told when a proven connection ended.
+    `gone(address)` is told when a proven connection ended, `turned()` when a batch was read.
     """
 
     def __init__(
         self,
-        on_datagram: Callable[[bytes, Address], None],
+        on_datagram: Callable[[Datagram, Address], None],
         knows: Callable[[Address], bool],
         gone: Callable[[Address], None],
         outbox: Outbox,
+        turned: Callable[[], None],
     ) -> None:
-        self._on_datagram, self._outbox = on_datagram, outbox
+        self._on_datagram, self._outbox, self._turned = on_datagram, outbox, turned
         self._sockets: list[UdpSocket] = []
         self._first: Callable[[bytes | memoryview, Address], object] | None = None
         self._others: dict[int, Callable[[bytes | memoryview, tuple[str, int]], object]] = {}
@@ -74,7 +75,8 @@ class Doors:
     def _open(self, host: str, port: int, *, shared: bool = False, first: bool = False) -> UdpSocket:
         number = -1 - len(self._others)
         take = self._on_datagram if first else self._numbered(number)
-        opened = UdpSocket(host, port, take, self._outbox, shared=shared, door=0 if first else number)
+        door = 0 if first else number
+        opened = UdpSocket(host, port, take, self._outbox, self._turned, shared=shared, door=door)
         self._sockets.append(opened)
         if first:
             self._first = opened.sendto
@@ -82,10 +84,10 @@ class Doors:
             self._others[number] = opened.sendto
         return opened
 
-    def _numbered(self, number: int) -> Callable[[bytes, Address], None]:
+    def _numbered(self, number: int) -> Callable[[Datagram, Address], None]:
         on_datagram = self._on_datagram
 
-        def take(data: bytes, address: Address) -> None:
+        def take(data: Datagram, address: Address) -> None:
             on_datagram(data, (address[0], address[1], number))
 
         return take

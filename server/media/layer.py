@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KEYFRAME_PAUSE = 0.4  # seconds between two keyframe requests for one layer
 MOST_ASKS = 10  # times that a wish for a keyframe is repeated while none comes: a browser drops some of them
+LOOK_AFTER = 0.1  # seconds between two looks at who still waits for one though none is being asked for
 ACTIVE = 0.4  # seconds since the last packet within which a layer counts as active
 BEHIND = 0.1  # seconds by which the packets of one frame's layers may lie apart
 FORGOTTEN = 2.0  # seconds after which nobody who left this layer asks for a packet of it again
@@ -83,7 +84,7 @@ class Layer:
         self.rate = 0.0  # bit/s with headers, at its bursts; the last known while it is not sent
         self.temporal = 0  # the highest temporal layer seen (VP8)
         self._flow = Rate(2.0)
-        self._asked_at = -1e9
+        self._asked_at = self._looked_at = -1e9
         self._asks_left = 0
         self._behind_since: float | None = None
         self._watched_at: float | None = None  # None: the history is empty
@@ -199,16 +200,16 @@ class Layer:
                 self._vp8(packet)
             elif codecs.is_keyframe_start(self.mime, packet.payload):
                 self._keyframe(packet)
-            packet.tail = rtp.video_tail(packet.payload, now)
         else:
             told = packet.extensions.get(self.level_extension)
             level = told[0] if told else 127 if len(packet.payload) <= LONGEST_SILENCE else UNTOLD
             if self.on_level and not self.paused:
                 self.on_level(level & 0x7F, level > 0x7F, now)
             packet.key = True
-            packet.tail = rtp.audio_tail(packet.payload, level, now)
         if self.paused or not self.paths:
             return
+        payload = packet.payload
+        packet.tail = rtp.video_tail(payload, now) if self.video else rtp.audio_tail(payload, level, now)
         self.history.keep(packet)
         self._hand_over(packet, now)
 
@@ -275,8 +276,8 @@ class Layer:
         self.keyframe_requests += 1
         self.ask_keyframe(self)
 
-    def tick(self, now: float) -> None:
-        """Every 20 ms: keyframes that are still wanted or still awaited."""
+    def tick(self, now: float) -> bool:
+        """Every 20 ms: keyframes that are still wanted or still awaited; whether there are such."""
         if self.stream.restarted:
             self.stream.restarted = False
             if self.paths and self.video:
@@ -287,6 +288,12 @@ class Layer:
             self._watched_at = None
             self.history.clear()
         if self.paused or not self.video:
-            return
-        if self._asks_left or any(path.waiting and path.target is self for path in self.paths):
-            self._ask_if_due(now)
+            return False
+        if not self._asks_left:  # somebody may have missed the one that came
+            if now - self._asked_at < KEYFRAME_PAUSE or now - self._looked_at < LOOK_AFTER:
+                return False
+            self._looked_at = now
+            if not any(path.waiting and path.target is self for path in self.paths):
+                return False
+        self._ask_if_due(now)
+        return True

@@ -15,6 +15,8 @@ from server.media import kernel
 from server.media.srtp import LARGEST, TRAILER, Counters
 from server.media.stun import Address
 
+MESSAGE, VECTOR, PUT = kernel.MESSAGE.size, kernel.VECTOR.size, kernel.MESSAGE.pack_into
+FIELDS, COUNT = 8, 3  # numbers of a message, and which of them says how many packets it has
 FULL = (errno.EAGAIN, errno.ENOBUFS)  # the socket's, the network card's queue
 
 log = logging.getLogger(__name__)
@@ -22,32 +24,32 @@ log = logging.getLogger(__name__)
 Write = Callable[[memoryview, Address], object]
 
 
-class Lane:
-    """The way to one address; `door` is the number of its socket."""
+class Way:
+    """One UDP socket and the kernel's list of messages that wait for it; `fileno` is None when it is closed.
 
-    __slots__ = ("address", "door", "joins", "name")
-
-    def __init__(self, address: Address, name: kernel.Memory, door: int, *, joins: bool) -> None:
-        self.address, self.name, self.door = address, name, door
-        self.joins = joins  # several packets become one message, until the way there refuses it
-
-
-class Run:
-    """Packets for one lane in the slots from `first` to before `end`, which leave as one message.
-
-    They are of equal size, only the last may be shorter (udp(7), UDP_SEGMENT). `room` is what the next may have at most,
-    `limit` the slot that it must come before.
+    `fields` are the numbers of that list, eight a message: the fourth says how many packets it has, the next two where its
+    control is. `lanes` and `firsts` say of each message whose it is and in which slot it begins.
     """
 
-    __slots__ = ("end", "first", "lane", "limit", "room", "size")
+    __slots__ = ("count", "fields", "fileno", "firsts", "lanes", "memory")
 
-    def __init__(self, lane: Lane, first: int, size: int) -> None:
-        self.lane, self.first, self.end, self.size = lane, first, first + 1, size
-        self.room = size if lane.joins else 0
-        self.limit = first + min(kernel.MOST_SEGMENTS, kernel.LARGEST_MESSAGE // size)
+    def __init__(self, fileno: int, slots: int) -> None:
+        self.fileno: int | None = fileno
+        self.memory = kernel.Memory(slots * kernel.MESSAGE.size)
+        self.fields = memoryview(self.memory.bytes).cast("B").cast("Q")
+        self.lanes: list[Lane | None] = [None] * slots
+        self.firsts = [0] * slots
+        self.count = 0
 
 
-NO_RUN = Run(Lane(("", 0), kernel.Memory(0), 0, joins=False), 0, 1)  # no packet fits into it
+class Lane:
+    """The way to one address."""
+
+    __slots__ = ("address", "joins", "name", "way")
+
+    def __init__(self, address: Address, name: kernel.Memory, way: Way, *, joins: bool) -> None:
+        self.address, self.name, self.way = address, name, way
+        self.joins = joins  # several packets become one message, until the way there refuses it
 
 
 class Outbox:
@@ -56,6 +58,9 @@ class Outbox:
     Between `hold` and `flush` packets wait; outside of it each leaves at once. `write` sends one datagram: what is not
     for a UDP socket of `open`, and everything where the kernel has no better way or `together` is False. `sizes` has the
     size of each slot's packet where the kernel reads it, at twice the slot's number and one.
+
+    The packet of a slot may join the last message if that is for the lane `latest`, the packet has at most `room` bytes and
+    the slot comes before `limit`: they are of equal size, only the last may be shorter (udp(7), UDP_SEGMENT).
     """
 
     def __init__(
@@ -76,22 +81,22 @@ class Outbox:
         self.scratch: Any = ffi.new(
             "unsigned char[]", LARGEST + TRAILER
         )  # in it one packet that came is decrypted
-        self.scratch_bytes: Any = ffi.buffer(self.scratch)
+        self.scratch_view = memoryview(ffi.buffer(self.scratch))
         self.count = 0
         self.holding = False
         self.afterwards: list[Callable[[], None]] = []  # what was put off until the end of the turn
-        self.run = NO_RUN  # the last of the turn: the next packet may belong to it
-        self._turn: list[Run] = []
-        self._vectors = kernel.Memory(slots * kernel.VECTOR.size)
+        self.latest: Lane | None = None
+        self.room = self.limit = self._size = 0
+        self._vectors = kernel.Memory(slots * VECTOR)
         for slot, one in enumerate(memory):
             base = int(ffi.cast("uintptr_t", one))
-            kernel.VECTOR.pack_into(self._vectors.bytes, slot * kernel.VECTOR.size, base, 0)
+            kernel.VECTOR.pack_into(self._vectors.bytes, slot * VECTOR, base, 0)
         self.sizes = memoryview(self._vectors.bytes).cast("B").cast("Q")
-        self._messages = kernel.Memory(slots * kernel.MESSAGE.size)
         self._controls: dict[int, kernel.Memory] = {}
         self._together, self._joined = together, joined
         self._call: Any = None
-        self._filenos: dict[int, int] = {}  # by door
+        self._ways: dict[int, Way] = {}  # by door
+        self._busy: list[Way] = []  # those with messages
 
     # -- the socket
 
@@ -104,12 +109,14 @@ class Outbox:
             )
             return
         self._joined = self._joined and kernel.cuts_segments(opened)
-        self._filenos[door] = opened.fileno()
+        self._ways[door] = Way(opened.fileno(), self.last + 1)
 
     def close(self, door: int = 0) -> None:
         """That socket is about to close."""
         self.flush()
-        self._filenos.pop(door, None)
+        way = self._ways.pop(door, None)
+        if way is not None:
+            way.fileno = None
 
     def lane(self, address: Address) -> Lane | None:
         """Where packets for `address` wait; None when they must be written one by one.
@@ -117,10 +124,11 @@ class Outbox:
         An address may have a third part: the number of the door by which the person came.
         """
         door = address[2] if len(address) > 2 else 0
-        if door not in self._filenos:
+        way = self._ways.get(door)
+        if way is None:
             return None
         try:
-            return Lane(address, kernel.name(address), door, joins=self._joined)
+            return Lane(address, kernel.name(address), way, joins=self._joined)
         except (OSError, ValueError):
             return None
 
@@ -147,9 +155,33 @@ class Outbox:
                 log.debug("a track could not be passed on", exc_info=True)
 
     def begin(self, lane: Lane, size: int) -> None:
-        """The packet of the next slot does not fit into the last run: it begins another."""
-        self.run = Run(lane, self.count, size)
-        self._turn.append(self.run)
+        """The packet of the next slot cannot join the last message: it begins another."""
+        way, slot = lane.way, self.count
+        index = way.count
+        if not index:
+            self._busy.append(way)
+        way.count = index + 1
+        way.lanes[index], way.firsts[index] = lane, slot
+        PUT(
+            way.memory.bytes, MESSAGE * index, lane.name.pointer, lane.name.size, self._vectors.pointer + VECTOR * slot, 1,
+            0, 0, 0, 0,
+        )  # fmt: skip
+        self.latest, self._size = lane, size
+        if lane.joins:
+            self.room, self.limit = size, slot + min(kernel.MOST_SEGMENTS, kernel.LARGEST_MESSAGE // size)
+        else:
+            self.room = 0
+
+    def join(self, size: int) -> None:
+        """The packet of the next slot joins the last message; one that is shorter ends it."""
+        assert self.latest is not None
+        way = self.latest.way
+        at = FIELDS * (way.count - 1) + COUNT
+        packets = way.fields[at] = way.fields[at] + 1
+        if packets == 2:
+            way.fields[at + 1], way.fields[at + 2] = self._control(self._size)
+        if size < self.room:
+            self.room = 0
 
     def send_waiting(self) -> None:
         """Send what waits, also in the middle of a turn. What the kernel refuses is dropped and counted."""
@@ -157,43 +189,26 @@ class Outbox:
             return
         self.counters.packets_out += self.count
         self.counters.bytes_out += sum(self.sizes[1 : 2 * self.count : 2])
-        turn, self._turn, self.run, self.count = self._turn, [], NO_RUN, 0
-        if len(self._filenos) != 1:
-            turn.sort(key=_door)
-        self._fill(turn)
-        self._hand_over(turn)
+        busy, self._busy, self.latest, self.room, self.count = self._busy, [], None, 0, 0
+        for way in busy:
+            self._hand_over(way)
 
-    def _hand_over(self, turn: list[Run]) -> None:
+    def _hand_over(self, way: Way) -> None:
         """The kernel may take fewer than it is given: go on behind those, and past the one that it refuses."""
-        memory, sent, total = self._messages.pointer, 0, len(turn)
+        sent, total, way.count = 0, way.count, 0
         while sent < total:
-            door, end = _door(turn[sent]), total
-            if _door(turn[-1]) != door:
-                end = next(index for index in range(sent, total) if _door(turn[index]) != door)
-            fileno = self._filenos.get(door)
-            if fileno is None:  # the socket is closed
-                for run in turn[sent:end]:
-                    self._drop(run.first, run.end)
-                sent = end
+            if way.fileno is None:
+                self._drop(*_slots(way, sent))
+                sent += 1
                 continue
-            first = memory + sent * kernel.MESSAGE.size
-            done = self._call(fileno, first, end - sent, socket.MSG_DONTWAIT)
+            done = self._call(
+                way.fileno, way.memory.pointer + sent * MESSAGE, total - sent, socket.MSG_DONTWAIT
+            )
             if done > 0:
                 sent += done
             else:
-                self._refused(turn[sent], ctypes.get_errno())
+                self._refused(way, sent, ctypes.get_errno())
                 sent += 1
-
-    def _fill(self, turn: list[Run]) -> None:
-        """Write the kernel's list of messages; those of packets are written already."""
-        put, step, messages = kernel.MESSAGE.pack_into, kernel.MESSAGE.size, self._messages.bytes
-        vectors, vector = self._vectors.pointer, kernel.VECTOR.size
-        for index, run in enumerate(turn):
-            count, name = run.end - run.first, run.lane.name
-            control = self._control(run.size) if count > 1 else (0, 0)
-            put(
-                messages, step * index, name.pointer, name.size, vectors + vector * run.first, count, *control, 0, 0,
-            )  # fmt: skip
 
     def _control(self, size: int) -> tuple[int, int]:
         memory = self._controls.get(size)
@@ -201,16 +216,17 @@ class Outbox:
             memory = self._controls[size] = kernel.segments(size)
         return memory.pointer, memory.size
 
-    def _refused(self, run: Run, why: int) -> None:
+    def _refused(self, way: Way, message: int, why: int) -> None:
         """The kernel did not take a message. A way that takes no joined packets (EIO, EINVAL, ...) gets single ones."""
-        lane = run.lane
-        if run.end - run.first == 1 or why in FULL:
-            self._drop(run.first, run.end)
+        lane = way.lanes[message]
+        first, end = _slots(way, message)
+        if end - first == 1 or why in FULL or lane is None:
+            self._drop(first, end)
             return
         if lane.joins:
             lane.joins = False
             log.info("packets to %s go one by one: %s", lane.address[0], errno.errorcode.get(why, why))
-        for slot in range(run.first, run.end):
+        for slot in range(first, end):
             try:
                 self.write(memoryview(self.bytes[slot])[: self.sizes[2 * slot + 1]], lane.address)
             except OSError:
@@ -223,5 +239,7 @@ class Outbox:
         counters.bytes_out -= sum(self.sizes[2 * first + 1 : 2 * end : 2])
 
 
-def _door(run: Run) -> int:
-    return run.lane.door
+def _slots(way: Way, message: int) -> tuple[int, int]:
+    """The first slot of a message, and the one behind its last."""
+    first = way.firsts[message]
+    return first, first + way.fields[FIELDS * message + COUNT]

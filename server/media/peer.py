@@ -16,7 +16,7 @@ from server.media.pacer import BUSY, Pacer
 from server.media.route import Route
 from server.media.srtp import Counters, Opener, Sealer, Send
 from server.media.streams import Source, Streams
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
@@ -132,7 +132,7 @@ class Peer:
 
     # -- receiving
 
-    def media(self, data: bytes, now: float) -> None:
+    def media(self, data: Datagram, now: float) -> None:
         """An encrypted RTP or RTCP datagram came (RFC 5761 section 4 tells them apart)."""
         opener, counters = self._opener, self._counters
         if opener is None or len(data) < 12:
@@ -170,7 +170,7 @@ class Peer:
         else:
             counters.unknown_streams += 1
 
-    def _control(self, opener: Opener, data: bytes, now: float) -> None:
+    def _control(self, opener: Opener, data: Datagram, now: float) -> None:
         letters = opener.open_control(data)
         if letters is None:
             self._counters.junk += 1
@@ -274,15 +274,17 @@ class Peer:
             self._counters.nacks_out += 1
             self.control(rtcp.nack(OWN_SSRC, layer.ssrc, due))
 
-    def tick(self, now: float) -> None:
-        """Every 20 ms for those who send or whose link is narrow."""
+    def tick(self, now: float) -> bool:
+        """Every 20 ms for those who send or whose link is narrow; whether something waits for the next time."""
+        waits = self.pacer is not None
         if self.pacer is not None:
             self.pacer.tick(now)
         for layer, repair in self.streams.known.values():
             if not repair:
                 if layer.stream.missing:
                     self._ask_again(layer, now)
-                layer.tick(now)
+                    waits = True
+                waits |= layer.tick(now)
         if now >= self._feedback_at:
             self._feedback_at = now + FEEDBACK_EVERY
             feedback = self._arrivals.feedback()
@@ -294,3 +296,4 @@ class Peer:
             blocks = [stream.report(now) for stream in heard if stream.highest >= 0]
             if blocks:
                 self.control(rtcp.receiver_report(OWN_SSRC, blocks[:31]))
+        return waits

@@ -17,7 +17,7 @@ from server.media.doors import Doors
 from server.media.outbox import Outbox
 from server.media.peer import Peer
 from server.media.srtp import Counters
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 # STUN requests at once and a second: a browser sends 20 to 50 while it looks for a way
 CHECKS = (200.0, 50.0)
@@ -60,6 +60,7 @@ class Plane:
         self.clock = clock
         self.counters = Counters()
         self.outbox = Outbox(self._write_now, self.counters)
+        self.turned: Callable[[], None] = lambda: None  # called when a batch of packets was read
         self.tcp_port: int | None = None
         self._socket: Doors | None = None
         self._ends: list[End] = []
@@ -68,7 +69,9 @@ class Plane:
 
     def bind(self, host: str, port: int) -> int:
         """Open the UDP port; returns its number. Raises OSError."""
-        self._socket = Doors(self.datagram, self._addresses.__contains__, self._gone, self.outbox)
+        self._socket = Doors(
+            self.datagram, self._addresses.__contains__, self._gone, self.outbox, lambda: self.turned()
+        )
         return self._socket.bind(host, port)
 
     async def listen(self, host: str, port: int) -> None:
@@ -139,7 +142,7 @@ class Plane:
         if end is not None:
             end.peer.lost(address)
 
-    def datagram(self, data: bytes, address: Address) -> None:
+    def datagram(self, data: Datagram, address: Address) -> None:
         """A datagram came; whatever is in it, nothing is raised (RFC 7983 section 7 tells the kinds apart)."""
         try:
             first = data[0] if data else 255
@@ -151,7 +154,7 @@ class Plane:
                     end.peer.media(data, self.clock())
             elif first <= 3:
                 self.outbox.catch_up()
-                self._stun(data, address)
+                self._stun(bytes(data), address)
             elif 20 <= first <= 63 and (end := self._addresses.get(address)) is not None:
                 if not end.records.take(self.clock()):
                     self.counters.junk += 1
@@ -160,7 +163,7 @@ class Plane:
                     not end.peer.connected
                 ):  # the client listens where it spoke from, whatever was checked first
                     end.peer.address = address
-                end.on_handshake(data)
+                end.on_handshake(bytes(data))
             else:
                 self.counters.junk += 1
         except ValueError:
@@ -196,23 +199,26 @@ class Plane:
         self.write(checked.answer, address)
         end.on_proven()
 
-    def tick(self, now: float) -> None:
-        """Every 20 ms: repair, feedback and reports."""
+    def tick(self, now: float) -> bool:
+        """Every 20 ms while packets come: repair, feedback and reports; whether something waits for the next tick."""
+        waits = False
         self.outbox.hold()
         try:
             for end in self._ends:
                 peer = end.peer
                 if peer.streams.sources or peer.pacer:
-                    self._tick_of(peer, now)
+                    waits |= self._tick_of(peer, now)
         finally:
             self.outbox.flush()
+        return waits
 
-    def _tick_of(self, peer: Peer, now: float) -> None:
+    def _tick_of(self, peer: Peer, now: float) -> bool:
         try:
-            peer.tick(now)
+            return peer.tick(now)
         except Exception:  # one person's streams must never stop everybody's repair
             self.counters.faults += 1
             log.debug("what is due for a sender could not be done", exc_info=True)
+            return True
 
     def stats(self) -> dict[str, int]:
         """Counters since start, and who is there now."""

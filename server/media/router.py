@@ -17,10 +17,8 @@ from server.media.errors import MediaRefusal
 from server.media.plane import Plane
 from server.media.probe import Probes
 from server.media.room import Room
+from server.media.ticker import Ticker
 from server.media.transport import Transport
-
-TICK = 0.020  # seconds; one ticker for all, since a timer for each transport costs a third more
-TICKS_OF_A_ROOM = 5
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +46,9 @@ class Router:
         self._probes = Probes(self.plane, lambda: candidates(self.plane, self.announce, self._told_port))
         self._certificate: RTCCertificate | None = None
         self._rooms: dict[str, Room] = {}
-        self._ticker: asyncio.Task[None] | None = None
-        self.lag = 0.0
+        # one for all, since a timer for each transport costs a third more
+        self._ticker = Ticker(lambda rooms: self.tick(self.plane.clock(), rooms=rooms))
+        self.plane.turned = self._ticker.turned
         self._endings: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -58,7 +57,7 @@ class Router:
         self.port = self.plane.bind(self.host, self.port)
         if self.tcp_port is not None:
             await self.plane.listen(self.host, self.tcp_port)
-        self._ticker = asyncio.get_running_loop().create_task(self._tick_for_ever())
+        self._ticker.start()
 
     async def close(self) -> None:
         """Close every room and the socket; returns when nothing of ours runs on the loop any more."""
@@ -66,9 +65,7 @@ class Router:
             room.close()
         while self._endings:
             await asyncio.gather(*self._endings, return_exceptions=True)
-        if self._ticker is not None:
-            self._ticker.cancel()
-            await asyncio.gather(self._ticker, return_exceptions=True)
+        self._ticker.stop()
         self.plane.close()
 
     def capabilities(self) -> dict[str, Any]:
@@ -114,26 +111,13 @@ class Router:
         finally:
             transport.leave_plane()
 
-    async def _tick_for_ever(self) -> None:
-        turn = 0
-        while True:
-            due = time.monotonic() + TICK
-            await asyncio.sleep(TICK)
-            # The worst of the last minute or so: a stall that is over can still be seen.
-            self.lag = max(time.monotonic() - due, self.lag * 0.999)
-            turn += 1
-            try:
-                self.tick(self.plane.clock(), rooms=turn % TICKS_OF_A_ROOM == 0)
-            except Exception:
-                log.exception("a tick of the media server failed")
-
-    def tick(self, now: float, *, rooms: bool = True) -> None:
-        """Do what is due `now`."""
-        self.plane.tick(now)
+    def tick(self, now: float, *, rooms: bool = True) -> bool:
+        """Do what is due `now`; whether something waits for the next tick."""
         if rooms:
             self._probes.tick(now)
             for room in list(self._rooms.values()):
                 self._tick_of(room, now)
+        return self.plane.tick(now)
 
     def _tick_of(self, room: Room, now: float) -> None:
         try:
@@ -147,7 +131,7 @@ class Router:
         rooms = list(self._rooms.values())
         return {
             **self.plane.stats(),
-            "loop_lag_seconds": self.lag,
+            "loop_lag_seconds": self._ticker.lag,
             "rooms": len(rooms),
             "producers": sum(len(room.producers()) for room in rooms),
         }

@@ -59,8 +59,8 @@ class Packet:
         self.shifted: tuple[int, int, bytes] | None = None  # the tail with other VP8 picture numbers
 
 
-def parse(data: bytes) -> Packet:
-    """Take a decrypted packet apart; padding and contributing sources are dropped. Raises ValueError."""
+def parse(data: bytes | memoryview) -> Packet:
+    """Take a decrypted packet apart, keeping nothing of its memory; padding and contributing sources are dropped. Raises ValueError."""
     if len(data) < HEADER_SIZE:
         raise ValueError("RTP packet is too short")
     first, second, seq, timestamp, ssrc = HEADER.unpack_from(data)
@@ -75,22 +75,22 @@ def parse(data: bytes) -> Packet:
         after = start + 4 + 4 * int.from_bytes(data[start + 2 : start + 4], "big")
         if after > end:
             raise ValueError("RTP extension is cut off")
-        extensions = parse_extensions(data, start, after)
+        extensions = parse_extensions(bytes(data[start:after]))
         start = after
     if first & 0x20:
         end -= data[-1]
     if start > end or (data[-1] == 0 and first & 0x20):
         raise ValueError("RTP padding is wrong")
-    packet = Packet(ssrc, second & 0x7F, second & 0x80, seq, timestamp, data[start:end])
+    packet = Packet(ssrc, second & 0x7F, second & 0x80, seq, timestamp, bytes(data[start:end]))
     packet.extensions = extensions
     return packet
 
 
-def parse_extensions(data: bytes, start: int, end: int) -> dict[int, bytes]:
+def parse_extensions(data: bytes) -> dict[int, bytes]:
     """Header extensions by number, one- and two-byte form (RFC 8285 section 4); lenient at the end."""
-    profile = int.from_bytes(data[start : start + 2], "big")
+    profile = data[0] << 8 | data[1]
     found: dict[int, bytes] = {}
-    at = start + 4
+    at, end = 4, len(data)
     if profile == ONE_BYTE:
         while at < end:
             head = data[at]
@@ -100,7 +100,7 @@ def parse_extensions(data: bytes, start: int, end: int) -> dict[int, bytes]:
             if head >> 4 == 15:
                 break
             size = (head & 0x0F) + 1
-            found[head >> 4] = data[at : min(at + size, end)]
+            found[head >> 4] = data[at : at + size]
             at += size
     elif profile & 0xFFF0 == TWO_BYTE:
         while at + 1 < end:
@@ -108,7 +108,7 @@ def parse_extensions(data: bytes, start: int, end: int) -> dict[int, bytes]:
             if number == 0:
                 at += 1
                 continue
-            found[number] = data[at + 2 : min(at + 2 + size, end)]
+            found[number] = data[at + 2 : at + 2 + size]
             at += 2 + size
     return found
 

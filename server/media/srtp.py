@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pylibsrtp
 from pylibsrtp._binding import lib  # type: ignore[import-not-found]
 
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 if TYPE_CHECKING:
     from server.media.outbox import Lane, Outbox
@@ -54,23 +54,22 @@ class Opener:
     def __init__(self, session: pylibsrtp.Session, outbox: Outbox) -> None:
         self.session = session
         self._context: Any = session._srtp[0]
-        self._memory, self._room, self._length = outbox.scratch, outbox.scratch_bytes, outbox.length
+        self._memory, self._room, self._length = outbox.scratch, outbox.scratch_view, outbox.length
 
-    def open(self, data: bytes) -> bytes | None:
-        """The RTP packet in a datagram; None when it is not genuine, or came before."""
+    def open(self, data: Datagram) -> memoryview | None:
+        """The RTP packet in a datagram, until the next is opened; None when it is not genuine, or came before."""
         size, length = len(data), self._length
         if size > LARGEST:
             return None
         self._room[0:size], length[0] = data, size
         if unprotect(self._context, self._memory, length):
             return None
-        plain: bytes = self._room[0 : length[0]]
-        return plain
+        return self._room[0 : length[0]]
 
-    def open_control(self, data: bytes) -> bytes | None:
+    def open_control(self, data: Datagram) -> bytes | None:
         """The RTCP packets in a datagram; None as above."""
         try:
-            return self.session.unprotect_rtcp(data)
+            return self.session.unprotect_rtcp(bytes(data))
         except (pylibsrtp.Error, ValueError):
             return None
 
@@ -123,9 +122,8 @@ class Sealer:
                 _write_one(write, room, size, address, counters)
                 return
             sizes[2 * slot + 1] = size
-            run = outbox.run
-            if run.lane is lane and size <= run.room and slot < run.limit:
-                run.end, run.room = slot + 1, size if size == run.room else 0  # a shorter one is the last
+            if lane is outbox.latest and size <= outbox.room and slot < outbox.limit:
+                outbox.join(size)
             else:
                 outbox.begin(lane, size)
             outbox.count = slot + 1

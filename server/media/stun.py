@@ -12,6 +12,7 @@ MAGIC = b"\x21\x12\xa4\x42"
 FINGERPRINT = b"\x80\x28\x00\x04"  # the head of that attribute
 BINDING_REQUEST = b"\x00\x01"
 
+Datagram = bytes | memoryview  # a view of memory that is used again: whoever keeps one copies it
 Address = tuple[str, int] | tuple[str, int, int]  # a third part says through which door, see doors.py
 
 

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable
 
 from server.media.outbox import Outbox
-from server.media.stun import Address
+from server.media.stun import Address, Datagram
 
 BATCH = 64  # datagrams read in one turn of the loop, so that other work is not starved
 LARGEST = 2048
@@ -21,14 +21,15 @@ log = logging.getLogger(__name__)
 class UdpSocket:
     """Reads in batches (asyncio's DatagramProtocol takes one datagram a turn and allocates 256 KiB for it).
 
-    `on_datagram(data, address)` must not raise; what it sends through `outbox` leaves when the batch is read.
+    `on_datagram(data, address)` must not raise, nor keep `data`, whose memory the next datagram takes; what it sends through `outbox` leaves when the batch is read. Then
+    `turned()` is called.
     """
 
     def __init__(
-        self, host: str, port: int, on_datagram: Callable[[bytes, Address], None], outbox: Outbox,
-        *, shared: bool = False, door: int = 0,
+        self, host: str, port: int, on_datagram: Callable[[Datagram, Address], None], outbox: Outbox,
+        turned: Callable[[], None], *, shared: bool = False, door: int = 0,
     ) -> None:  # fmt: skip
-        self._outbox, self._door = outbox, door
+        self._outbox, self._door, self._turned = outbox, door, turned
         self._on_datagram = on_datagram
         self._scratch = bytearray(LARGEST)
         self._view = memoryview(self._scratch)
@@ -68,6 +69,7 @@ class UdpSocket:
             self._read_batch()
         finally:
             self._outbox.flush()
+        self._turned()
 
     def _read_batch(self) -> None:
         receive, scratch, view, on_datagram = (
@@ -83,7 +85,8 @@ class UdpSocket:
                 return
             except OSError:
                 continue  # an ICMP error of an earlier sending
-            on_datagram(bytes(view[:size]), address[:2])
+            # IPv6 names the interface and the flow as well
+            on_datagram(view[:size], address if len(address) == 2 else address[:2])
 
     def close(self) -> None:
         """Stop reading and free the port."""

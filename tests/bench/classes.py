@@ -58,8 +58,7 @@ class ClassTime:
     async def measure(self, seconds: float = SECONDS, settling: float = SETTLING) -> dict[str, Any]:
         """What each second of the class costs, measured for so long, after it has settled."""
         await self._router.start()
-        assert self._router._ticker is not None
-        self._router._ticker.cancel()  # its time is not that of the class
+        self._router._ticker.stop()  # its time is not that of the class
         with ExitStack() as sockets:
             self._seat([sockets.enter_context(own_socket()) for _ in range(self._people)])
             first = round(settling / 0.02)

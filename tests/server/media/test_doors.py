@@ -81,7 +81,14 @@ async def test_a_second_server_at_the_same_port_is_told_so(router: Router) -> No
     for host in ("", "0.0.0.0", "127.0.0.1", *own_addresses()):
         for shared in (False, True):
             with pytest.raises(OSError, match="in use") as caught:
-                UdpSocket(host or "::", router.port, lambda *_: None, router.plane.outbox, shared=shared)
+                UdpSocket(
+                    host or "::",
+                    router.port,
+                    lambda *_: None,
+                    router.plane.outbox,
+                    lambda: None,
+                    shared=shared,
+                )
             assert caught.value.filename == f"{router.port}/udp"
     other = Router(host="127.0.0.1", tcp_port=router.plane.tcp_port)
     with pytest.raises(OSError, match="in use") as caught:

@@ -308,7 +308,7 @@ async def test_a_turn_of_the_read_loop_is_one_turn_of_the_outbox() -> None:
         if data == b"\x03":
             done.set()
 
-    udp = UdpSocket("127.0.0.1", 0, came, outbox)
+    udp = UdpSocket("127.0.0.1", 0, came, outbox, lambda: None)
     for number in range(4):
         stranger.sendto(bytes((number,)), ("127.0.0.1", udp.port))
     await asyncio.wait_for(done.wait(), 10)
