@@ -202,7 +202,14 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
       />
       <main className={css.main} ref={main}>
-        <Theatre player={player} playing={playing} view={view} people={people} />
+        <Theatre
+          player={player}
+          playing={playing}
+          view={view}
+          full={full}
+          people={people}
+          knows={{ me, tallies: room.tallies, askTally: room.askTally }}
+        />
         {captions && <Caption captions={full.captions} people={people} position={position} />}
         <Moment
           playing={playing}

@@ -15,6 +15,7 @@ import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
+import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { SidePanel } from "./room/SidePanel";
 import { Sound } from "./room/Sound";
@@ -49,6 +50,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   const { commands } = session.live;
   const [pending, setPending] = useState(commands.pending);
   const qualities = useOthersLines(session);
+  const prepared = usePrepared(room);
   const [drafts] = useState<Drafts>(() => new Map());
   useEffect(() => commands.subscribe(() => setPending(commands.pending)), [commands]);
   const act = useCallback<PanelProps["act"]>(
@@ -76,6 +78,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     discard: commands.drop,
     tallies: state.tallies,
     qualities,
+    prepared,
     askTally: session.live.askTally,
     openedAt: view.lesson.openedAt,
   };
@@ -126,6 +129,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
+  const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
   const held = useRef(false);
   const acts: Record<Exclude<Key, " ">, () => void> = {
     m: () => void session.setMicrophone(!devices.microphone),
@@ -136,6 +140,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       ),
     c: () => toggle("chat"),
     p: () => toggle("people"),
+    n: startNext,
     l: () => setGrid(!grid),
     k: () => setCaptions(!captions),
     "?": () => setDialog("keys"),

@@ -7,7 +7,8 @@ import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
 import type { View } from "../../core/view/types";
-import { nameOf } from "../../panels/props";
+import { nameOf, type PanelProps } from "../../panels/props";
+import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { initials } from "../../ui/names";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
@@ -56,7 +57,10 @@ interface Props {
   player: Player;
   playing: Playing;
   view: View;
+  /** The whole class, with the reader's own late answers. */
+  full: View;
   people: People;
+  knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
 }
 
 function useSideLimit(player: Player): number {
@@ -80,7 +84,8 @@ function useSideLimit(player: Player): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, people }: Props) {
+export function Theatre({ player, playing, view, full, people, knows }: Props) {
+  const poll = pollOnStage(view, full);
   const limit = useSideLimit(player);
   const { shown, decks } = view.slides;
   const deck = shown ? decks.get(shown.deck) : undefined;
@@ -120,6 +125,11 @@ export function Theatre({ player, playing, view, people }: Props) {
         </p>
       )}
       <TapArea player={player} playing={playing} />
+      {poll && (
+        <div className={css.result}>
+          <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />
+        </div>
+      )}
     </div>
   );
 }
