@@ -241,7 +241,3 @@ export function faultOf(poll: Prepared): string {
   if (listed && poll.options.length > 10) return "It has more than 10 options.";
   return "";
 }
-
-/** The first prepared poll that was not asked in this class yet. */
-export const nextOf = (bank: readonly Prepared[], asked: readonly { poll: string }[]): Prepared | undefined =>
-  bank.find((one) => !asked.some(({ poll }) => poll === one.poll));

@@ -43,8 +43,17 @@ export function useTally(poll: PollView, may: boolean, staff: boolean, { tallies
   return told === null || voted(seen) > voted(told) ? seen : told;
 }
 
-function Outcome({ poll, own, answerKey }: { poll: PollView; own?: BallotView; answerKey: KeyView }) {
+interface OutcomeProps {
+  poll: PollView;
+  own?: BallotView;
+  answerKey: KeyView;
+  /** The result beside it marks the right one already. */
+  marked: boolean;
+}
+
+function Outcome({ poll, own, answerKey, marked }: OutcomeProps) {
   const right = own && isRight(poll, answerKey, own);
+  if (!own && marked && !answerKey.explanation) return null;
   return (
     <div className="outcome">
       {own && (
@@ -53,7 +62,7 @@ function Outcome({ poll, own, answerKey }: { poll: PollView; own?: BallotView; a
           <b>{right ? "You were right" : "Not right this time"}</b>
         </p>
       )}
-      {!right && (
+      {!right && !marked && (
         <p>
           <span className="muted">Right answer:</span> {keyInWords(poll, answerKey)}
         </p>
@@ -168,7 +177,9 @@ export function PollCard({ poll, ...panel }: Props) {
       )}
       {!voting && tally && <Result poll={known} tally={tally} mine={own} answerKey={key} />}
       {!voting && !tally && own && <p className="own">Your vote: {inWords(known, own)}</p>}
-      {!voting && key && <Outcome poll={known} own={own} answerKey={key} />}
+      {!voting && key && (
+        <Outcome poll={known} own={own} answerKey={key} marked={Boolean(tally) && known.kind === "choice"} />
+      )}
       {!voting && !tally && !staff && when && <p className="small muted">{when}</p>}
       {!voting && tally && <p className="small muted nums">{verdict(tally)}</p>}
       {mayVote && own && !changing && (

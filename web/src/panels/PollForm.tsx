@@ -37,11 +37,6 @@ const RESULTS: readonly (readonly [Results, string])[] = [
   ["hidden", "only to those who lead, until I show it"],
 ];
 const SAID: Record<Results, string> = { live: "as it comes", end: "at the end", hidden: "hidden" };
-export const QUICK = [
-  { label: "Yes / No", question: "Yes or no?", options: ["Yes", "No"] },
-  { label: "A–E", question: "A, B, C, D or E?", options: ["A", "B", "C", "D", "E"] },
-] as const;
-
 interface PartProps {
   draft: Draft;
   change: (next: Partial<Draft>) => void;
@@ -92,6 +87,9 @@ function OptionFields({ draft, change }: PartProps) {
         <Button size="sm" kind="bare" onPress={() => change({ options: [...options, option()] })}>
           <Plus className="i s" /> Add option
         </Button>
+      )}
+      {quiz && form === "choice" && (
+        <p className="small muted">The mark beside an option says that it is right.</p>
       )}
       {quiz && form === "ranking" && <p className="small muted">The order above is the right one.</p>}
     </div>
@@ -183,7 +181,7 @@ function Settings({ draft, change }: PartProps) {
   );
 }
 
-export function PollForm({
+export default function PollForm({
   act,
   drafts,
   onDone,

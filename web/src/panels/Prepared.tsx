@@ -1,19 +1,20 @@
 // The polls prepared for the course: the next one at hand, the others folded away.
 import { Play } from "lucide-react";
 import type { Prepared as Poll } from "../core/api";
-import { nextOf } from "../core/bank";
+import { nextOf } from "../core/view/polls";
 import { Button } from "../ui/Button";
 import type { PanelProps } from "./props";
 
-export function Prepared({
-  prepared,
-  view,
-  act,
-}: Pick<PanelProps, "view" | "act"> & { prepared: readonly Poll[] }) {
+interface Props {
+  prepared: readonly Poll[];
+  view: PanelProps["view"];
+  ask: (poll: Poll) => void;
+}
+
+export function Prepared({ prepared, view, ask }: Props) {
   const asked = view.polls.polls;
   const left = prepared.filter((one) => nextOf([one], asked));
   const next = nextOf(prepared, asked);
-  const start = (poll: Poll) => void act({ do: "OpenPoll", ...poll });
   if (!next)
     return <p className="small muted">All {prepared.length} prepared polls of this course were asked.</p>;
   return (
@@ -25,7 +26,7 @@ export function Prepared({
         <br />
         <b>{next.question}</b>
       </p>
-      <Button size="sm" aria-label={`Start: ${next.question}`} onPress={() => start(next)}>
+      <Button size="sm" aria-label={`Start: ${next.question}`} onPress={() => ask(next)}>
         <Play className="i s" aria-hidden="true" /> Start
       </Button>
       {left.length > 1 && (
@@ -41,7 +42,7 @@ export function Prepared({
                     size="sm"
                     kind="bare"
                     aria-label={`Start: ${one.question}`}
-                    onPress={() => start(one)}
+                    onPress={() => ask(one)}
                   >
                     Start
                   </Button>

@@ -30,6 +30,9 @@ export function StagePoll({ poll, me, mode, ...knows }: Props) {
         {tally && (
           <Result poll={poll} tally={tally} mine={own} answerKey={poll.endedAt === null ? null : poll.key} />
         )}
+        {tally && poll.endedAt !== null && poll.key?.explanation && (
+          <p className="explanation">{poll.key.explanation}</p>
+        )}
         {tally && <p className="small muted nums">{verdict(tally)}</p>}
         {first && (
           <p className="muted">Answer it yourself first, in the class beside. Then the result is here.</p>

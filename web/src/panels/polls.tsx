@@ -1,18 +1,29 @@
 // All polls of the class; those who lead put a new question, or one that they prepared.
 import { ChartBarBig, Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
+import { Skeleton } from "../ui/Skeleton";
+import type { OpenPoll } from "../wire";
 import { PollCard } from "./PollCard";
-import { PollForm, QUICK } from "./PollForm";
 import { Prepared } from "./Prepared";
 import type { PanelProps } from "./props";
 import "./panels.css";
 import "./polls.css";
 
-function New({ act, first, write }: Pick<PanelProps, "act"> & { first: boolean; write: () => void }) {
+/** Only those who lead ever need it. */
+const PollForm = lazy(() => import("./PollForm"));
+
+const QUICK = [
+  { label: "Yes / No", question: "Yes or no?", options: ["Yes", "No"] },
+  { label: "A–E", question: "A, B, C, D or E?", options: ["A", "B", "C", "D", "E"] },
+] as const;
+
+type Ask = (asked: Omit<OpenPoll, "do">) => void;
+
+function New({ ask, first, write }: { ask: Ask; first: boolean; write: () => void }) {
   return (
     <div className="new-polls">
       <Button kind={first ? "go" : "plain"} onPress={write}>
@@ -22,8 +33,8 @@ function New({ act, first, write }: Pick<PanelProps, "act"> & { first: boolean; 
         <Button
           key={label}
           kind="bare"
-          aria-label={`Ask now: ${question}`}
-          onPress={() => void act({ do: "OpenPoll", poll: newId("p"), question, options: [...options] })}
+          aria-label={`${label}: ask now`}
+          onPress={() => ask({ poll: newId("p"), question, options: [...options] })}
         >
           {label}
         </Button>
@@ -35,6 +46,11 @@ function New({ act, first, write }: Pick<PanelProps, "act"> & { first: boolean; 
 export function PollsPanel(panel: PanelProps) {
   const { view, me, mode, act, drafts, prepared = [] } = panel;
   const [writing, setWriting] = useState(drafts.has("poll"));
+  const [trouble, setTrouble] = useState("");
+  const ask: Ask = async (asked) => {
+    const outcome = await act({ do: "OpenPoll", ...asked });
+    setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+  };
   const done = () => {
     drafts.delete("poll");
     setWriting(false);
@@ -43,9 +59,18 @@ export function PollsPanel(panel: PanelProps) {
   const leads = isStaff(me.role) && mode === "live";
   return (
     <div className="panel-body scroll">
-      {leads && !writing && <New act={act} first={polls.length === 0} write={() => setWriting(true)} />}
-      {leads && writing && <PollForm act={act} drafts={drafts} onDone={done} />}
-      {leads && !writing && prepared.length > 0 && <Prepared prepared={prepared} view={view} act={act} />}
+      {leads && !writing && <New ask={ask} first={polls.length === 0} write={() => setWriting(true)} />}
+      {leads && writing && (
+        <Suspense fallback={<Skeleton lines={4} label="The form is on its way" />}>
+          <PollForm act={act} drafts={drafts} onDone={done} />
+        </Suspense>
+      )}
+      {leads && !writing && prepared.length > 0 && <Prepared prepared={prepared} view={view} ask={ask} />}
+      {trouble && !writing && (
+        <p className="field-error" role="alert">
+          {trouble}
+        </p>
+      )}
       {polls.length === 0 && !writing && (
         <Empty
           icon={<ChartBarBig className="i" aria-hidden="true" />}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Prepared } from "../../src/core/api";
-import { cells, faultOf, keepNames, nextOf, readPolls, writeText } from "../../src/core/bank";
+import { cells, faultOf, keepNames, readPolls, writeText } from "../../src/core/bank";
+import { nextOf } from "../../src/core/view/polls";
 
 const short = (poll: Prepared) => [poll.question, poll.options, poll.right];
 

@@ -81,7 +81,9 @@ describe("a poll in the panel", () => {
   it("tells of a quiz whether one was right, and why", () => {
     const end = shown("a", [opened({ quiz: true }), ballot, ended, revealed], tally());
     expect(end).toContain("Not right this time");
-    expect(end).toContain("Right answer: Abutments");
+    expect(end).toContain("Abutments right");
+    const untold = shown("a", [opened({ quiz: true }), ballot, ended, revealed]);
+    expect(untold).toContain("Right answer: Abutments");
     expect(end).toContain("They take the push");
     expect(shown("t", [opened({ quiz: true }), { ...revealed, type: "KeyKept" }], tally())).not.toContain(
       "Right answer",

@@ -1,6 +1,6 @@
 // Questions put to the class, the ballots this reader may see, right answers, and what is on the stage.
 import type { Entry, Event, PollOpened } from "../../wire";
-import type { Answer, Tally } from "../api";
+import type { Answer, Prepared, Tally } from "../api";
 import type { BallotView, KeyView, PollsView, PollView } from "./types";
 
 export const noPolls: PollsView = { polls: [], onStage: null };
@@ -130,3 +130,7 @@ export function mayKnow(poll: PollView, leads: boolean, own: boolean): boolean {
   if (poll.results === "hidden") return false;
   return poll.endedAt !== null || (poll.results === "live" && own);
 }
+
+/** The first prepared poll that was not asked in this class yet. */
+export const nextOf = (bank: readonly Prepared[], asked: readonly { poll: string }[]): Prepared | undefined =>
+  bank.find((one) => !asked.some(({ poll }) => poll === one.poll));

@@ -1,8 +1,8 @@
 // The polls prepared for this course, at hand for those who lead; one key starts the next.
 import { useCallback, useEffect, useState } from "react";
 import { api, type Prepared } from "../../core/api";
-import { nextOf } from "../../core/bank";
 import type { Act } from "../../core/commands";
+import { nextOf } from "../../core/view/polls";
 import type { Room } from "./context";
 
 export function usePrepared({ session, leads }: Pick<Room, "session" | "leads">): readonly Prepared[] {
