@@ -200,6 +200,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         room={way}
         left={waiting}
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
+        answers={isStaff(me.role) && full.polls.polls.length > 0}
       />
       <main className={css.main} ref={main}>
         <Theatre

@@ -82,7 +82,7 @@ function Who({ poll, people }: { poll: PollView; people: PanelProps["people"] })
       <summary>Who answered what</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section className="texts" aria-label="Answers by person" tabIndex={0}>
+        <div className="texts" role="group" aria-label="Answers by person" tabIndex={0}>
           <ul>
             {all
               .sort((a, b) => a.name.localeCompare(b.name))
@@ -100,7 +100,7 @@ function Who({ poll, people }: { poll: PollView; people: PanelProps["people"] })
                 </li>
               ))}
           </ul>
-        </section>
+        </div>
       )}
     </details>
   );
@@ -175,13 +175,18 @@ export function PollCard({ poll, ...panel }: Props) {
           onCancel={own && (() => setChanging(false))}
         />
       )}
-      {!voting && tally && <Result poll={known} tally={tally} mine={own} answerKey={key} />}
+      {!voting && tally && (
+        // Counts change many times a second: they are read when somebody goes there, not each time.
+        <div aria-live="off">
+          <Result poll={known} tally={tally} mine={own} answerKey={key} />
+          <p className="small muted nums">{verdict(tally)}</p>
+        </div>
+      )}
       {!voting && !tally && own && <p className="own">Your vote: {inWords(known, own)}</p>}
       {!voting && key && (
         <Outcome poll={known} own={own} answerKey={key} marked={Boolean(tally) && known.kind === "choice"} />
       )}
       {!voting && !tally && !staff && when && <p className="small muted">{when}</p>}
-      {!voting && tally && <p className="small muted nums">{verdict(tally)}</p>}
       {mayVote && own && !changing && (
         <Button size="sm" kind="bare" onPress={() => setChanging(true)}>
           Change my answer

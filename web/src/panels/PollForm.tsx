@@ -153,6 +153,9 @@ function Settings({ draft, change }: PartProps) {
     `result ${SAID[draft.results]}`,
     ...(draft.quiz && hasRight(draft.form) ? ["quiz"] : []),
   ].join(", ");
+  // Whoever saw the others' answers to a quiz could still change their own.
+  const ask = (quiz: boolean) =>
+    change({ quiz, results: quiz && draft.results === "live" ? "end" : draft.results });
   return (
     <details className="fold">
       <summary>Settings: {said}</summary>
@@ -166,7 +169,7 @@ function Settings({ draft, change }: PartProps) {
           Without names, also for those who lead
         </Tick>
         {hasRight(draft.form) && (
-          <Tick on={draft.quiz} set={(quiz) => change({ quiz })}>
+          <Tick on={draft.quiz} set={ask}>
             There is a right answer
           </Tick>
         )}

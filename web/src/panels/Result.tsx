@@ -162,7 +162,7 @@ function Texts({ tally, mine, answerKey }: Props) {
   const more = tally.voters + tally.late_voters - told;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="texts" aria-label="Answers" tabIndex={0}>
+    <div className="texts" role="group" aria-label="Answers" tabIndex={0}>
       <ul>
         {tally.answers.map((one) => (
           <li key={one.text} className={folded(one.text) === own ? "me" : ""}>
@@ -175,7 +175,7 @@ function Texts({ tally, mine, answerKey }: Props) {
         ))}
       </ul>
       {more > 0 && <p className="small muted">and {more} more</p>}
-    </section>
+    </div>
   );
 }
 

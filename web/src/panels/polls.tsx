@@ -57,8 +57,12 @@ export function PollsPanel(panel: PanelProps) {
   };
   const polls = [...view.polls.polls].reverse();
   const leads = isStaff(me.role) && mode === "live";
+  const open = mode === "live" && !leads ? polls.find((one) => one.endedAt === null) : undefined;
   return (
     <div className="panel-body scroll">
+      <p className="vh" role="status">
+        {open ? `Open now: ${open.question}` : ""}
+      </p>
       {leads && !writing && <New ask={ask} first={polls.length === 0} write={() => setWriting(true)} />}
       {leads && writing && (
         <Suspense fallback={<Skeleton lines={4} label="The form is on its way" />}>
