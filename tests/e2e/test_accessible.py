@@ -78,9 +78,14 @@ async def test_the_desk_and_its_dialogs_pass_axe(browser, shared_server):
         await ada.page.goto(shared_server.sign_in_link())
         await expect(ada.page.get_by_role("heading", name="Currents of the deep")).to_be_visible()
         await inspector.look("desk", BOTH)
-        for dialog in ("New class", "New course"):
+        for dialog in ("New class", "New course", "Polls of Oceanography"):
             await ada.button(dialog).first.click()
             await expect(ada.page.get_by_role("dialog")).to_be_visible()
+            if dialog.startswith("Polls"):
+                await ada.page.get_by_label("Questions").fill(
+                    "Which?\na) Ebb\n*b) Flood\n\nWhy? [ranking]\n- x"
+                )
+                await expect(ada.page.get_by_text("It has one option only.")).to_be_visible()
             await inspector.look(f"dialog {dialog}", BOTH)
             await ada.page.keyboard.press("Escape")
         await ada.page.goto(f"{shared_server.url}/nowhere/at/all")
@@ -91,6 +96,9 @@ async def test_the_desk_and_its_dialogs_pass_axe(browser, shared_server):
 
 async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared_server):
     made = shared_server.new_class()
+    course = shared_server.api("GET", f"classes/{made['id']}")["course"]["id"]
+    sure = {"poll": "sure", "question": "How sure?", "kind": "rating", "options": ["1", "2", "3", "4", "5"]}
+    assert shared_server.api("PUT", f"courses/{course}/polls", {"polls": [sure]})["ok"]
     async with visitors(browser, "Ada") as (ada,):
         inspector = Inspector(ada.page)
         await ada.page.goto(f"{shared_server.url}/join/nothing")
@@ -111,8 +119,7 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
             for panel in ("People", "Transcript", "Polls"):
                 await ada.open_panel(panel)
                 await inspector.look(f"room with {panel}")
-            await ada.button("New poll").click()
-            await inspector.look("room with a new poll")
+            await polls(shared_server, made, ada, ben, inspector)
             await ben.command("ComeBack")
             await dialogs(ada, inspector)
             await ada.button("End class").click()
@@ -120,6 +127,40 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
             await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()
             await inspector.look("class has ended")
         inspector.verdict()
+
+
+async def polls(server, made, ada, ben, inspector):
+    await ada.button("New poll").click()
+    await ada.page.get_by_text("Settings:", exact=False).click()
+    await ada.page.get_by_text("There is a right answer").click()
+    await inspector.look("room with a new poll")
+    await ada.button("Cancel").click()
+    # One key starts the poll that was prepared.
+    await ada.page.get_by_role("tab", name="Polls").press("n")
+    await expect(ada.poll("How sure?")).to_be_visible()
+    quiz = {"question": "Which tide?", "options": ["Ebb", LONG_NAME], "right": [1], "explanation": "So it is"}
+    given = [
+        {"do": "OpenPoll", "poll": "cloud", "question": "One word?", "kind": "cloud", "anonymous": True},
+        {
+            "do": "OpenPoll",
+            "poll": "order",
+            "question": "In order?",
+            "options": ["x", "y"],
+            "kind": "ranking",
+        },
+        {"do": "OpenPoll", "poll": "quiz", **quiz},
+    ]
+    for number, command in enumerate(given):
+        server.api("POST", f"classes/{made['id']}/commands", {"id": f"given-{number}", **command})
+    await ben.command("Vote", poll="sure", choices=[3])
+    await ben.command("Vote", poll="cloud", texts=["ebb", "flood"])
+    await ben.command("Vote", poll="order", choices=[1, 0])
+    await ben.command("Vote", poll="quiz", choices=[0])
+    await ada.poll("Which tide?").get_by_role("button", name="End quiz").click()
+    await ada.poll("Which tide?").get_by_role("button", name="Show result to all").click()
+    await ada.poll("Which tide?").get_by_text("Who answered what").click()
+    await expect(ada.page.get_by_role("region", name="Result: Which tide?")).to_be_visible()
+    await inspector.look("room with results, one of them on the stage")
 
 
 async def dialogs(ada, inspector):
@@ -174,6 +215,7 @@ async def test_the_recording_passes_axe(browser, shared_server):
         await ada.command(
             "OpenPoll", poll="tides", question="How many?", options=["One", "Two"], multiple=False
         )
+        await ada.command("ShowResults", poll="tides")
         await ada.command("AddComment", comment="n1", text="Worth a second look", to="everyone")
         await ada.until(lambda: camera.frames > 45, "three seconds of pictures")
         await ada.command("EndClass")

@@ -129,10 +129,14 @@ async def poll(ada, ben):
     await expect(ada.page.get_by_label("Question", exact=True)).to_have_value(QUESTION)
     await ada.button("Start poll").click()
     await ben.open_panel("Polls")
+    await ben.vote(QUESTION, "One")
+    await ben.poll(QUESTION).get_by_role("button", name="Change my answer").click()
     await ben.vote(QUESTION, "Two")
     await expect(ada.poll(QUESTION).get_by_text("1 voted live")).to_be_visible()
     await ada.poll(QUESTION).get_by_role("button", name="End poll").click()
     await expect(ben.poll(QUESTION).get_by_text("Poll closed", exact=False)).to_be_visible()
+    await ada.poll(QUESTION).get_by_role("button", name="Show result to all").click()
+    await expect(ben.page.get_by_role("region", name=f"Result: {QUESTION}")).to_be_visible()
 
 
 async def share_a_screen(ada, ben, chen):
@@ -140,6 +144,8 @@ async def share_a_screen(ada, ben, chen):
     await asyncio.gather(*(person.sees("Screen of Chen", frames=2) for person in (ada, ben)))
     await chen.turn("Share screen", on=False)
     await expect(ada.page.get_by_label("Screen of Chen")).to_have_count(0)
+    # What came onto the stage after the result took its place.
+    await expect(ben.page.get_by_role("region", name=f"Result: {QUESTION}")).to_have_count(0)
 
 
 async def small_groups(ada, ben, chen):

@@ -57,6 +57,17 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         await page.keyboard.press("Enter")
         await expect(card.get_by_text("your vote", exact=False)).to_be_visible()
 
+        await ada.command(
+            "OpenPoll", poll="order", question="Which first?", options=["A", "B"], kind="ranking"
+        )
+        await expect(ben.poll("Which first?")).to_be_visible()
+        await tab_to(page, "Move down: A")
+        await page.keyboard.press("Enter")
+        await expect(ben.poll("Which first?").get_by_text("A is number 2 of 2")).to_have_count(1)
+        await tab_to(page, "Vote")
+        await page.keyboard.press("Enter")
+        await expect(ben.poll("Which first?").get_by_text("A · your number 2")).to_be_visible()
+
         # The bar is one tab stop; arrows move inside it.
         await tab_to(page, "Microphone")
         await tab_to(page, "Raise hand", key="ArrowRight")

@@ -1,5 +1,5 @@
 // The school's HTTP interface as the pages use it: typed calls, one kind of error, one person token per class.
-import type { Entry, Hidden, Order, Role } from "../wire";
+import type { Entry, Hidden, OpenPoll, Order, Role } from "../wire";
 
 export type ClassState = "scheduled" | "live" | "ended";
 export type Fault = "you" | "rule" | "server";
@@ -71,7 +71,7 @@ export interface DeskClass {
 }
 export interface Desk {
   me: { name: string; [more: string]: unknown };
-  courses: { id: string; title: string }[];
+  courses: { id: string; title: string; mine?: boolean }[];
   classes: DeskClass[];
 }
 export interface Ticket {
@@ -103,12 +103,21 @@ export interface EarlierGroup {
   name: string;
   people: { person: string; name: string }[];
 }
+/** Typed answers that are alike. */
+export interface Answer {
+  text: string;
+  count: number;
+  late_count: number;
+}
 export interface Tally {
   counts: number[];
   late_counts: number[];
   voters: number;
   late_voters: number;
+  answers: Answer[];
 }
+/** A poll of a course's bank: what OpenPoll takes. */
+export type Prepared = Required<Omit<OpenPoll, "do">>;
 export interface ManifestTrack {
   id: string;
   person: string | null;
@@ -164,9 +173,9 @@ async function get<T>(path: string, token?: string): Promise<T> {
   return (await ask(path, {}, token)).json() as Promise<T>;
 }
 
-async function post<T>(path: string, body: unknown, token?: string): Promise<T> {
+async function post<T>(path: string, body: unknown, token?: string, method = "POST"): Promise<T> {
   const options = {
-    method: "POST",
+    method,
     body: JSON.stringify(body),
     headers: { "Content-Type": "application/json" },
   };
@@ -199,6 +208,12 @@ export const api = {
     get<{ groups: EarlierGroup[] }>(`/classes/${id}/groups/before`, token),
   tally: (id: string, poll: string, token?: string) =>
     get<Tally>(`/classes/${id}/polls/${poll}/tally`, token),
+  /** The polls prepared for the course of a class, for those who lead it. */
+  bank: async (id: string, token?: string) =>
+    (await get<{ polls: Prepared[] }>(`/classes/${id}/bank`, token)).polls,
+  prepared: async (course: string) => (await get<{ polls: Prepared[] }>(`/courses/${course}/polls`)).polls,
+  prepare: (course: string, polls: readonly Prepared[]) =>
+    post<{ polls: Prepared[] }>(`/courses/${course}/polls`, { polls }, undefined, "PUT"),
   command: (id: string, command: Order, token?: string) =>
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
   media: (id: string, file: string, from: number, length: number, token?: string) =>

@@ -51,6 +51,12 @@ export const atFirst = (me: Me): LiveState => ({
 
 /** The counts of a poll as the signal tells them. */
 export function tallyOf(signal: Record<string, unknown>): Tally {
-  const { counts, late_counts, voters, late_voters } = signal as unknown as Tally;
-  return { counts, late_counts: late_counts ?? [], voters, late_voters: late_voters ?? 0 };
+  const { counts, late_counts, voters, late_voters, answers } = signal as unknown as Tally;
+  return {
+    counts,
+    late_counts: late_counts ?? [],
+    voters,
+    late_voters: late_voters ?? 0,
+    answers: answers ?? [],
+  };
 }

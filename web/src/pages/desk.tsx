@@ -15,6 +15,7 @@ import { LiveBanner } from "./desk/LiveBanner";
 import { courseOf, greeting, sorted, summary } from "./desk/model";
 import { NewClass } from "./desk/NewClass";
 import { NewCourse } from "./desk/NewCourse";
+import { PollBank } from "./desk/PollBank";
 import { ThemeChoice } from "./desk/ThemeChoice";
 import { useDesk } from "./desk/useDesk";
 
@@ -56,7 +57,7 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | null>(null);
   const [course, setCourse] = useState("");
   const groups = sorted(desk.classes);
   const staff = mayTeach(desk);
@@ -85,7 +86,16 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
         ))}
         <Ended desk={desk} classes={groups.ended} now={now} primary={groups.live.length === 0} />
         {(staff || desk.courses.length > 0) && (
-          <Courses desk={desk} staff={staff} onNewClass={newClass} onNewCourse={() => setAsking("course")} />
+          <Courses
+            desk={desk}
+            staff={staff}
+            onNewClass={newClass}
+            onNewCourse={() => setAsking("course")}
+            onPolls={(of) => {
+              setCourse(of);
+              setAsking("polls");
+            }}
+          />
         )}
       </div>
       <div className={css.side}>
@@ -105,6 +115,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
             onClose={() => setAsking(null)}
             onMade={refresh}
           />
+          {asking === "polls" && <PollBank desk={desk} course={course} onClose={() => setAsking(null)} />}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />
         </>
       )}

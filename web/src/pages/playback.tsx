@@ -202,9 +202,17 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         room={way}
         left={waiting}
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
+        answers={isStaff(me.role) && full.polls.polls.length > 0}
       />
       <main className={css.main} ref={main}>
-        <Theatre player={player} playing={playing} view={view} people={people} />
+        <Theatre
+          player={player}
+          playing={playing}
+          view={view}
+          full={full}
+          people={people}
+          knows={{ me, tallies: room.tallies, askTally: room.askTally }}
+        />
         {captions && <Caption captions={full.captions} people={people} position={position} />}
         <Moment
           playing={playing}

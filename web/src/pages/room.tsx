@@ -17,6 +17,7 @@ import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
+import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { SidePanel } from "./room/SidePanel";
 import { Sound } from "./room/Sound";
@@ -52,6 +53,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   const { commands } = session.live;
   const [pending, setPending] = useState(commands.pending);
   const qualities = useOthersLines(session);
+  const prepared = usePrepared(room);
   const [drafts] = useState<Drafts>(() => new Map());
   useEffect(() => commands.subscribe(() => setPending(commands.pending)), [commands]);
   const act = useCallback<PanelProps["act"]>(
@@ -80,6 +82,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     discard: commands.drop,
     tallies: state.tallies,
     qualities,
+    prepared,
     askTally: session.live.askTally,
     openedAt: view.lesson.openedAt,
   };
@@ -131,6 +134,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
+  const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
   const held = useRef(false);
   const acts: Record<Exclude<Key, " ">, () => void> = {
     m: () => void session.setMicrophone(!devices.microphone),
@@ -143,6 +147,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     c: () => toggle("chat"),
     p: () => toggle("people"),
     q: () => toggle("questions"),
+    n: startNext,
     l: () => setGrid(!grid),
     k: () => setCaptions(!captions),
     "?": () => setDialog("keys"),

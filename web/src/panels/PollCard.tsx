@@ -1,140 +1,163 @@
-// One poll: the question, the ballot, the result; solid = voted live, hatch = voted later.
-import { ChartBarBig } from "lucide-react";
+// One poll: the question, the ballot, the result, and of a quiz whether one was right.
+import { ChartBarBig, Check, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from "react-aria-components";
 import type { Tally } from "../core/api";
 import { isStaff } from "../core/view/people";
-import { countBallots } from "../core/view/polls";
-import type { PollView } from "../core/view/types";
+import { countBallots, inWords, isRight, keyInWords, mayKnow } from "../core/view/polls";
+import type { BallotView, KeyView, PollView } from "../core/view/types";
 import { Button } from "../ui/Button";
-import type { PanelProps } from "./props";
+import { Ballot } from "./Ballot";
+import { nameOf, type PanelProps } from "./props";
+import { Result, verdict } from "./Result";
+import "./polls.css";
 
 interface Props extends PanelProps {
   poll: PollView;
 }
 
-function Ballot({ poll, act, mode }: Props) {
-  const [choices, setChoices] = useState<string[]>([]);
-  const [sending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState("");
-  const vote = async () => {
-    setSending(true);
-    const outcome = await act({ do: "Vote", poll: poll.poll, choices: choices.map(Number) });
-    setSending(false);
-    setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
-  };
-  const options = poll.options.map((text, index) => ({ text, value: String(index) }));
+function state({ endedAt, anonymous, quiz }: PollView, mode: PanelProps["mode"]): string {
+  const what = quiz ? "Quiz" : "Poll";
+  const without = anonymous ? " · without names" : "";
+  if (endedAt === null) return `${what} open now${without}`;
+  return mode === "live"
+    ? `${what} closed in the room · stays open for later${without}`
+    : `${what} of the class · open for you${without}`;
+}
+
+const voted = (tally: Tally): number => tally.voters + tally.late_voters;
+
+type Knows = Pick<PanelProps, "tallies" | "askTally">;
+
+/** The counts that this reader may know; asked for when they are not here. */
+export function useTally(poll: PollView, may: boolean, staff: boolean, { tallies, askTally }: Knows) {
+  const told = tallies?.[poll.poll] ?? null;
+  const wants = may && told === null;
+  // A new ballot of one's own or the end of the poll changes what may be known.
+  useEffect(() => {
+    if (wants) askTally?.(poll.poll);
+  }, [wants, askTally, poll.poll]);
+  if (!may) return null;
+  if (!staff || poll.anonymous) return told;
+  // Staff see each ballot as it comes, but those cast before they led the class only in the counts.
+  const seen = countBallots(poll);
+  return told === null || voted(seen) > voted(told) ? seen : told;
+}
+
+interface OutcomeProps {
+  poll: PollView;
+  own?: BallotView;
+  answerKey: KeyView;
+  /** The result beside it marks the right one already. */
+  marked: boolean;
+}
+
+function Outcome({ poll, own, answerKey, marked }: OutcomeProps) {
+  const right = own && isRight(poll, answerKey, own);
+  if (!own && marked && !answerKey.explanation) return null;
   return (
-    <div className="ballot">
-      {poll.multiple ? (
-        <CheckboxGroup value={choices} onChange={setChoices} className="choices">
-          <Label className="small muted">Choose one or more</Label>
-          {options.map((one) => (
-            <Checkbox key={one.value} value={one.value} className="choice">
-              <span className="mark box" aria-hidden="true" />
-              <span>{one.text}</span>
-            </Checkbox>
-          ))}
-        </CheckboxGroup>
-      ) : (
-        <RadioGroup value={choices[0] ?? null} onChange={(value) => setChoices([value])} className="choices">
-          <Label className="small muted">Choose one</Label>
-          {options.map((one) => (
-            <Radio key={one.value} value={one.value} className="choice">
-              <span className="mark" aria-hidden="true" />
-              <span>{one.text}</span>
-            </Radio>
-          ))}
-        </RadioGroup>
-      )}
-      {trouble && (
-        <p className="field-error" role="alert">
-          {trouble}
+    <div className="outcome">
+      {own && (
+        <p className={right ? "is-right" : "is-wrong"}>
+          {right ? <Check className="i s" aria-hidden="true" /> : <X className="i s" aria-hidden="true" />}
+          <b>{right ? "You were right" : "Not right this time"}</b>
         </p>
       )}
-      <Button kind="go" size="sm" isDisabled={choices.length === 0 || sending} onPress={() => void vote()}>
-        {mode === "later" && poll.endedAt !== null ? "Vote later" : "Vote"}
+      {!right && !marked && (
+        <p>
+          <span className="muted">Right answer:</span> {keyInWords(poll, answerKey)}
+        </p>
+      )}
+      {answerKey.explanation && <p className="explanation">{answerKey.explanation}</p>}
+    </div>
+  );
+}
+
+/** For those who lead, where names were asked for: each person's answer. */
+function Who({ poll, people }: { poll: PollView; people: PanelProps["people"] }) {
+  const [open, setOpen] = useState(false);
+  const { key } = poll;
+  const all = [...poll.ballots].map(([id, ballot]) => ({ id, name: nameOf(people, id), ballot }));
+  return (
+    <details className="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Who answered what</summary>
+      {open && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <div className="texts" role="group" aria-label="Answers by person" tabIndex={0}>
+          <ul>
+            {all
+              .sort((a, b) => a.name.localeCompare(b.name))
+              .map(({ id, name, ballot }) => (
+                <li key={id}>
+                  <span className="grow">
+                    <b>{name}</b> {inWords(poll, ballot)}
+                    {ballot.late && <span className="muted"> · later</span>}
+                  </span>
+                  {key && (
+                    <span className={isRight(poll, key, ballot) ? "right-word" : "muted"}>
+                      {isRight(poll, key, ballot) ? "right" : "not right"}
+                    </span>
+                  )}
+                </li>
+              ))}
+          </ul>
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Lead({ poll, view, act, mode }: Props) {
+  const open = poll.endedAt === null;
+  const onStage = view.polls.onStage === poll.poll;
+  if (mode === "later") {
+    if (poll.shown || poll.results !== "hidden") return null;
+    return (
+      <Button size="sm" onPress={() => void act({ do: "ShowResults", poll: poll.poll })}>
+        Let everybody see the result
+      </Button>
+    );
+  }
+  return (
+    <div className="row wrap lead">
+      {open && (
+        <Button size="sm" onPress={() => void act({ do: "EndPoll", poll: poll.poll })}>
+          End {poll.quiz ? "quiz" : "poll"}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        kind={open ? "bare" : "plain"}
+        onPress={() => void act(onStage ? { do: "HideResults" } : { do: "ShowResults", poll: poll.poll })}
+      >
+        {onStage ? "Take off the stage" : "Show result to all"}
       </Button>
     </div>
   );
 }
 
-function Result({ poll, tally, mine }: { poll: PollView; tally: Tally; mine: readonly number[] }) {
-  const voters = Math.max(1, tally.voters + tally.late_voters);
-  return (
-    <ul className="poll">
-      {poll.options.map((text, index) => {
-        const live = tally.counts[index] ?? 0;
-        const late = tally.late_counts[index] ?? 0;
-        const own = mine.includes(index);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their number
-          <li key={index} className={own ? "me" : ""}>
-            <span>
-              {own ? <b>{text}</b> : text}
-              {own && " · your vote"}
-            </span>
-            <b className="nums">
-              {live}
-              {late > 0 && (
-                <>
-                  {" + "}
-                  {late}
-                  <span className="vh"> later</span>
-                </>
-              )}
-            </b>
-            <span className="pb" aria-hidden="true">
-              <i style={{ width: `${(100 * live) / voters}%` }} />
-              {late > 0 && <i style={{ width: `${(100 * late) / voters}%` }} />}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function state(poll: PollView, mode: PanelProps["mode"]): string {
-  if (poll.endedAt === null) return "Poll open now";
-  return mode === "live"
-    ? "Poll closed in the room · stays open for later"
-    : "Poll of the class · open for you";
-}
-
-const voted = (tally: Tally): number => tally.voters + tally.late_voters;
-
-function verdict(tally: Tally): string {
-  const { voters, late_voters } = tally;
-  if (voters + late_voters === 0) return "Nobody has voted yet";
-  if (voters === 0) return `${late_voters} voted later`;
-  return late_voters ? `${voters} voted live, ${late_voters} later` : `${voters} voted live`;
+/** When a result comes that one may not see yet. */
+function later(poll: PollView, own: boolean): string {
+  if (poll.results === "hidden") return "The teacher decides whether the result is shown.";
+  if (poll.endedAt === null) return poll.results === "end" ? "The result comes when the poll ends." : "";
+  return own ? "The result is on its way." : "The result comes when you may see it.";
 }
 
 export function PollCard({ poll, ...panel }: Props) {
-  const { me, mode, act, tallies, askTally, whole } = panel;
+  const { me, mode, act, whole, people } = panel;
+  const [changing, setChanging] = useState(false);
   // Who voted at 0:30 has voted, also while the recording stands at 0:20.
   const known = whole?.polls.polls.find((one) => one.poll === poll.poll) ?? poll;
   const own = known.ballots.get(me.person);
   const staff = isStaff(me.role);
-  const open = poll.endedAt === null;
-  const mayVote = !own && !staff && (open || mode === "later");
-  const mayKnow = staff || Boolean(own) || (!open && mode === "live");
-  const wants = mayKnow && !tallies?.[poll.poll];
-  // A new ballot of one's own or the end of the poll changes what may be known.
-  useEffect(() => {
-    if (wants) askTally?.(poll.poll);
-  }, [wants, askTally, poll.poll]);
-  const counted = countBallots(known);
-  const seen: Tally = {
-    counts: counted.live,
-    late_counts: counted.late,
-    voters: counted.voters,
-    late_voters: counted.lateVoters,
-  };
-  const told = tallies?.[poll.poll] ?? null;
-  // Staff see each ballot as it comes, but those cast before they led the class only in the counts.
-  const tally = staff && (told === null || voted(seen) > voted(told)) ? seen : told;
+  const open = known.endedAt === null;
+  const mayVote = !staff && (open || (mode === "later" && !own));
+  const voting = mayVote && (!own || changing);
+  // In the recording one's own answer comes first, then the class's.
+  const may = mayKnow(known, staff, Boolean(own)) && (mode === "live" || staff || Boolean(own));
+  const tally = useTally(known, may, staff, panel);
+  // Before the end also those who lead see no right answer here: others may look at their screen.
+  const key = open ? null : known.key;
+  const when = later(known, Boolean(own));
   return (
     <article className="pcard" aria-label={`Poll: ${poll.question}`}>
       <div className="row small muted">
@@ -142,21 +165,35 @@ export function PollCard({ poll, ...panel }: Props) {
         <span className="grow">{state(poll, mode)}</span>
       </div>
       <h3>{poll.question}</h3>
-      {mayVote && <Ballot poll={poll} {...panel} />}
-      {!mayVote && tally && mayKnow && <Result poll={poll} tally={tally} mine={own?.choices ?? []} />}
-      {!mayVote && !(tally && mayKnow) && (
-        <p className="small muted">
-          {own
-            ? `Your vote: ${own.choices.map((index) => poll.options[index]).join(", ")}`
-            : "The result comes when you may see it."}
-        </p>
+      {voting && (
+        <Ballot
+          poll={known}
+          own={own}
+          act={act}
+          mode={mode}
+          onSent={() => setChanging(false)}
+          onCancel={own && (() => setChanging(false))}
+        />
       )}
-      {!mayVote && tally && mayKnow && <p className="small muted nums">{verdict(tally)}</p>}
-      {staff && open && mode === "live" && (
-        <Button size="sm" onPress={() => void act({ do: "EndPoll", poll: poll.poll })}>
-          End poll
+      {!voting && tally && (
+        // Counts change many times a second: they are read when somebody goes there, not each time.
+        <div aria-live="off">
+          <Result poll={known} tally={tally} mine={own} answerKey={key} />
+          <p className="small muted nums">{verdict(tally)}</p>
+        </div>
+      )}
+      {!voting && !tally && own && <p className="own">Your vote: {inWords(known, own)}</p>}
+      {!voting && key && (
+        <Outcome poll={known} own={own} answerKey={key} marked={Boolean(tally) && known.kind === "choice"} />
+      )}
+      {!voting && !tally && !staff && when && <p className="small muted">{when}</p>}
+      {mayVote && own && !changing && (
+        <Button size="sm" kind="bare" onPress={() => setChanging(true)}>
+          Change my answer
         </Button>
       )}
+      {staff && !known.anonymous && known.ballots.size > 0 && <Who poll={known} people={people} />}
+      {staff && <Lead poll={known} {...panel} />}
     </article>
   );
 }

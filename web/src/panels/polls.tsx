@@ -1,132 +1,80 @@
-// All polls of the class; those who lead put a new question.
-import { ChartBarBig, Plus, X } from "lucide-react";
-import { useState } from "react";
-import { Checkbox } from "react-aria-components";
+// All polls of the class; those who lead put a new question, or one that they prepared.
+import { ChartBarBig, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
-import { Button, IconButton } from "../ui/Button";
+import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
-import { TextField } from "../ui/TextField";
-import { useDraft } from "./drafts";
+import { Skeleton } from "../ui/Skeleton";
+import type { OpenPoll } from "../wire";
 import { PollCard } from "./PollCard";
+import { Prepared } from "./Prepared";
 import type { PanelProps } from "./props";
 import "./panels.css";
+import "./polls.css";
 
-interface Draft {
-  question: string;
-  options: { key: string; text: string }[];
-  multiple: boolean;
-}
-const option = () => ({ key: newId("o"), text: "" });
-const empty = (): Draft => ({ question: "", options: [option(), option()], multiple: false });
+/** Only those who lead ever need it. */
+const PollForm = lazy(() => import("./PollForm"));
 
-function OptionFields({ draft, change }: { draft: Draft; change: (next: Partial<Draft>) => void }) {
-  const { options } = draft;
-  const write = (key: string, text: string) =>
-    change({ options: options.map((one) => (one.key === key ? { key, text } : one)) });
+const QUICK = [
+  { label: "Yes / No", question: "Yes or no?", options: ["Yes", "No"] },
+  { label: "A–E", question: "A, B, C, D or E?", options: ["A", "B", "C", "D", "E"] },
+] as const;
+
+type Ask = (asked: Omit<OpenPoll, "do">) => void;
+
+function New({ ask, first, write }: { ask: Ask; first: boolean; write: () => void }) {
   return (
-    <div className="stack">
-      {options.map((one, index) => (
-        <div className="row end" key={one.key}>
-          <div className="grow">
-            <TextField
-              label={`Option ${index + 1}`}
-              value={one.text}
-              maxLength={200}
-              onChange={(text) => write(one.key, text)}
-            />
-          </div>
-          {options.length > 2 && (
-            <IconButton
-              label={`Remove number ${index + 1}`}
-              onPress={() => change({ options: options.filter((other) => other.key !== one.key) })}
-            >
-              <X className="i" />
-            </IconButton>
-          )}
-        </div>
-      ))}
-      {options.length < 10 && (
-        <Button size="sm" kind="bare" onPress={() => change({ options: [...options, option()] })}>
-          <Plus className="i s" /> Add option
+    <div className="new-polls">
+      <Button kind={first ? "go" : "plain"} onPress={write}>
+        <Plus className="i s" /> New poll
+      </Button>
+      {QUICK.map(({ label, question, options }) => (
+        <Button
+          key={label}
+          kind="bare"
+          aria-label={`${label}: ask now`}
+          onPress={() => ask({ poll: newId("p"), question, options: [...options] })}
+        >
+          {label}
         </Button>
-      )}
+      ))}
     </div>
   );
 }
 
-function NewPoll({ act, drafts, onDone }: Pick<PanelProps, "act" | "drafts"> & { onDone: () => void }) {
-  const [draft, setDraft] = useDraft(drafts, "poll", empty);
-  const [trouble, setTrouble] = useState("");
-  const change = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
-  const options = draft.options.map((one) => one.text.trim()).filter(Boolean);
-  const start = async () => {
-    const question = draft.question.trim();
-    const outcome = await act({
-      do: "OpenPoll",
-      poll: newId("p"),
-      question,
-      options,
-      multiple: draft.multiple,
-    });
-    if (outcome.ok) onDone();
-    else setTrouble(`${outcome.error.message} ${outcome.error.next}`);
-  };
-  return (
-    <form
-      className="pcard stack"
-      aria-label="New poll"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void start();
-      }}
-    >
-      <TextField
-        label="Question"
-        value={draft.question}
-        maxLength={500}
-        onChange={(question) => change({ question })}
-        autoFocus
-      />
-      <OptionFields draft={draft} change={change} />
-      <Checkbox className="choice" isSelected={draft.multiple} onChange={(multiple) => change({ multiple })}>
-        <span className="mark box" aria-hidden="true" />
-        <span>Several answers allowed</span>
-      </Checkbox>
-      {trouble && (
-        <p className="field-error" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div className="row">
-        <Button kind="go" type="submit" isDisabled={!draft.question.trim() || options.length < 2}>
-          Start poll
-        </Button>
-        <Button kind="bare" onPress={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </form>
-  );
-}
-
 export function PollsPanel(panel: PanelProps) {
-  const { view, me, mode, act, drafts } = panel;
+  const { view, me, mode, act, drafts, prepared = [] } = panel;
   const [writing, setWriting] = useState(drafts.has("poll"));
+  const [trouble, setTrouble] = useState("");
+  const ask: Ask = async (asked) => {
+    const outcome = await act({ do: "OpenPoll", ...asked });
+    setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+  };
   const done = () => {
     drafts.delete("poll");
     setWriting(false);
   };
   const polls = [...view.polls.polls].reverse();
   const leads = isStaff(me.role) && mode === "live";
+  const open = mode === "live" && !leads ? polls.find((one) => one.endedAt === null) : undefined;
   return (
     <div className="panel-body scroll">
-      {leads && !writing && (
-        <Button kind={polls.length ? "plain" : "go"} onPress={() => setWriting(true)}>
-          <Plus className="i s" /> New poll
-        </Button>
+      <p className="vh" role="status">
+        {open ? `Open now: ${open.question}` : ""}
+      </p>
+      {leads && !writing && <New ask={ask} first={polls.length === 0} write={() => setWriting(true)} />}
+      {leads && writing && (
+        <Suspense fallback={<Skeleton lines={4} label="The form is on its way" />}>
+          <PollForm act={act} drafts={drafts} onDone={done} />
+        </Suspense>
       )}
-      {leads && writing && <NewPoll act={act} drafts={drafts} onDone={done} />}
+      {leads && !writing && prepared.length > 0 && <Prepared prepared={prepared} view={view} ask={ask} />}
+      {trouble && !writing && (
+        <p className="field-error" role="alert">
+          {trouble}
+        </p>
+      )}
       {polls.length === 0 && !writing && (
         <Empty
           icon={<ChartBarBig className="i" aria-hidden="true" />}

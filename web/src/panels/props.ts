@@ -1,5 +1,5 @@
 // What every panel gets, live and in playback alike: the view at a moment, who reads it, and a way to act.
-import type { Me, People, Tally } from "../core/api";
+import type { Me, People, Prepared, Tally } from "../core/api";
 import type { Act, Pending } from "../core/commands";
 import type { Level } from "../core/quality";
 import type { View } from "../core/view/types";
@@ -25,6 +25,8 @@ export interface PanelProps {
   tallies?: Readonly<Record<string, Tally>>;
   /** Ask for the counts of a poll; they then come in `tallies`. */
   askTally?: (poll: string) => void;
+  /** Polls prepared for the course, told to those who lead. */
+  prepared?: readonly Prepared[];
   /** Lines of others that are not good, told to those who lead. */
   qualities?: ReadonlyMap<string, Level>;
   /** Class ms shown now: Infinity or undefined = at the live edge. */

@@ -4,7 +4,7 @@ import { groupOf } from "../../src/core/view/breakouts";
 import { fold, inPlayingOrder } from "../../src/core/view/fold";
 import { handPlace } from "../../src/core/view/hands";
 import { present } from "../../src/core/view/people";
-import { countBallots } from "../../src/core/view/polls";
+import { countBallots, isRight } from "../../src/core/view/polls";
 import { trackOf } from "../../src/core/view/tracks";
 import type { Entry } from "../../src/wire";
 import { entry, lesson } from "./entries";
@@ -36,7 +36,73 @@ describe("the fold", () => {
 
   it("counts live and late ballots apart", () => {
     const poll = timeline().live().polls.polls[0]!;
-    expect(countBallots(poll)).toEqual({ live: [0, 1], late: [0, 1], voters: 1, lateVoters: 1 });
+    expect(countBallots(poll)).toEqual({
+      counts: [0, 1],
+      late_counts: [0, 1],
+      voters: 1,
+      late_voters: 1,
+      answers: [],
+    });
+  });
+
+  it("lets the results leave the stage for what comes onto it after them", () => {
+    const shown = entry(25, 7500, "t", { type: "ResultsShown", poll: "p1" });
+    const line = timeline([...lesson, shown]);
+    expect(line.viewAt(7500).polls.onStage).toBe("p1");
+    expect(line.viewAt(9900).polls.onStage).toBe("p1");
+    expect(line.viewAt(9950).polls.onStage).toBeNull();
+    expect(line.live().polls.polls[0]?.shown).toBe(true);
+  });
+
+  it("keeps only the last ballot of a person", () => {
+    const again = entry(
+      25,
+      6000,
+      "a",
+      { type: "BallotCast", poll: "p1", choices: [0], late: false },
+      "staff",
+    );
+    const line = timeline([...lesson, again]);
+    expect(countBallots(line.viewAt(5700).polls.polls[0]!).counts).toEqual([0, 1]);
+    expect(countBallots(line.viewAt(6000).polls.polls[0]!).counts).toEqual([1, 0]);
+  });
+
+  it("counts typed answers that are alike together, and a ranking by points", () => {
+    const polls = [
+      entry(25, 100, "t", {
+        type: "PollOpened",
+        poll: "w",
+        question: "?",
+        options: [],
+        multiple: false,
+        kind: "cloud",
+      }),
+      entry(26, 110, "a", { type: "BallotCast", poll: "w", choices: [], texts: ["Ebb"], late: false }),
+      entry(27, 120, "b", {
+        type: "BallotCast",
+        poll: "w",
+        choices: [],
+        texts: [" ebb", "Flood"],
+        late: false,
+      }),
+      entry(28, 200, "t", {
+        type: "PollOpened",
+        poll: "r",
+        question: "?",
+        options: ["x", "y"],
+        multiple: false,
+        kind: "ranking",
+      }),
+      entry(29, 210, "a", { type: "BallotCast", poll: "r", choices: [1, 0], late: false }),
+      entry(30, 220, "t", { type: "KeyKept", poll: "r", right: [1, 0], texts: [], explanation: "" }),
+    ];
+    const [words, order] = timeline(polls).live().polls.polls;
+    expect(countBallots(words!).answers.map(({ text, count }) => [text, count])).toEqual([
+      ["Ebb", 2],
+      ["Flood", 1],
+    ]);
+    expect(countBallots(order!).counts).toEqual([1, 2]);
+    expect(isRight(order!, order!.key!, order!.ballots.get("a")!)).toBe(true);
   });
 
   it("says who muted a track only when it was somebody else", () => {

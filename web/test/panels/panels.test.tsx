@@ -83,14 +83,14 @@ describe("the polls panel", () => {
   });
 
   it("offers no ballot to those who voted, and marks their choice", () => {
-    const tallies = { p1: { counts: [0, 1], late_counts: [0, 0], voters: 1, late_voters: 0 } };
+    const tallies = { p1: { counts: [0, 1], late_counts: [0, 0], voters: 1, late_voters: 0, answers: [] } };
     const shown = text(renderToStaticMarkup(<PollsPanel {...props(8000, "a", "live")} tallies={tallies} />));
     expect(shown).toContain("Abutments · your vote");
     expect(shown).not.toContain("Choose one");
   });
 
   it("hides the running result from those who have not voted", () => {
-    const tallies = { p1: { counts: [3, 4], late_counts: [0, 0], voters: 7, late_voters: 0 } };
+    const tallies = { p1: { counts: [3, 4], late_counts: [0, 0], voters: 7, late_voters: 0, answers: [] } };
     const shown = text(renderToStaticMarkup(<PollsPanel {...props(6000, "b", "live")} tallies={tallies} />));
     expect(shown).not.toContain("7 voted");
   });
@@ -165,7 +165,7 @@ describe("a poll in playback", () => {
     const poll = early.view.polls.polls[0] ?? whole.polls.polls[0];
     const before = {
       ...early,
-      view: { ...early.view, polls: { polls: [{ ...poll!, ballots: new Map() }] } },
+      view: { ...early.view, polls: { polls: [{ ...poll!, ballots: new Map() }], onStage: null } },
     };
     expect(text(renderToStaticMarkup(<PollsPanel {...before} />))).toContain("Choose one");
     const shown = text(renderToStaticMarkup(<PollsPanel {...before} whole={whole} />));
@@ -175,7 +175,10 @@ describe("a poll in playback", () => {
 
   it("says to staff that nobody has voted, and asks them nothing", () => {
     const staff = props(60_000, "t", "later");
-    const polls = { polls: staff.view.polls.polls.map((one) => ({ ...one, ballots: new Map() })) };
+    const polls = {
+      onStage: null,
+      polls: staff.view.polls.polls.map((one) => ({ ...one, ballots: new Map() })),
+    };
     const shown = text(renderToStaticMarkup(<PollsPanel {...staff} view={{ ...staff.view, polls }} />));
     expect(shown).toContain("Nobody has voted yet");
     expect(shown).not.toContain("Choose one");

@@ -1,5 +1,5 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
-import type { GestureMade, Group, Role, TimerStarted, TrackPublished, Word } from "../../wire";
+import type { GestureMade, Group, PollOpened, Role, TimerStarted, TrackPublished, Word } from "../../wire";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -70,20 +70,45 @@ export interface MessageView {
 export interface ChatView {
   messages: readonly MessageView[];
 }
+export interface BallotView {
+  choices: readonly number[];
+  texts: readonly string[];
+  late: boolean;
+  at: number;
+}
+/** The right answers of a quiz, by number or as texts. */
+export interface KeyView {
+  right: readonly number[];
+  texts: readonly string[];
+  explanation: string;
+}
+export type PollKind = NonNullable<PollOpened["kind"]>;
 export interface PollView {
   poll: string;
   question: string;
   options: readonly string[];
   multiple: boolean;
+  kind: PollKind;
+  /** Ballots are seen by their authors alone. */
+  anonymous: boolean;
+  /** Who may know how it stands: whoever voted, everybody at the end, or nobody until it is shown. */
+  results: NonNullable<PollOpened["results"]>;
+  quiz: boolean;
   by: string | null;
   openedAt: number;
   /** Class ms, null while it runs. */
   endedAt: number | null;
-  /** Ballots this reader may see (own; staff: all). Last one of a person counts. */
-  ballots: ReadonlyMap<string, { choices: readonly number[]; late: boolean; at: number }>;
+  /** Known to those who lead from the beginning, to others when it is told to everybody. */
+  key: KeyView | null;
+  /** Everybody may know the results. */
+  shown: boolean;
+  /** Ballots this reader may see (own; staff: all that are not anonymous). The last one of a person counts. */
+  ballots: ReadonlyMap<string, BallotView>;
 }
 export interface PollsView {
   polls: readonly PollView[];
+  /** The poll whose results are on the stage. */
+  onStage: string | null;
 }
 export interface BreakoutsView {
   state: "none" | "planned" | "open";

@@ -1,5 +1,5 @@
 // Courses as cards: a drawn cover, and one mark for each class, done or to come.
-import { Plus } from "lucide-react";
+import { ChartBarBig, Plus } from "lucide-react";
 import type { Desk } from "../../core/api";
 import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
@@ -31,9 +31,10 @@ interface Props {
   staff: boolean;
   onNewClass: (course: string) => void;
   onNewCourse: () => void;
+  onPolls: (course: string) => void;
 }
 
-export function Courses({ desk, staff, onNewClass, onNewCourse }: Props) {
+export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls }: Props) {
   return (
     <section className={css.sec} aria-labelledby="courses">
       <header>
@@ -55,7 +56,14 @@ export function Courses({ desk, staff, onNewClass, onNewCourse }: Props) {
         <>
           <ul className={css.courses}>
             {desk.courses.map((course) => (
-              <Course key={course.id} desk={desk} course={course} staff={staff} onNewClass={onNewClass} />
+              <Course
+                key={course.id}
+                desk={desk}
+                course={course}
+                staff={staff}
+                onNewClass={onNewClass}
+                onPolls={onPolls}
+              />
             ))}
           </ul>
           <p className={`row wrap small muted ${css.legend}`}>
@@ -77,12 +85,13 @@ export function Courses({ desk, staff, onNewClass, onNewCourse }: Props) {
 
 interface CourseProps {
   desk: Desk;
-  course: { id: string; title: string };
+  course: Desk["courses"][number];
   staff: boolean;
   onNewClass: (course: string) => void;
+  onPolls: (course: string) => void;
 }
 
-function Course({ desk, course, staff, onNewClass }: CourseProps) {
+function Course({ desk, course, staff, onNewClass, onPolls }: CourseProps) {
   const classes = desk.classes.filter((one) => belongs(course, one));
   const tone = hue(course.id);
   const words = classes.length === 1 ? "1 class" : `${classes.length} classes`;
@@ -115,17 +124,30 @@ function Course({ desk, course, staff, onNewClass }: CourseProps) {
             {words}
           </span>
         </p>
-        {staff && (
-          <Button
-            kind="bare"
-            size="sm"
-            onPress={() => onNewClass(course.id)}
-            aria-label={`New class in ${course.title}`}
-          >
-            <Plus className="i s" aria-hidden="true" />
-            New class
-          </Button>
-        )}
+        <p className={css.courseTools}>
+          {staff && (
+            <Button
+              kind="bare"
+              size="sm"
+              onPress={() => onNewClass(course.id)}
+              aria-label={`New class in ${course.title}`}
+            >
+              <Plus className="i s" aria-hidden="true" />
+              New class
+            </Button>
+          )}
+          {staff && course.mine && (
+            <Button
+              kind="bare"
+              size="sm"
+              onPress={() => onPolls(course.id)}
+              aria-label={`Polls of ${course.title}`}
+            >
+              <ChartBarBig className="i s" aria-hidden="true" />
+              Polls
+            </Button>
+          )}
+        </p>
       </div>
     </li>
   );

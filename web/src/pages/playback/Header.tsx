@@ -12,6 +12,11 @@ const KINDS = [
   { kind: "srt", label: "Transcript as SubRip (.srt)" },
   { kind: "txt", label: "Transcript as text (.txt)" },
 ];
+/** For those who lead. */
+const ANSWERS = [
+  { kind: "csv", label: "Answers of the polls (.csv)" },
+  { kind: "json", label: "Answers of the polls (.json)" },
+];
 
 interface Props {
   classId: string;
@@ -24,10 +29,13 @@ interface Props {
   /** Polls without an answer of this reader. */
   left: number;
   polls: number;
+  /** Offer what each student answered. */
+  answers: boolean;
 }
 
 async function save(classId: string, token: string | undefined, kind: string, title: string): Promise<void> {
-  const blob = await (await ask(`/classes/${classId}/transcript.${kind}`, {}, token)).blob();
+  const file = ANSWERS.some((one) => one.kind === kind) ? "answers" : "transcript";
+  const blob = await (await ask(`/classes/${classId}/${file}.${kind}`, {}, token)).blob();
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = `${title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "class"}.${kind}`;
@@ -35,7 +43,7 @@ async function save(classId: string, token: string | undefined, kind: string, ti
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export function Header({ classId, token, title, course, openedAt, live, room, left, polls }: Props) {
+export function Header({ classId, token, title, course, openedAt, live, room, left, polls, answers }: Props) {
   const [wrong, setWrong] = useState("");
   const day = openedAt
     ? new Date(openedAt).toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })
@@ -88,7 +96,7 @@ export function Header({ classId, token, title, course, openedAt, live, room, le
         label="Save"
         groups={[
           {
-            entries: KINDS.map(({ kind, label }) => ({
+            entries: [...KINDS, ...(answers ? ANSWERS : [])].map(({ kind, label }) => ({
               id: kind,
               label,
               run: () => {

@@ -9,8 +9,9 @@ import { pictureAt } from "../../core/playback/stage";
 import { signsAt } from "../../core/view/gestures";
 import type { View } from "../../core/view/types";
 import { Floats } from "../../panels/gestures";
-import { nameOf } from "../../panels/props";
 import { TimerChip } from "../../panels/timers";
+import { nameOf, type PanelProps } from "../../panels/props";
+import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { initials } from "../../ui/names";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
@@ -59,7 +60,10 @@ interface Props {
   player: Player;
   playing: Playing;
   view: View;
+  /** The whole class, with the reader's own late answers. */
+  full: View;
   people: People;
+  knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
 }
 
 function useSideLimit(player: Player): number {
@@ -83,7 +87,8 @@ function useSideLimit(player: Player): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, people }: Props) {
+export function Theatre({ player, playing, view, full, people, knows }: Props) {
+  const poll = pollOnStage(view, full);
   const limit = useSideLimit(player);
   const now = useCallback(() => player.position(), [player]);
   const { shown, decks } = view.slides;
@@ -128,6 +133,11 @@ export function Theatre({ player, playing, view, people }: Props) {
         <TimerChip timer={view.timers.timer} now={now} leads={false} />
       </span>
       <TapArea player={player} playing={playing} />
+      {poll && (
+        <div className={css.result}>
+          <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />
+        </div>
+      )}
     </div>
   );
 }

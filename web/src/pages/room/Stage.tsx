@@ -6,6 +6,7 @@ import { present } from "../../core/view/people";
 import { cameraOf, sharedScreen } from "../../core/view/tracks";
 import type { TrackView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { Avatar } from "../../ui/Avatar";
 import { type Room, useChoices, useRoom } from "./context";
 import { Missing } from "./Missing";
@@ -30,8 +31,20 @@ function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["i
 
 function Content() {
   const room = useRoom();
-  const { view, people, isHere, group, leads, state } = room;
+  const { view, people, isHere, group, leads, state, session } = room;
+  const poll = group ? undefined : pollOnStage(view);
   const { mode } = useChoices();
+  if (poll)
+    return (
+      <StagePoll
+        key={poll.poll}
+        poll={poll}
+        me={state.me}
+        mode="live"
+        tallies={state.tallies}
+        askTally={session.live.askTally}
+      />
+    );
   // In Sound only a screen is told of, not shown: slides stay in sight.
   const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);
   if (screen) return <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />;

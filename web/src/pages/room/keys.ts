@@ -10,6 +10,7 @@ export const KEYS = [
   { key: "c", shown: "C", does: "Chat" },
   { key: "p", shown: "P", does: "People" },
   { key: "q", shown: "Q", does: "Questions" },
+  { key: "n", shown: "N", does: "Start the next prepared poll (those who lead)" },
   { key: "l", shown: "L", does: "Layout: stage or everybody" },
   { key: "k", shown: "K", does: "Captions" },
   { key: "?", shown: "?", does: "This list" },

@@ -1,0 +1,46 @@
+// The polls prepared for this course, at hand for those who lead; one key starts the next.
+import { useCallback, useEffect, useState } from "react";
+import { api, type Prepared } from "../../core/api";
+import type { Act } from "../../core/commands";
+import { nextOf } from "../../core/view/polls";
+import type { Room } from "./context";
+
+export function usePrepared({ session, leads }: Pick<Room, "session" | "leads">): readonly Prepared[] {
+  const [prepared, setPrepared] = useState<readonly Prepared[]>([]);
+  const { classId, token } = session.entry;
+  useEffect(() => {
+    if (!leads) return setPrepared([]);
+    let here = true;
+    api.bank(classId, token).then(
+      (polls) => here && setPrepared(polls),
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, [leads, classId, token]);
+  return prepared;
+}
+
+/** Starts the next prepared poll and says which one it is, or why there is none. */
+export function useStartNext(
+  prepared: readonly Prepared[],
+  { view, leads, tell }: Room,
+  act: Act,
+): () => void {
+  return useCallback(() => {
+    if (!leads) return;
+    const next = nextOf(prepared, view.polls.polls);
+    if (!next)
+      return tell(
+        prepared.length > 0
+          ? "All prepared polls were asked."
+          : "No poll is prepared. Prepare some at your desk, beside the course.",
+      );
+    void act({ do: "OpenPoll", ...next }).then((outcome) =>
+      outcome.ok
+        ? tell(`Poll started: ${next.question}`)
+        : tell(`${outcome.error.message} ${outcome.error.next}`, "bad"),
+    );
+  }, [prepared, view, leads, tell, act]);
+}

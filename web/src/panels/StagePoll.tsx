@@ -1,0 +1,43 @@
+// The result of a poll on the stage, large: the same live and in playback.
+
+import { isStaff } from "../core/view/people";
+import { mayKnow } from "../core/view/polls";
+import type { PollView, View } from "../core/view/types";
+import { useTally } from "./PollCard";
+import type { PanelProps } from "./props";
+import { Result, verdict } from "./Result";
+import "./polls.css";
+
+/** The poll whose result is on the stage, as it is known by now. */
+export function pollOnStage(view: View, whole?: View): PollView | undefined {
+  const { onStage } = view.polls;
+  return onStage === null ? undefined : (whole ?? view).polls.polls.find((one) => one.poll === onStage);
+}
+
+type Props = Pick<PanelProps, "me" | "mode" | "tallies" | "askTally"> & { poll: PollView };
+
+export function StagePoll({ poll, me, mode, ...knows }: Props) {
+  const staff = isStaff(me.role);
+  const own = poll.ballots.get(me.person);
+  // In the recording one's own answer comes first, then the class's.
+  const first = mode === "later" && !staff && !own;
+  const tally = useTally(poll, !first && mayKnow(poll, staff, Boolean(own)), staff, knows);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="stage-poll" aria-label={`Result: ${poll.question}`} tabIndex={0}>
+      <div>
+        <h2>{poll.question}</h2>
+        {tally && (
+          <Result poll={poll} tally={tally} mine={own} answerKey={poll.endedAt === null ? null : poll.key} />
+        )}
+        {tally && poll.endedAt !== null && poll.key?.explanation && (
+          <p className="explanation">{poll.key.explanation}</p>
+        )}
+        {tally && <p className="small muted nums">{verdict(tally)}</p>}
+        {first && (
+          <p className="muted">Answer it yourself first, in the class beside. Then the result is here.</p>
+        )}
+      </div>
+    </section>
+  );
+}
