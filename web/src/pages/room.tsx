@@ -12,6 +12,7 @@ import { BottomBar } from "./room/BottomBar";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
 import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
+import { useHandChime } from "./room/handChime";
 import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
@@ -23,8 +24,9 @@ import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
+const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
 
-type Dialog = "end" | "breakouts" | "keys" | "line" | null;
+type Dialog = "end" | "breakouts" | "keys" | "line" | "locks" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -121,6 +123,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const [grid, setGrid] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
+  const [chime, setChime] = useHandChime(view.hands, me, leads);
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
   // A panel that covers the stage is opened by a press only.
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
@@ -181,6 +184,9 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     openBreakouts: () => setDialog("breakouts"),
     openKeys: () => setDialog("keys"),
     openLine: () => setDialog("line"),
+    openLocks: () => setDialog("locks"),
+    chime,
+    setChime,
     openEnd: () => setDialog("end"),
     onTheme: (chosen) => {
       setTheme(chosen);
@@ -215,7 +221,10 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
       <EndDialog open={dialog === "end"} onClose={close} />
       <BreakoutsDialog open={dialog === "breakouts"} onClose={close} panel={panelProps} />
-      <Suspense>{dialog === "line" && <LineDialog onClose={close} />}</Suspense>
+      <Suspense>
+        {dialog === "line" && <LineDialog onClose={close} />}
+        {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
+      </Suspense>
       <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
     </div>
   );

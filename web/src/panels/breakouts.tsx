@@ -2,6 +2,7 @@
 import { Shuffle, Users } from "lucide-react";
 import { useId, useState } from "react";
 import { isStaff, present } from "../core/view/people";
+import { may } from "../core/view/rights";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import type { Group } from "../wire";
@@ -148,7 +149,7 @@ function Planner({
 export function BreakoutsPanel(panel: PanelProps) {
   const { view, me, mode, act } = panel;
   const [trouble, setTrouble] = useState("");
-  const leads = isStaff(me.role) && mode === "live";
+  const leads = mode === "live" && may(view, me, "manage_breakouts");
   const { state, groups } = view.breakouts;
   if (state !== "open" && leads) return <Planner panel={panel} trouble={trouble} setTrouble={setTrouble} />;
   if (state !== "open")

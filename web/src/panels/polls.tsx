@@ -3,7 +3,7 @@ import { ChartBarBig, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Checkbox } from "react-aria-components";
 import { newId } from "../core/api";
-import { isStaff } from "../core/view/people";
+import { may } from "../core/view/rights";
 import { Button, IconButton } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
@@ -118,7 +118,7 @@ export function PollsPanel(panel: PanelProps) {
     setWriting(false);
   };
   const polls = [...view.polls.polls].reverse();
-  const leads = isStaff(me.role) && mode === "live";
+  const leads = mode === "live" && may(view, me, "start_polls");
   return (
     <div className="panel-body scroll">
       {leads && !writing && (

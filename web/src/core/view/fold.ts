@@ -5,10 +5,12 @@ import { foldCaptions, noCaptions } from "./captions";
 import { foldChat, nothingSaid } from "./chat";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
+import { foldLobby, noLobby } from "./lobby";
 import { foldNotes, noNotes } from "./notes";
 import { foldPeople, nobody } from "./people";
 import { foldPolls, noPolls } from "./polls";
 import { foldQuestions, noQuestions } from "./questions";
+import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
@@ -17,6 +19,8 @@ export const before: View = {
   at: 0,
   lesson: noLesson,
   people: nobody,
+  lobby: noLobby,
+  rights: rolesOwn,
   hands: noHands,
   questions: noQuestions,
   chat: nothingSaid,
@@ -34,6 +38,8 @@ export function apply(view: View, entry: Entry): View {
     at: entry.at,
     lesson: foldLesson(view.lesson, entry),
     people: foldPeople(view.people, entry),
+    lobby: foldLobby(view.lobby, entry),
+    rights: foldRights(view.rights, entry),
     hands: foldHands(view.hands, entry),
     questions: foldQuestions(view.questions, entry),
     chat: foldChat(view.chat, entry),

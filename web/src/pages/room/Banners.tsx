@@ -1,5 +1,14 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
-import { CirclePause, DoorClosed, Hand, MicOff, Network, TriangleAlert } from "lucide-react";
+import {
+  CirclePause,
+  DoorClosed,
+  Hand,
+  Mic,
+  MicOff,
+  Network,
+  Presentation,
+  TriangleAlert,
+} from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
@@ -62,6 +71,59 @@ function MutedByTeacher() {
       }
     >
       Hold Space to speak, or raise your hand.
+    </Banner>
+  );
+}
+
+/** So long after it came a wish to hear somebody is shown, also after the page was loaded anew. */
+const ASKED_MS = 90_000;
+
+/** Nobody opens another's microphone: whoever is wanted to speak presses it themselves. */
+function AskedToSpeak() {
+  const { view, me, people, session, devices } = useRoom();
+  const { asked, called } = view.hands;
+  const [declined, setDeclined] = useState(-1);
+  const fresh = asked !== null && session.live.now() - asked.at < ASKED_MS;
+  if (!asked || !fresh || asked.person !== me || devices.microphone || declined === asked.at) return null;
+  const who = nameOf(people, asked.by);
+  return (
+    <Banner
+      tone="acc"
+      live="assertive"
+      icon={<Mic className="i" />}
+      title={called === me ? `${who} calls on you` : `${who} asks you to unmute`}
+      actions={
+        <>
+          <Button size="sm" kind="go" onPress={() => void session.setMicrophone(true)}>
+            Unmute now
+          </Button>
+          <Button size="sm" kind="bare" onPress={() => setDeclined(asked.at)}>
+            Not now
+          </Button>
+        </>
+      }
+    >
+      Nobody hears you until you do.
+    </Banner>
+  );
+}
+
+/** Whoever was handed presenting learns what they can do now, and how to give it back. */
+function Presenting() {
+  const { view, me, leads, session } = useRoom();
+  if (view.rights.presenter !== me || leads) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<Presentation className="i" />}
+      title="You present now"
+      actions={
+        <Button size="sm" onPress={() => void session.live.commands.act({ do: "HandOver", person: null })}>
+          Give back
+        </Button>
+      }
+    >
+      Share your screen, add slides and turn their pages.
     </Banner>
   );
 }
@@ -141,9 +203,9 @@ function Paused() {
 }
 
 function AtTheDoor({ openPeople }: { openPeople: () => void }) {
-  const { view, leads, people } = useRoom();
+  const { view, may, people } = useRoom();
   const [first, ...more] = view.people.asking;
-  if (!leads || !first) return null;
+  if (!may("admit") || !first) return null;
   return (
     <Banner
       tone="acc"
@@ -172,7 +234,9 @@ export function Banners({ openPeople }: { openPeople: () => void }) {
       <Moving />
       <NotRecorded />
       <Paused />
+      <AskedToSpeak />
       <MutedByTeacher />
+      <Presenting />
       <HandUp />
     </div>
   );

@@ -7,6 +7,7 @@ import {
   Ellipsis,
   Keyboard,
   LayoutGrid,
+  Lock,
   Network,
   Pause,
   Play,
@@ -37,6 +38,9 @@ export interface BarState {
   openBreakouts: () => void;
   openKeys: () => void;
   openLine: () => void;
+  openLocks: () => void;
+  chime: boolean;
+  setChime: (on: boolean) => void;
   openEnd: () => void;
   leave: ReactNode;
   theme: Theme;
@@ -52,7 +56,7 @@ function moreGroups(
   choices: Choices,
   sizes: MenuEntry[],
 ): MenuGroup[] {
-  const { session, devices, view, leads } = room;
+  const { session, devices, view, leads, may } = room;
   const { act } = session.live.commands;
   const { recording } = view.lesson;
   const small: MenuEntry[] = [];
@@ -90,7 +94,7 @@ function moreGroups(
       chosen: bar.captions,
       run: () => bar.setCaptions(!bar.captions),
     });
-    if (leads || view.breakouts.state === "open")
+    if (may("manage_breakouts") || view.breakouts.state === "open")
       small.push({
         id: "breakouts",
         label: "Breakouts",
@@ -99,21 +103,30 @@ function moreGroups(
       });
   }
   const lead: MenuEntry[] = [];
-  if (leads && recording === "on")
+  if (may("record") && recording === "on")
     lead.push({
       id: "pause",
       label: "Pause recording",
       icon: <Pause className="i s" />,
       run: () => void act({ do: "PauseRecording" }),
     });
-  if (leads && recording === "paused")
+  if (may("record") && recording === "paused")
     lead.push({
       id: "resume",
       label: "Resume recording",
       icon: <Play className="i s" />,
       run: () => void act({ do: "ResumeRecording" }),
     });
-  if (leads && bar.shape !== "desk")
+  if (may("grant") || may("admit"))
+    lead.push({ id: "locks", label: "Locks", icon: <Lock className="i s" />, run: bar.openLocks });
+  if (leads)
+    lead.push({
+      id: "chime",
+      label: "Sound when a hand goes up",
+      chosen: bar.chime,
+      run: () => bar.setChime(!bar.chime),
+    });
+  if (may("open_and_end") && bar.shape !== "desk")
     lead.push({
       id: "end",
       label: "End class",
