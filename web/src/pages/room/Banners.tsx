@@ -203,7 +203,8 @@ function Paused() {
 }
 
 function AtTheDoor({ openPeople }: { openPeople: () => void }) {
-  const { view, may, people } = useRoom();
+  const { view, may, people, session } = useRoom();
+  const { act } = session.live.commands;
   const [first, ...more] = view.people.asking;
   if (!may("admit") || !first) return null;
   return (
@@ -216,9 +217,14 @@ function AtTheDoor({ openPeople }: { openPeople: () => void }) {
           : `${nameOf(people, first)} waits to come in`
       }
       actions={
-        <Button size="sm" onPress={openPeople}>
-          See who
-        </Button>
+        <>
+          <Button size="sm" onPress={() => void act({ do: "AdmitAll" })}>
+            {more.length ? "Let all in" : "Let in"}
+          </Button>
+          <Button size="sm" kind="bare" onPress={openPeople}>
+            See who
+          </Button>
+        </>
       }
     />
   );
