@@ -8,7 +8,6 @@ export type Source = TrackPublished["source"];
 export interface LessonView {
   title: string;
   startsAt: number | null;
-  lobby: boolean;
   state: "scheduled" | "live" | "ended";
   /** Unix ms of class time 0, null before the opening. */
   openedAt: number | null;
