@@ -79,7 +79,6 @@ class Lesson:
     """What decisions need to know of the class itself."""
 
     title: str = ""
-    lobby: bool = False
     starts_at: int | None = None
     opened_at: int | None = None
     recorded: bool = False
@@ -132,8 +131,8 @@ def decide(lesson: Lesson, command: Command) -> list[Fact]:
 def apply(lesson: Lesson, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case ClassScheduled(title, starts_at, lobby):
-            lesson.title, lesson.starts_at, lesson.lobby = title, starts_at, lobby
+        case ClassScheduled(title, starts_at):
+            lesson.title, lesson.starts_at = title, starts_at
         case ClassOpened(opened_at, recorded):
             lesson.opened_at, lesson.recorded = opened_at, recorded
         case ClassEnded():

@@ -12,7 +12,7 @@ import structlog
 
 from rooms import lesson, picks
 from rooms.facts import Audience, Caller, Command, Entry, Fact, Order, Reader, Role
-from rooms.people import LeaveClass
+from rooms.people import JoinClass, LeaveClass, StopWaiting
 from rooms.replay import blanked, taken_back
 from rooms.room import Room, apply, decide
 from rooms.wire import entry_to_json
@@ -142,6 +142,9 @@ class Classroom:
         elif isinstance(command, picks.PickPerson):
             # The dice are the server's too, or somebody could choose whom the lot falls on.
             order = replace(order, command=replace(command, chance=secrets.randbelow(DICE)))
+        elif isinstance(command, JoinClass) and self.room.lobby.door == "signed_in":
+            known = await self._store.people.find(caller.person or "")
+            caller = replace(caller, signed_in=known is not None and known.account)
         facts = decide(self.room, order, caller, self.now())
         if isinstance(command, lesson.OpenClass) and facts:
             self.zero = time.monotonic()
@@ -277,6 +280,8 @@ class Classroom:
     async def _seat_lost(self, person: str) -> None:
         if person in self.room.people.present:
             await self.leave(person)
+        elif person in self.room.people.waiting:
+            await self.do(StopWaiting(), person=person)
 
     async def leave(self, person: str) -> None:
         """The server notes that a person's connection was lost."""

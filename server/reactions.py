@@ -74,8 +74,10 @@ class Reactions:
             case people.RoleChanged(person, role):
                 await self._store.courses.enrol(self._classroom.id, person, role)
                 self._media.part()  # an assistant's voice was perhaps heard in every group
-            case tracks.TrackPublished(track, person, source):
+            case tracks.TrackPublished(track, person, source, muted):
                 self._listen(track, person, source)
+                if muted:
+                    self._media.mute(track)
             case tracks.TrackMuted(track):
                 self._media.mute(track)
             case tracks.TrackUnmuted(track):
@@ -125,6 +127,8 @@ class Reactions:
         self._media.close_person(person)
         if reason == "removed":
             await self._dismiss(person, "removed", "An instructor removed you from this class.")
+        if reason == "sent_out":
+            await self._dismiss(person, "sent_out", "An instructor sent you out. You may come back.")
 
     async def _dismiss(self, person: str, code: str, message: str) -> None:
         await self._classroom.dismiss(self._classroom.seats.of(person), code, message)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from rooms.facts import STAFF_ROLES, Reader, Role
+from rooms.roles import Permission
 from server.addresses import visitor
 from server.auth import Identity
 from server.classrooms import Timeline
@@ -131,6 +132,14 @@ async def lead(request: web.Request) -> Visit:
     """The same for those who lead the class; everybody else is refused."""
     visitor = await visit(request)
     if not visitor.is_staff:
+        raise Problem("not_permitted")
+    return visitor
+
+
+async def must_have(request: web.Request, right: Permission) -> Visit:
+    """The same for those who have a right in the class now; everybody else is refused."""
+    visitor = await visit(request)
+    if not visitor.timeline.room.may(visitor.person, visitor.role, right):
         raise Problem("not_permitted")
     return visitor
 

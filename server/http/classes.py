@@ -1,10 +1,11 @@
 """Courses and classes over HTTP: make them, list them on the desk, look at one, end one."""
 
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from aiohttp import web
 
 from rooms.facts import Role
+from rooms.people import Door
 from rooms.room import Room
 from server.auth import clean_title
 from server.classrooms import summary
@@ -29,7 +30,7 @@ async def create_course(request: web.Request) -> web.Response:
 
 
 async def create_class(request: web.Request) -> web.Response:
-    """POST classes {course, title, starts_at?, lobby?, recorded?} -> {id, join: {instructor, student}, playback}."""
+    """POST classes {course, title, starts_at?, lobby?, recorded?, door?} -> {id, join: {instructor, student}, playback}."""
     school, owner, body = school_of(request), await account_of(request), await body_of(request)
     identity = await identify(request)
     limit(request, identity, "create")
@@ -40,14 +41,19 @@ async def create_class(request: web.Request) -> web.Response:
         raise Problem("bad_request", "starts_at is Unix milliseconds.")
     if not isinstance(lobby, bool) or not isinstance(recorded, bool):
         raise Problem("bad_request", "lobby and recorded are true or false.")
+    door = body.get("door", "ask" if lobby else "open")
+    if door not in get_args(Door):
+        raise Problem("bad_request", f"door is one of {', '.join(get_args(Door))}.")
     course = await school.store.courses.course(str(body.get("course"))[:40])
     if course is None:
         raise Problem("no_such_course")
     if course.owner != owner and not identity.api:
         raise Problem("not_permitted")
     made = await school.store.courses.create_class(
-        course.id, title, starts_at, lobby=lobby, recorded=recorded
+        course.id, title, starts_at, lobby=door == "ask", recorded=recorded
     )
+    if door not in ("open", "ask"):
+        await school.classrooms.ask(made.id, {"what": "do", "do": "SetDoor", "fields": {"door": door}})
     return answer(
         {"ok": True, "id": made.id, "title": made.title, **links(school, made.id, "instructor")}, 201
     )
@@ -109,6 +115,7 @@ def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
         "duration": duration,
         "recorded": found.recorded,
         "lobby": found.lobby,
+        "door": room.lobby.door if room is not None and room.seq else "ask" if found.lobby else "open",
     }
 
 

@@ -56,7 +56,7 @@ ROUTES: tuple[Route, ...] = (
         f"{API}/classes",
         classes.create_class,
         ACCOUNT,
-        ("course", "title", "starts_at?", "lobby?", "recorded?"),
+        ("course", "title", "starts_at?", "lobby?", "recorded?", "door?"),
     ),
     Route("GET", f"{API}/classes/{{id}}", classes.get_class, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/end", classes.end_class, STAFF),

@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 from rooms.room import ID_SHAPE
 from server.auth import clean_title
 from server.errors import Problem
-from server.http.access import lead, visit
+from server.http.access import must_have, visit
 from server.http.answers import answer, school_of
 from server.http.recordings import send_file
 from server.slides import add_deck, looks_like_pdf
@@ -24,7 +24,7 @@ CHUNK = 256 * 1024
 
 async def add(request: web.Request) -> web.Response:
     """POST classes/{id}/decks, multipart with the PDF as `file` -> {deck, title, pages, width, height}."""
-    visitor = await lead(request)
+    visitor = await must_have(request, "slides")
     school = school_of(request)
     if visitor.timeline.room.lesson.state == "ended":
         raise Problem("bad_request", "the class has ended.")

@@ -5,19 +5,22 @@ from typing import Any
 
 from rooms.facts import Entry, Reader, may_see
 from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled
-from rooms.people import AdmissionAsked, AdmissionDeclined, PersonAdmitted, PersonLeft
+from rooms.lobby import DoorChanged, LobbyTold
+from rooms.people import AdmissionAsked, AdmissionDeclined, AdmissionWithdrawn, PersonAdmitted, PersonLeft
 from rooms.wire import entry_to_json
 
 
 def sees(entry: Entry, reader: Reader, *, inside: bool = True) -> bool:
     """Whether the reader gets this entry. Not ``inside``: someone in the lobby, or sent out, who learns only of
-    the class's hours and of their own admission."""
+    the class's hours, of who may come in, and of their own admission."""
     if inside:
         return may_see(entry.to, entry.by, reader)
     match entry.event:
-        case ClassScheduled() | ClassOpened() | ClassEnded():
+        case ClassScheduled() | ClassOpened() | ClassEnded() | DoorChanged() | LobbyTold():
             return True
-        case AdmissionAsked(person) | PersonAdmitted(person) | AdmissionDeclined(person) | PersonLeft(person):
+        case AdmissionAsked(person) | PersonAdmitted(person) | AdmissionDeclined(person):
+            return person == reader.person
+        case AdmissionWithdrawn(person) | PersonLeft(person):
             return person == reader.person
     return False
 

@@ -112,21 +112,35 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
             await ben.publish("camera", sources.camera("Ben", width=320, height=180))
             await ben.say("Look at https://example.org/tides <b>now</b>")
             await ben.command("RaiseHand")
+            lets_questions_be_anonymous(shared_server, made)
+            await ben.command("AskQuestion", question="q1", text="Why twice a day?", anonymous=True)
+            await ben.command("AskQuestion", question="q2", text="Where does it all go?")
             await ada.reads("Look at https://example.org/tides <b>now</b>")
             await ben.command("Gesture", sign="clap")
             await ben.command("GoAway")
             await inspector.look("room with chat", BOTH)
-            for panel in ("People", "Transcript", "Polls"):
+            for panel in ("People", "Transcript", "Q&A", "Polls"):
                 await ada.open_panel(panel)
                 await inspector.look(f"room with {panel}")
             await polls(shared_server, made, ada, ben, inspector)
             await ben.command("ComeBack")
+            for panel in ("People", "Q&A"):  # a panel that covers the stage is opened by a press only
+                await ada.page.set_viewport_size(PHONE)
+                await ada.open_panel("Chat")
+                await ada.open_panel(panel)
+                await inspector.look(f"room with {panel}", (PHONE,))
+            await ada.page.set_viewport_size(DESK)
             await dialogs(ada, inspector)
             await ada.button("End class").click()
             await ada.button("End for everybody").click()
             await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()
             await inspector.look("class has ended")
         inspector.verdict()
+
+
+def lets_questions_be_anonymous(server, made):
+    command = {"id": "names", "do": "AllowAnonymity", "allowed": True}
+    assert server.api("POST", f"classes/{made['id']}/commands", command)["ok"]
 
 
 async def polls(server, made, ada, ben, inspector):
@@ -175,6 +189,18 @@ async def dialogs(ada, inspector):
     await ada.page.keyboard.press("Escape")
     await ada.button("Look after them").click()
     await dialog.get_by_role("button", name="Call everybody back").click()
+    await ada.page.keyboard.press("Escape")
+    await ada.button("More").click()
+    await ada.page.get_by_role("menuitem", name="Locks").click()
+    await expect(ada.page.get_by_role("dialog")).to_be_visible()
+    await inspector.look("locks", BOTH)
+    await ada.page.keyboard.press("Escape")
+    await ada.open_panel("People")
+    await ada.button(f"Options for {LONG_NAME}").click()
+    await inspector.look("options for a person")
+    await ada.page.get_by_role("menuitem", name="Rights").click()
+    await expect(ada.page.get_by_role("dialog")).to_be_visible()
+    await inspector.look("rights of a person")
     await ada.page.keyboard.press("Escape")
     await ada.button("End class").click()
     await expect(ada.page.get_by_role("alertdialog")).to_be_visible()

@@ -30,6 +30,8 @@ async def hold(browser, server, made):
         await talk(ada, ben, chen)
         await small_things(server, made, ada, ben, chen)
         await poll(ada, ben)
+        await ask(ada, ben, chen)
+        await lock_and_call_on(ada, ben, chen)
         await share_a_screen(ada, ben, chen)
         await small_groups(ada, ben, chen)
         await end(ada, ben, chen)
@@ -139,6 +141,44 @@ async def poll(ada, ben):
     await expect(ben.page.get_by_role("region", name=f"Result: {QUESTION}")).to_be_visible()
 
 
+async def ask(ada, ben, chen):
+    await ben.open_panel("Q&A")
+    await ben.page.get_by_label("Ask the teachers", exact=True).fill("Is it the moon?")
+    await ben.button("Ask").click()
+    await chen.open_panel("Q&A")
+    await chen.button("Same question", exact=False).click()
+    await ada.open_panel("Q&A")
+    asked = ada.page.get_by_role("article", name="Question, Ben", exact=False)
+    await expect(asked.get_by_text("1 more asks this")).to_be_visible()
+    await asked.get_by_role("button", name="Answered aloud").click()
+    await expect(ben.page.get_by_text("Answered aloud by Ada")).to_be_visible()
+
+
+async def lock_and_call_on(ada, ben, chen):
+    await lock(ada, "Use the microphone")
+    for student in (ben, chen):
+        await expect(student.button("Microphone")).to_have_attribute("aria-pressed", "false")
+    await ben.button("Microphone").click()
+    await expect(ben.page.get_by_text("Microphones are locked.", exact=False)).to_be_visible()
+    await chen.turn("Raise hand", on=True)
+    await ada.button("Call on Chen").click()
+    await chen.button("Unmute now").click()
+    await expect(chen.button("Microphone")).to_have_attribute("aria-pressed", "true")
+    await expect(chen.button("Raise hand")).to_have_attribute("aria-pressed", "false")
+    await lock(ada, "Use the microphone")
+    await ben.turn("Microphone", on=True)
+
+
+async def lock(ada, what):
+    """Press a switch of the locks, one way or the other."""
+    await ada.open_panel("People")
+    await ada.button("Locks").click()
+    dialog = ada.page.get_by_role("dialog", name="What students may do")
+    await dialog.get_by_text(what, exact=True).click()
+    await ada.page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+
+
 async def share_a_screen(ada, ben, chen):
     await chen.turn("Share screen", on=True)
     await asyncio.gather(*(person.sees("Screen of Chen", frames=2) for person in (ada, ben)))
@@ -218,6 +258,11 @@ async def catch_up(server, made, dana):
     await dana.button("Heart").click()
     await expect(dana.page.get_by_text("Heart at", exact=False)).to_have_count(1)
     await dana.vote(QUESTION, "One", button="Vote later")
+    await dana.button("Q&A", exact=False).last.click()
+    await expect(dana.page.get_by_text("Answered aloud by Ada")).to_be_visible()
+    await dana.page.get_by_label("Ask at this moment", exact=True).fill("And the sun?")
+    await dana.button("Ask").click()
+    await expect(dana.page.get_by_role("article", name="Question, Dana", exact=False)).to_be_visible()
     tally = await eventually(lambda: _tally(server, made), "the late vote is counted")
     assert tally["counts"] == [0, 1]
     assert tally["late_counts"] == [1, 0]

@@ -68,6 +68,13 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         await page.keyboard.press("Enter")
         await expect(ben.poll("Which first?").get_by_text("A · your number 2")).to_be_visible()
 
+        await page.keyboard.press("q")
+        await tab_to(page, "Ask the teachers", "textbox")
+        await page.keyboard.type("May one ask without a mouse?")
+        await tab_to(page, "Ask")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("article", name="Question, Ben", exact=False)).to_be_visible()
+
         # The bar is one tab stop; arrows move inside it.
         await tab_to(page, "Microphone")
         await tab_to(page, "Raise hand", key="ArrowRight")

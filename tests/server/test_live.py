@@ -6,7 +6,7 @@ import pytest
 import socketio
 
 from tests.harness.waiting import eventually
-from tests.server.people import Participant, api
+from tests.server.people import Participant, all_leave, api, join, new_class
 
 
 async def test_the_class_opens_when_the_first_instructor_comes_in(come):
@@ -171,8 +171,6 @@ async def test_taking_a_message_back_blanks_it_for_those_who_come_later(come, ba
 
 
 async def test_with_a_lobby_a_student_waits_and_learns_nothing_until_admitted(base, serve):
-    from tests.server.people import join, new_class
-
     made = await new_class(base, lobby=True)
     ada = await join(base, made, "instructor", "Ada")
     await ada.must("Say", message="m1", text="For those inside", to="everyone")
@@ -202,3 +200,35 @@ async def test_everyone_who_is_present_leaves_with_the_end_of_the_class(come, ba
     _, shown = await api(base, "GET", f"classes/{made['id']}")
     assert shown["state"] == "ended"
     assert shown["counts"]["present"] == 0
+
+
+async def test_those_who_wait_are_told_something_let_in_together_and_forgotten_when_they_go(base):
+    made = await new_class(base, door="ask")
+    ada = await join(base, made, "instructor", "Ada")
+    sam, tom, kim = [await join(base, made, "student", name) for name in ("Sam", "Tom", "Kim")]
+    await ada.must("TellLobby", text="Five minutes, please.")
+    await sam.sees("LobbyTold", text="Five minutes, please.")
+    await kim.leave()
+    await ada.sees("AdmissionWithdrawn", person=kim.person)
+    await ada.must("AdmitAll")
+    for person in (sam, tom):
+        await person.sees("PersonAdmitted", person=person.person)
+        await person.must("JoinClass")
+    assert not ada.saw("PersonAdmitted", person=kim.person)
+    await ada.must("Remove", person=tom.person, ban=False)
+    await eventually(lambda: tom.gone, "Tom is told")
+    assert tom.gone[0]["code"] == "sent_out"
+    await all_leave(ada, sam, tom)
+
+
+async def test_a_door_for_people_with_an_account_keeps_all_others_out_until_it_is_opened(base):
+    made = await new_class(base, door="signed_in")
+    ada = await join(base, made, "instructor", "Ada")
+    sam = await join(base, made, "student", "Sam", enter=False)
+    assert (await sam.do("JoinClass"))["error"]["code"] == "account_needed"
+    assert not sam.saw("PersonJoined")
+    await ada.must("SetDoor", door="open")
+    await sam.must("JoinClass")
+    status, refused = await api(base, "POST", "classes", {"course": "?", "title": "T", "door": "ajar"})
+    assert (status, refused["error"]["code"]) == (400, "bad_request")
+    await all_leave(ada, sam)

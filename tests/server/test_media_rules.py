@@ -158,3 +158,26 @@ async def test_whoever_cannot_play_a_format_makes_its_sender_choose_another(come
     )
     assert {"type": "format", "track": "cam", "mime": "video/AV1"} in ada.signals
     assert not [s for s in sam.signals if s["type"] == "format"]
+
+
+async def test_whoever_loses_the_right_to_send_is_stopped_and_refused_until_it_is_given_again(
+    come, server, made
+):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+
+    async def speaks(track: str) -> dict:
+        path = await sam.media("createTransport", direction="send")
+        asked = {"kind": "audio", "source": "microphone", "track": track, "rtpParameters": MICROPHONE}
+        return await sam.media("produce", transport=path["id"], **asked)
+
+    await ada.must("SetJoinMuted", on=True)
+    assert (await speaks("t1"))["ok"]
+    await ada.sees("TrackPublished", track="t1", muted=True)
+    await ada.must("SetRight", right="unmute", allowed=False)
+    await ada.sees("TrackEnded", track="t1")
+    media = server.school.classrooms.here(made["id"]).media
+    await eventually(lambda: media.producer("t1") is None, "nothing of the track is forwarded")
+    assert (await speaks("t2"))["error"]["code"] == "may_not_unmute"
+    await ada.must("CallOn", person=sam.person)
+    await sam.sees("UnmuteAsked", person=sam.person)
+    assert (await speaks("t3"))["ok"]

@@ -1,6 +1,8 @@
 // The school's HTTP interface as the pages use it: typed calls, one kind of error, one person token per class.
-import type { Entry, Hidden, OpenPoll, Order, Role } from "../wire";
+import type { DoorChanged, Entry, Hidden, OpenPoll, Order, Role } from "../wire";
 
+/** Who may come in of those who do not lead. */
+export type Door = DoorChanged["door"];
 export type ClassState = "scheduled" | "live" | "ended";
 export type Fault = "you" | "rule" | "server";
 export interface ErrorBody {
@@ -186,11 +188,12 @@ export const api = {
   me: () => get<{ name: string }>("/me"),
   desk: () => get<Desk>("/desk"),
   createCourse: (title: string) => post<{ id: string }>("/courses", { title }),
-  createClass: (course: string, title: string, starts_at?: number) =>
+  createClass: (course: string, title: string, starts_at?: number, door: Door = "open") =>
     post<{ id: string; join: { instructor: string; student: string }; playback: string }>("/classes", {
       course,
       title,
       starts_at,
+      door,
     }),
   ticket: (ticket: string) => get<Ticket>(`/tickets/${encodeURIComponent(ticket)}`),
   join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),

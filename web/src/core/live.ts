@@ -149,7 +149,7 @@ export class Live {
     await this.catchUp(first ? 0 : this.timeline.last);
     const inside = this.timeline.live().people.byId.get(this.state.me.person)?.present;
     const staff = isStaff(this.state.me.role);
-    if (!inside && !staff && this.timeline.live().lesson.lobby)
+    if (!inside && !staff && this.timeline.live().people.asking.includes(this.state.me.person))
       return this.set({ link: "waiting", lostSince: null, busy: null });
     // Drawing the room takes as long as finding the way for the first picture: it is found meanwhile.
     if (ahead) await Promise.race([ahead, new Promise((done) => setTimeout(done, DRAWN_BY_MS))]);

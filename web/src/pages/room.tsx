@@ -14,6 +14,7 @@ import { Signs } from "./room/ClassTools";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
 import { EndDialog, KeysDialog } from "./room/Dialogs";
 import { Filmstrip } from "./room/Filmstrip";
+import { useHandChime } from "./room/handChime";
 import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
@@ -27,8 +28,9 @@ import { TopBar } from "./room/TopBar";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
+const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
 
-type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | null;
+type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "locks" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -128,6 +130,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
+  const [chime, setChime] = useHandChime(view.hands, me, leads);
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
   // A panel that covers the stage is opened by a press only.
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
@@ -191,6 +194,9 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     openBreakouts: () => setDialog("breakouts"),
     openKeys: () => setDialog("keys"),
     openLine: () => setDialog("line"),
+    openLocks: () => setDialog("locks"),
+    chime,
+    setChime,
     openEnd: () => setDialog("end"),
     openTimer: () => setDialog("timer"),
     reacting,
@@ -230,6 +236,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       <EndDialog open={dialog === "end"} onClose={close} />
       <Suspense>
         {dialog === "line" && <LineDialog onClose={close} />}
+        {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
         {(dialog === "timer" || dialog === "breakouts") && (
           <ToolDialog which={dialog} onClose={close} panel={panelProps} />
         )}

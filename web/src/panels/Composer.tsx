@@ -3,7 +3,8 @@ import { SendHorizontal, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { newId } from "../core/api";
 import { groupOf } from "../core/view/breakouts";
-import { present } from "../core/view/people";
+import { isStaff, present } from "../core/view/people";
+import { may } from "../core/view/rights";
 import type { MessageView } from "../core/view/types";
 import { IconButton } from "../ui/Button";
 import { useDraft } from "./drafts";
@@ -19,7 +20,7 @@ interface Props extends PanelProps {
 /** Kept with the words: what was meant for one person must not go to everybody after a look at another tab. */
 function useAudience({ view, me, mode, drafts }: PanelProps) {
   const group = mode === "live" ? groupOf(view.breakouts, me.person) : null;
-  const usual = group ? `group:${group.group}` : "everyone";
+  const usual = group ? `group:${group.group}` : may(view, me, "chat_all") ? "everyone" : "staff";
   const [chosen, setChosen] = useDraft<{ for: string; to: string } | null>(drafts, "to", () => null);
   const to = chosen?.for === usual ? chosen.to : usual;
   return { group, to, choose: (next: string) => setChosen({ for: usual, to: next }) };
@@ -53,12 +54,18 @@ function AudienceChoice({
       <label htmlFor={id}>To</label>
       <select id={id} value={to} onChange={(event) => choose(event.target.value)}>
         {group && <option value={`group:${group.group}`}>{group.name}</option>}
-        <option value="everyone">everyone</option>
+        <option value="everyone" disabled={!may(panel.view, panel.me, "chat_all")}>
+          everyone
+        </option>
         <option value="staff">teachers only</option>
         {others.length > 0 && (
           <optgroup label="One person">
             {others.map((one) => (
-              <option key={one.id} value={`person:${one.id}`}>
+              <option
+                key={one.id}
+                value={`person:${one.id}`}
+                disabled={!isStaff(one.role) && !may(panel.view, panel.me, "chat_private")}
+              >
                 {nameOf(panel.people, one.id)}
               </option>
             ))}
@@ -127,7 +134,9 @@ export function Composer({ reply, onReplied, onTyping, ...panel }: Props) {
                 ? "Write at this moment"
                 : group && to.startsWith("group:")
                   ? `Write to ${group.name}`
-                  : "Write to the class"
+                  : to === "staff"
+                    ? "Write to the teachers"
+                    : "Write to the class"
             }
             onChange={(event) => {
               setText(event.target.value);

@@ -1,72 +1,144 @@
-// The queue of raised hands, above the chat: who is next, and one's own place.
+// The queue of raised hands of all rooms: who is next, where they are, whose turn it is, and one's own place.
+import { Hand, MessageCircle, X } from "lucide-react";
 import { useState } from "react";
 import { groupOf } from "../core/view/breakouts";
-import { isStaff } from "../core/view/people";
+import { may } from "../core/view/rights";
 import { Avatar } from "../ui/Avatar";
-import { Button } from "../ui/Button";
+import { Button, IconButton } from "../ui/Button";
 import { nameOf, type PanelProps } from "./props";
 
 /** More than these, and one line says how many: the queue must not push the chat away. */
 const IN_SIGHT = 2;
 
-export function HandsStrip({ view, people, me, act, mode }: PanelProps) {
-  const { queue } = view.hands;
+interface Props extends PanelProps {
+  /** One below the other, with room for buttons; else pills beside each other. */
+  asList?: boolean;
+}
+
+/** Whose turn it is to speak, until somebody says that they are done. */
+function Called({ view, people, act, leads }: PanelProps & { leads: boolean }) {
+  const { called } = view.hands;
+  if (!called) return null;
+  return (
+    <p className="row called">
+      <MessageCircle className="i s" aria-hidden="true" />
+      <span className="grow clip">
+        <b dir="auto">{nameOf(people, called)}</b> has the word
+      </span>
+      {leads && (
+        <Button size="sm" kind="bare" onPress={() => void act({ do: "CallOn", person: null })}>
+          Done
+        </Button>
+      )}
+    </p>
+  );
+}
+
+function Pill({ id, next, leads, ...panel }: PanelProps & { id: string; next: boolean; leads: boolean }) {
+  const { view, people, act } = panel;
+  const name = nameOf(people, id);
+  const group = groupOf(view.breakouts, id);
+  return (
+    <li className={next ? "next" : ""}>
+      <Avatar id={id} name={name} size="s" />
+      <span className="clip" dir="auto">
+        {name}
+      </span>
+      {group && <span className="clip">· {group.name}</span>}
+      {next && <span>· next</span>}
+      {leads && (
+        <button
+          type="button"
+          className="lower"
+          aria-label={`Lower the hand of ${name}`}
+          onClick={() => void act({ do: "LowerHand", person: id })}
+        >
+          ×
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** For those who lead: each hand with its place, where it is, and what to do. */
+function Line({ id, place, ...panel }: PanelProps & { id: string; place: number }) {
+  const { view, people, act } = panel;
+  const name = nameOf(people, id);
+  const group = groupOf(view.breakouts, id);
+  return (
+    <li className="row hand-line">
+      <span className="hand-mark nums">{place}</span>
+      <span className="grow name">
+        <span dir="auto">{name}</span>
+        {group && <span className="small muted">in {group.name}</span>}
+      </span>
+      <Button size="sm" aria-label={`Call on ${name}`} onPress={() => void act({ do: "CallOn", person: id })}>
+        Call on
+      </Button>
+      <IconButton
+        size="sm"
+        label={`Lower the hand of ${name}`}
+        onPress={() => void act({ do: "LowerHand", person: id })}
+      >
+        <X className="i s" />
+      </IconButton>
+    </li>
+  );
+}
+
+export function HandsStrip({ asList, ...panel }: Props) {
+  const { view, me, act, mode } = panel;
+  const { queue, called } = view.hands;
   const [all, setAll] = useState(false);
-  if (queue.length === 0) return null;
-  const shown = all || queue.length <= IN_SIGHT + 1 ? queue : queue.slice(0, IN_SIGHT);
+  if (queue.length === 0 && !called) return null;
+  const leads = mode === "live" && may(view, me, "call_on");
+  const lines = asList && leads;
+  const few = lines ? 5 : IN_SIGHT;
+  const shown = all || queue.length <= few + 1 ? queue : queue.slice(0, few);
   const mine = queue.some((hand) => hand.person === me.person);
-  const staff = isStaff(me.role) && mode === "live";
   return (
     <section className="hands" aria-label="Raised hands">
-      <div className="row">
+      <div className="row wrap">
         <h2 className="grow">
-          Hands <span className="muted nums">{queue.length}</span>
+          {lines && <Hand className="i s" aria-hidden="true" />} Hands{" "}
+          <span className="muted nums">{queue.length}</span>
         </h2>
         {mode === "live" && mine && (
           <Button kind="bare" size="sm" onPress={() => void act({ do: "LowerHand", person: null })}>
             Lower mine
           </Button>
         )}
-      </div>
-      <ol>
-        {shown.map((hand, index) => {
-          const name = nameOf(people, hand.person);
-          const group = staff ? groupOf(view.breakouts, hand.person) : null;
-          return (
-            <li key={hand.person} className={index === 0 ? "next" : ""}>
-              <Avatar id={hand.person} name={name} size="s" />
-              <span className="clip" dir="auto">
-                {name}
-              </span>
-              {group && <span className="clip">· {group.name}</span>}
-              {index === 0 && <span>· next</span>}
-              {staff && (
-                <button
-                  type="button"
-                  className="lower"
-                  aria-label={`Lower the hand of ${name}`}
-                  onClick={() => void act({ do: "LowerHand", person: hand.person })}
-                >
-                  ×
-                </button>
-              )}
-            </li>
-          );
-        })}
-        {queue.length > IN_SIGHT + 1 && (
-          <li className="hands-more">
-            <button
-              type="button"
-              className="more-hands nums"
-              aria-expanded={all}
-              aria-label={all ? "Fewer hands" : `${queue.length - shown.length} more hands`}
-              onClick={() => setAll(!all)}
-            >
-              {all ? "Fewer" : `+${queue.length - shown.length}`}
-            </button>
-          </li>
+        {leads && queue.length > 1 && (
+          <Button kind="bare" size="sm" onPress={() => void act({ do: "LowerAllHands" })}>
+            Lower all
+          </Button>
         )}
-      </ol>
+      </div>
+      <Called {...panel} leads={leads} />
+      {queue.length > 0 && (
+        <ol className={lines ? "lines-of-hands" : "pills"}>
+          {shown.map((hand, index) =>
+            lines ? (
+              <Line key={hand.person} id={hand.person} place={index + 1} {...panel} />
+            ) : (
+              <Pill key={hand.person} id={hand.person} next={index === 0} leads={leads} {...panel} />
+            ),
+          )}
+          {queue.length > few + 1 && (
+            <li className="hands-more">
+              <button
+                type="button"
+                className="more-hands nums"
+                aria-expanded={all}
+                aria-label={all ? "Fewer hands" : `${queue.length - shown.length} more hands`}
+                onClick={() => setAll(!all)}
+              >
+                {all ? "Fewer" : `+${queue.length - shown.length}`}
+              </button>
+            </li>
+          )}
+        </ol>
+      )}
     </section>
   );
 }

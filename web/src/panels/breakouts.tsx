@@ -3,7 +3,8 @@ import { DoorOpen, LogIn, Megaphone, Plus, Send, Undo2, Users } from "lucide-rea
 import { type FormEvent, useState } from "react";
 import { Switch } from "react-aria-components";
 import { groupOf } from "../core/view/breakouts";
-import { isStaff, present } from "../core/view/people";
+import { present } from "../core/view/people";
+import { may } from "../core/view/rights";
 import { trackOf } from "../core/view/tracks";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
@@ -87,7 +88,7 @@ function OpenGroups({ panel, now }: OpenProps) {
   const { view, me, mode, act } = panel;
   const { groups, choose } = view.breakouts;
   const live = mode === "live";
-  const leads = isStaff(me.role) && live;
+  const leads = live && may(view, me, "manage_breakouts");
   const here = groupOf(view.breakouts, me.person)?.group ?? null;
   const seated = new Set(groups.flatMap((one) => one.people));
   const others = present(view.people)
@@ -131,7 +132,8 @@ interface Props extends PanelProps {
 export function BreakoutsPanel({ now, askBefore, ...panel }: Props) {
   const { view, me, mode } = panel;
   if (view.breakouts.state === "open") return <OpenGroups panel={panel} now={now} />;
-  if (isStaff(me.role) && mode === "live") return <Planner panel={panel} askBefore={askBefore} />;
+  if (mode === "live" && may(view, me, "manage_breakouts"))
+    return <Planner panel={panel} askBefore={askBefore} />;
   return (
     <Empty icon={<Users className="i" aria-hidden="true" />} title="Everybody is in the main room">
       When the teacher opens groups, you are taken to yours.

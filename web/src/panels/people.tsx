@@ -3,21 +3,23 @@ import {
   Coffee,
   Ellipsis,
   Hand,
+  Lock,
+  MessageCircle,
   Mic,
   MicOff,
-  ShieldCheck,
+  Presentation,
   TriangleAlert,
-  UserMinus,
   Users,
   Video,
 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { VList } from "virtua";
 import { LEVELS } from "../core/advice";
 import { groupOf } from "../core/view/breakouts";
 import { handPlace } from "../core/view/hands";
 import { isStaff, present } from "../core/view/people";
+import { may } from "../core/view/rights";
 import { trackOf } from "../core/view/tracks";
 import type { PersonView } from "../core/view/types";
 import { Avatar } from "../ui/Avatar";
@@ -25,91 +27,55 @@ import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { Empty } from "../ui/Empty";
-import { Menu, type MenuEntry } from "../ui/Menu";
+import { Menu } from "../ui/Menu";
 import { roleWord } from "../ui/names";
+import { AtTheDoor, SentAway } from "./AtTheDoor";
 import { HandsStrip } from "./Hands";
+import { personMenu, type Question } from "./personMenu";
 import { nameOf, type PanelProps } from "./props";
 import "./panels.css";
 
-function Asking({ view, people, act }: PanelProps) {
-  if (view.people.asking.length === 0) return null;
-  return (
-    <section className="hands" aria-label="Waiting to come in">
-      <h2>Waiting to come in</h2>
-      {view.people.asking.map((id) => (
-        <div className="row person" key={id}>
-          <Avatar id={id} name={nameOf(people, id)} />
-          <span className="grow clip">{nameOf(people, id)}</span>
-          <Button size="sm" kind="go" onPress={() => void act({ do: "Admit", person: id })}>
-            Let in
-          </Button>
-          <Button size="sm" kind="bare" onPress={() => void act({ do: "Decline", person: id })}>
-            Decline
-          </Button>
-        </div>
-      ))}
-    </section>
-  );
-}
+const LocksDialog = lazy(() => import("./rights").then((one) => ({ default: one.LocksDialog })));
+const RightsDialog = lazy(() => import("./rights").then((one) => ({ default: one.RightsDialog })));
 
-function entriesFor(one: PersonView, panel: PanelProps, askRemove: (id: string) => void): MenuEntry[] {
-  const { view, act } = panel;
-  const microphone = trackOf(view.tracks, one.id, "microphone");
-  const screen = trackOf(view.tracks, one.id, "screen");
-  const entries: MenuEntry[] = [];
-  if (microphone && !microphone.muted)
-    entries.push({
-      id: "mute",
-      label: "Mute",
-      icon: <MicOff className="i s" />,
-      run: () => void act({ do: "MuteTrack", track: microphone.track }),
-    });
-  if (screen)
-    entries.push({
-      id: "screen",
-      label: "Stop the shared screen",
-      run: () => void act({ do: "EndTrack", track: screen.track }),
-    });
-  if (handPlace(view.hands, one.id))
-    entries.push({
-      id: "lower",
-      label: "Lower hand",
-      icon: <Hand className="i s" />,
-      run: () => void act({ do: "LowerHand", person: one.id }),
-    });
-  if (one.role === "student" || one.role === "guest")
-    entries.push({
-      id: "assistant",
-      label: "Make assistant",
-      icon: <ShieldCheck className="i s" />,
-      run: () => void act({ do: "ChangeRole", person: one.id, role: "assistant" }),
-    });
-  if (one.role === "assistant")
-    entries.push({
-      id: "student",
-      label: "Make student again",
-      run: () => void act({ do: "ChangeRole", person: one.id, role: "student" }),
-    });
-  if (one.role !== "instructor")
-    entries.push({
-      id: "remove",
-      label: "Remove from class",
-      icon: <UserMinus className="i s" />,
-      danger: true,
-      run: () => askRemove(one.id),
-    });
-  return entries;
+/** What those who lead do to all at once. */
+function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) {
+  const { view, me, act, mode } = panel;
+  if (mode !== "live") return null;
+  const mutes = may(view, me, "mute_others");
+  const locks = (["grant", "admit"] as const).some((right) => may(view, me, right));
+  if (!mutes && !locks) return null;
+  return (
+    <div className="row wrap tools">
+      {mutes && (
+        <>
+          <Button size="sm" onPress={() => void act({ do: "MuteAll", but_presenter: false })}>
+            <MicOff className="i s" aria-hidden="true" /> Mute all
+          </Button>
+          <Button size="sm" onPress={() => void act({ do: "MuteAll", but_presenter: true })}>
+            All but presenter
+          </Button>
+        </>
+      )}
+      <span className="grow" />
+      {locks && (
+        <Button size="sm" onPress={openLocks}>
+          <Lock className="i s" aria-hidden="true" /> Locks
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function Row({
   one,
   panel,
-  askRemove,
+  ask,
   place,
 }: {
   one: PersonView;
   panel: PanelProps;
-  askRemove: (id: string) => void;
+  ask: (question: Question) => void;
   place: [number, number];
 }) {
   const { view, people, me, mode } = panel;
@@ -117,8 +83,7 @@ function Row({
   const microphone = trackOf(view.tracks, one.id, "microphone");
   const hand = handPlace(view.hands, one.id);
   const group = groupOf(view.breakouts, one.id);
-  const leads = mode === "live" && isStaff(me.role) && one.id !== me.person;
-  const entries = leads ? entriesFor(one, panel, askRemove) : [];
+  const groups = mode === "live" && one.id !== me.person ? personMenu(one, panel, ask) : [];
   const speaks = microphone && !microphone.muted;
   const line = mode === "live" && isStaff(me.role) ? panel.qualities?.get(one.id) : undefined;
   return (
@@ -131,6 +96,12 @@ function Row({
         </span>
         <span className="small muted">{[roleWord[one.role], group?.name].filter(Boolean).join(" · ")}</span>
       </span>
+      {view.rights.presenter === one.id && (
+        <Presentation className="i s acc" role="img" aria-label="presents" />
+      )}
+      {view.hands.called === one.id && (
+        <MessageCircle className="i s acc" role="img" aria-label="has the word" />
+      )}
       {line && (
         <Chip tone={line === "bad" ? "bad" : "warn"} title={`The connection of ${name} is ${line}`}>
           <TriangleAlert className="i s" aria-hidden="true" />
@@ -159,8 +130,8 @@ function Row({
         ) : (
           <MicOff className="i s muted" role="img" aria-label="microphone off" />
         ))}
-      {entries.length > 0 && (
-        <Menu label={`Options for ${name}`} groups={[{ entries }]}>
+      {groups.some(({ entries }) => entries.length > 0) && (
+        <Menu label={`Options for ${name}`} groups={groups}>
           <AriaButton className="btn ic bare sm" aria-label={`Options for ${name}`}>
             <Ellipsis className="i s" />
           </AriaButton>
@@ -170,75 +141,70 @@ function Row({
   );
 }
 
-function RemoveDialog({ id, panel, onClose }: { id: string | null; panel: PanelProps; onClose: () => void }) {
+function RemoveDialog({ id, panel, onClose }: { id: string; panel: PanelProps; onClose: () => void }) {
   const name = nameOf(panel.people, id);
-  const remove = () => {
-    if (id) void panel.act({ do: "Remove", person: id });
+  const remove = (ban: boolean) => {
+    void panel.act({ do: "Remove", person: id, ban });
     onClose();
   };
   return (
     <Dialog
       title={`Remove ${name}?`}
       role="alertdialog"
-      open={id !== null}
+      open
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>Keep in class</Button>
-          <Button kind="stop" onPress={remove}>
-            Remove
+          <Button onPress={() => remove(false)}>Send out</Button>
+          <Button kind="stop" onPress={() => remove(true)}>
+            Remove for good
           </Button>
         </>
       }
     >
-      <p>{name} leaves the room now, and can neither come back to this class nor play its recording.</p>
+      <p>{name} leaves the room now.</p>
+      <p>
+        <b>Send out</b>: they may come back. <b>Remove for good</b>: they can neither come back to this class
+        nor play its recording, until you let them.
+      </p>
     </Dialog>
   );
 }
 
 export function PeoplePanel(panel: PanelProps) {
-  const { view, people, mode, me } = panel;
-  const [removing, setRemoving] = useState<string | null>(null);
+  const { view, mode, me } = panel;
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [locks, setLocks] = useState(false);
   const shown = useMemo(() => present(view.people), [view.people]);
+  const rows = shown.map((one, index) => (
+    <Row key={one.id} one={one} panel={panel} ask={setQuestion} place={[index + 1, shown.length]} />
+  ));
+  const close = () => setQuestion(null);
+  const live = mode === "live";
   return (
     <div className="panel-body">
-      {mode === "live" && isStaff(me.role) && <Asking {...panel} />}
-      <HandsStrip {...panel} />
+      <Tools {...panel} openLocks={() => setLocks(true)} />
+      {live && may(view, me, "admit") && <AtTheDoor {...panel} />}
+      <HandsStrip {...panel} asList />
       {shown.length === 0 ? (
         <Empty icon={<Users className="i" aria-hidden="true" />} title="Nobody is in the room">
-          {mode === "live"
+          {live
             ? "They appear here when they come in."
             : "At this moment of the class nobody was in the room."}
         </Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <div className="people" role="list" aria-label={`People, ${shown.length}`} tabIndex={0}>
-          {shown.length <= 60 ? (
-            shown.map((one, index) => (
-              <Row
-                key={one.id}
-                one={one}
-                panel={panel}
-                askRemove={setRemoving}
-                place={[index + 1, shown.length]}
-              />
-            ))
-          ) : (
-            <VList style={{ height: "100%" }}>
-              {shown.map((one, index) => (
-                <Row
-                  key={one.id}
-                  one={one}
-                  panel={panel}
-                  askRemove={setRemoving}
-                  place={[index + 1, shown.length]}
-                />
-              ))}
-            </VList>
-          )}
+          {shown.length <= 60 ? rows : <VList style={{ height: "100%" }}>{rows}</VList>}
         </div>
       )}
-      <RemoveDialog id={removing} panel={{ ...panel, people }} onClose={() => setRemoving(null)} />
+      {live && may(view, me, "remove") && <SentAway {...panel} />}
+      {question?.about === "remove" && <RemoveDialog id={question.person} panel={panel} onClose={close} />}
+      <Suspense>
+        {question?.about === "rights" && <RightsDialog id={question.person} panel={panel} onClose={close} />}
+        {locks && <LocksDialog panel={panel} onClose={() => setLocks(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { ChartBarBig, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { newId } from "../core/api";
-import { isStaff } from "../core/view/people";
+import { may } from "../core/view/rights";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
@@ -56,7 +56,7 @@ export function PollsPanel(panel: PanelProps) {
     setWriting(false);
   };
   const polls = [...view.polls.polls].reverse();
-  const leads = isStaff(me.role) && mode === "live";
+  const leads = may(view, me, "start_polls") && mode === "live";
   const open = mode === "live" && !leads ? polls.find((one) => one.endedAt === null) : undefined;
   return (
     <div className="panel-body scroll">

@@ -5,6 +5,7 @@ import { Checkbox } from "react-aria-components";
 import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import { answeredQuestions, openQuestions, replayed } from "../core/view/questions";
+import { may } from "../core/view/rights";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
@@ -49,6 +50,13 @@ function Ask({ view, act, drafts, mode }: PanelProps) {
         Ask
       </Button>
     </form>
+  );
+}
+
+function Asking(panel: PanelProps) {
+  if (may(panel.view, panel.me, "ask")) return <Ask {...panel} />;
+  return (
+    <p className="composer small muted locked">Questions in writing are locked. Raise your hand instead.</p>
   );
 }
 
@@ -119,7 +127,7 @@ export function QuestionsPanel(panel: PanelProps) {
           </div>
         )
       ) : (
-        <Ask {...panel} />
+        <Asking {...panel} />
       )}
     </div>
   );

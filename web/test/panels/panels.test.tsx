@@ -98,8 +98,37 @@ describe("the polls panel", () => {
 
 describe("the people panel", () => {
   it("shows the queue of hands with who is next", () => {
-    const shown = text(renderToStaticMarkup(<PeoplePanel {...props(3600, "t", "live")} />));
+    const shown = text(renderToStaticMarkup(<PeoplePanel {...props(3600, "b", "live")} />));
     expect(shown).toMatch(/Hands 2 .*Kofi · next/);
+    const leading = renderToStaticMarkup(<PeoplePanel {...props(3600, "t", "live")} />);
+    expect(leading).toMatch(/Call on Kofi.*Call on Priya/);
+  });
+
+  it("shows those who lead where a hand is raised and whose turn it is", () => {
+    const more = [
+      ...lesson.slice(0, 9),
+      entry(10, 3600, "t", {
+        type: "BreakoutsOpened",
+        groups: [{ group: "g1", name: "Pair 1", people: ["b"] }],
+      }),
+      entry(11, 3700, "t", { type: "HandLowered", person: "a" }),
+      entry(12, 3700, "t", { type: "PersonCalledOn", person: "a" }),
+    ];
+    const shown = text(renderToStaticMarkup(<PeoplePanel {...props(3800, "t", "live", more)} />));
+    expect(shown).toContain("Kofi has the word");
+    expect(shown).toContain("Priya in Pair 1");
+  });
+
+  it("tells those who lead who waits, and lets back in whoever was sent away", () => {
+    const more = [
+      ...lesson.slice(0, 9),
+      entry(10, 3600, "c", { type: "AdmissionAsked", person: "c", role: "student" }),
+      entry(11, 3700, "t", { type: "AdmissionDeclined", person: "b" }),
+    ];
+    const leading = renderToStaticMarkup(<PeoplePanel {...props(3800, "t", "live", more)} />);
+    expect(leading).toContain("Let in Jun");
+    expect(leading).toContain("Let Priya come back");
+    expect(renderToStaticMarkup(<PeoplePanel {...props(3800, "a", "live", more)} />)).not.toContain("Jun");
   });
 
   it("gives only those who lead a menu for others", () => {

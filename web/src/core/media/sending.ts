@@ -1,6 +1,6 @@
 // One's own tracks on their way to the class.
 import type { Producer } from "mediasoup-client/types";
-import { newId } from "../api";
+import { ApiError, newId } from "../api";
 import { type Choices, USUAL } from "../choices";
 import { type Encoding, encodings, lowered, single } from "../encodings";
 import type { Source } from "../view/types";
@@ -21,6 +21,8 @@ export class Sending {
   anew: ((track: string, muted: boolean) => void) | null = null;
   /** Told when the device of a track is gone, whichever device it comes from by now. */
   ended: ((source: Source) => void) | null = null;
+  /** Told when a track is not sent again, since its owner may no longer. */
+  forbidden: ((source: Source, track: MediaStreamTrack, cause: ApiError) => void) | null = null;
   choices: Choices = USUAL;
   /** Formats that somebody in class cannot play. */
   readonly refused = new Set<string>();
@@ -191,7 +193,13 @@ export class Sending {
   async resend(): Promise<void> {
     while (this.waiting.length) {
       const { source, track, muted } = this.waiting[0]!;
-      if (track.readyState === "live") this.anew?.(await this.publish(source, track, muted), muted);
+      if (track.readyState === "live")
+        try {
+          this.anew?.(await this.publish(source, track, muted), muted);
+        } catch (cause) {
+          if (!isForbidden(cause)) throw cause;
+          this.forbidden?.(source, track, cause);
+        }
       this.waiting.shift();
     }
   }
@@ -201,6 +209,10 @@ export class Sending {
     this.sent.clear();
   }
 }
+
+/** A right that this person does not have now: trying again is of no use. */
+export const isForbidden = (cause: unknown): cause is ApiError =>
+  cause instanceof ApiError && cause.code.startsWith("may_not_");
 
 /** Letters must be sharp, or movement smooth: the browser cannot know which. */
 function hint(track: MediaStreamTrack, kind: Choices["screen"]): void {

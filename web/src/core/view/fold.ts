@@ -7,11 +7,13 @@ import { foldChat, nothingSaid } from "./chat";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
+import { foldLobby, noLobby } from "./lobby";
 import { foldNotes, noNotes } from "./notes";
 import { foldPeople, nobody } from "./people";
 import { foldPicks, noPicks } from "./picks";
 import { foldPolls, noPolls } from "./polls";
 import { foldQuestions, noQuestions } from "./questions";
+import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
@@ -21,6 +23,8 @@ export const before: View = {
   at: 0,
   lesson: noLesson,
   people: nobody,
+  lobby: noLobby,
+  rights: rolesOwn,
   hands: noHands,
   questions: noQuestions,
   chat: nothingSaid,
@@ -42,6 +46,8 @@ export function apply(view: View, entry: Entry): View {
     at: entry.at,
     lesson: foldLesson(view.lesson, entry),
     people: foldPeople(view.people, entry),
+    lobby: foldLobby(view.lobby, entry),
+    rights: foldRights(view.rights, entry),
     hands: foldHands(view.hands, entry),
     questions: foldQuestions(view.questions, entry),
     chat: foldChat(view.chat, entry),

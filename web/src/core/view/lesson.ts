@@ -5,7 +5,6 @@ import type { LessonView } from "./types";
 export const noLesson: LessonView = {
   title: "",
   startsAt: null,
-  lobby: false,
   state: "scheduled",
   openedAt: null,
   recorded: false,
@@ -21,7 +20,7 @@ export const resumed = (before: LessonView, after: LessonView): boolean =>
 export function foldLesson(lesson: LessonView, { at, event }: Entry): LessonView {
   switch (event.type) {
     case "ClassScheduled":
-      return { ...lesson, title: event.title, startsAt: event.starts_at, lobby: event.lobby };
+      return { ...lesson, title: event.title, startsAt: event.starts_at };
     case "ClassOpened":
       return {
         ...lesson,

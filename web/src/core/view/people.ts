@@ -2,31 +2,46 @@
 import type { Entry, Role } from "../../wire";
 import type { PeopleView, PersonView } from "./types";
 
-export const nobody: PeopleView = { byId: new Map(), asking: [] };
+export const nobody: PeopleView = { byId: new Map(), asking: [], banned: [] };
 
 export const isStaff = (role: Role | undefined): boolean => role === "instructor" || role === "assistant";
 
 function put(people: PeopleView, id: string, change: Partial<PersonView>): PeopleView {
   const before = people.byId.get(id) ?? { id, role: "student", present: false, joinedAt: 0, reason: null };
   const byId = new Map(people.byId).set(id, { ...before, ...change });
-  return { byId, asking: people.asking.filter((one) => one !== id) };
+  return { ...people, byId, asking: people.asking.filter((one) => one !== id) };
 }
+
+const without = (list: readonly string[], id: string): string[] => list.filter((one) => one !== id);
 
 export function foldPeople(people: PeopleView, { at, event }: Entry): PeopleView {
   switch (event.type) {
     case "AdmissionAsked":
       return { ...people, asking: [...people.asking.filter((one) => one !== event.person), event.person] };
     case "PersonAdmitted":
+    case "AdmissionWithdrawn":
+      return { ...people, asking: without(people.asking, event.person) };
     case "AdmissionDeclined":
-      return { ...people, asking: people.asking.filter((one) => one !== event.person) };
+      return {
+        ...people,
+        asking: without(people.asking, event.person),
+        banned: [...without(people.banned, event.person), event.person],
+      };
+    case "BanLifted":
+      return { ...people, banned: without(people.banned, event.person) };
     case "PersonJoined":
       return put(people, event.person, { role: event.role, present: true, joinedAt: at, reason: null });
-    case "PersonLeft":
-      return put(people, event.person, { present: false, reason: event.reason });
+    case "PersonLeft": {
+      const left = put(people, event.person, { present: false, reason: event.reason });
+      return event.reason === "removed"
+        ? { ...left, banned: [...without(left.banned, event.person), event.person] }
+        : left;
+    }
     case "RoleChanged":
       return put(people, event.person, { role: event.role });
     case "ClassEnded":
       return {
+        ...people,
         byId: new Map([...people.byId].map(([id, one]) => [id, { ...one, present: false }])),
         asking: [],
       };

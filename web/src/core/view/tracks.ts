@@ -17,8 +17,8 @@ function change(tracks: TracksView, track: string, how: (one: TrackView) => Trac
 export function foldTracks(tracks: TracksView, { at, by, event }: Entry): TracksView {
   switch (event.type) {
     case "TrackPublished": {
-      const { track, person, source } = event;
-      const published = { track, person, source, muted: false, mutedBy: null, at };
+      const { track, person, source, muted = false } = event;
+      const published = { track, person, source, muted, mutedBy: null, at };
       return { ...tracks, byId: new Map(tracks.byId).set(track, published) };
     }
     case "TrackMuted":

@@ -1,5 +1,15 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
-import type { GestureMade, Group, PollOpened, Role, TimerStarted, TrackPublished, Word } from "../../wire";
+import type {
+  DoorChanged,
+  GestureMade,
+  Group,
+  Permission,
+  PollOpened,
+  Role,
+  TimerStarted,
+  TrackPublished,
+  Word,
+} from "../../wire";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -8,7 +18,6 @@ export type Source = TrackPublished["source"];
 export interface LessonView {
   title: string;
   startsAt: number | null;
-  lobby: boolean;
   state: "scheduled" | "live" | "ended";
   /** Unix ms of class time 0, null before the opening. */
   openedAt: number | null;
@@ -23,16 +32,35 @@ export interface PersonView {
   role: Role;
   present: boolean;
   joinedAt: number;
-  reason: "left" | "lost" | "removed" | "ended" | null;
+  reason: "left" | "lost" | "removed" | "sent_out" | "ended" | null;
 }
 export interface PeopleView {
   byId: ReadonlyMap<string, PersonView>;
   /** Those who ask to be let in (only staff can read it). */
   asking: readonly string[];
+  /** Those who may not come in any more, removed or not let in. */
+  banned: readonly string[];
+}
+export interface LobbyView {
+  door: DoorChanged["door"];
+  /** What those who wait are told. */
+  told: string;
+}
+export interface RightsView {
+  /** What is set for everybody who does not lead. */
+  everybody: ReadonlyMap<Permission, boolean>;
+  /** What single persons were given, or lost. */
+  persons: ReadonlyMap<string, ReadonlyMap<Permission, boolean>>;
+  presenter: string | null;
+  joinMuted: boolean;
 }
 /** Hands in the order of raising. */
 export interface HandsView {
   queue: readonly { person: string; at: number }[];
+  /** Whose turn it is. */
+  called: string | null;
+  /** Who was asked last to unmute, as far as this reader is told. */
+  asked: { person: string; by: string | null; at: number } | null;
 }
 export interface QuestionView {
   question: string;
@@ -217,6 +245,8 @@ export interface View {
   at: number;
   lesson: LessonView;
   people: PeopleView;
+  lobby: LobbyView;
+  rights: RightsView;
   hands: HandsView;
   questions: QuestionsView;
   chat: ChatView;

@@ -1,6 +1,6 @@
 // Plans a class: a title, a course, a time if it has one; then hands out the links.
 import { type FormEvent, useState } from "react";
-import { ApiError, api, type Desk } from "../../core/api";
+import { ApiError, api, type Desk, type Door } from "../../core/api";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
@@ -74,6 +74,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
   const [chosen, setChosen] = useState(course || desk.courses[0]?.id || NEW);
   const [newCourse, setNewCourse] = useState("");
   const [time, setTime] = useState("");
+  const [door, setDoor] = useState<Door>("open");
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
 
@@ -85,7 +86,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
     try {
       const into = chosen === NEW ? (await api.createCourse(newCourse.trim() || title.trim())).id : chosen;
       const startsAt = time ? new Date(time).getTime() : undefined;
-      const { join } = await api.createClass(into, title.trim(), startsAt);
+      const { join } = await api.createClass(into, title.trim(), startsAt, door);
       onMade({ title: title.trim(), join });
     } catch (problem) {
       setWrong(
@@ -127,6 +128,14 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
           value={time}
           onChange={(event) => setTime(event.target.value)}
         />
+      </label>
+      <label className={css.formRow}>
+        <span>Who may come in</span>
+        <select className="input" value={door} onChange={(event) => setDoor(event.target.value as Door)}>
+          <option value="open">Everybody with the link</option>
+          <option value="ask">Whom you let in from the lobby</option>
+          <option value="signed_in">People with an account</option>
+        </select>
       </label>
       <p className="small muted">
         The class is recorded for those who are away. You can pause it at any time.

@@ -1,5 +1,5 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
-import { CirclePause, DoorClosed, Hand, MicOff, TriangleAlert } from "lucide-react";
+import { CirclePause, DoorClosed, Hand, Mic, MicOff, Presentation, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
@@ -28,6 +28,59 @@ function MutedByTeacher() {
       }
     >
       Hold Space to speak, or raise your hand.
+    </Banner>
+  );
+}
+
+/** So long after it came a wish to hear somebody is shown, also after the page was loaded anew. */
+const ASKED_MS = 90_000;
+
+/** Nobody opens another's microphone: whoever is wanted to speak presses it themselves. */
+function AskedToSpeak() {
+  const { view, me, people, session, devices } = useRoom();
+  const { asked, called } = view.hands;
+  const [declined, setDeclined] = useState(-1);
+  const fresh = asked !== null && session.live.now() - asked.at < ASKED_MS;
+  if (!asked || !fresh || asked.person !== me || devices.microphone || declined === asked.at) return null;
+  const who = nameOf(people, asked.by);
+  return (
+    <Banner
+      tone="acc"
+      live="assertive"
+      icon={<Mic className="i" />}
+      title={called === me ? `${who} calls on you` : `${who} asks you to unmute`}
+      actions={
+        <>
+          <Button size="sm" kind="go" onPress={() => void session.setMicrophone(true)}>
+            Unmute now
+          </Button>
+          <Button size="sm" kind="bare" onPress={() => setDeclined(asked.at)}>
+            Not now
+          </Button>
+        </>
+      }
+    >
+      Nobody hears you until you do.
+    </Banner>
+  );
+}
+
+/** Whoever was handed presenting learns what they can do now, and how to give it back. */
+function Presenting() {
+  const { view, me, leads, session } = useRoom();
+  if (view.rights.presenter !== me || leads) return null;
+  return (
+    <Banner
+      tone="acc"
+      icon={<Presentation className="i" />}
+      title="You present now"
+      actions={
+        <Button size="sm" onPress={() => void session.live.commands.act({ do: "HandOver", person: null })}>
+          Give back
+        </Button>
+      }
+    >
+      Share your screen, add slides and turn their pages.
     </Banner>
   );
 }
@@ -107,9 +160,10 @@ function Paused() {
 }
 
 function AtTheDoor({ openPeople }: { openPeople: () => void }) {
-  const { view, leads, people } = useRoom();
+  const { view, may, people, session } = useRoom();
+  const { act } = session.live.commands;
   const [first, ...more] = view.people.asking;
-  if (!leads || !first) return null;
+  if (!may("admit") || !first) return null;
   return (
     <Banner
       tone="acc"
@@ -120,9 +174,14 @@ function AtTheDoor({ openPeople }: { openPeople: () => void }) {
           : `${nameOf(people, first)} waits to come in`
       }
       actions={
-        <Button size="sm" onPress={openPeople}>
-          See who
-        </Button>
+        <>
+          <Button size="sm" onPress={() => void act({ do: "AdmitAll" })}>
+            {more.length ? "Let all in" : "Let in"}
+          </Button>
+          <Button size="sm" kind="bare" onPress={openPeople}>
+            See who
+          </Button>
+        </>
       }
     />
   );
@@ -143,7 +202,9 @@ export function Banners({ openPeople, openBreakouts }: Props) {
       <GroupBanners openBreakouts={openBreakouts} />
       <NotRecorded />
       <Paused />
+      <AskedToSpeak />
       <MutedByTeacher />
+      <Presenting />
       <HandUp />
       <Turn />
       <Away />

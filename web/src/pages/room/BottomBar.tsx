@@ -38,14 +38,14 @@ const choice = (
   }));
 
 function Microphone({ bar }: { bar: BarState }) {
-  const { session, devices } = useRoom();
+  const { session, devices, may } = useRoom();
   const choices = useChoices();
   const on = devices.microphone;
   const look = on ? "plain" : "cut";
   const button = (
     <BarButton
       name="Microphone"
-      word={on ? "Mute" : "Unmute"}
+      word={on ? "Mute" : may("unmute") ? "Unmute" : "Locked"}
       pressed={on}
       look={look}
       isDisabled={devices.busy === "microphone"}
@@ -78,12 +78,12 @@ function Microphone({ bar }: { bar: BarState }) {
 }
 
 function Camera({ bar }: { bar: BarState }) {
-  const { session, devices } = useRoom();
+  const { session, devices, may } = useRoom();
   const on = devices.camera;
   const button = (
     <BarButton
       name="Camera"
-      word="Camera"
+      word={on || may("camera") ? "Camera" : "Locked"}
       pressed={on}
       isDisabled={devices.busy === "camera"}
       icon={on ? <Video className="i" aria-hidden="true" /> : <VideoOff className="i" aria-hidden="true" />}
@@ -126,13 +126,13 @@ function HandButton() {
 }
 
 function ShareButton() {
-  const { session, devices } = useRoom();
+  const { session, devices, may } = useRoom();
   const choices = useChoices();
   const look = devices.screen ? "on" : "plain";
   const button = (
     <BarButton
       name="Share screen"
-      word={devices.screen ? "Stop share" : "Share"}
+      word={devices.screen ? "Stop share" : may("screen") ? "Share" : "Locked"}
       pressed={devices.screen}
       look={look}
       isDisabled={devices.busy === "screen"}
@@ -174,9 +174,9 @@ function PanelButton({
 }
 
 export function BottomBar({ bar }: { bar: BarState }) {
-  const { view, leads } = useRoom();
+  const { view, may } = useRoom();
   const { shape } = bar;
-  const groups = leads || view.breakouts.state === "open";
+  const groups = may("manage_breakouts") || view.breakouts.state === "open";
   const openPolls = view.polls.polls.filter((one) => one.endedAt === null).length;
   return (
     <footer className="bar">

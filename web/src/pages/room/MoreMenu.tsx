@@ -2,12 +2,13 @@
 import {
   Activity,
   ChartBarBig,
-  Dices,
   CircleHelp,
+  Dices,
   DoorOpen,
   Ellipsis,
   Keyboard,
   LayoutGrid,
+  Lock,
   Network,
   Pause,
   Play,
@@ -39,6 +40,9 @@ export interface BarState {
   openBreakouts: () => void;
   openKeys: () => void;
   openLine: () => void;
+  openLocks: () => void;
+  chime: boolean;
+  setChime: (on: boolean) => void;
   openEnd: () => void;
   openTimer: () => void;
   /** Whether the signs to choose from are open. */
@@ -58,7 +62,7 @@ function moreGroups(
   choices: Choices,
   sizes: MenuEntry[],
 ): MenuGroup[] {
-  const { session, devices, view, leads, tell } = room;
+  const { session, devices, view, leads, may, tell } = room;
   const { act } = session.live.commands;
   const { recording } = view.lesson;
   const small: MenuEntry[] = [];
@@ -96,7 +100,7 @@ function moreGroups(
       chosen: bar.captions,
       run: () => bar.setCaptions(!bar.captions),
     });
-    if (leads || view.breakouts.state === "open")
+    if (may("manage_breakouts") || view.breakouts.state === "open")
       small.push({
         id: "breakouts",
         label: "Breakouts",
@@ -105,21 +109,30 @@ function moreGroups(
       });
   }
   const lead: MenuEntry[] = [];
-  if (leads && recording === "on")
+  if (may("record") && recording === "on")
     lead.push({
       id: "pause",
       label: "Pause recording",
       icon: <Pause className="i s" />,
       run: () => void act({ do: "PauseRecording" }),
     });
-  if (leads && recording === "paused")
+  if (may("record") && recording === "paused")
     lead.push({
       id: "resume",
       label: "Resume recording",
       icon: <Play className="i s" />,
       run: () => void act({ do: "ResumeRecording" }),
     });
-  if (leads && bar.shape !== "desk")
+  if (may("grant") || may("admit"))
+    lead.push({ id: "locks", label: "Locks", icon: <Lock className="i s" />, run: bar.openLocks });
+  if (leads)
+    lead.push({
+      id: "chime",
+      label: "Sound when a hand goes up",
+      chosen: bar.chime,
+      run: () => bar.setChime(!bar.chime),
+    });
+  if (may("open_and_end") && bar.shape !== "desk")
     lead.push({
       id: "end",
       label: "End class",

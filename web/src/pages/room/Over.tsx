@@ -91,7 +91,8 @@ export function Left({ playback }: { playback: string }) {
 function useRemover(): string {
   const { session, me, people } = useRoom();
   const entry = session.live.timeline.entries.findLast(
-    ({ event }) => event.type === "PersonLeft" && event.person === me && event.reason === "removed",
+    ({ event }) =>
+      event.type === "PersonLeft" && event.person === me && ["removed", "sent_out"].includes(event.reason),
   );
   return entry?.by ? nameOf(people, entry.by) : "The teacher";
 }
@@ -110,8 +111,29 @@ function Removed({ declined }: { declined: boolean }) {
   );
 }
 
+/** Sent out, and free to come back. */
+function SentOut() {
+  const who = useRemover();
+  return (
+    <State
+      icon={<DoorOpen className="i big" aria-hidden="true" />}
+      tone="warn"
+      title={`${who} has sent you out of the room`}
+      actions={
+        <>
+          {again}
+          {desk}
+        </>
+      }
+    >
+      <p>Your network is fine. You may come back in.</p>
+    </State>
+  );
+}
+
 export function Gone({ code, message, playback }: { code: string; message: string; playback: string }) {
   if (code === "ended") return <Ended playback={playback} />;
+  if (code === "sent_out") return <SentOut />;
   if (code === "removed" || code === "declined") return <Removed declined={code === "declined"} />;
   return (
     <State
@@ -207,13 +229,21 @@ export function Failed() {
 }
 
 export function Waiting() {
+  const { told } = useRoom().view.lobby;
   return (
     <State
       icon={<Hourglass className="i big" aria-hidden="true" />}
       title="The teacher lets you in"
       actions={desk}
     >
-      <p role="status">You are at the door. This page goes on by itself.</p>
+      <div role="status">
+        {told && (
+          <p className="told" dir="auto">
+            {told}
+          </p>
+        )}
+        <p>You are at the door. This page goes on by itself.</p>
+      </div>
     </State>
   );
 }

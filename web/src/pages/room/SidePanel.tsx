@@ -1,18 +1,21 @@
 // The panel on the right: docked on wide windows, above the stage on narrow ones, a full sheet on the phone.
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { present } from "../../core/view/people";
 import { openQuestions } from "../../core/view/questions";
 import { ChatPanel } from "../../panels/chat";
 import { PeoplePanel } from "../../panels/people";
 import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
-import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { IconButton } from "../../ui/Button";
 import { Tabs } from "../../ui/Tabs";
 import { type Room, type Shape, useRoom } from "./context";
 import type { PanelName } from "./MoreMenu";
+
+const QuestionsPanel = lazy(() =>
+  import("../../panels/questions").then((one) => ({ default: one.QuestionsPanel })),
+);
 
 /** "Kofi writes", "Kofi and Priya write", "3 people write". */
 function typingWords({ state, people, me }: Room): string {
@@ -63,7 +66,11 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
       label: "Q&A",
       count: openQuestions(view.questions).length,
       counts: "open questions",
-      draw: () => <QuestionsPanel {...panel} />,
+      draw: () => (
+        <Suspense>
+          <QuestionsPanel {...panel} />
+        </Suspense>
+      ),
     },
     { id: "polls", label: "Polls", count: open, counts: "open", draw: () => <PollsPanel {...panel} /> },
     { id: "transcript", label: "Transcript", draw: () => <TranscriptPanel {...panel} /> },

@@ -26,7 +26,8 @@ function useUpload() {
 }
 
 function Pages() {
-  const { session, view, leads, group } = useRoom();
+  const { session, view, may, group } = useRoom();
+  const leads = may("slides");
   const shown = view.slides.shown;
   const about = shown ? view.slides.decks.get(shown.deck) : undefined;
   const { act } = session.live.commands;
@@ -56,7 +57,8 @@ function Pages() {
 }
 
 export function StageTools({ full, children }: { full: () => void; children: ReactNode }) {
-  const { session, view, leads } = useRoom();
+  const { session, view, may } = useRoom();
+  const leads = may("slides");
   const { busy, upload } = useUpload();
   const file = useRef<HTMLInputElement>(null);
   const { act } = session.live.commands;

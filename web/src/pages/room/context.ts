@@ -6,9 +6,10 @@ import type { LiveState } from "../../core/live";
 import type { Level } from "../../core/quality";
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
+import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
 import type { Seen } from "../../core/watch";
-import type { Group } from "../../wire";
+import type { Group, Permission } from "../../wire";
 import type { Devices } from "./devices";
 import type { Session } from "./session";
 
@@ -20,6 +21,8 @@ export interface Room {
   devices: Devices;
   me: string;
   leads: boolean;
+  /** Whether the reader has a right now. */
+  may: (right: Permission) => boolean;
   group: Group | null;
   /** In the same room as the reader: main room or the same group. */
   isHere: (person: string) => boolean;
@@ -45,7 +48,9 @@ export function useSession(session: Session): Omit<Room, "tell"> {
   const group = groupOf(view.breakouts, me);
   const isHere = (person: string) =>
     (groupOf(view.breakouts, person)?.group ?? null) === (group?.group ?? null);
-  return { session, state, view, people, devices, me, leads: isStaff(state.me.role), group, isHere };
+  const leads = isStaff(state.me.role);
+  const mayNow = (right: Permission) => may(view, state.me, right);
+  return { session, state, view, people, devices, me, leads, may: mayNow, group, isHere };
 }
 
 /** What this person chose for picture and sound. */

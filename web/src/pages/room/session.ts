@@ -1,9 +1,11 @@
 // One person's stay in a class: the line, the media, and what is done with microphone, camera and screen.
 import { Live } from "../../core/live";
 import { Media } from "../../core/media";
-import type { Source, View } from "../../core/view/types";
+import { isForbidden } from "../../core/media/sending";
+import type { Source } from "../../core/view/types";
 import type { InitialStreams, RoomEntry } from "../entry";
 import { because, broughtAlong, type Devices, device, pluggedIn } from "./devices";
+import { Heeding } from "./heeding";
 import { seenAtFirst } from "./late";
 import { Preferences } from "./preferences";
 import { Staying } from "./staying";
@@ -19,6 +21,7 @@ export class Session {
   /** A sentence for the person; set by the page. */
   tell: (text: string, tone?: "plain" | "bad") => void = () => undefined;
   private readonly staying: Staying;
+  private readonly heeding: Heeding;
   private readonly listeners = new Set<() => void>();
   private entered = 0;
   private renewals = 0;
@@ -42,6 +45,8 @@ export class Session {
       if (muted) void this.live.commands.act({ do: "MuteTrack", track });
     };
     this.media.sending.ended = (source) => void this.end(source);
+    this.heeding = new Heeding(this);
+    this.media.sending.forbidden = this.heeding.refused;
     this.preferences = new Preferences(this);
     // Decided here: the mode may be changed before the first tracks are sent.
     if (!this.pictures) entry.initialStreams.camera?.stop();
@@ -58,7 +63,7 @@ export class Session {
     return () => this.listeners.delete(heard);
   };
 
-  private set(change: Partial<Devices>): void {
+  set(change: Partial<Devices>): void {
     this.devices = { ...this.devices, ...change };
     for (const heard of this.listeners) heard();
   }
@@ -70,7 +75,7 @@ export class Session {
     if (this.stops.length) return;
     this.stops.push(
       this.live.subscribe(() => this.follow()),
-      this.live.timeline.subscribe(() => this.heed(this.live.timeline.live())),
+      this.live.timeline.subscribe(() => this.heeding.follow()),
       this.live.onSignal(({ type, track, layers }) => {
         if (type === "wanted") this.media.sending.demand.take(String(track), layers as boolean[]);
       }),
@@ -159,41 +164,29 @@ export class Session {
         continue;
       }
       const silent = source === "microphone" && muted;
-      await this.publish(source, track, silent);
       this.set({ [source]: !silent });
+      await this.publish(source, track, silent);
     }
     await this.listDevices();
   }
 
-  /** Follow what others did to one's own tracks. */
-  private heed(view: View): void {
-    const id = this.media.sending.of("microphone");
-    const mine = id ? view.tracks.byId.get(id) : undefined;
-    if (mine?.mutedBy && this.devices.microphone) {
-      this.media.sending.setMuted(mine.track, true);
-      this.set({ microphone: false, mutedBy: mine.mutedBy });
+  /** `pressed`: somebody wants to be heard now, whether or not microphones come in muted. False: they may not. */
+  private async publish(
+    source: Source,
+    track: MediaStreamTrack,
+    muted = false,
+    pressed = false,
+  ): Promise<boolean> {
+    try {
+      const id = await this.media.sending.publish(source, track, muted);
+      if (muted) await this.live.commands.act({ do: "MuteTrack", track: id });
+      else await this.heeding.published(id, pressed);
+      return true;
+    } catch (cause) {
+      if (!isForbidden(cause)) throw cause;
+      this.heeding.refused(source, track, cause);
+      return false;
     }
-    const entries = this.live.timeline.entries;
-    for (; this.read < entries.length; this.read += 1) {
-      const { by, event } = entries[this.read]!;
-      if (event.type === "TrackEnded" && by !== null && by !== this.live.state.me.person)
-        this.endedByOthers(event.track);
-    }
-  }
-
-  private read = 0;
-  /** Somebody who leads stopped the shared screen; what the server ended is sent again after the line is back. */
-  private endedByOthers(track: string): void {
-    for (const source of ["screen", "screen_audio", "camera", "microphone"] as const) {
-      if (this.media.sending.of(source) !== track) continue;
-      this.media.sending.unpublish(track);
-      if (source !== "screen_audio") this.set({ [source]: false });
-    }
-  }
-
-  private async publish(source: Source, track: MediaStreamTrack, muted = false): Promise<void> {
-    const id = await this.media.sending.publish(source, track, muted);
-    if (muted) await this.live.commands.act({ do: "MuteTrack", track: id });
   }
 
   /** Send what is sent of a kind anew: in another format, or from the device opened anew. */
@@ -234,6 +227,7 @@ export class Session {
 
   async setMicrophone(on: boolean): Promise<void> {
     await this.settled;
+    if (on && !this.heeding.mayNow("microphone")) return;
     const id = this.media.sending.of("microphone");
     if (id) {
       this.media.sending.setMuted(id, !on);
@@ -248,7 +242,7 @@ export class Session {
 
   private async openMicrophone(): Promise<void> {
     const track = await this.device("audio", this.devices.chosenMicrophone);
-    await this.publish("microphone", track);
+    if (!(await this.publish("microphone", track, false, true))) return;
     this.set({ microphone: true, mutedBy: null, chosenMicrophone: track.getSettings().deviceId ?? "" });
     await this.listDevices();
   }
@@ -256,10 +250,11 @@ export class Session {
   async setCamera(on: boolean): Promise<void> {
     await this.settled;
     if (!on) return this.end("camera");
+    if (!this.heeding.mayNow("camera")) return;
     if (!this.pictures) return this.tell(NO_PICTURES, "bad");
     await this.attempt("camera", "The camera", async () => {
       const track = await this.device("video", this.devices.chosenCamera);
-      await this.publish("camera", track);
+      if (!(await this.publish("camera", track))) return;
       this.set({ camera: true, chosenCamera: track.getSettings().deviceId ?? "" });
       await this.listDevices();
     });
@@ -270,12 +265,13 @@ export class Session {
       await this.end("screen_audio");
       return this.end("screen");
     }
+    if (!this.heeding.mayNow("screen")) return;
     if (!this.pictures) return this.tell(NO_PICTURES, "bad");
     await this.attempt("screen", "The screen", async () => {
       const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: true });
       const [picture] = stream.getVideoTracks();
       const [sound] = stream.getAudioTracks();
-      if (picture) await this.publish("screen", picture);
+      if (picture && !(await this.publish("screen", picture))) return sound?.stop();
       if (sound) await this.publish("screen_audio", sound);
       this.set({ screen: true });
     }).catch(() => undefined);

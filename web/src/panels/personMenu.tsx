@@ -1,0 +1,123 @@
+// What can be done for, with or to one person, as far as the reader has the right to.
+import {
+  Hand,
+  KeyRound,
+  MessageCircle,
+  Mic,
+  MicOff,
+  Presentation,
+  ScreenShareOff,
+  ShieldCheck,
+  UserMinus,
+  VideoOff,
+} from "lucide-react";
+import { handPlace } from "../core/view/hands";
+import { isStaff } from "../core/view/people";
+import { may } from "../core/view/rights";
+import { trackOf } from "../core/view/tracks";
+import type { PersonView } from "../core/view/types";
+import type { MenuEntry, MenuGroup } from "../ui/Menu";
+import type { Command, Permission, Role } from "../wire";
+import type { PanelProps } from "./props";
+
+/** What is asked in a dialog of its own. */
+export type Question = { about: "remove" | "rights"; person: string };
+
+type Do = (id: string, label: string, command: Command, icon?: MenuEntry["icon"]) => MenuEntry;
+
+function speaking(one: PersonView, { view, me }: PanelProps, run: Do): MenuEntry[] {
+  const microphone = trackOf(view.tracks, one.id, "microphone");
+  const heard = microphone !== null && !microphone.muted;
+  const entries: MenuEntry[] = [];
+  if (may(view, me, "call_on")) {
+    if (view.hands.called !== one.id)
+      entries.push(
+        run("call", "Call on", { do: "CallOn", person: one.id }, <MessageCircle className="i s" />),
+      );
+    if (handPlace(view.hands, one.id))
+      entries.push(run("lower", "Lower hand", { do: "LowerHand", person: one.id }, <Hand className="i s" />));
+  }
+  if (!may(view, me, "mute_others")) return entries;
+  if (!heard)
+    entries.push(run("ask", "Ask to unmute", { do: "AskToUnmute", person: one.id }, <Mic className="i s" />));
+  const stops = [
+    { track: heard ? microphone : null, id: "mute", label: "Mute", icon: <MicOff className="i s" /> },
+    {
+      track: trackOf(view.tracks, one.id, "camera"),
+      id: "camera",
+      label: "Stop the camera",
+      icon: <VideoOff className="i s" />,
+    },
+    {
+      track: trackOf(view.tracks, one.id, "screen"),
+      id: "screen",
+      label: "Stop the shared screen",
+      icon: <ScreenShareOff className="i s" />,
+    },
+  ];
+  for (const { track, id, label, icon } of stops)
+    if (track)
+      entries.push(
+        run(id, label, { do: id === "mute" ? "MuteTrack" : "EndTrack", track: track.track }, icon),
+      );
+  return entries;
+}
+
+const ROLES: readonly { role: Role; label: string }[] = [
+  { role: "instructor", label: "Make teacher" },
+  { role: "assistant", label: "Make assistant" },
+  { role: "student", label: "Make student" },
+];
+
+function roles(one: PersonView, { me }: PanelProps, run: Do): MenuEntry[] {
+  const teaches = me.role === "instructor";
+  return ROLES.filter(
+    ({ role }) => role !== one.role && (teaches || (role !== "instructor" && one.role !== "instructor")),
+  ).map(({ role, label }) =>
+    run(`role-${role}`, label, { do: "ChangeRole", person: one.id, role }, <ShieldCheck className="i s" />),
+  );
+}
+
+/** Whether the reader decides on somebody's rights: an instructor's are nobody's business, an assistant's an instructor's. */
+const decidesOn = (one: PersonView, me: PanelProps["me"]) =>
+  one.role !== "instructor" && (!isStaff(one.role) || me.role === "instructor");
+
+export function personMenu(
+  one: PersonView,
+  panel: PanelProps,
+  ask: (question: Question) => void,
+): MenuGroup[] {
+  const { view, act, me } = panel;
+  const run: Do = (id, label, command, icon) => ({ id, label, icon, run: () => void act(command) });
+  const has = (right: Permission) => may(view, me, right);
+  const rights: MenuEntry[] = [];
+  if (has("grant")) {
+    const presents = view.rights.presenter === one.id;
+    rights.push(
+      run(
+        "present",
+        presents ? "Take presenting back" : "Let present",
+        { do: "HandOver", person: presents ? null : one.id },
+        <Presentation className="i s" />,
+      ),
+    );
+    if (decidesOn(one, me))
+      rights.push({
+        id: "rights",
+        label: "Rights",
+        icon: <KeyRound className="i s" />,
+        run: () => ask({ about: "rights", person: one.id }),
+      });
+    rights.push(...roles(one, panel, run));
+  }
+  const out: MenuEntry[] = [];
+  if (has("remove") && one.role !== "instructor")
+    out.push({
+      id: "remove",
+      label: "Remove from class",
+      icon: <UserMinus className="i s" />,
+      danger: true,
+      run: () => ask({ about: "remove", person: one.id }),
+    });
+  return [{ entries: speaking(one, panel, run) }, { entries: rights }, { entries: out }];
+}
