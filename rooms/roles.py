@@ -34,6 +34,15 @@ WHO_MAY: dict[str, Right] = {
     "AddDeck": "server",
     "ShowPage": "staff",
     "HideSlides": "staff",
+    "ShowBoard": "present",
+    "HideBoard": "present",
+    "AllowDrawing": "staff",
+    "DrawItem": "member",
+    "MoveItems": "member",
+    "RewriteItem": "member",
+    "EraseItems": "member",
+    "RestoreItems": "member",
+    "ClearSurface": "present",
     "PublishTrack": "server",
     "MuteTrack": "present",
     "UnmuteTrack": "present",
@@ -46,5 +55,5 @@ WHO_MAY: dict[str, Right] = {
     "RedactComment": "member",
 }
 
-LATE_ABLE: frozenset[str] = frozenset({"Say", "Vote", "AddComment"})
+LATE_ABLE: frozenset[str] = frozenset({"Say", "Vote", "AddComment", "DrawItem"})
 """Commands that may name an earlier moment of the class."""

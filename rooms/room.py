@@ -6,9 +6,35 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rooms import breakouts, captions, chat, hands, lesson, notes, people, polls, slides, tracks
+from rooms import (
+    board,
+    breakouts,
+    captions,
+    chat,
+    drawing,
+    hands,
+    lesson,
+    notes,
+    people,
+    polls,
+    slides,
+    tracks,
+)
 from rooms.errors import Refusal
-from rooms.facts import STAFF_ROLES, Caller, Command, Entry, Fact, Id, Milliseconds, Order, Reader, Role
+from rooms.facts import (
+    EVERYONE,
+    STAFF_ROLES,
+    Caller,
+    Command,
+    Entry,
+    Fact,
+    Id,
+    Milliseconds,
+    Order,
+    Reader,
+    Role,
+    to_group,
+)
 from rooms.roles import LATE_ABLE, WHO_MAY
 
 ID_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
@@ -26,6 +52,7 @@ class Room:
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
     slides: slides.Slides = field(default_factory=slides.Slides)
+    board: board.Board = field(default_factory=board.Board)
     tracks: tracks.Tracks = field(default_factory=tracks.Tracks)
     captions: captions.Captions = field(default_factory=captions.Captions)
     notes: notes.Notes = field(default_factory=notes.Notes)
@@ -33,6 +60,17 @@ class Room:
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
         return Reader(person, self.people.roles.get(person or "", role), self.breakouts.groups_of(person))
+
+    def ground(self, person: Id | None) -> drawing.Ground:
+        """What a person can draw on, besides the sheets of the board."""
+        place = self.breakouts.place
+        screens = {
+            track: EVERYONE if place.get(one.person) is None else to_group(place[one.person])
+            for track, one in self.tracks.open.items()
+            if one.source == "screen"
+        }
+        groups = {*self.breakouts.groups, *self.breakouts.members}
+        return drawing.Ground(self.slides.decks, screens, groups, self.breakouts.groups_of(person))
 
     def may_read(self, person: Id | None, role: Role) -> bool:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
@@ -61,7 +99,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
             return _go_out(room, person, reason if caller.by_server else "left")
         case people.Remove(person):
             return _remove(room, caller, person)
-        case chat.Say() | notes.AddComment() | polls.Vote():
+        case chat.Say() | notes.AddComment() | polls.Vote() | board.DrawItem():
             _must_belong(room, command, caller)
     return [
         *lesson.decide(room.lesson, command),
@@ -71,6 +109,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command),
         *slides.decide(room.slides, room.lesson, command),
+        *_board(room, command, caller, late_at),
         *tracks.decide(room.tracks, room.people, room.lesson, command, caller),
         *captions.decide(room.captions, command),
         *notes.decide(room.notes, room.people, command, caller, late_at),
@@ -87,6 +126,7 @@ def apply(room: Room, entry: Entry) -> None:
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
     slides.apply(room.slides, entry)
+    board.apply(room.board, entry)
     tracks.apply(room.tracks, entry)
     captions.apply(room.captions, entry)
     notes.apply(room.notes, entry)
@@ -131,7 +171,7 @@ def _moment(room: Room, order: Order, now: Milliseconds) -> Milliseconds | None:
 
 def _must_have_ids(command: Command) -> None:
     """Ids are made by clients, and become parts of keys and addresses: only plain ones pass."""
-    for name in ("message", "poll", "comment", "deck", "track", "caption"):
+    for name in ("message", "poll", "comment", "deck", "track", "caption", "sheet", "item"):
         value = getattr(command, name, None)
         if (
             isinstance(value, str)
@@ -144,9 +184,21 @@ def _must_have_ids(command: Command) -> None:
             raise Refusal("bad_id")
 
 
-def _must_belong(room: Room, command: chat.Say | notes.AddComment | polls.Vote, caller: Caller) -> None:
+def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    if isinstance(command, slides.ShowPage):  # the stage has room for one of them
+        return [Fact(board.BoardHidden())] if EVERYONE in room.board.shown else []
+    if type(command).__module__ != board.__name__:
+        return []
+    ground = room.ground(caller.person)
+    return drawing.decide(room.board, room.people, room.lesson, command, caller, late_at, ground)
+
+
+def _must_belong(
+    room: Room, command: chat.Say | notes.AddComment | polls.Vote | board.DrawItem, caller: Caller
+) -> None:
     """Nobody writes from the lobby or before the class begins, and to a group only its members do."""
-    kind, _, name = ("", "", "") if isinstance(command, polls.Vote) else command.to.partition(":")
+    to = "" if isinstance(command, polls.Vote | board.DrawItem) else command.to
+    kind, _, name = to.partition(":")
     if kind == "group":
         if name not in room.breakouts.members and name not in room.breakouts.groups:
             raise Refusal("no_such_group")

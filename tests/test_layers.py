@@ -22,6 +22,7 @@ CONCEPTS = {
     "chat",
     "polls",
     "slides",
+    "board",
     "breakouts",
     "tracks",
     "captions",

@@ -34,6 +34,7 @@ def step(name: str, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, Any
 
 
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
+SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
     step("JoinClass"),
     step("LeaveClass"),
@@ -54,6 +55,18 @@ STEPS = st.one_of(
     step("AddDeck", deck=few, title=st.just("t"), pages=st.just(3), width=st.just(4), height=st.just(3)),
     step("ShowPage", deck=few, page=st.integers(1, 3)),
     step("HideSlides"),
+    step("ShowBoard", sheet=few, to=st.sampled_from(["everyone", "group:g1"])),
+    step("HideBoard", to=st.sampled_from(["everyone", "group:g1"])),
+    step("AllowDrawing", allowed=st.booleans()),
+    step("DrawItem", surface=SURFACES, item=few, kind=st.just("line"), colour=st.just("red"),
+         width=st.just(20), points=st.just("AAgEgE")),
+    step("DrawItem", surface=SURFACES, item=few, kind=st.just("note"), colour=st.just("blue"),
+         width=st.just(200), points=st.just("AA"), text=st.just("why?")),
+    step("MoveItems", surface=SURFACES, items=st.lists(few, min_size=1), x=st.just(5), y=st.just(-5)),
+    step("RewriteItem", surface=SURFACES, item=few, text=st.just("so")),
+    step("EraseItems", surface=SURFACES, items=st.lists(few, min_size=1)),
+    step("RestoreItems", surface=SURFACES, items=st.lists(few, min_size=1)),
+    step("ClearSurface", surface=SURFACES),
     step("ReportSpeaker", person=st.none() | people),
     step("ReportSegment", track=few, file=st.just("f"), start=st.integers(0, 50), end=st.just(60)),
     step("AddCaption", caption=few, person=people, start=st.integers(0, 50), end=st.just(60),
@@ -93,7 +106,7 @@ def test_replay_equals_live(steps):
 
 
 @settings(max_examples=150, deadline=None)
-@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment"]))
+@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment", "DrawItem"]))
 def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment, name):
     school = held(steps)
     if school.room.lesson.ended_at is None:
@@ -102,6 +115,14 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         "Vote": {"poll": "a", "choices": [0]},
         "Say": {"message": "late", "text": "now I see"},
         "AddComment": {"comment": "late", "text": "now I see"},
+        "DrawItem": {
+            "surface": "sheet:a",
+            "item": "late",
+            "kind": "pen",
+            "colour": "red",
+            "width": 20,
+            "points": "AA",
+        },
     }
     try:
         [late] = school.do("absent", name, at=moment, **fields[name])

@@ -182,6 +182,74 @@ export interface SlidesHidden {
   type: "SlidesHidden";
 }
 
+/** The board stands on the stage, at this sheet; a sheet comes into being when it is first shown. */
+export interface BoardShown {
+  type: "BoardShown";
+  sheet: string;
+}
+
+/** The board left the stage. */
+export interface BoardHidden {
+  type: "BoardHidden";
+}
+
+/** From here on students may draw in the main room, or may not. */
+export interface DrawingAllowed {
+  type: "DrawingAllowed";
+  allowed: boolean;
+}
+
+/** Something was drawn; `points` and `pressure` are told under Drawing; `late` when it was drawn after its moment. */
+export interface ItemDrawn {
+  type: "ItemDrawn";
+  surface: string;
+  item: string;
+  kind: "pen" | "highlighter" | "line" | "arrow" | "rectangle" | "ellipse" | "text" | "note";
+  colour: "black" | "red" | "blue" | "green" | "orange" | "purple";
+  width: number;
+  points: string;
+  pressure: string;
+  text: string;
+  late: boolean;
+}
+
+/** Items were moved by so many tenths of a pixel. */
+export interface ItemsMoved {
+  type: "ItemsMoved";
+  surface: string;
+  items: string[];
+  x: number;
+  y: number;
+}
+
+/** The words of a text or a note are others now. */
+export interface ItemRewritten {
+  type: "ItemRewritten";
+  surface: string;
+  item: string;
+  text: string;
+}
+
+/** Items are to be seen no more. */
+export interface ItemsErased {
+  type: "ItemsErased";
+  surface: string;
+  items: string[];
+}
+
+/** Items that were erased are back. */
+export interface ItemsRestored {
+  type: "ItemsRestored";
+  surface: string;
+  items: string[];
+}
+
+/** All that was drawn live on a surface is erased; what was drawn late stays. */
+export interface SurfaceCleared {
+  type: "SurfaceCleared";
+  surface: string;
+}
+
 /** Someone's camera, microphone or screen is on. */
 export interface TrackPublished {
   type: "TrackPublished";
@@ -416,6 +484,75 @@ export interface HideSlides {
   do: "HideSlides";
 }
 
+/** Put the board of a place on the stage, at a sheet: a new one, or one that was shown before. */
+export interface ShowBoard {
+  do: "ShowBoard";
+  sheet: string;
+  to?: string;
+}
+
+/** Take the board of a place off the stage. */
+export interface HideBoard {
+  do: "HideBoard";
+  to?: string;
+}
+
+/** Let students draw in the main room, or no longer. */
+export interface AllowDrawing {
+  do: "AllowDrawing";
+  allowed: boolean;
+}
+
+/** Draw a finished stroke or shape, or put up a text or a note. */
+export interface DrawItem {
+  do: "DrawItem";
+  surface: string;
+  item: string;
+  kind: "pen" | "highlighter" | "line" | "arrow" | "rectangle" | "ellipse" | "text" | "note";
+  colour: "black" | "red" | "blue" | "green" | "orange" | "purple";
+  width: number;
+  points: string;
+  pressure?: string;
+  text?: string;
+}
+
+/** Move items: one's own, or any for those who lead. */
+export interface MoveItems {
+  do: "MoveItems";
+  surface: string;
+  items: string[];
+  x: number;
+  y: number;
+}
+
+/** Change the words of a text or a note: one's own, or any for those who lead. */
+export interface RewriteItem {
+  do: "RewriteItem";
+  surface: string;
+  item: string;
+  text: string;
+}
+
+/** Erase items: one's own, or any for those who lead. */
+export interface EraseItems {
+  do: "EraseItems";
+  surface: string;
+  items: string[];
+}
+
+/** Bring back items that one erased; those who lead bring back any. */
+export interface RestoreItems {
+  do: "RestoreItems";
+  surface: string;
+  items: string[];
+}
+
+/** Erase all that was drawn live on a surface. */
+export interface ClearSurface {
+  do: "ClearSurface";
+  surface: string;
+}
+
 /** A track's first packets are expected (given by the server once media is agreed). */
 export interface PublishTrack {
   do: "PublishTrack";
@@ -515,6 +652,15 @@ export type Event =
   | DeckAdded
   | PageShown
   | SlidesHidden
+  | BoardShown
+  | BoardHidden
+  | DrawingAllowed
+  | ItemDrawn
+  | ItemsMoved
+  | ItemRewritten
+  | ItemsErased
+  | ItemsRestored
+  | SurfaceCleared
   | TrackPublished
   | TrackMuted
   | TrackUnmuted
@@ -552,6 +698,15 @@ export type Command =
   | AddDeck
   | ShowPage
   | HideSlides
+  | ShowBoard
+  | HideBoard
+  | AllowDrawing
+  | DrawItem
+  | MoveItems
+  | RewriteItem
+  | EraseItems
+  | RestoreItems
+  | ClearSurface
   | PublishTrack
   | MuteTrack
   | UnmuteTrack
@@ -564,7 +719,7 @@ export type Command =
   | RedactComment;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "Say", "Vote"] as const;
+export const LATE_ABLE = ["AddComment", "DrawItem", "Say", "Vote"] as const;
 
 
 /** One line of the timeline. `seq`: order of writing; `(at, seq)`: order of playing; `wrote`: Unix ms. */
