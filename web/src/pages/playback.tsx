@@ -202,7 +202,15 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
       />
       <main className={css.main} ref={main}>
-        <Theatre player={player} playing={playing} view={view} people={people} />
+        <Theatre
+          player={player}
+          playing={playing}
+          view={view}
+          people={people}
+          room={room}
+          me={me}
+          full={full}
+        />
         {captions && <Caption captions={full.captions} people={people} position={position} />}
         <Moment
           playing={playing}

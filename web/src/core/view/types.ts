@@ -1,5 +1,7 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
+
 import type { Group, Role, TrackPublished, Word } from "../../wire";
+import type { BoardView } from "./board";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -131,6 +133,7 @@ export interface View {
   polls: PollsView;
   breakouts: BreakoutsView;
   slides: SlidesView;
+  board: BoardView;
   tracks: TracksView;
   captions: CaptionsView;
   notes: NotesView;

@@ -9,6 +9,7 @@ import { pictureAt } from "../../core/playback/stage";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { initials } from "../../ui/names";
+import { type BoardBefore, PlayedBoard, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
 
@@ -52,7 +53,7 @@ function Tile({ player, track, name, place, speaking, time }: TileProps) {
   );
 }
 
-interface Props {
+interface Props extends BoardBefore {
   player: Player;
   playing: Playing;
   view: View;
@@ -80,17 +81,18 @@ function useSideLimit(player: Player): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, people }: Props) {
+export function Theatre({ player, playing, view, people, ...before }: Props) {
   const limit = useSideLimit(player);
   const { shown, decks } = view.slides;
   const deck = shown ? decks.get(shown.deck) : undefined;
   const url = useSlide(shown, deck?.pages);
-  const { stage, offPerson, side } = pictureAt(
-    playing.manifest,
-    playing.pieces,
-    playing.position,
-    shown !== null,
-  );
+  const sheet = sheetAt(view, before.me);
+  const { manifest, pieces, position } = playing;
+  const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null);
+  const { offPerson } = found;
+  // A screen that was shared before the board came stands beside it.
+  const stage = sheet ? null : found.stage;
+  const side = sheet && found.stage ? [found.stage, ...found.side] : found.side;
   const beside = side.slice(0, limit);
   const seen = [...(stage ? [stage] : []), ...beside].sort((a, b) => a.id.localeCompare(b.id));
   const more = side.length - beside.length;
@@ -98,8 +100,13 @@ export function Theatre({ player, playing, view, people }: Props) {
   return (
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
       <div className={css.pic}>
-        {shown && url && <img className={css.slide} src={url} alt={slideWords} />}
-        {!shown && !stage && (
+        {(sheet || (shown && !stage)) && (
+          <PlayedBoard {...before} view={view} people={people} sheet={sheet}>
+            {!sheet && url && <img className={css.slide} src={url} alt={slideWords} />}
+          </PlayedBoard>
+        )}
+        {shown && stage && url && <img className={css.slide} src={url} alt={slideWords} />}
+        {!shown && !sheet && !stage && (
           <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
         )}
       </div>
