@@ -104,12 +104,27 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, server
                 await inspector.look(f"room with {panel}")
             await ada.button("New poll").click()
             await inspector.look("room with a new poll")
+            await board(ada, inspector)
             await dialogs(ada, inspector)
             await ada.button("End class").click()
             await ada.button("End for everybody").click()
             await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()
             await inspector.look("class has ended")
         inspector.verdict()
+
+
+async def board(ada, inspector):
+    await ada.button("Board").click()
+    await expect(ada.page.get_by_role("application")).to_be_visible()
+    await inspector.look("board", BOTH)
+    await ada.button("Board menu").click()
+    await ada.page.get_by_role("menuitem", name="As a list").click()
+    await ada.page.get_by_label("New note or text").fill("Two bulges, not one")
+    await ada.button("Add note").click()
+    await expect(ada.page.get_by_text("Note by Ada: Two bulges, not one")).to_be_visible()
+    await inspector.look("board as a list", BOTH)
+    await ada.page.keyboard.press("Escape")
+    await ada.button("Board").click()
 
 
 async def dialogs(ada, inspector):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from rooms.board import ItemsMoved
 from server.bot.participant import taking_part
 from tests.e2e.visitors import visitors
 
@@ -56,6 +57,25 @@ async def test_a_student_takes_part_without_a_mouse(browser, server_process):
         await tab_to(page, "Vote")
         await page.keyboard.press("Enter")
         await expect(card.get_by_text("your vote", exact=False)).to_be_visible()
+
+        # What others draw is read as a list; a note is put up and moved.
+        await ada.command("ShowBoard", sheet="s1")
+        await ada.command("AllowDrawing", allowed=True)
+        await tab_to(page, "Board menu", key="Shift+Tab")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "As a list", "menuitem", key="ArrowDown")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "New note or text", "textbox")
+        await page.keyboard.type("By keyboard")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Note by Ben: By keyboard")).to_be_visible()
+        await tab_to(page, "Move: Note by Ben: By keyboard")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("application")).to_be_focused()
+        await page.keyboard.press("ArrowRight")
+        await ada.until(
+            lambda: any(isinstance(one.event, ItemsMoved) for one in ada.view.entries), "it moved"
+        )
 
         # The bar is one tab stop; arrows move inside it.
         await tab_to(page, "Microphone")

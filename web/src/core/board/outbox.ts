@@ -21,6 +21,7 @@ const MOST_TRIES = 60;
 
 export class Outbox {
   private list: readonly Waiting[] = [];
+  private last = 0;
 
   constructor(
     private readonly act: Act,
@@ -48,6 +49,7 @@ export class Outbox {
 
   /** The entries up to `last` are known: what they carry waits no more. */
   arrived(last: number): void {
+    this.last = last;
     this.list = this.list.filter((one) => one.state !== "done" || one.seq > last);
   }
 
@@ -112,6 +114,7 @@ export class Outbox {
     }
     const one = this.list.find((other) => other.change === change);
     if (outcome.ok && one) this.put(one, { state: "done", seq: outcome.seq ?? 0 });
+    this.arrived(this.last);
     if (!outcome.ok) {
       this.list = this.list.filter((other) => other.change !== change);
       if (outcome.error.code !== "no_such_item") this.refused(outcome.error);

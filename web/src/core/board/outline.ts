@@ -79,7 +79,7 @@ export function look(item: Drawn, measure: Measure): Look {
   const d = pressed ? brush(points, decodePressure(item.pressure), width) : SHAPES[kind](points, width);
   const opacity = kind === "highlighter" ? SEE_THROUGH : 1;
   const part = { d, width: pressed ? null : width, colour: INKS[item.colour], opacity, broken: item.late };
-  return { parts: [part], words: null, box: around(points, kind === "arrow" ? width * 3 : width) };
+  return { parts: [part], words: null, box: around(points, kind === "arrow" ? width * 3 + 200 : width) };
 }
 
 export function around(points: readonly number[], width: number): Box {
@@ -108,7 +108,7 @@ function stroke(points: readonly number[]): string {
 }
 
 function arrow([x = 0, y = 0, tx = 0, ty = 0]: readonly number[], width: number): string {
-  const long = Math.min(Math.hypot(tx - x, ty - y) / 2, 80 + width * 3);
+  const long = Math.min(Math.hypot(tx - x, ty - y) / 2, 140 + width * 3);
   const turn = Math.atan2(ty - y, tx - x);
   const wing = (side: number) =>
     `${Math.round(tx - long * Math.cos(turn + side))} ${Math.round(ty - long * Math.sin(turn + side))}`;

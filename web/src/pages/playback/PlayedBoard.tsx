@@ -1,8 +1,9 @@
 // The board as it was at the moment that plays; whoever was absent may draw on it, at that moment and apart.
 import { PenLine } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import type { Me, People } from "../../core/api";
 import { PAGE } from "../../core/board/camera";
+import type { Act } from "../../core/commands";
 import { boardOf, boardOver, drawnOn, mayDraw } from "../../core/view/board";
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
@@ -39,12 +40,21 @@ interface Props extends BoardBefore {
   people: People;
   /** A sheet, else the slide that is shown. */
   sheet: string | null;
+  /** Class ms that is shown: what is drawn stands there, not a moment later. */
+  position: number;
   children?: ReactNode;
 }
 
-export function PlayedBoard({ view, full, people, room, me, sheet, children }: Props) {
+export function PlayedBoard({ view, full, people, room, me, sheet, position, children }: Props) {
   const [drawing, setDrawing] = useState(false);
   const [wrong, setWrong] = useState("");
+  const now = useRef(position);
+  now.current = position;
+  const { act } = room;
+  const drawNow: Act = useCallback(
+    (command) => act(command.do === "DrawItem" ? { ...command, at: now.current } : command),
+    [act],
+  );
   const { shown, decks } = view.slides;
   const deck = shown && decks.get(shown.deck);
   const surface = sheet ? `sheet:${sheet}` : shown ? `deck:${shown.deck}:${shown.page}` : "";
@@ -88,7 +98,7 @@ export function PlayedBoard({ view, full, people, room, me, sheet, children }: P
         leads={leads}
         drawing={drawing && may}
         late
-        act={room.act}
+        act={drawNow}
         tell={setWrong}
         wire={null}
         bare={!sheet && items.length === 0 && !may}

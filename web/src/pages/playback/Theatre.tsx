@@ -101,7 +101,7 @@ export function Theatre({ player, playing, view, people, ...before }: Props) {
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
       <div className={css.pic}>
         {(sheet || (shown && !stage)) && (
-          <PlayedBoard {...before} view={view} people={people} sheet={sheet}>
+          <PlayedBoard {...before} view={view} people={people} sheet={sheet} position={position}>
             {!sheet && url && <img className={css.slide} src={url} alt={slideWords} />}
           </PlayedBoard>
         )}
