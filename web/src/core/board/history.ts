@@ -30,7 +30,7 @@ export class History {
 
   can(items: Items, way: "undo" | "redo"): boolean {
     const list = way === "undo" ? this.done : this.undone;
-    return list.some((deed) => this.changes(deed, items, way).length > 0);
+    return list.findLast((deed) => this.changes(deed, items, way).length > 0) !== undefined;
   }
 
   /** The commands of the next step; what somebody else has meanwhile taken away is passed over. */
