@@ -35,6 +35,47 @@ export function sheetAt(view: View, me: Me): string | null {
   return boardOver(board, sharedScreen(view.tracks, isHere)) ? board.shown : null;
 }
 
+const nothing: Act = async () => ({ ok: true });
+const quiet = () => undefined;
+
+/** What was drawn on a shared screen, over its picture. */
+export function PlayedScreen({
+  view,
+  people,
+  me,
+  track,
+  video,
+}: Pick<Props, "view" | "people" | "me"> & { track: string; video: HTMLVideoElement | undefined }) {
+  const surface = `screen:${track}`;
+  const items = drawnOn(view.board, surface);
+  if (items.length === 0) return null;
+  const shape = video && video.videoWidth > 0 ? video.videoHeight / video.videoWidth : 9 / 16;
+  return (
+    <div className={css.overScreen}>
+      <Suspense>
+        <Board
+          key={surface}
+          surface={surface}
+          items={items}
+          last={0}
+          page={{ left: 0, top: 0, right: PAGE, bottom: Math.round(PAGE * shape) }}
+          name="Drawings on the shared screen"
+          people={people}
+          me={me.person}
+          leads={false}
+          drawing={false}
+          late
+          act={nothing}
+          tell={quiet}
+          wire={null}
+          bare
+          over
+        />
+      </Suspense>
+    </div>
+  );
+}
+
 interface Props extends BoardBefore {
   view: View;
   people: People;

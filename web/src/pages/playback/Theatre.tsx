@@ -9,7 +9,7 @@ import { pictureAt } from "../../core/playback/stage";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { initials } from "../../ui/names";
-import { type BoardBefore, PlayedBoard, sheetAt } from "./PlayedBoard";
+import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
 
@@ -125,6 +125,15 @@ export function Theatre({ player, playing, view, people, ...before }: Props) {
         <p className={css.more} style={{ "--i": beside.length } as React.CSSProperties}>
           and {more} more {more === 1 ? "camera" : "cameras"}
         </p>
+      )}
+      {stage?.source === "screen" && stage.track && (
+        <PlayedScreen
+          view={view}
+          people={people}
+          me={before.me}
+          track={stage.track}
+          video={player.picture(stage.id)?.video}
+        />
       )}
       <TapArea player={player} playing={playing} />
     </div>

@@ -1,6 +1,6 @@
 // The board in the room: on the stage for itself, or over a page of the slides; its code comes when it is first needed.
 import { ChevronLeft, ChevronRight, FilePlus, PenLine, Presentation } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { newId } from "../../core/api";
 import { PAGE } from "../../core/board/camera";
 import { boardOf, boardOver, drawnOn, mayDraw } from "../../core/view/board";
@@ -68,6 +68,13 @@ interface Over {
   children: ReactNode;
 }
 
+const boxOf = (width: number, height: number) => ({
+  left: 0,
+  top: 0,
+  right: PAGE,
+  bottom: Math.round((PAGE * height) / width),
+});
+
 /** A page of the slides, and what was drawn on it. */
 export function Annotated({ deck, page, drawing, children }: Over) {
   const room = useRoom();
@@ -76,7 +83,7 @@ export function Annotated({ deck, page, drawing, children }: Over) {
   const about = view.slides.decks.get(deck);
   const surface = `deck:${deck}:${page}`;
   if (!about) return children;
-  const box = { left: 0, top: 0, right: PAGE, bottom: Math.round((PAGE * about.height) / about.width) };
+  const box = boxOf(about.width, about.height);
   return (
     <Suspense fallback={children}>
       <Board
@@ -91,6 +98,47 @@ export function Annotated({ deck, page, drawing, children }: Over) {
         ground={children}
       />
     </Suspense>
+  );
+}
+
+/** A shared screen, and what was drawn on it while it is shared. */
+export function DrawnScreen({
+  track,
+  drawing,
+  children,
+}: Pick<Over, "drawing" | "children"> & { track: string }) {
+  const room = useRoom();
+  const common = useBoard(room);
+  const frame = useRef<HTMLDivElement>(null);
+  const [shape, setShape] = useState({ width: 16, height: 9 });
+  useEffect(() => {
+    const video = frame.current?.querySelector("video");
+    if (!video) return;
+    const look = () =>
+      video.videoWidth > 0 && setShape({ width: video.videoWidth, height: video.videoHeight });
+    look();
+    video.addEventListener("resize", look);
+    return () => video.removeEventListener("resize", look);
+  }, []);
+  const { view } = room;
+  const surface = `screen:${track}`;
+  return (
+    <div className="drawn-on" ref={frame}>
+      {children}
+      <Suspense>
+        <Board
+          key={surface}
+          {...common}
+          surface={surface}
+          items={drawnOn(view.board, surface)}
+          page={boxOf(shape.width, shape.height)}
+          name="Drawings on the shared screen"
+          drawing={drawing && mayDraw(view.board, room.leads, placeOf(room))}
+          bare={!drawing}
+          over
+        />
+      </Suspense>
+    </div>
   );
 }
 
@@ -158,11 +206,16 @@ export function BoardButtons({ drawing, setDrawing }: Pens) {
     const outcome = await act({ do: "ShowBoard", sheet: next, to });
     if (!outcome.ok) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
   };
-  const slides = view.slides.shown && !group && !sheet && mayDraw(view.board, leads, to);
+  const screen = sharedScreen(view.tracks, room.isHere);
+  const below = sheet ? null : screen ? "screen" : view.slides.shown && !group ? "slides" : null;
   return (
     <>
-      {slides && (
-        <IconButton label="Draw on the slides" aria-pressed={drawing} onPress={() => setDrawing(!drawing)}>
+      {below && mayDraw(view.board, leads, to) && (
+        <IconButton
+          label={`Draw on the ${below}`}
+          aria-pressed={drawing}
+          onPress={() => setDrawing(!drawing)}
+        >
           <PenLine className="i" />
         </IconButton>
       )}

@@ -10,7 +10,7 @@ import { Avatar } from "../../ui/Avatar";
 import { type Room, useChoices, useRoom } from "./context";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
-import { Annotated, SheetOnStage, sheetOnStage } from "./RoomBoard";
+import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard";
 import { Slide } from "./Slide";
 import { StageTools } from "./StageTools";
 
@@ -37,7 +37,12 @@ function Content({ drawing }: { drawing: boolean }) {
   const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);
   const sheet = sheetOnStage(room);
   if (sheet) return <SheetOnStage sheet={sheet} />;
-  if (screen) return <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />;
+  if (screen)
+    return (
+      <DrawnScreen key={screen.track} track={screen.track} drawing={drawing}>
+        <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />
+      </DrawnScreen>
+    );
   if (view.slides.shown && !group)
     return (
       <Annotated {...view.slides.shown} drawing={drawing}>

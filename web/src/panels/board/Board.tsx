@@ -36,6 +36,8 @@ export interface BoardProps {
   wire: Wire | null;
   /** Students may draw; null where nobody is to be asked. */
   allowed?: boolean | null;
+  /** Lies over a moving picture, tools and all. */
+  over?: boolean;
   /** Stands beside the menu. */
   extra?: ReactNode;
   /** Shows no more than what is drawn: nothing to press. */
@@ -75,25 +77,30 @@ export default function Board(props: BoardProps) {
   useEffect(() => (host.current ? stand.mount(host.current) : undefined), [stand]);
   const focus = () => host.current?.focus();
   const lines = { tool: choice.tool, drawing: drawing || undefined, page: props.page ? "" : undefined };
+  const spoken = bare
+    ? { role: "img", "aria-label": name, "aria-hidden": props.items.length === 0 }
+    : {
+        role: "application",
+        "aria-roledescription": "board",
+        "aria-label": `${name}. Its content stands as a list in its menu.`,
+        tabIndex: 0,
+      };
   return (
-    <section
+    <div
       className="board"
-      aria-label={name}
       data-drawing={lines.drawing}
       data-page={lines.page}
       data-bare={bare || undefined}
+      data-over={props.over || undefined}
     >
       {drawing && <Tools stand={stand} choice={choice} choose={setChoice} />}
       <div className="board-paper">
         {props.ground}
-        {/* Arrow keys move what is selected, or the view. */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is one of `spoken`; keys move what is selected, or the view */}
         <div
           className="board-host"
           ref={host}
-          role="application"
-          aria-roledescription="board"
-          aria-label={`${name}. Its content stands as a list in its menu.`}
-          tabIndex={bare ? -1 : 0}
+          {...spoken}
           data-tool={lines.tool}
           onKeyDown={(event) => {
             const moved = stand.easel.selected.size > 0 && event.key.startsWith("Arrow");
@@ -139,7 +146,7 @@ export default function Board(props: BoardProps) {
           }}
         />
       )}
-    </section>
+    </div>
   );
 }
 
