@@ -14,10 +14,14 @@ const Board = lazy(() => import("../../panels/board/Board"));
 
 const placeOf = ({ group }: Room): string => (group ? `group:${group.group}` : "everyone");
 
+/** The screen that is shared here, for whoever wants to see pictures. */
+const screenHere = ({ session, view, isHere }: Room) =>
+  session.preferences.choices.mode === "sound" ? null : sharedScreen(view.tracks, isHere);
+
 /** The sheet on the stage here, unless somebody shared a screen after it came. */
 export function sheetOnStage(room: Room): string | null {
   const board = boardOf(room.view.board, placeOf(room));
-  return boardOver(board, sharedScreen(room.view.tracks, room.isHere)) ? board.shown : null;
+  return boardOver(board, screenHere(room)) ? board.shown : null;
 }
 
 /** What a board needs of the room; the same objects as long as nothing changed. */
@@ -206,7 +210,7 @@ export function BoardButtons({ drawing, setDrawing }: Pens) {
     const outcome = await act({ do: "ShowBoard", sheet: next, to });
     if (!outcome.ok) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
   };
-  const screen = sharedScreen(view.tracks, room.isHere);
+  const screen = screenHere(room);
   const below = sheet ? null : screen ? "screen" : view.slides.shown && !group ? "slides" : null;
   return (
     <>

@@ -5,6 +5,7 @@ import { FONT, type Look, type Measure } from "../../core/board/outline";
 const paths = new WeakMap<Look, Path2D[]>();
 const measuring = document.createElement("canvas").getContext("2d");
 const SIZE = 100;
+const LONGEST_NAME = 24;
 
 /** How wide the letters of this machine are. */
 export const measure: Measure = (text, size) => {
@@ -60,9 +61,10 @@ export function label(
   pen: CanvasRenderingContext2D,
   camera: Camera,
   spot: { x: number; y: number },
-  name: string,
+  whole: string,
   colour: string,
 ): void {
+  const name = whole.length > LONGEST_NAME ? `${whole.slice(0, LONGEST_NAME - 1)}…` : whole;
   const { x, y } = toScreen(camera, spot);
   pen.fillStyle = colour;
   pen.beginPath();
