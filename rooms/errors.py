@@ -32,6 +32,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_option": ("you", "That is not one of the poll's options.", "Choose from the options shown."),
     "no_such_group": ("you", "That breakout group does not exist.", "Choose from the groups shown."),
     "no_such_page": ("you", "That page is not in the deck.", "Choose a page that the deck has."),
+    "no_such_surface": (
+        "you",
+        "There is nothing there to draw on.",
+        "Reload the page to see what is there now.",
+    ),
+    "no_such_item": ("you", "That drawing is not there any more.", "Nothing needs doing."),
     "no_such_track": (
         "you",
         "That camera or microphone is not in use.",
@@ -119,6 +125,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "You are not in that breakout group.",
         "Write to your own group or to everyone.",
     ),
+    "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
     "no_timer": ("rule", "No timer is running.", "Start one first."),
     "nobody_to_pick": ("rule", "No student is in the room.", "Wait until somebody comes in."),

@@ -153,6 +153,6 @@ def apply(rights: Rights, entry: Entry) -> None:
             rights.presenter = None
         case RoleChanged(person):  # another role begins with its own rights
             rights.persons.pop(person, None)
-        case ClassEnded():  # locks are for the live class; what was taken from one person stays so
-            rights.everybody.clear()
+        case ClassEnded():  # locks are for the live class; what all were given, or one person was not, stays so
+            rights.everybody = {right: True for right, given in rights.everybody.items() if given}
             rights.presenter = None

@@ -136,6 +136,14 @@ WHO_MAY: dict[str, Right] = {
     "AddDeck": "server",
     "ShowPage": "slides",
     "HideSlides": "slides",
+    "ShowBoard": "present",
+    "HideBoard": "present",
+    "DrawItem": "member",
+    "MoveItems": "member",
+    "RewriteItem": "member",
+    "EraseItems": "member",
+    "RestoreItems": "member",
+    "ClearSurface": "present",
     "PublishTrack": "server",
     "MuteTrack": "present",
     "MuteAll": "mute_others",
@@ -160,6 +168,6 @@ WHO_MAY: dict[str, Right] = {
 }
 
 LATE_ABLE: frozenset[str] = frozenset(
-    {"Say", "Vote", "AddComment", "AskQuestion", "UpvoteQuestion", "WithdrawUpvote", "Gesture"}
+    {"Say", "Vote", "AddComment", "AskQuestion", "UpvoteQuestion", "WithdrawUpvote", "Gesture", "DrawItem"}
 )
 """Commands that may name an earlier moment of the class."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from rooms import (
+    board,
     breakouts,
     broadcasts,
     captions,
     chat,
+    drawing,
     gestures,
     hands,
     lesson,
@@ -62,6 +64,7 @@ class Room:
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
     slides: slides.Slides = field(default_factory=slides.Slides)
+    board: board.Board = field(default_factory=board.Board)
     tracks: tracks.Tracks = field(default_factory=tracks.Tracks)
     captions: captions.Captions = field(default_factory=captions.Captions)
     notes: notes.Notes = field(default_factory=notes.Notes)
@@ -73,6 +76,19 @@ class Room:
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
         return Reader(person, self.people.roles.get(person or "", role), self.breakouts.groups_of(person))
+
+    def ground(self, caller: Caller) -> drawing.Ground:
+        """What a person can draw on, besides the sheets of the board."""
+        place = self.breakouts.place
+        screens = {
+            track: EVERYONE if place.get(one.person) is None else to_group(place[one.person])
+            for track, one in self.tracks.open.items()
+            if one.source == "screen"
+        }
+        groups = {*self.breakouts.groups, *self.breakouts.members}
+        own = self.breakouts.groups_of(caller.person)
+        draws, shows = (self.rights.may(self.people, caller, right) for right in ("draw", "slides"))
+        return drawing.Ground(self.slides.decks, screens, groups, own, draws, shows)
 
     def may_read(self, person: Id | None, role: Role) -> bool:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
@@ -114,7 +130,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
         case tracks.PublishTrack(_, source):
             muted = together.joins_muted(room.people, room.rights, room.tracks, caller, source)
             command = replace(command, muted=command.muted or muted)
-        case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture():
+        case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture() | board.DrawItem():
             _must_belong(room, command, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             _must_be_inside(room, caller)
@@ -137,6 +153,7 @@ def _by_concept(room: Room, command: Command, caller: Caller, late_at: Milliseco
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
         *slides.decide(room.slides, room.lesson, command),
+        *_board(room, command, caller, late_at),
         *tracks.decide(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
@@ -171,6 +188,7 @@ def apply(room: Room, entry: Entry) -> None:
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
     slides.apply(room.slides, entry)
+    board.apply(room.board, entry)
     tracks.apply(room.tracks, entry)
     captions.apply(room.captions, entry)
     notes.apply(room.notes, entry)
@@ -237,7 +255,7 @@ def _moment(room: Room, order: Order, now: Milliseconds) -> Milliseconds | None:
 
 def _must_have_ids(command: Command) -> None:
     """Ids are made by clients, and become parts of keys and addresses: only plain ones pass."""
-    for name in ("message", "poll", "comment", "deck", "track", "caption"):
+    for name in ("message", "poll", "comment", "deck", "track", "caption", "sheet", "item"):
         value = getattr(command, name, None)
         if (
             isinstance(value, str)
@@ -250,6 +268,15 @@ def _must_have_ids(command: Command) -> None:
     for group in getattr(command, "groups", None) or ():
         if not ID_SHAPE.match(group.group):
             raise Refusal("bad_id")
+
+
+def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    if isinstance(command, slides.ShowPage):  # the stage has room for one of them
+        return [Fact(board.BoardHidden())] if EVERYONE in room.board.shown else []
+    if type(command).__module__ != board.__name__:
+        return []
+    ground = room.ground(caller)
+    return drawing.decide(room.board, room.people, room.lesson, command, caller, late_at, ground)
 
 
 def _must_belong(room: Room, command: Command, caller: Caller) -> None:

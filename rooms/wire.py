@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from rooms import (
+    board,
     breakouts,
     broadcasts,
     captions,
@@ -42,6 +43,7 @@ CONCEPTS = (
     polls,
     breakouts,
     slides,
+    board,
     tracks,
     captions,
     notes,

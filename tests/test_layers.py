@@ -25,6 +25,7 @@ CONCEPTS = {
     "chat",
     "polls",
     "slides",
+    "board",
     "breakouts",
     "tracks",
     "captions",

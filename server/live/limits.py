@@ -17,6 +17,10 @@ RATES: dict[str, tuple[float, float]] = {
     "LeaveClass": (10, 1.0),
     "OpenPoll": (5, 0.5),
     "ShowPage": (20, 5.0),
+    "DrawItem": (60, 8.0),  # who writes by hand draws four to six strokes a second
+    "EraseItems": (30, 6.0),
+    "RestoreItems": (30, 6.0),
+    "MoveItems": (30, 6.0),
     "MovePerson": (60, 10.0),
     "Admit": (100, 20.0),
     "command": (20, 3.0),  # every other command
@@ -26,6 +30,7 @@ RATES: dict[str, tuple[float, float]] = {
     "produce": (16, 0.5),  # each is written on the timeline, for ever and for everybody
     "keyframe": (10, 2.0),
     "signal": (10, 2.0),  # each is told to everybody
+    "ink": (20, 12.5),  # a stroke in the making, and where a pen points: of those few who may draw
     "quality": (6, 0.2),
     "upload": (4, 0.1),
     "join": (20, 0.5),

@@ -6,6 +6,7 @@ from typing import Any
 
 from rooms.facts import EVERYONE, STAFF, may_see
 from server.classroom import Classroom
+from server.live.ink import clean_ink, ink_audience
 from server.seats import Connection
 
 LEVELS_EVERY = 0.3
@@ -22,7 +23,7 @@ def clean_signal(data: object) -> dict[str, Any] | None:
         return {"type": "typing", "to": data.get("to", EVERYONE)}
     if data.get("type") == "quality" and data.get("level") in QUALITIES:
         return {"type": "quality", "level": data["level"]}
-    return None
+    return clean_ink(data)
 
 
 class Signals:
@@ -44,6 +45,9 @@ class Signals:
         if data.get("type") == "quality":
             await self._quality(sender.person, str(data["level"]))
             return
+        if data["type"] == "ink":
+            await self._ink(sender, data)
+            return
         to = data.get("to", EVERYONE)
         if not isinstance(to, str) or len(to) > 60:
             return
@@ -56,6 +60,13 @@ class Signals:
         """Tell those who lead how good somebody's line is, so that they can wait for them or help."""
         leading = [c for c in self._others(person) if self._meant(STAFF, c)]
         await self._classroom.signal({"type": "quality", "person": person, "level": level}, leading)
+
+    async def _ink(self, sender: Connection, data: dict[str, Any]) -> None:
+        """Others see a stroke while it is drawn, and where the pen of those who draw points."""
+        to = ink_audience(self._classroom.room, sender, str(data["surface"]))
+        if to is not None:
+            near = [c for c in self._others(sender.person) if self._meant(to, c)]
+            await self._classroom.signal({**data, "person": sender.person}, near)
 
     def _others(self, person: str) -> list[Connection]:
         room = self._classroom.room

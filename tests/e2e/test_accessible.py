@@ -130,6 +130,7 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
                 await ada.open_panel(panel)
                 await inspector.look(f"room with {panel}", (PHONE,))
             await ada.page.set_viewport_size(DESK)
+            await board(ada, inspector)
             await dialogs(ada, inspector)
             await ada.button("End class").click()
             await ada.button("End for everybody").click()
@@ -175,6 +176,20 @@ async def polls(server, made, ada, ben, inspector):
     await ada.poll("Which tide?").get_by_text("Who answered what").click()
     await expect(ada.page.get_by_role("region", name="Result: Which tide?")).to_be_visible()
     await inspector.look("room with results, one of them on the stage")
+
+
+async def board(ada, inspector):
+    await ada.button("Board").click()
+    await expect(ada.page.get_by_role("application")).to_be_visible()
+    await inspector.look("board", BOTH)
+    await ada.button("Board menu").click()
+    await ada.page.get_by_role("menuitem", name="As a list").click()
+    await ada.page.get_by_label("New note or text").fill("Two bulges, not one")
+    await ada.button("Add note").click()
+    await expect(ada.page.get_by_text("Note by Ada: Two bulges, not one")).to_be_visible()
+    await inspector.look("board as a list", BOTH)
+    await ada.page.keyboard.press("Escape")
+    await ada.button("Board").click()
 
 
 async def dialogs(ada, inspector):

@@ -10,6 +10,12 @@ from tests.harness.browsers import chromium
 from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# Whether anything is on the canvas above the picture: strokes in the making, and where others' pens are.
+INKED = """() => {
+    const canvas = [...document.querySelectorAll(".board-picture")].at(-1);
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value, index) => index % 4 === 3 && value > 0);
+}"""
 QUESTION = "How many high tides a day?"
 
 
@@ -33,6 +39,7 @@ async def hold(browser, server, made):
         await ask(ada, ben, chen)
         await lock_and_call_on(ada, ben, chen)
         await share_a_screen(ada, ben, chen)
+        await draw_together(ada, ben, chen)
         await small_groups(ada, ben, chen)
         await end(ada, ben, chen)
 
@@ -188,6 +195,47 @@ async def share_a_screen(ada, ben, chen):
     await expect(ben.page.get_by_role("region", name=f"Result: {QUESTION}")).to_have_count(0)
 
 
+async def draw_together(ada, ben, chen):
+    await ada.button("Board").click()
+    paper = await the_board(ada)
+    await the_board(ben)
+    await expect(ben.button("Pen")).to_have_count(0)
+    mouse = ada.page.mouse
+    await mouse.move(paper["x"] + 100, paper["y"] + 60)
+    await mouse.down()
+    for step in range(1, 5):
+        await mouse.move(paper["x"] + 100 + 40 * step, paper["y"] + 60 + 20 * (step % 2), steps=4)
+    await eventually(lambda: ben.ask(INKED), "Ben sees the stroke while it is drawn")
+    await mouse.up()
+    await ada.button("Board menu").click()
+    await ada.page.get_by_role("menuitem", name="Students may draw").click()
+    await ben.button("Sticky note").click()
+    paper = await the_board(ben)
+    await ben.page.mouse.click(paper["x"] + 300, paper["y"] + 200)
+    await ben.page.get_by_label("Words of the note").fill("The moon?")
+    await ben.page.keyboard.press("Escape")
+    await is_on_the_board(chen, "Drawing by Ada", "Note by Ben: The moon?")
+    await ben.button("Undo").click()
+    await is_on_the_board(ada, "Drawing by Ada")
+    await ada.button("Board").click()
+    await expect(ben.page.get_by_role("application")).to_have_count(0)
+
+
+async def the_board(person):
+    board = person.page.get_by_role("application", name="Board, page 1 of 1", exact=False)
+    await expect(board).to_be_visible()
+    return await board.bounding_box()
+
+
+async def is_on_the_board(person, *words):
+    await person.button("Board menu").click()
+    await person.page.get_by_role("menuitem", name="As a list").click()
+    dialog = person.page.get_by_role("dialog")
+    await expect(dialog.locator("li > span.grow")).to_have_text(words)
+    await person.page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+
+
 async def small_groups(ada, ben, chen):
     await ada.button("Breakouts").click()
     dialog = ada.page.get_by_role("dialog", name="Breakouts")
@@ -251,6 +299,12 @@ async def catch_up(server, made, dana):
     await dana.play(made["playback"])
     await dana.button("Play").first.click()
     await eventually(lambda: _plays(dana), "the recording plays")
+    drawn = [one["at"] for one in events(server, made, "ItemDrawn")]
+    for at, words in ((drawn[0] - 1, []), (drawn[0] + 99, ["Drawing by Ada"])):
+        await dana.page.evaluate("at => location.hash = `#t=${at / 1000}`", at)
+        if await dana.button("Pause").count():
+            await dana.button("Pause").first.click()
+        await is_on_the_board(dana, *words)
     await _move_to_the_end(dana)
     await dana.reads("Why is the sea away? <b>Really</b>")
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
@@ -285,6 +339,11 @@ async def _move_to_the_end(dana):
     seek = dana.page.get_by_label("Seek", exact=True)
     await seek.focus()
     await seek.press("End")
+
+
+def events(server, made, kind):
+    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    return [{**e["event"], "at": e["at"]} for e in entries if e.get("event", {}).get("type") == kind]
 
 
 def _tally(server, made):

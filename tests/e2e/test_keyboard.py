@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from rooms.board import ItemsMoved
 from server.bot.participant import taking_part
 from tests.e2e.visitors import visitors
 
@@ -74,6 +75,25 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         await tab_to(page, "Ask")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("article", name="Question, Ben", exact=False)).to_be_visible()
+
+        # What others draw is read as a list; a note is put up and moved.
+        await ada.command("ShowBoard", sheet="s1")
+        await ada.command("SetRight", right="draw", allowed=True, person=None)
+        await tab_to(page, "Board menu", key="Shift+Tab")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "As a list", "menuitem", key="ArrowDown")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "New note or text", "textbox")
+        await page.keyboard.type("By keyboard")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Note by Ben: By keyboard")).to_be_visible()
+        await tab_to(page, "Move: Note by Ben: By keyboard")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("application")).to_be_focused()
+        await page.keyboard.press("ArrowRight")
+        await ada.until(
+            lambda: any(isinstance(one.event, ItemsMoved) for one in ada.view.entries), "it moved"
+        )
 
         # The bar is one tab stop; arrows move inside it.
         await tab_to(page, "Microphone")

@@ -36,6 +36,7 @@ def step(name: str, /, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, 
 
 RESULTS = st.sampled_from(["live", "end", "hidden"])
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
+SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
     step("JoinClass"),
     step("LeaveClass"),
@@ -80,6 +81,17 @@ STEPS = st.one_of(
     step("AddDeck", deck=few, title=st.just("t"), pages=st.just(3), width=st.just(4), height=st.just(3)),
     step("ShowPage", deck=few, page=st.integers(1, 3)),
     step("HideSlides"),
+    step("ShowBoard", sheet=few, to=st.sampled_from(["everyone", "group:g1"])),
+    step("HideBoard", to=st.sampled_from(["everyone", "group:g1"])),
+    step("DrawItem", surface=SURFACES, item=few, kind=st.just("line"), colour=st.just("red"),
+         width=st.just(20), points=st.just("AAgEgE")),
+    step("DrawItem", surface=SURFACES, item=few, kind=st.just("note"), colour=st.just("blue"),
+         width=st.just(200), points=st.just("AA"), text=st.just("why?")),
+    step("MoveItems", surface=SURFACES, items=st.lists(few, min_size=1), x=st.just(5), y=st.just(-5)),
+    step("RewriteItem", surface=SURFACES, item=few, text=st.just("so")),
+    step("EraseItems", surface=SURFACES, items=st.lists(few, min_size=1)),
+    step("RestoreItems", surface=SURFACES, items=st.lists(few, min_size=1)),
+    step("ClearSurface", surface=SURFACES),
     step("ReportSpeaker", person=st.none() | people),
     step("ReportSegment", track=few, file=st.just("f"), start=st.integers(0, 50), end=st.just(60)),
     step("AddCaption", caption=few, person=people, start=st.integers(0, 50), end=st.just(60),
@@ -108,7 +120,7 @@ STEPS = st.one_of(
     step("AdmitAll"),
     step("Decline", person=people),
     step("StopWaiting"),
-    step("SetRight", right=st.sampled_from(["unmute", "camera", "chat_all", "ask", "record"]),
+    step("SetRight", right=st.sampled_from(["unmute", "camera", "draw", "chat_all", "ask", "record"]),
          allowed=st.none() | st.booleans(), person=st.none() | people),
     step("SetJoinMuted", on=st.booleans()),
     step("HandOver", person=st.none() | people),
@@ -157,6 +169,14 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         "AskQuestion": {"question": "late", "text": "why?", "anonymous": school.room.questions.anonymity},
         "UpvoteQuestion": {"question": "a"},
         "WithdrawUpvote": {"question": "a"},
+        "DrawItem": {
+            "surface": "sheet:a",
+            "item": "late",
+            "kind": "pen",
+            "colour": "red",
+            "width": 20,
+            "points": "AA",
+        },
     }
     for person in ("absent", "sam"):
         try:

@@ -140,6 +140,24 @@ async def test_typing_reaches_the_others_and_nobody_whom_it_is_not_for(come):
     assert [s["to"] for s in kim.signals if s["type"] == "typing"] == ["everyone"]
 
 
+async def test_ink_is_seen_while_it_is_drawn_by_those_who_may_see_the_board_and_of_those_who_may_draw(come):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    wet = {"type": "ink", "surface": "sheet:s1", "x": 5, "y": 7}
+    stroke = {"item": "i1", "kind": "pen", "colour": "red", "width": 30, "first": 0, "points": "AAgE"}
+    await sam.sio.emit("signal", wet)
+    await ada.must("ShowBoard", sheet="s1")
+    await sam.sio.emit("signal", wet)  # students may not draw yet
+    for spoiled in ({"x": 1.5}, {"points": "<b>"}, {"colour": "pink"}, {"width": 0}, {"surface": "sheet:s9"}):
+        await ada.sio.emit("signal", {**wet, **stroke, **spoiled})
+    await ada.sio.emit("signal", {**wet, **stroke, "more": 1})
+    seen = await eventually(lambda: [s for s in sam.signals if s["type"] == "ink"], "ink is seen")
+    assert seen == [{**wet, **stroke, "pressure": "", "person": ada.person}]
+    await ada.must("SetRight", right="draw", allowed=True, person=None)
+    await sam.sio.emit("signal", wet)
+    seen = await eventually(lambda: [s for s in ada.signals if s["type"] == "ink"], "a pen is seen")
+    assert seen == [{**wet, "person": sam.person}]
+
+
 async def test_a_weak_line_is_told_to_those_who_lead_and_to_nobody_else(come):
     ada, sam, kim = (
         await come("instructor", "Ada"),

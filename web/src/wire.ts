@@ -353,6 +353,68 @@ export interface SlidesHidden {
   type: "SlidesHidden";
 }
 
+/** The board stands on the stage, at this sheet; a sheet comes into being when it is first shown. */
+export interface BoardShown {
+  type: "BoardShown";
+  sheet: string;
+}
+
+/** The board left the stage. */
+export interface BoardHidden {
+  type: "BoardHidden";
+}
+
+/** Something was drawn; `points` and `pressure` are told under Drawing; `late` when it was drawn after its moment. */
+export interface ItemDrawn {
+  type: "ItemDrawn";
+  surface: string;
+  item: string;
+  kind: "pen" | "highlighter" | "line" | "arrow" | "rectangle" | "ellipse" | "text" | "note";
+  colour: "black" | "red" | "blue" | "green" | "orange" | "purple";
+  width: number;
+  points: string;
+  pressure: string;
+  text: string;
+  late: boolean;
+}
+
+/** Items were moved by so many tenths of a pixel. */
+export interface ItemsMoved {
+  type: "ItemsMoved";
+  surface: string;
+  items: string[];
+  x: number;
+  y: number;
+}
+
+/** The words of a text or a note are others now. */
+export interface ItemRewritten {
+  type: "ItemRewritten";
+  surface: string;
+  item: string;
+  text: string;
+}
+
+/** Items are to be seen no more. */
+export interface ItemsErased {
+  type: "ItemsErased";
+  surface: string;
+  items: string[];
+}
+
+/** Items that were erased are back. */
+export interface ItemsRestored {
+  type: "ItemsRestored";
+  surface: string;
+  items: string[];
+}
+
+/** All that was drawn live on a surface is erased; what was drawn late stays. */
+export interface SurfaceCleared {
+  type: "SurfaceCleared";
+  surface: string;
+}
+
 /** Someone's camera, microphone or screen is on; `muted`: it sends nothing until its owner unmutes it. */
 export interface TrackPublished {
   type: "TrackPublished";
@@ -824,6 +886,69 @@ export interface HideSlides {
   do: "HideSlides";
 }
 
+/** Put the board of a place on the stage, at a sheet: a new one, or one that was shown before. */
+export interface ShowBoard {
+  do: "ShowBoard";
+  sheet: string;
+  to?: string;
+}
+
+/** Take the board of a place off the stage. */
+export interface HideBoard {
+  do: "HideBoard";
+  to?: string;
+}
+
+/** Draw a finished stroke or shape, or put up a text or a note. */
+export interface DrawItem {
+  do: "DrawItem";
+  surface: string;
+  item: string;
+  kind: "pen" | "highlighter" | "line" | "arrow" | "rectangle" | "ellipse" | "text" | "note";
+  colour: "black" | "red" | "blue" | "green" | "orange" | "purple";
+  width: number;
+  points: string;
+  pressure?: string;
+  text?: string;
+}
+
+/** Move items: one's own, or any for those who lead. */
+export interface MoveItems {
+  do: "MoveItems";
+  surface: string;
+  items: string[];
+  x: number;
+  y: number;
+}
+
+/** Change the words of a text or a note: one's own, or any for those who lead. */
+export interface RewriteItem {
+  do: "RewriteItem";
+  surface: string;
+  item: string;
+  text: string;
+}
+
+/** Erase items: one's own, or any for those who lead. */
+export interface EraseItems {
+  do: "EraseItems";
+  surface: string;
+  items: string[];
+}
+
+/** Bring back items that one erased; those who lead bring back any. */
+export interface RestoreItems {
+  do: "RestoreItems";
+  surface: string;
+  items: string[];
+}
+
+/** Erase all that was drawn live on a surface. */
+export interface ClearSurface {
+  do: "ClearSurface";
+  surface: string;
+}
+
 /** A track's first packets are expected (given by the server once media is agreed). */
 export interface PublishTrack {
   do: "PublishTrack";
@@ -1024,6 +1149,14 @@ export type Event =
   | DeckAdded
   | PageShown
   | SlidesHidden
+  | BoardShown
+  | BoardHidden
+  | ItemDrawn
+  | ItemsMoved
+  | ItemRewritten
+  | ItemsErased
+  | ItemsRestored
+  | SurfaceCleared
   | TrackPublished
   | TrackMuted
   | TrackUnmuted
@@ -1098,6 +1231,14 @@ export type Command =
   | AddDeck
   | ShowPage
   | HideSlides
+  | ShowBoard
+  | HideBoard
+  | DrawItem
+  | MoveItems
+  | RewriteItem
+  | EraseItems
+  | RestoreItems
+  | ClearSurface
   | PublishTrack
   | MuteTrack
   | MuteAll
@@ -1123,7 +1264,7 @@ export type Command =
   | SpreadVoice;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "AskQuestion", "Gesture", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
 
 /** A right of the table in docs/protocol.md. */
 export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";

@@ -211,6 +211,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           view={view}
           full={full}
           people={people}
+          room={room}
+          me={me}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
         {captions && <Caption captions={full.captions} people={people} position={position} />}

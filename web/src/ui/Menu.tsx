@@ -45,6 +45,7 @@ function Items({ entries }: { entries: readonly MenuEntry[] }) {
       <span className="menu-icon" aria-hidden="true">
         {entry.chosen === undefined ? entry.icon : entry.chosen ? "✓" : ""}
       </span>
+      {entry.chosen !== undefined && entry.icon}
       <span className="grow">{entry.label}</span>
       {entry.chosen && <span className="vh">, chosen</span>}
     </MenuItem>

@@ -21,6 +21,8 @@ export interface TrackInit {
 
 export interface RecordedTrack {
   id: string;
+  /** Its name on the timeline. */
+  track?: string | null;
   person: string | null;
   source: string;
   mime: string;

@@ -1,5 +1,6 @@
 // The screen's knowledge of a class: one entry after the other, each concept in its own slice.
 import type { Entry } from "../../wire";
+import { foldBoard, noBoard } from "./board";
 import { foldBreakouts, noBreakouts } from "./breakouts";
 import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
@@ -31,6 +32,7 @@ export const before: View = {
   polls: noPolls,
   breakouts: noBreakouts,
   slides: noSlides,
+  board: noBoard,
   tracks: noTracks,
   captions: noCaptions,
   notes: noNotes,
@@ -54,6 +56,7 @@ export function apply(view: View, entry: Entry): View {
     polls: foldPolls(view.polls, entry),
     breakouts: foldBreakouts(view.breakouts, entry),
     slides: foldSlides(view.slides, entry),
+    board: foldBoard(view.board, entry),
     tracks: foldTracks(view.tracks, entry),
     captions: foldCaptions(view.captions, entry),
     notes: foldNotes(view.notes, entry),

@@ -41,7 +41,11 @@ export function foldRights(rights: RightsView, { event }: Entry): RightsView {
       return { ...rights, persons };
     }
     case "ClassEnded":
-      return { ...rights, everybody: new Map(), presenter: null };
+      return {
+        ...rights,
+        everybody: new Map([...rights.everybody].filter(([, given]) => given)),
+        presenter: null,
+      };
     default:
       return rights;
   }

@@ -10,6 +10,7 @@ import type {
   TrackPublished,
   Word,
 } from "../../wire";
+import type { BoardView } from "./board";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -253,6 +254,7 @@ export interface View {
   polls: PollsView;
   breakouts: BreakoutsView;
   slides: SlidesView;
+  board: BoardView;
   tracks: TracksView;
   captions: CaptionsView;
   notes: NotesView;

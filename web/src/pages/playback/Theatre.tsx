@@ -13,6 +13,7 @@ import { nameOf, type PanelProps } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { TimerChip } from "../../panels/timers";
 import { initials } from "../../ui/names";
+import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
 
@@ -56,7 +57,7 @@ function Tile({ player, track, name, place, speaking, time }: TileProps) {
   );
 }
 
-interface Props {
+interface Props extends BoardBefore {
   player: Player;
   playing: Playing;
   view: View;
@@ -87,19 +88,20 @@ function useSideLimit(player: Player): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, full, people, knows }: Props) {
-  const poll = pollOnStage(view, full);
+export function Theatre({ player, playing, view, people, knows, ...before }: Props) {
+  const poll = pollOnStage(view, before.full);
   const limit = useSideLimit(player);
   const now = useCallback(() => player.position(), [player]);
   const { shown, decks } = view.slides;
   const deck = shown ? decks.get(shown.deck) : undefined;
   const url = useSlide(shown, deck?.pages);
-  const { stage, offPerson, side } = pictureAt(
-    playing.manifest,
-    playing.pieces,
-    playing.position,
-    shown !== null,
-  );
+  const sheet = sheetAt(view, before.me);
+  const { manifest, pieces, position } = playing;
+  const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null);
+  const { offPerson } = found;
+  // A screen that was shared before the board came stands beside it.
+  const stage = sheet ? null : found.stage;
+  const side = sheet && found.stage ? [found.stage, ...found.side] : found.side;
   const beside = side.slice(0, limit);
   const seen = [...(stage ? [stage] : []), ...beside].sort((a, b) => a.id.localeCompare(b.id));
   const more = side.length - beside.length;
@@ -107,8 +109,13 @@ export function Theatre({ player, playing, view, full, people, knows }: Props) {
   return (
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
       <div className={css.pic}>
-        {shown && url && <img className={css.slide} src={url} alt={slideWords} />}
-        {!shown && !stage && (
+        {(sheet || (shown && !stage)) && (
+          <PlayedBoard {...before} view={view} people={people} sheet={sheet} position={position}>
+            {!sheet && url && <img className={css.slide} src={url} alt={slideWords} />}
+          </PlayedBoard>
+        )}
+        {shown && stage && url && <img className={css.slide} src={url} alt={slideWords} />}
+        {!shown && !sheet && !stage && (
           <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
         )}
       </div>
@@ -127,6 +134,15 @@ export function Theatre({ player, playing, view, full, people, knows }: Props) {
         <p className={css.more} style={{ "--i": beside.length } as React.CSSProperties}>
           and {more} more {more === 1 ? "camera" : "cameras"}
         </p>
+      )}
+      {stage?.source === "screen" && stage.track && (
+        <PlayedScreen
+          view={view}
+          people={people}
+          me={before.me}
+          track={stage.track}
+          video={player.picture(stage.id)?.video}
+        />
       )}
       <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
       <span className={css.timer}>

@@ -11,6 +11,7 @@ import { Avatar } from "../../ui/Avatar";
 import { type Room, useChoices, useRoom } from "./context";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
+import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard";
 import { Slide } from "./Slide";
 import { StageTools } from "./StageTools";
 
@@ -29,7 +30,7 @@ function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["i
   return speaker && isHere(speaker) && people.byId.get(speaker)?.present ? speaker : null;
 }
 
-function Content() {
+function Content({ drawing }: { drawing: boolean }) {
   const room = useRoom();
   const { view, people, isHere, group, leads, state, session } = room;
   const poll = group ? undefined : pollOnStage(view);
@@ -47,9 +48,20 @@ function Content() {
     );
   // In Sound only a screen is told of, not shown: slides stay in sight.
   const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);
-  if (screen) return <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />;
+  const sheet = sheetOnStage(room);
+  if (sheet) return <SheetOnStage sheet={sheet} />;
+  if (screen)
+    return (
+      <DrawnScreen key={screen.track} track={screen.track} drawing={drawing}>
+        <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />
+      </DrawnScreen>
+    );
   if (view.slides.shown && !group)
-    return <Slide deck={view.slides.shown.deck} page={view.slides.shown.page} />;
+    return (
+      <Annotated {...view.slides.shown} drawing={drawing}>
+        <Slide {...view.slides.shown} />
+      </Annotated>
+    );
   const camera = face(room);
   if (camera)
     return (
@@ -107,6 +119,7 @@ function Caption() {
 
 export function Stage({ captions }: { captions: boolean }) {
   const frame = useRef<HTMLElement>(null);
+  const [drawing, setDrawing] = useState(false);
   const full = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void frame.current?.requestFullscreen?.().catch(() => undefined);
@@ -115,10 +128,12 @@ export function Stage({ captions }: { captions: boolean }) {
     <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
       <Missing />
       <div className="pic">
-        <Content />
+        <Content drawing={drawing} />
       </div>
       <div className="edge">
-        <StageTools full={full}>{captions && <Caption />}</StageTools>
+        <StageTools full={full} drawing={drawing} setDrawing={setDrawing}>
+          {captions && <Caption />}
+        </StageTools>
       </div>
     </section>
   );

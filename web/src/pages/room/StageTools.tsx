@@ -1,9 +1,10 @@
 // On the stage's edge: turn pages, add and hide slides for those who lead; full screen for everybody.
-import { ChevronLeft, ChevronRight, EyeOff, FileUp, Maximize, Presentation } from "lucide-react";
+import { ChevronLeft, ChevronRight, EyeOff, FileUp, GalleryVerticalEnd, Maximize } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { ApiError, api } from "../../core/api";
 import { IconButton } from "../../ui/Button";
 import { useRoom } from "./context";
+import { BoardButtons, BoardPages, sheetOnStage } from "./RoomBoard";
 
 function useUpload() {
   const { session, tell } = useRoom();
@@ -56,28 +57,36 @@ function Pages() {
   );
 }
 
-export function StageTools({ full, children }: { full: () => void; children: ReactNode }) {
-  const { session, view, may } = useRoom();
+interface Props {
+  full: () => void;
+  drawing: boolean;
+  setDrawing: (on: boolean) => void;
+  children: ReactNode;
+}
+
+export function StageTools({ full, drawing, setDrawing, children }: Props) {
+  const room = useRoom();
+  const { session, view, may } = room;
   const leads = may("slides");
+  const sheet = sheetOnStage(room);
   const { busy, upload } = useUpload();
   const file = useRef<HTMLInputElement>(null);
   const { act } = session.live.commands;
   const { shown, last } = view.slides;
   return (
     <>
-      <div className="edge-side">
-        <Pages />
-      </div>
+      <div className="edge-side">{sheet ? <BoardPages /> : <Pages />}</div>
       <div className="edge-middle">{children}</div>
       <div className="edge-side end">
-        {leads && shown && (
+        <BoardButtons drawing={drawing} setDrawing={setDrawing} />
+        {leads && shown && !sheet && (
           <IconButton label="Hide slides" onPress={() => void act({ do: "HideSlides" })}>
             <EyeOff className="i" />
           </IconButton>
         )}
-        {leads && !shown && last && (
+        {leads && (!shown || sheet) && last && (
           <IconButton label="Show slides again" onPress={() => void act({ do: "ShowPage", ...last })}>
-            <Presentation className="i" />
+            <GalleryVerticalEnd className="i" />
           </IconButton>
         )}
         {leads && (

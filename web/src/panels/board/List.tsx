@@ -1,0 +1,119 @@
+// The board in words: what stands on it and whose it is; texts and notes are written, moved and erased here without a pointer.
+import { type FormEvent, useState, useSyncExternalStore } from "react";
+import type { People } from "../../core/api";
+import type { ItemView } from "../../core/view/board";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { TextField } from "../../ui/TextField";
+import { nameOf } from "../props";
+import type { Stand } from "./stand";
+import { type Choice, WORDS, widthOf } from "./tools";
+
+interface Row {
+  item: ItemView;
+  /** Strokes that one person made one after the other are one drawing. */
+  items: string[];
+  words: string;
+}
+
+const isStroke = ({ kind }: ItemView): boolean => kind === "pen" || kind === "highlighter";
+
+export function rows(items: Iterable<ItemView>, people: People): Row[] {
+  const found: Row[] = [];
+  for (const item of items) {
+    if (item.erased) continue;
+    const last = found[found.length - 1];
+    if (last && isStroke(item) && isStroke(last.item) && last.item.by === item.by) {
+      last.items.push(item.item);
+      continue;
+    }
+    found.push({ item, items: [item.item], words: "" });
+  }
+  for (const row of found) row.words = said(row, people);
+  return found;
+}
+
+function said({ item, items }: Row, people: People): string {
+  const who = `by ${nameOf(people, item.by)}${item.late ? ", later" : ""}`;
+  if (item.kind === "note") return `Note ${who}: ${item.text}`;
+  if (item.kind === "text") return `Text ${who}: ${item.text}`;
+  if (!isStroke(item)) return `${WORDS[item.kind]} ${who}`;
+  return `Drawing ${who}${items.length > 1 ? `, ${items.length} strokes` : ""}`;
+}
+
+interface Props {
+  stand: Stand;
+  people: People;
+  drawing: boolean;
+  choice: Choice;
+  close: () => void;
+  select: (item: string) => void;
+}
+
+export function ListDialog({ stand, people, drawing, choice, close, select }: Props) {
+  const { easel } = stand;
+  const items = useSyncExternalStore(stand.subscribe, () => easel.items);
+  const list = rows(items, people);
+  return (
+    <Dialog title="What is on the board" open onClose={close} wide>
+      {drawing && <Add stand={stand} choice={choice} />}
+      {list.length === 0 && <p className="muted">Nothing is on it yet.</p>}
+      <ol className="board-list">
+        {list.map(({ item, items: names, words }) => (
+          <li key={item.item}>
+            <span className="grow">{words}</span>
+            {drawing && easel.mayChange(item) && (
+              <span className="row">
+                {names.length === 1 && (
+                  <Button size="sm" onPress={() => select(item.item)} aria-label={`Move: ${words}`}>
+                    Move
+                  </Button>
+                )}
+                <Button size="sm" onPress={() => easel.erase(names)} aria-label={`Erase: ${words}`}>
+                  Erase
+                </Button>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {drawing && list.length > 0 && (
+        <p className="small muted">
+          After Move, the arrow keys move it, Enter changes its words, Delete erases it.
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function Add({ stand, choice }: { stand: Stand; choice: Choice }) {
+  const [text, setText] = useState("");
+  const add = (kind: "note" | "text") => {
+    const words = text.trim();
+    if (words === "") return;
+    const width = widthOf({ ...choice, tool: kind });
+    stand.easel.write(
+      { kind, colour: kind === "note" ? "orange" : choice.colour, width },
+      stand.middle,
+      words,
+    );
+    setText("");
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add("note");
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <TextField label="New note or text" value={text} onChange={setText} maxLength={2000} />
+      <div className="row">
+        <Button type="submit" kind="go" isDisabled={text.trim() === ""}>
+          Add note
+        </Button>
+        <Button isDisabled={text.trim() === ""} onPress={() => add("text")}>
+          Add text
+        </Button>
+      </div>
+    </form>
+  );
+}
