@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from server.media.consumer import Consumer
 
 MEASURE_EVERY = 0.5  # seconds between two looks at how fast each layer flows
+JUDGE_EVERY = 0.3  # seconds between two looks at which layers nobody watches; what is wanted starts at once
 
 
 def _payload_type(mime: str) -> int:
@@ -55,7 +56,7 @@ class Producer:
         self._demand = Demand(len(self.layers), clock())
         self._on_wanted: list[Callable[[tuple[bool, ...]], None]] = []
         self._seen: tuple[object, ...] = ()
-        self._measured_at = 0.0
+        self._measured_at = self._judged_at = 0.0
         peer.add_source(source := Source(sending.mid, self.layers, sending.numbers))
         self._source = source
 
@@ -132,7 +133,8 @@ class Producer:
             self._measured_at = now
             for layer in self.layers:
                 layer.measure(now)
-        if self.kind == "video":
+        if self.kind == "video" and now - self._judged_at >= JUDGE_EVERY:
+            self._judged_at = now
             self._judge(self._wishes(), now)
         if len(self.layers) == 1:
             return

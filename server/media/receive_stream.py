@@ -9,6 +9,9 @@ FIRST_NACK = 0.004  # seconds after a gap was seen; a packet that is merely late
 RETRY = 0.030
 MOST_TRIES = 10
 GIVE_UP = 1.0
+FIRST_CYCLE = (
+    0x10000  # we count from one round of numbers up, so that what is older than the first is not negative
+)
 MOST_MISSING = 400  # a larger gap is not repaired but started anew
 
 
@@ -49,7 +52,7 @@ class ReceiveStream:
         """Take the packet with the 16-bit `number`; its unwrapped number, or None when it came before."""
         self.last_arrival = now
         if self.highest < 0:
-            self.highest = self._base = number + 0x10000
+            self.highest = self._base = number + FIRST_CYCLE
             self.received = 1
             return self.highest
         seq = self.highest + 1
@@ -126,7 +129,7 @@ class ReceiveStream:
         return self.highest - self._base + 1 - self.received if self.highest >= 0 else 0
 
     def report(self, now: float) -> ReportBlock:
-        """What to tell the sender once a second."""
+        """What to tell the sender once a second; the rounds of its numbers count from 0 (RFC 3550 appendix A.1)."""
         expected = self.highest - self._base + 1
         due, came = expected - self._before[0], self.received - self._before[1]
         self._before = (expected, self.received)
@@ -134,5 +137,5 @@ class ReceiveStream:
         last = middle(self.report_ntp)
         delay = int((now - self._report_arrival) * 65536) if self.report_ntp else 0
         return ReportBlock(
-            self.ssrc, fraction, self.lost(), self.highest & 0xFFFFFFFF, int(self._jitter), last, delay
+            self.ssrc, fraction, self.lost(), self.highest - FIRST_CYCLE, int(self._jitter), last, delay
         )

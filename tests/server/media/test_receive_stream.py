@@ -79,3 +79,22 @@ def test_with_losses_both_ways_everything_comes_in_the_end() -> None:
                 got.add(-1 if seq is None else seq)
     assert -1 not in got
     assert max(got) - min(got) + 1 - len(got) <= 5  # those at the very end are still being asked for
+
+
+def test_the_rounds_of_the_numbers_told_to_the_sender_count_from_nought() -> None:
+    stream = ReceiveStream(1, 90000)
+    stream.receive(65534, 0, 0.0)
+    report = stream.report(0.0)
+    assert (report.highest, report.lost, report.fraction) == (65534, 0, 0)
+    for number in (0, 65535, 1):  # out of order around the end of the round
+        stream.receive(number, 0, 0.1)
+    report = stream.report(0.1)
+    assert (report.highest, report.lost, report.fraction) == (0x10001, 0, 0)
+
+
+def test_what_is_older_than_the_first_packet_changes_no_round() -> None:
+    stream = ReceiveStream(1, 90000)
+    for number in (0, 65535, 1):  # the first to come is not the first that was sent
+        stream.receive(number, 0, 0.0)
+    report = stream.report(0.0)
+    assert (report.highest, report.lost) == (1, 0)
