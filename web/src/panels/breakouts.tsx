@@ -66,7 +66,8 @@ function ToAll({ panel }: { panel: PanelProps }) {
         <div className="grow">
           <TextField label="Tell all groups" value={text} maxLength={500} onChange={setText} />
         </div>
-        <Button type="submit" aria-label="Send to all groups" isDisabled={!text.trim()}>
+        {/* Never disabled: whoever has just pressed it would lose their place in the dialog. */}
+        <Button type="submit" aria-label="Send to all groups">
           <Send className="i s" aria-hidden="true" />
         </Button>
       </form>

@@ -87,9 +87,10 @@ function Presenting() {
 
 const ORDER = ["first", "second", "third", "fourth", "fifth"];
 function HandUp() {
-  const { view, me, people, session, leads } = useRoom();
+  const { view, me, people, session, leads, group } = useRoom();
   const place = handPlace(view.hands, me);
-  if (!place || leads) return null;
+  // In a group the hand is a call for help, which its own banner tells of.
+  if (!place || leads || group) return null;
   const ahead = view.hands.queue.slice(0, place - 1).map((hand) => nameOf(people, hand.person));
   const others =
     ahead.length > 2

@@ -43,22 +43,45 @@ function Back() {
   );
 }
 
+/** Whose voice comes from elsewhere, in words; "" while none does. */
+function useFarVoices(): string {
+  const { view, people, me, isHere } = useRoom();
+  const { voices } = view.broadcasts;
+  if (voices.has(me)) return "All groups hear you.";
+  const far = [...voices].filter((id) => !isHere(id)).map((id) => nameOf(people, id));
+  if (far.length === 0) return "";
+  return `${far.join(" and ")} ${far.length > 1 ? "speak" : "speaks"} to all groups.`;
+}
+
+function StopVoice() {
+  const { view, me } = useRoom();
+  const act = useAct();
+  if (!view.broadcasts.voices.has(me)) return null;
+  return (
+    <Button size="sm" onPress={() => void act({ do: "SpreadVoice", on: false })}>
+      <Megaphone className="i s" aria-hidden="true" /> Stop my voice
+    </Button>
+  );
+}
+
 function InGroup() {
   const { view, group, people, me, leads } = useRoom();
   const act = useAct();
   const now = useNowOfClass();
+  const voices = useFarVoices();
   if (!group) return null;
   const asked = handPlace(view.hands, me) > 0;
   const others = group.people.filter((id) => id !== me).map((id) => nameOf(people, id));
-  const company = others.length > 4 ? `${others.length} others` : others.join(", ");
+  const company = others.length > 3 ? `${others.length} others` : others.join(", ");
   return (
     <Banner
-      tone="acc"
+      tone={view.broadcasts.voices.has(me) ? "warn" : "acc"}
       icon={<Network className="i" />}
       title={`You are in ${group.name}`}
       actions={
         <>
           <GroupsClock breakouts={view.breakouts} now={now} />
+          <StopVoice />
           {!leads && (
             <Button
               size="sm"
@@ -76,33 +99,36 @@ function InGroup() {
         </>
       }
     >
-      {others.length
-        ? `You are with ${company}. Only this group hears you; the chat goes to the group.`
-        : "Nobody else is here yet."}
+      {others.length ? `With ${company}; only they hear you. ` : "Nobody else is here yet. "}
+      {voices}
     </Banner>
   );
 }
 
 /** For those who stay in the main room while others are in groups. */
 function GroupsOpen({ openBreakouts }: { openBreakouts: () => void }) {
-  const { view, group, leads } = useRoom();
+  const { view, group, leads, me } = useRoom();
   const now = useNowOfClass();
+  const voices = useFarVoices();
   const { state, choose } = view.breakouts;
   if (state !== "open" || group || (!leads && !choose)) return null;
   return (
     <Banner
-      tone="acc"
+      tone={view.broadcasts.voices.has(me) ? "warn" : "acc"}
       icon={<Network className="i" />}
       title={leads ? "Groups are open" : "Choose your group"}
       actions={
         <>
           <GroupsClock breakouts={view.breakouts} now={now} />
+          <StopVoice />
           <Button size="sm" onPress={openBreakouts}>
             {leads ? "Look after them" : "See the groups"}
           </Button>
         </>
       }
-    />
+    >
+      {voices}
+    </Banner>
   );
 }
 
@@ -152,12 +178,13 @@ function Told() {
     const timer = setTimeout(() => setGone(seq), Math.max(0, at + TOLD_FOR - session.live.now()));
     return () => clearTimeout(timer);
   }, [seq, at, session]);
-  if (!told || gone === seq) return null;
+  // Who told it has read it where it was written.
+  if (!told || gone === seq || told.by === me) return null;
   return (
     <Banner
       tone="acc"
       icon={<Megaphone className="i" />}
-      title={told.by === me ? "You told all groups" : `${nameOf(people, told.by)} to all groups`}
+      title={`${nameOf(people, told.by)} to all groups`}
       actions={
         <Button size="sm" kind="bare" onPress={() => setGone(seq)}>
           Seen
@@ -169,40 +196,9 @@ function Told() {
   );
 }
 
-function Voices() {
-  const { view, people, me, isHere } = useRoom();
-  const act = useAct();
-  const { voices } = view.broadcasts;
-  if (voices.has(me))
-    return (
-      <Banner
-        tone="warn"
-        icon={<Megaphone className="i" />}
-        title="All groups hear you"
-        actions={
-          <Button size="sm" onPress={() => void act({ do: "SpreadVoice", on: false })}>
-            Stop
-          </Button>
-        }
-      >
-        Your microphone reaches every group until you stop it.
-      </Banner>
-    );
-  const far = [...voices].filter((id) => !isHere(id)).map((id) => nameOf(people, id));
-  if (far.length === 0) return null;
-  return (
-    <Banner
-      tone="acc"
-      icon={<Megaphone className="i" />}
-      title={`${far.join(" and ")} speaks to all groups`}
-    />
-  );
-}
-
 export function GroupBanners({ openBreakouts }: { openBreakouts: () => void }) {
   return (
     <>
-      <Voices />
       <Told />
       <HelpWanted />
       <GroupsOpen openBreakouts={openBreakouts} />

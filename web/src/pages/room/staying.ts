@@ -2,7 +2,7 @@
 import type { Live } from "../../core/live";
 import type { Media } from "../../core/media";
 import { watchNetwork } from "../../core/network";
-import { reaches } from "../../core/view/breakouts";
+import { groupOf, reaches } from "../../core/view/breakouts";
 import { comesLate, isStaff } from "../../core/view/people";
 import type { TrackView, View } from "../../core/view/types";
 import type { Role } from "../../wire";
@@ -29,6 +29,8 @@ export class Staying {
   /** One's own tracks at the moment when the line was lost. */
   private sent: readonly string[] = [];
   private lost = false;
+  /** The group one is in; null in the main room. */
+  private place: string | null = null;
 
   constructor(
     private readonly live: Live,
@@ -43,6 +45,7 @@ export class Staying {
     const stops = [
       watchNetwork((change) => void this.moved(change === "moved")),
       this.live.subscribe(() => this.remember()),
+      this.live.timeline.subscribe(() => this.follow()),
       this.live.onSignal(({ type, what, transport }) => {
         if (type === "media" && what === "closed")
           void this.media.gone(String(transport)).catch(() => undefined);
@@ -66,14 +69,28 @@ export class Staying {
       return; // still at the door: it is asked again once inside
     }
     const view = this.live.timeline.live();
-    const { person, role } = this.live.state.me;
-    const { receiving, sending } = this.media;
-    const most = sending.choices.mode === "sound" ? 0 : AHEAD_PICTURES;
-    const tracks = firstHeard(view, person, role, most);
+    const { receiving } = this.media;
+    const tracks = this.heardFirst(view);
     if (!tracks.some((track) => isPicture(view.tracks.byId.get(track)))) receiving.first.none();
     const coming = tracks.map((track) => receiving.ahead(track));
     void Promise.all(coming).then(() => this.begin());
     await coming[0];
+  }
+
+  private heardFirst(view: View): string[] {
+    const { person, role } = this.live.state.me;
+    const most = this.media.sending.choices.mode === "sound" ? 0 : AHEAD_PICTURES;
+    return firstHeard(view, person, role, most);
+  }
+
+  /** Moved to another group: who is met there is asked for before the room is drawn, over the lines there are. */
+  private follow(): void {
+    const view = this.live.timeline.live();
+    const place = groupOf(view.breakouts, this.live.state.me.person)?.group ?? null;
+    if (place === this.place) return;
+    this.place = place;
+    if (this.live.state.entered === 0) return;
+    for (const track of this.heardFirst(view)) void this.media.receiving.ahead(track);
   }
 
   private remember(): void {
