@@ -179,7 +179,7 @@ async def lock_and_call_on(ada, ben, chen):
 async def lock(ada, what):
     """Press a switch of the locks, one way or the other."""
     await ada.open_panel("People")
-    await ada.button("Locks").click()
+    await ada.button("Locks", exact=False).click()
     dialog = ada.page.get_by_role("dialog", name="What students may do")
     await dialog.get_by_text(what, exact=True).click()
     await ada.page.keyboard.press("Escape")

@@ -25,12 +25,15 @@ GROUPS = [
 ]
 SERVER = {"PublishTrack", "AddDeck", "ReportSpeaker", "AddCaption", "ReportTranscript", "ReportSegment"}
 
+TRIED: set[str] = set()
+
 few = st.sampled_from(["a", "b", "c"])
 people = st.sampled_from(PEOPLE)
 
 
 def step(name: str, /, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     """A command with made-up fields."""
+    TRIED.add(name)
     return st.tuples(st.just(name), st.fixed_dictionaries(fields))
 
 
@@ -146,6 +149,10 @@ def held(steps: list[tuple[str, int, tuple[str, dict[str, Any]]]]) -> School:
         except Refusal:
             continue
     return school
+
+
+def test_the_laws_are_tried_with_every_command():
+    assert TRIED | {"ScheduleClass", "OpenClass"} == set(wire.COMMANDS)
 
 
 @settings(max_examples=150, deadline=None)

@@ -110,6 +110,7 @@ async def test_an_absent_student_reads_the_class_votes_late_and_comments(base, m
     await ada.must("EndPoll", poll="q1")
     await ada.must("EndClass")
     await eventually(lambda: ada.saw("PollOpened", poll="q1"), "the poll is told of")
+    await ada.sees("TranscriptChanged", state="off")  # the last that the end of a class leads to
     body = {"ticket": made["tickets"]["student"], "name": "Kim"}
     _, kim = await api(base, "POST", "join", body, token=None)
     commands = f"classes/{made['id']}/commands"

@@ -43,6 +43,7 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
   const { view, me, act, mode } = panel;
   if (mode !== "live") return null;
   const mutes = may(view, me, "mute_others");
+  const locked = [...view.rights.everybody.values()].filter((allowed) => !allowed).length;
   const locks = (["grant", "admit"] as const).some((right) => may(view, me, right));
   if (!mutes && !locks) return null;
   return (
@@ -61,6 +62,12 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
       {locks && (
         <Button size="sm" onPress={openLocks}>
           <Lock className="i s" aria-hidden="true" /> Locks
+          {locked > 0 && (
+            <span className="nums">
+              {locked}
+              <span className="vh"> on</span>
+            </span>
+          )}
         </Button>
       )}
     </div>

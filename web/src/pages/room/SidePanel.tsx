@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { present } from "../../core/view/people";
 import { openQuestions } from "../../core/view/questions";
 import { ChatPanel } from "../../panels/chat";
-import { PeoplePanel } from "../../panels/people";
 import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { TranscriptPanel } from "../../panels/transcript";
@@ -13,6 +12,7 @@ import { Tabs } from "../../ui/Tabs";
 import { type Room, type Shape, useRoom } from "./context";
 import type { PanelName } from "./MoreMenu";
 
+const PeoplePanel = lazy(() => import("../../panels/people").then((one) => ({ default: one.PeoplePanel })));
 const QuestionsPanel = lazy(() =>
   import("../../panels/questions").then((one) => ({ default: one.QuestionsPanel })),
 );
@@ -59,7 +59,11 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
       label: "People",
       count: present(view.people).length,
       counts: "in the room",
-      draw: () => <PeoplePanel {...panel} />,
+      draw: () => (
+        <Suspense>
+          <PeoplePanel {...panel} />
+        </Suspense>
+      ),
     },
     {
       id: "questions",

@@ -31,19 +31,22 @@ export class Heeding {
     const entries = live.timeline.entries;
     for (; this.read < entries.length; this.read += 1) {
       const { by, event } = entries[this.read]!;
-      if (event.type === "TrackEnded" && by !== null && by !== live.state.me.person) this.ended(event.track);
+      if (event.type === "TrackEnded" && by !== null && by !== live.state.me.person)
+        this.ended(event.track, by);
       if (event.type === "TrackPublished" && event.muted && event.track === microphone)
         this.cameInMuted(event.track);
     }
   }
 
   /** Somebody who leads stopped it; what the server ended is sent again after the line is back. */
-  private ended(track: string): void {
-    const { media } = this.session;
+  private ended(track: string, by: string): void {
+    const { media, live } = this.session;
     for (const source of ["screen", "screen_audio", "camera", "microphone"] as const) {
       if (media.sending.of(source) !== track) continue;
       media.sending.unpublish(track);
-      if (source !== "screen_audio") this.session.set({ [source]: false });
+      if (source === "screen_audio") continue;
+      this.session.set({ [source]: false });
+      this.session.tell(`${live.timeline.people[by]?.name ?? "The teacher"} turned off your ${source}.`);
     }
   }
 
