@@ -4,6 +4,7 @@ import signal
 import socket
 
 import pytest
+import structlog
 
 from server.__main__ import main
 from server.recordings import recording_folder
@@ -19,6 +20,7 @@ def line_of(capsys, monkeypatch):
             for name, value in environment.items():
                 patch.setenv(name, value)
             main(["--no-open", *arguments])
+        structlog.reset_defaults()  # what it logs to is closed with this test
         assert ended.value.code == 2
         lines = capsys.readouterr().err.strip().splitlines()
         assert len(lines) == 1, lines
