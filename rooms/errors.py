@@ -41,6 +41,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     # The room's rules.
     "not_allowed": ("rule", "Your role in this class does not allow that.", "Ask an instructor."),
     "not_yours": ("rule", "Only its owner or an instructor can do that.", "Ask an instructor."),
+    "too_late": (
+        "rule",
+        "A message can be changed or taken back for 15 minutes.",
+        "Write another one, or ask an instructor to take it back.",
+    ),
     "not_open_yet": (
         "rule",
         "The class has not begun.",

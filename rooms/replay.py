@@ -25,18 +25,18 @@ def seen_by(entries: Iterable[Entry], reader: Reader) -> list[Entry]:
     return [entry for entry in entries if may_see(entry.to, entry.by, reader)]
 
 
-def taken_back(room: Room, entry: Entry) -> int | None:
-    """The seq of the entry whose text `entry` takes back, if it does."""
+def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
+    """The seqs of the entries whose texts `entry` takes back."""
     match entry.event:
         case chat.MessageRedacted(message):
-            return room.chat.messages[message].seq
+            return tuple(sorted(room.chat.messages[message].texts))
         case notes.CommentRedacted(comment):
-            return room.notes.comments[comment].seq
-    return None
+            return (room.notes.comments[comment].seq,)
+    return ()
 
 
 def blanked(entry: Entry) -> Entry:
     """The same entry without its text: the only update that a timeline permits."""
-    if isinstance(entry.event, chat.MessageSaid | notes.CommentAdded):
+    if isinstance(entry.event, chat.MessageSaid | chat.MessageEdited | notes.CommentAdded):
         return dataclasses.replace(entry, event=dataclasses.replace(entry.event, text=""))
     return entry

@@ -23,7 +23,9 @@ WHO_MAY: dict[str, Right] = {
     "RaiseHand": "present",
     "LowerHand": "present",
     "Say": "member",
+    "EditMessage": "member",
     "RedactMessage": "member",
+    "React": "member",
     "OpenPoll": "staff",
     "Vote": "member",
     "EndPoll": "staff",
@@ -46,5 +48,5 @@ WHO_MAY: dict[str, Right] = {
     "RedactComment": "member",
 }
 
-LATE_ABLE: frozenset[str] = frozenset({"Say", "Vote", "AddComment"})
+LATE_ABLE: frozenset[str] = frozenset({"Say", "React", "Vote", "AddComment"})
 """Commands that may name an earlier moment of the class."""

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 
 from rooms import breakouts, captions, chat, hands, lesson, notes, people, polls, slides, tracks
 from rooms.errors import Refusal
-from rooms.facts import STAFF_ROLES, Caller, Command, Entry, Fact, Id, Milliseconds, Order, Reader, Role
+from rooms.facts import (
+    STAFF_ROLES,
+    Caller,
+    Command,
+    Entry,
+    Fact,
+    Id,
+    Milliseconds,
+    Order,
+    Reader,
+    Role,
+    may_see,
+)
 from rooms.roles import LATE_ABLE, WHO_MAY
 
 ID_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
@@ -44,8 +56,9 @@ class Room:
         return not waits
 
 
-def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[Fact]:
-    """Judge an order against the room as it is; `now` is the class time in milliseconds.
+def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: int = 0) -> list[Fact]:
+    """Judge an order against the room as it is; `now` is the class time in milliseconds, `wrote`
+    the moment of writing in Unix milliseconds.
 
     Returns the facts to append, perhaps none when nothing needs to change; raises `Refusal`.
     """
@@ -63,11 +76,14 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
             return _remove(room, caller, person)
         case chat.Say() | notes.AddComment() | polls.Vote():
             _must_belong(room, command, caller)
+            _must_have_message(room, command, caller)
+        case chat.React() | chat.EditMessage():
+            _must_have_message(room, command, caller)
     return [
         *lesson.decide(room.lesson, command),
         *people.decide(room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller),
-        *chat.decide(room.chat, room.people, command, caller, late_at),
+        *chat.decide(room.chat, room.people, command, caller, late_at, wrote),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command),
         *slides.decide(room.slides, room.lesson, command),
@@ -145,17 +161,30 @@ def _must_have_ids(command: Command) -> None:
 
 
 def _must_belong(room: Room, command: chat.Say | notes.AddComment | polls.Vote, caller: Caller) -> None:
-    """Nobody writes from the lobby or before the class begins, and to a group only its members do."""
+    """Nobody writes from the lobby; before the class begins its chat is open; to a group only its members write."""
     kind, _, name = ("", "", "") if isinstance(command, polls.Vote) else command.to.partition(":")
     if kind == "group":
         if name not in room.breakouts.members and name not in room.breakouts.groups:
             raise Refusal("no_such_group")
         if not room.people.is_staff(caller) and name not in room.breakouts.groups_of(caller.person):
             raise Refusal("not_in_group")
-    if room.lesson.opened_at is None and not room.people.is_staff(caller):
+    before = room.lesson.opened_at is None and not isinstance(command, chat.Say)
+    if before and not room.people.is_staff(caller):
         raise Refusal("not_open_yet")
     if not room.may_read(caller.person, caller.role):
         raise Refusal("not_present")
+
+
+def _must_have_message(room: Room, command: Command, caller: Caller) -> None:
+    """Nobody answers, or reacts to, what was not for them: to them it does not exist."""
+    message = command.reply_to if isinstance(command, chat.Say) else getattr(command, "message", None)
+    if message is None or caller.by_server:
+        return
+    said = room.chat.messages.get(message)
+    reader = room.reader(caller.person, caller.role)
+    inside = room.may_read(caller.person, caller.role)
+    if said is None or not inside or not may_see(said.to, said.by, reader):
+        raise Refusal("no_such_message")
 
 
 def _go_out(room: Room, person: Id, reason: people.LeaveReason) -> list[Fact]:

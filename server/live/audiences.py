@@ -46,6 +46,7 @@ def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:
         event = entry["event"]
         if event.get("person"):
             found.add(event["person"])
+        found.update(event.get("mentions") or ())
         for group in event.get("groups") or ():
             found.update(group.get("people", ()))
         if entry["to"].startswith("person:"):

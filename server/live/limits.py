@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 # kind -> (how many at once, how many a second afterwards)
 RATES: dict[str, tuple[float, float]] = {
     "Say": (10, 1.0),
+    "React": (20, 2.0),
+    "EditMessage": (10, 0.5),
+    "RedactMessage": (20, 1.0),
     "AddComment": (10, 0.5),
     "Vote": (10, 2.0),
     "RaiseHand": (6, 0.5),

@@ -98,7 +98,15 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, server
             await ben.say("Look at https://example.org/tides <b>now</b>")
             await ben.command("RaiseHand")
             await ada.reads("Look at https://example.org/tides <b>now</b>")
+            await ben.command("Say", message="m1", text="@Ada look", mentions=[ada_of(ben)])
+            for reaction in ("like", "same"):
+                await ben.command("React", message="m1", reaction=reaction)
+            await ben.command("Say", message="m2", text="As I said", reply_to="m1")
+            await expect(ada.button("1 reply")).to_be_visible()
             await inspector.look("room with chat", BOTH)
+            await ada.button("1 reply").click()
+            await inspector.look("room with a thread")
+            await ada.button("Back to the chat").click()
             for panel in ("People", "Transcript", "Polls"):
                 await ada.open_panel(panel)
                 await inspector.look(f"room with {panel}")
@@ -110,6 +118,10 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, server
             await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()
             await inspector.look("class has ended")
         inspector.verdict()
+
+
+def ada_of(ben):
+    return next(person for person in ben.view.present if person != ben.seat.person)
 
 
 async def dialogs(ada, inspector):

@@ -51,10 +51,32 @@ async def talk(ada, ben, chen):
     await ben.say("Why is the sea away? <b>Really</b>")
     for person in (ada, ben, chen):
         await person.reads("Why is the sea away? <b>Really</b>")
+    await react(chen, "Ben", "Same question")
+    for person in (ada, ben):
+        await expect(person.button("Same question, 1: Chen")).to_be_visible()
+    await message_of(ada, "Ben").hover()
+    await ada.button("Reply to Ben").click()
+    await ada.page.get_by_label("Reply", exact=True).fill("@Ben The moon takes it")
+    await ada.page.keyboard.press("Enter")
+    await ada.button("Back to the chat").click()
+    await expect(ben.page.locator(".mention.me")).to_have_text("@Ben")
+    await ben.button("1 reply").click()
+    await expect(ben.page.get_by_role("log", name="Thread").get_by_role("article")).to_have_count(2)
+    await ben.button("Back to the chat").click()
     await chen.turn("Raise hand", on=True)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(1)
     await chen.turn("Raise hand", on=False)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(0)
+
+
+def message_of(person, author):
+    return person.page.get_by_role("log").get_by_role("article", name=f"{author},").first
+
+
+async def react(person, author, reaction):
+    await message_of(person, author).hover()
+    await person.button(f"React to {author}").first.click()
+    await person.page.get_by_role("dialog").get_by_role("button", name=reaction).click()
 
 
 async def poll(ada, ben):
@@ -138,6 +160,9 @@ async def catch_up(server, made, dana):
     await _move_to_the_end(dana)
     await dana.reads("Why is the sea away? <b>Really</b>")
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
+    await expect(dana.button("Same question, 1: Chen")).to_be_visible()
+    await react(dana, "Ben", "Same question")
+    await expect(dana.button("Same question, 2: Chen and you")).to_be_visible()
     await dana.vote(QUESTION, "One", button="Vote later")
     tally = await eventually(lambda: _tally(server, made), "the late vote is counted")
     assert tally["counts"] == [0, 1]

@@ -39,7 +39,10 @@ STEPS = st.one_of(
     step("LeaveClass"),
     step("RaiseHand"),
     step("LowerHand", person=st.none() | people),
-    step("Say", message=few, text=st.just("hello"), to=st.sampled_from(AUDIENCES)),
+    step("Say", message=few, text=st.just("hello"), to=st.sampled_from(AUDIENCES), reply_to=st.none() | few,
+         mentions=st.lists(people, max_size=2)),
+    step("EditMessage", message=few, text=st.just("hullo"), mentions=st.lists(people, max_size=1)),
+    step("React", message=few, reaction=st.sampled_from(["like", "same"]), given=st.booleans()),
     step("RedactMessage", message=few),
     step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), multiple=st.booleans()),
     step("Vote", poll=few, choices=st.lists(st.integers(0, 1), min_size=1, max_size=2)),
@@ -93,7 +96,7 @@ def test_replay_equals_live(steps):
 
 
 @settings(max_examples=150, deadline=None)
-@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "AddComment"]))
+@given(CLASSES, st.integers(0, 3000), st.sampled_from(["Vote", "Say", "React", "AddComment"]))
 def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment, name):
     school = held(steps)
     if school.room.lesson.ended_at is None:
@@ -101,6 +104,7 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
     fields = {
         "Vote": {"poll": "a", "choices": [0]},
         "Say": {"message": "late", "text": "now I see"},
+        "React": {"message": "a", "reaction": "like"},
         "AddComment": {"comment": "late", "text": "now I see"},
     }
     try:

@@ -98,19 +98,37 @@ export interface HandLowered {
   person: string;
 }
 
-/** A message; `late` when it was written after its moment. */
+/** A message; `late` when it was written after its moment. `mentions` are the persons named in it by `@`. */
 export interface MessageSaid {
   type: "MessageSaid";
   message: string;
   text: string;
   reply_to: string | null;
   late: boolean;
+  mentions?: string[];
 }
 
-/** A message was taken back; its text is blank in every copy of the timeline. */
+/** A message has another text from here on; a late one is mended at its own moment. */
+export interface MessageEdited {
+  type: "MessageEdited";
+  message: string;
+  text: string;
+  mentions?: string[];
+}
+
+/** A message was taken back; its texts are blank in every copy of the timeline. */
 export interface MessageRedacted {
   type: "MessageRedacted";
   message: string;
+}
+
+/** Somebody reacted to a message, or took that back; of one person's the one written last counts. */
+export interface MessageReacted {
+  type: "MessageReacted";
+  message: string;
+  reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
+  given: boolean;
+  late: boolean;
 }
 
 /** A question was put to the class; `multiple` allows several choices. */
@@ -340,12 +358,29 @@ export interface Say {
   text: string;
   reply_to?: string | null;
   to?: string;
+  mentions?: string[];
 }
 
-/** Take a message back: one's own, or any for those who lead. */
+/** Put another text in the place of one's own message: within 15 minutes, or any time for those who lead. */
+export interface EditMessage {
+  do: "EditMessage";
+  message: string;
+  text: string;
+  mentions?: string[];
+}
+
+/** Take a message back: one's own within 15 minutes, any at any time for those who lead. */
 export interface RedactMessage {
   do: "RedactMessage";
   message: string;
+}
+
+/** React to a message, or take the reaction back. */
+export interface React {
+  do: "React";
+  message: string;
+  reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
+  given?: boolean;
 }
 
 /** Put a question with 2 to 10 options to the class. */
@@ -504,7 +539,9 @@ export type Event =
   | HandRaised
   | HandLowered
   | MessageSaid
+  | MessageEdited
   | MessageRedacted
+  | MessageReacted
   | PollOpened
   | BallotCast
   | PollEnded
@@ -541,7 +578,9 @@ export type Command =
   | RaiseHand
   | LowerHand
   | Say
+  | EditMessage
   | RedactMessage
+  | React
   | OpenPoll
   | Vote
   | EndPoll
@@ -564,7 +603,7 @@ export type Command =
   | RedactComment;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "Say", "Vote"] as const;
+export const LATE_ABLE = ["AddComment", "React", "Say", "Vote"] as const;
 
 
 /** One line of the timeline. `seq`: order of writing; `(at, seq)`: order of playing; `wrote`: Unix ms. */

@@ -21,6 +21,7 @@ import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
+import { useNamed } from "./room/told";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 
@@ -124,6 +125,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   // A panel that covers the stage is opened by a press only.
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
+  useNamed(room, panel === "chat");
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const held = useRef(false);

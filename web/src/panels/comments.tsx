@@ -9,8 +9,8 @@ import { Button } from "../ui/Button";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
-import { withLinks } from "./Message";
 import { nameOf, type PanelProps } from "./props";
+import { withLinks } from "./Words";
 import "./panels.css";
 
 function Comment({ one, people, me, act, seek }: PanelProps & { one: CommentView }) {

@@ -1,5 +1,5 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
-import type { Group, Role, TrackPublished, Word } from "../../wire";
+import type { Group, MessageReacted, Role, TrackPublished, Word } from "../../wire";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -44,6 +44,16 @@ export interface MessageView {
   replyTo: string | null;
   late: boolean;
   redacted: boolean;
+  /** Persons named in it by @. */
+  mentions: readonly string[];
+  edited: boolean;
+  /** One for each person and kind; `given` is false when it was taken back. */
+  reactions: readonly {
+    reaction: MessageReacted["reaction"];
+    person: string;
+    seq: number;
+    given: boolean;
+  }[];
   seq: number;
 }
 export interface ChatView {
