@@ -1,4 +1,4 @@
-"""What is written in class: to everyone, to the staff, to a breakout group or to one person; changed, answered, reacted to."""
+"""What is written in class, with files: to everyone, the staff, a group or one person; changed, answered, reacted to."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ from rooms.facts import (
     Milliseconds,
     to_person,
 )
+from rooms.files import Attachment, Files
 from rooms.people import People
 
 MESSAGE_LIMIT = 10_000
 MENTIONS_AT_MOST = 50
+FILES_AT_MOST = 10
 CHANGE_WITHIN: Milliseconds = 15 * 60 * 1000
 
 Reaction = Literal["like", "love", "laugh", "wow", "clap", "party", "agree", "same"]
@@ -40,6 +42,7 @@ class MessageSaid(Event):
     reply_to: Id | None
     late: bool
     mentions: tuple[Id, ...] = ()
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,14 @@ class MessageReacted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Say(Command):
-    """Write a message of at most 10,000 characters."""
+    """Write a message of at most 10,000 characters, or send up to 10 files that one has brought, or both."""
 
     message: Id
     text: str
     reply_to: Id | None = None
     to: Audience = EVERYONE
     mentions: tuple[Id, ...] = ()
+    files: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class Message:
     wrote: int
     late: bool
     texts: set[int]
+    files: tuple[Id, ...] = ()
     # (who, which) -> (seq, whether it is given): the last one written counts, wherever it was placed
     reactions: dict[tuple[Id | None, str], tuple[int, bool]] = field(default_factory=dict)
 
@@ -135,12 +140,18 @@ class Chat:
 
 
 def decide(
-    chat: Chat, people: People, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
+    chat: Chat,
+    people: People,
+    files: Files,
+    command: Command,
+    caller: Caller,
+    late_at: Milliseconds | None,
+    wrote: int,
 ) -> list[Fact]:
     """Judge what is done with messages; whether the caller may write there, and see that message, is judged in `room`."""
     match command:
         case Say():
-            return [_say(chat, people, command, late_at)]
+            return [_say(chat, people, files, command, caller, late_at)]
         case EditMessage(message, text, mentions):
             said = chat.find(message)
             if said.by != caller.person:
@@ -154,7 +165,8 @@ def decide(
             if said.by != caller.person and not people.is_staff(caller):
                 raise Refusal("not_yours")
             _must_be_in_time(said, people, caller, wrote)
-            return [Fact(MessageRedacted(message), to) for to in reach(said, people, caller)]
+            gone = [fact for file in said.files for fact in files.dropping(file)]
+            return [*(Fact(MessageRedacted(message), to) for to in reach(said, people, caller)), *gone]
         case React(message, reaction, given):
             said = chat.find(message)
             if said.reactions.get((caller.person, reaction), (0, False))[1] == given:
@@ -166,8 +178,13 @@ def decide(
     return []
 
 
-def _say(chat: Chat, people: People, command: Say, late_at: Milliseconds | None) -> Fact:
-    must_be_text(command.text, MESSAGE_LIMIT, "The message")
+def _say(
+    chat: Chat, people: People, files: Files, command: Say, caller: Caller, late_at: Milliseconds | None
+) -> Fact:
+    if command.text or not command.files:
+        must_be_text(command.text, MESSAGE_LIMIT, "The message")
+    if len(command.files) > FILES_AT_MOST or len(set(command.files)) < len(command.files):
+        raise Refusal("malformed", f"a message has at most {FILES_AT_MOST} files, each once.")
     if command.message in chat.messages:
         raise Refusal("duplicate_id")
     if command.reply_to is not None and command.reply_to not in chat.messages:
@@ -178,9 +195,9 @@ def _say(chat: Chat, people: People, command: Say, late_at: Milliseconds | None)
     if command.to not in (EVERYONE, STAFF) and kind not in ("person", "group"):
         raise Refusal("malformed", "the audience is not one that exists.")
     _must_be_known(people, command.mentions)
-    event = MessageSaid(
-        command.message, command.text, command.reply_to, late_at is not None, command.mentions
-    )
+    sent = tuple(files.to_send(file, caller) for file in command.files)
+    late = late_at is not None
+    event = MessageSaid(command.message, command.text, command.reply_to, late, command.mentions, sent)
     return Fact(event, command.to, late_at)
 
 
@@ -212,8 +229,9 @@ def reach(said: Message, people: People, caller: Caller) -> tuple[Audience, ...]
 def apply(chat: Chat, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case MessageSaid(message, late=late):
-            chat.messages[message] = Message(entry.by, entry.to, entry.at, entry.wrote, late, {entry.seq})
+        case MessageSaid(message, late=late, files=sent):
+            files, own = tuple(one.file for one in sent), (entry.by, entry.to, entry.at, entry.wrote)
+            chat.messages[message] = Message(*own, late, {entry.seq}, files)
         case MessageEdited(message):
             chat.messages[message].texts.add(entry.seq)
         case MessageRedacted(message):

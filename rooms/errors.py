@@ -38,6 +38,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Reload the page to see what is there now.",
     ),
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
+    "no_such_attachment": (
+        "you",
+        "One of the files is not there to be sent.",
+        "Remove it, add it again, and send.",
+    ),
     # The room's rules.
     "not_allowed": ("rule", "Your role in this class does not allow that.", "Ask an instructor."),
     "not_yours": ("rule", "Only its owner or an instructor can do that.", "Ask an instructor."),

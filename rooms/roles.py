@@ -23,6 +23,8 @@ WHO_MAY: dict[str, Right] = {
     "RaiseHand": "present",
     "LowerHand": "present",
     "Say": "member",
+    "AddFile": "server",
+    "DropFile": "member",
     "EditMessage": "member",
     "RedactMessage": "member",
     "React": "member",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rooms import breakouts, captions, chat, hands, lesson, notes, people, polls, slides, tracks
+from rooms import breakouts, captions, chat, files, hands, lesson, notes, people, polls, slides, tracks
 from rooms.errors import Refusal
 from rooms.facts import (
     STAFF_ROLES,
@@ -34,6 +34,7 @@ class Room:
     lesson: lesson.Lesson = field(default_factory=lesson.Lesson)
     people: people.People = field(default_factory=people.People)
     hands: hands.Hands = field(default_factory=hands.Hands)
+    files: files.Files = field(default_factory=files.Files)
     chat: chat.Chat = field(default_factory=chat.Chat)
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
@@ -83,7 +84,8 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
         *lesson.decide(room.lesson, command),
         *people.decide(room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller),
-        *chat.decide(room.chat, room.people, command, caller, late_at, wrote),
+        *files.decide(room.files, command, caller),
+        *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command),
         *slides.decide(room.slides, room.lesson, command),
@@ -99,7 +101,10 @@ def apply(room: Room, entry: Entry) -> None:
     lesson.apply(room.lesson, entry)
     people.apply(room.people, entry)
     hands.apply(room.hands, entry)
+    files.apply(room.files, entry)
     chat.apply(room.chat, entry)
+    if isinstance(entry.event, chat.MessageSaid):
+        room.files.sent.update(sent.file for sent in entry.event.files)
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
     slides.apply(room.slides, entry)

@@ -1,15 +1,17 @@
 """What follows from what was written: each kind of entry and its effects on media, recording, desk and jobs."""
 
 import asyncio
+from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, lesson, people, polls, tracks
+from rooms import breakouts, files, lesson, people, polls, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
+from server.kept_files import remove
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -32,7 +34,9 @@ class Reactions:
         recording: ClassRecording,
         *,
         transcribe: bool,
+        data: Path,
     ) -> None:
+        self._data = data
         self._classroom = classroom
         self._store = store
         self._media = media
@@ -77,6 +81,8 @@ class Reactions:
                 await self._track_ended(track)
             case breakouts.PersonMoved() | breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
                 self._moved()
+            case files.FileDropped(file):
+                await asyncio.to_thread(remove, self._data, self._classroom.id, file)
             case polls.BallotCast(poll) | polls.PollEnded(poll):
                 self._count(poll)
 

@@ -14,11 +14,12 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson"}
+FOUNDATIONS = {"facts", "errors", "people", "lesson", "files"}
 CONCEPTS = {
     "lesson",
     "people",
     "hands",
+    "files",
     "chat",
     "polls",
     "slides",

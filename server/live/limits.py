@@ -27,6 +27,7 @@ RATES: dict[str, tuple[float, float]] = {
     "signal": (10, 2.0),  # each is told to everybody
     "quality": (6, 0.2),
     "upload": (4, 0.1),
+    "attach": (10, 0.2),
     "join": (20, 0.5),
     "create": (30, 1.0),
     "read": (200, 40.0),

@@ -22,7 +22,15 @@ GROUPS = [
     {"group": "g1", "name": "One", "people": ["sam"]},
     {"group": "g2", "name": "Two", "people": ["tom"]},
 ]
-SERVER = {"PublishTrack", "AddDeck", "ReportSpeaker", "AddCaption", "ReportTranscript", "ReportSegment"}
+SERVER = {
+    "AddFile",
+    "PublishTrack",
+    "AddDeck",
+    "ReportSpeaker",
+    "AddCaption",
+    "ReportTranscript",
+    "ReportSegment",
+}
 
 few = st.sampled_from(["a", "b", "c"])
 people = st.sampled_from(PEOPLE)
@@ -33,6 +41,7 @@ def step(name: str, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, Any
     return st.tuples(st.just(name), st.fixed_dictionaries(fields))
 
 
+A_FILE = {"name": "a.txt", "kind": "text/plain", "size": 3, "width": 0, "height": 0}
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 STEPS = st.one_of(
     step("JoinClass"),
@@ -40,7 +49,9 @@ STEPS = st.one_of(
     step("RaiseHand"),
     step("LowerHand", person=st.none() | people),
     step("Say", message=few, text=st.just("hello"), to=st.sampled_from(AUDIENCES), reply_to=st.none() | few,
-         mentions=st.lists(people, max_size=2)),
+         mentions=st.lists(people, max_size=2), files=st.lists(few, max_size=1)),
+    step("AddFile", attachment=few.map(lambda file: A_FILE | {"file": file})),
+    step("DropFile", file=few),
     step("EditMessage", message=few, text=st.just("hullo"), mentions=st.lists(people, max_size=1)),
     step("React", message=few, reaction=st.sampled_from(["like", "same"]), given=st.booleans()),
     step("RedactMessage", message=few),
@@ -103,10 +114,11 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         school.do("ines", "EndClass")
     fields = {
         "Vote": {"poll": "a", "choices": [0]},
-        "Say": {"message": "late", "text": "now I see"},
+        "Say": {"message": "late", "text": "now I see", "files": ["mine"]},
         "React": {"message": "a", "reaction": "like"},
         "AddComment": {"comment": "late", "text": "now I see"},
     }
+    school.server("AddFile", "absent", attachment=A_FILE | {"file": "mine"})
     try:
         [late] = school.do("absent", name, at=moment, **fields[name])
     except Refusal:

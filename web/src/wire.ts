@@ -2,6 +2,16 @@
 
 export type Role = "instructor" | "assistant" | "student" | "guest";
 
+/** A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview. */
+export interface Attachment {
+  file: string;
+  name: string;
+  kind: string;
+  size: number;
+  width: number;
+  height: number;
+}
+
 /** A breakout group: its id, its name and who is in it. */
 export interface Group {
   group: string;
@@ -98,6 +108,18 @@ export interface HandLowered {
   person: string;
 }
 
+/** Somebody brought a file; it hangs on no message yet, and only they know of it. */
+export interface FileAdded {
+  type: "FileAdded";
+  attachment: Attachment;
+}
+
+/** A file is gone: its owner threw it away, or its message was taken back. */
+export interface FileDropped {
+  type: "FileDropped";
+  file: string;
+}
+
 /** A message; `late` when it was written after its moment. `mentions` are the persons named in it by `@`. */
 export interface MessageSaid {
   type: "MessageSaid";
@@ -106,6 +128,7 @@ export interface MessageSaid {
   reply_to: string | null;
   late: boolean;
   mentions?: string[];
+  files?: Attachment[];
 }
 
 /** A message has another text from here on; a late one is mended at its own moment. */
@@ -351,7 +374,19 @@ export interface LowerHand {
   person?: string | null;
 }
 
-/** Write a message of at most 10,000 characters. */
+/** Add a file that the server has looked at (given by the server for whoever brought it). */
+export interface AddFile {
+  do: "AddFile";
+  attachment: Attachment;
+}
+
+/** Throw away a file of one's own that hangs on no message. */
+export interface DropFile {
+  do: "DropFile";
+  file: string;
+}
+
+/** Write a message of at most 10,000 characters, or send up to 10 files that one has brought, or both. */
 export interface Say {
   do: "Say";
   message: string;
@@ -359,6 +394,7 @@ export interface Say {
   reply_to?: string | null;
   to?: string;
   mentions?: string[];
+  files?: string[];
 }
 
 /** Put another text in the place of one's own message: within 15 minutes, or any time for those who lead. */
@@ -538,6 +574,8 @@ export type Event =
   | RoleChanged
   | HandRaised
   | HandLowered
+  | FileAdded
+  | FileDropped
   | MessageSaid
   | MessageEdited
   | MessageRedacted
@@ -577,6 +615,8 @@ export type Command =
   | ChangeRole
   | RaiseHand
   | LowerHand
+  | AddFile
+  | DropFile
   | Say
   | EditMessage
   | RedactMessage
