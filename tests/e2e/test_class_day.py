@@ -1,12 +1,17 @@
 """A whole class in three browsers, and the same class, at once, for whoever was absent."""
 
+import io
+
 import pytest
+from PIL import Image
 from playwright.async_api import expect
 
 from tests.e2e.visitors import visitors
 from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SKETCH = "Picture sketch.png: show it large"
+WIDTH = "() => document.querySelector('img.large')?.naturalWidth ?? 0"
 QUESTION = "How many high tides a day?"
 
 
@@ -63,10 +68,25 @@ async def talk(ada, ben, chen):
     await ben.button("1 reply").click()
     await expect(ben.page.get_by_role("log", name="Thread").get_by_role("article")).to_have_count(2)
     await ben.button("Back to the chat").click()
+    await ben.page.get_by_label("Message", exact=True).fill("Here is a sketch")
+    await ben.page.locator("input[type=file]").set_input_files(
+        {"name": "sketch.png", "mimeType": "image/png", "buffer": a_sketch()}
+    )
+    await expect(ben.button("Send")).to_be_enabled()
+    await ben.button("Send").click()
+    await ada.button(SKETCH).click()
+    await eventually(lambda: ada.ask(WIDTH), "the sketch is large")
+    await ada.page.keyboard.press("Escape")
     await chen.turn("Raise hand", on=True)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(1)
     await chen.turn("Raise hand", on=False)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(0)
+
+
+def a_sketch():
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "PNG")
+    return out.getvalue()
 
 
 def message_of(person, author):
@@ -161,6 +181,7 @@ async def catch_up(server, made, dana):
     await dana.reads("Why is the sea away? <b>Really</b>")
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
     await expect(dana.button("Same question, 1: Chen")).to_be_visible()
+    await expect(dana.button(SKETCH)).to_be_visible()
     await react(dana, "Ben", "Same question")
     await expect(dana.button("Same question, 2: Chen and you")).to_be_visible()
     await dana.vote(QUESTION, "One", button="Vote later")

@@ -12,6 +12,7 @@ import {
   type TimelineAnswer,
 } from "./api";
 import { Commands, type Outcome } from "./commands";
+import { ClassFiles } from "./files";
 import { Line } from "./line";
 import { atFirst, type Busy, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
 import { Timeline } from "./timeline";
@@ -35,6 +36,7 @@ interface Options {
 export class Live {
   readonly timeline = new Timeline();
   readonly commands: Commands;
+  readonly files: ClassFiles;
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
@@ -50,6 +52,7 @@ export class Live {
   constructor({ classId, token, me, line }: Options) {
     this.classId = classId;
     this.token = token;
+    this.files = new ClassFiles(classId, token);
     this.line = new Line(line ?? null);
     this.commands = new Commands(
       (order) => this.send(order),

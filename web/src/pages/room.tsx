@@ -16,13 +16,14 @@ import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import "./room/room.css";
-import { SidePanel } from "./room/SidePanel";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
 
+const loadPanel = () => import("./room/SidePanel");
+type Panel = Awaited<ReturnType<typeof loadPanel>>["SidePanel"];
 const LineDialog = lazy(() => import("./room/LineDialog"));
 
 type Dialog = "end" | "breakouts" | "keys" | "line" | null;
@@ -79,6 +80,7 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     qualities,
     askTally: session.live.askTally,
     openedAt: view.lesson.openedAt,
+    files: session.live.files,
   };
 }
 
@@ -102,6 +104,24 @@ function useDrawn({ media }: Session): number {
   return drawn;
 }
 
+/** The panel's code comes behind the first pictures; not by Suspense, whose fallback stays for 300 ms. */
+function usePanel(wanted: boolean): Panel | null {
+  const [panel, setPanel] = useState<Panel | null>(null);
+  useEffect(() => {
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const load = (): void =>
+      void loadPanel().then(
+        ({ SidePanel }) => setPanel(() => SidePanel),
+        () => {
+          again = setTimeout(load, 2000);
+        },
+      );
+    if (wanted) load();
+    return () => clearTimeout(again);
+  }, [wanted]);
+  return panel;
+}
+
 function useCaptionsChoice(): [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(() => localStorage.getItem("amphi.captions") === "1");
   const choose = (next: boolean) => {
@@ -115,6 +135,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const { session, view, me, leads, devices, tell } = room;
   const shape = useShape();
   const drawn = useDrawn(session);
+  const SidePanel = usePanel(drawn > 0);
   const panelProps = usePanelProps(room, tell);
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -202,8 +223,8 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
         {!grid && <Stage captions={captions} />}
       </main>
-      {panel && drawn < 2 && <div className={`panel ${shape}`} />}
-      {panel && drawn === 2 && (
+      {panel && (drawn < 2 || !SidePanel) && <div className={`panel ${shape}`} />}
+      {panel && drawn === 2 && SidePanel && (
         <SidePanel
           chosen={panel}
           shape={shape}

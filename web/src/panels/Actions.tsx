@@ -34,7 +34,7 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit }: Pr
       run: onReply,
     },
     own && { id: "edit", label: "Edit", icon: <Pencil className="i s" />, run: onEdit },
-    {
+    message.text !== "" && {
       id: "copy",
       label: "Copy text",
       icon: <Copy className="i s" />,

@@ -1,6 +1,7 @@
 // What a screen reader hears of the chat: each message of others while it is quiet, a count while it is not.
 import { useEffect, useRef, useState } from "react";
 import type { MessageView } from "../core/view/types";
+import { saidWords } from "./Message";
 import { nameOf, type PanelProps } from "./props";
 
 /** Messages within this time are told together. */
@@ -13,7 +14,8 @@ export function newsWords(fresh: readonly MessageView[], people: PanelProps["peo
   if (!last) return "";
   const name = nameOf(people, last.by);
   if (fresh.length > 1) return `${fresh.length} new messages, the last one from ${name}`;
-  const text = last.text.length > LONGEST ? `${last.text.slice(0, LONGEST)}…` : last.text;
+  const words = saidWords(last);
+  const text = words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
   return `${name}: ${text}`;
 }
 

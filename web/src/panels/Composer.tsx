@@ -1,5 +1,5 @@
 // The field to write in: Enter sends, Shift+Enter starts a new line; says to whom it goes.
-import { SendHorizontal } from "lucide-react";
+import { Paperclip, SendHorizontal } from "lucide-react";
 import { useId, useLayoutEffect, useRef } from "react";
 import { newId } from "../core/api";
 import { groupOf } from "../core/view/breakouts";
@@ -8,6 +8,8 @@ import { isStaff, present } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
 import { IconButton } from "../ui/Button";
 import { useDraft } from "./drafts";
+import { FileTray } from "./FileTray";
+import type { Bringing } from "./files";
 import { LIMIT, lengthOf, lengthWords } from "./limit";
 import { audienceWord } from "./Message";
 import { namedIn } from "./mentions";
@@ -18,6 +20,8 @@ interface Props {
   panel: PanelProps;
   /** The message whose thread is written in. */
   root?: MessageView;
+  /** The files that will go with the message. */
+  bringing: Bringing;
   /** Called while somebody writes, at most every two seconds, with whom it would go to. */
   onTyping?: (to: string) => void;
 }
@@ -98,7 +102,24 @@ function useField({ drafts }: PanelProps, name: string) {
   return { text, setText, field, write };
 }
 
-export function Composer({ panel, root, onTyping }: Props) {
+/** The files at hand, and the ways to bring more: a button, and pasting. */
+function useFiles({ files, act }: PanelProps, bringing: Bringing) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const add = (list: FileList | null | undefined) => {
+    if (!files || !list || list.length === 0) return false;
+    bringing.add([...list], files);
+    return true;
+  };
+  const remove = (key: number) => {
+    const gone = bringing.remove(key);
+    if (gone) void act({ do: "DropFile", file: gone.file });
+  };
+  const ready = bringing.list.flatMap((one) => (one.attachment ? [one.attachment.file] : []));
+  const busy = bringing.list.some((one) => !one.attachment && !one.trouble);
+  return { chooser, add, remove, ready, busy };
+}
+
+export function Composer({ panel, root, bringing, onTyping }: Props) {
   const { text, setText, field, write } = useField(panel, root ? `message:${root.message}` : "message");
   const { group, to, choose } = useAudience(panel, root);
   const typing = useTyping(to, onTyping);
@@ -106,7 +127,8 @@ export function Composer({ panel, root, onTyping }: Props) {
   const list = useId();
   const long = lengthOf(text);
   const trouble = lengthWords(long);
-  const canSend = text.trim() !== "" && long <= LIMIT;
+  const files = useFiles(panel, bringing);
+  const canSend = (text.trim() !== "" || files.ready.length > 0) && long <= LIMIT && !files.busy;
   const send = () => {
     if (!canSend) return;
     const words = text.trim();
@@ -118,7 +140,9 @@ export function Composer({ panel, root, onTyping }: Props) {
       reply_to: root?.message ?? null,
       to,
       mentions: namedIn(words, panel.people, ids, naming.chosen),
+      files: files.ready,
     });
+    bringing.clear();
     setText("");
     naming.close();
     field.current?.focus();
@@ -140,8 +164,30 @@ export function Composer({ panel, root, onTyping }: Props) {
         <AudienceChoice panel={panel} group={group} to={to} choose={choose} />
       )}
       <NameList id={list} naming={naming} people={panel.people} />
+      <FileTray kept={bringing.list} remove={files.remove} />
       <div className="say">
         <div className="field grow">
+          {panel.files && (
+            <>
+              <input
+                ref={files.chooser}
+                type="file"
+                multiple
+                hidden
+                aria-hidden="true"
+                tabIndex={-1}
+                onChange={(event) => {
+                  files.add(event.target.files);
+                  event.target.value = "";
+                }}
+              />
+              <span className="attach">
+                <IconButton label="Add files" size="sm" onPress={() => files.chooser.current?.click()}>
+                  <Paperclip className="i s" />
+                </IconButton>
+              </span>
+            </>
+          )}
           <textarea
             ref={field}
             aria-label={root ? "Reply" : "Message"}
@@ -158,6 +204,9 @@ export function Composer({ panel, root, onTyping }: Props) {
               typing();
             }}
             onBlur={naming.close}
+            onPaste={(event) => {
+              if (files.add(event.clipboardData.files)) event.preventDefault();
+            }}
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing) return;
               if (naming.press(event.key)) {

@@ -6,6 +6,7 @@ import { Avatar } from "../ui/Avatar";
 import { clock, wallTime } from "../ui/clock";
 import { roleWord } from "../ui/names";
 import { Actions } from "./Actions";
+import { Attachments } from "./Attachments";
 import { EditBox } from "./EditBox";
 import { nameOf, type PanelProps } from "./props";
 import { Palette, Reactions } from "./Reactions";
@@ -18,6 +19,12 @@ export function audienceWord(to: string, view: View, people: PanelProps["people"
   const [kind, id = ""] = to.split(":");
   if (kind === "person") return `only to ${nameOf(people, id)}`;
   return `in ${view.breakouts.groups.find((one) => one.group === id)?.name ?? "a group"}`;
+}
+
+/** What a message says in one line. */
+export function saidWords({ redacted, text, files }: MessageView): string {
+  if (redacted) return "taken back";
+  return text || files.map((one) => one.name).join(", ");
 }
 
 interface Props {
@@ -82,7 +89,7 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
             aria-label={`In the thread of ${nameOf(people, quoted.by)}`}
             onClick={() => onThread?.(message)}
           >
-            {nameOf(people, quoted.by)}: {quoted.redacted ? "taken back" : quoted.text}
+            {nameOf(people, quoted.by)}: {saidWords(quoted)}
           </button>
         )}
         {editing ? (
@@ -90,8 +97,11 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
         ) : message.redacted ? (
           <p className="muted">This message was taken back.</p>
         ) : (
-          <Words text={message.text} mentions={message.mentions} people={people} me={me.person} />
+          message.text && (
+            <Words text={message.text} mentions={message.mentions} people={people} me={me.person} />
+          )
         )}
+        <Attachments files={message.files} panel={panel} active={active} />
         <Reactions message={message} panel={panel} active={active} />
         {answers > 0 && (
           <button

@@ -5,6 +5,7 @@ import { rootOf } from "../core/view/chat";
 import type { MessageView } from "../core/view/types";
 import { IconButton } from "../ui/Button";
 import { Composer } from "./Composer";
+import type { Bringing } from "./files";
 import { type Line, Log } from "./Log";
 import { nameOf, type PanelProps } from "./props";
 
@@ -12,12 +13,13 @@ interface Props {
   panel: PanelProps;
   root: MessageView;
   byId: ReadonlyMap<string, MessageView>;
+  bringing: Bringing;
   onClose: () => void;
   onTyping?: (to: string) => void;
   typing?: string;
 }
 
-export function Thread({ panel, root, byId, onClose, onTyping, typing }: Props) {
+export function Thread({ panel, root, byId, bringing, onClose, onTyping, typing }: Props) {
   const frame = useRef<HTMLElement>(null);
   const lines = useMemo<Line[]>(
     () =>
@@ -63,7 +65,7 @@ export function Thread({ panel, root, byId, onClose, onTyping, typing }: Props) 
         empty={null}
       />
       <p className="typing small muted clip">{typing}</p>
-      <Composer panel={panel} root={root} onTyping={onTyping} />
+      <Composer panel={panel} root={root} bringing={bringing} onTyping={onTyping} />
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { nameOf, type PanelProps } from "./props";
 
 export function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
   if (one.command.do !== "Say") return null;
-  const { id, text } = one.command;
+  const { id, text, files = [] } = one.command;
   const lost = one.error?.code === "no_connection" || one.error?.code === "timeout";
   const cut = panel.mode === "live" && lost;
   return (
@@ -18,7 +18,12 @@ export function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
         <span>{one.state === "failed" ? "" : "sending"}</span>
       </header>
       <div className="said">
-        <p>{text}</p>
+        {text && <p>{text}</p>}
+        {files.length > 0 && (
+          <p className="muted">
+            {files.length} {files.length === 1 ? "file" : "files"}
+          </p>
+        )}
         {one.state === "failed" && (
           <div className="row wrap unsent">
             <span className="field-error row">

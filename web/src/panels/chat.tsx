@@ -7,6 +7,7 @@ import { Empty } from "../ui/Empty";
 import { Aloud } from "./Aloud";
 import { Composer } from "./Composer";
 import { useDraft } from "./drafts";
+import { useBringing, useDrop } from "./files";
 import { HandsStrip } from "./Hands";
 import { type Line, Log } from "./Log";
 import type { PanelProps } from "./props";
@@ -47,9 +48,12 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const byId = useMemo(() => new Map(view.chat.messages.map((one) => [one.message, one])), [view.chat]);
   const replies = useMemo(() => countReplies(view.chat.messages, byId), [view.chat, byId]);
   const root = thread === null ? undefined : byId.get(thread);
+  const bringing = useBringing(panel, root?.message ?? "chat");
+  const drop = useDrop((files) => panel.files && bringing.add(files, panel.files));
   const waiting = pending.filter((one) => one.command.do === "Say");
   return (
-    <div className="panel-body chat">
+    <div className="panel-body chat" {...drop.over}>
+      {drop.here && <p className="drop-here">Drop files here to add them</p>}
       <HandsStrip {...panel} />
       <Aloud {...panel} />
       {root ? (
@@ -58,6 +62,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
           panel={panel}
           root={root}
           byId={byId}
+          bringing={bringing}
           onClose={() => setThread(null)}
           onTyping={onTyping}
           typing={typing}
@@ -81,7 +86,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             }
           />
           <p className="typing small muted clip">{typing}</p>
-          <Composer panel={panel} onTyping={onTyping} />
+          <Composer panel={panel} bringing={bringing} onTyping={onTyping} />
         </>
       )}
     </div>

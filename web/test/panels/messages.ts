@@ -13,6 +13,7 @@ export function said(seq: number, by: string, more: Partial<MessageView> = {}): 
     late: false,
     redacted: false,
     mentions: [],
+    files: [],
     edited: false,
     reactions: [],
     seq,

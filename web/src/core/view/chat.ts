@@ -26,11 +26,11 @@ function reacted(one: MessageView, { reaction, given }: MessageReacted, person: 
 export function foldChat(chat: ChatView, { seq, at, wrote, by, to, event }: Entry): ChatView {
   switch (event.type) {
     case "MessageSaid": {
-      const { message, text, reply_to: replyTo, late, mentions = [] } = event;
+      const { message, text, reply_to: replyTo, late, mentions = [], files = [] } = event;
       // What is taken back later on is blank from the beginning: nothing is shown of it at any moment.
-      const redacted = text === "";
+      const redacted = text === "" && files.length === 0;
       const own = { message, by: by ?? "", at, wrote, to, seq };
-      const said = { ...own, text, replyTo, late, mentions, redacted, edited: false, reactions: [] };
+      const said = { ...own, text, replyTo, late, mentions, files, redacted, edited: false, reactions: [] };
       return { messages: [...chat.messages, said] };
     }
     case "MessageEdited": {
@@ -41,7 +41,13 @@ export function foldChat(chat: ChatView, { seq, at, wrote, by, to, event }: Entr
     case "MessageReacted":
       return change(chat, event.message, (one) => reacted(one, event, by ?? "", seq));
     case "MessageRedacted":
-      return change(chat, event.message, (one) => ({ ...one, text: "", redacted: true, reactions: [] }));
+      return change(chat, event.message, (one) => ({
+        ...one,
+        text: "",
+        files: [],
+        redacted: true,
+        reactions: [],
+      }));
     default:
       return chat;
   }

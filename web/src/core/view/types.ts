@@ -1,5 +1,5 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
-import type { Group, MessageReacted, Role, TrackPublished, Word } from "../../wire";
+import type { Attachment, Group, MessageReacted, Role, TrackPublished, Word } from "../../wire";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -46,6 +46,7 @@ export interface MessageView {
   redacted: boolean;
   /** Persons named in it by @. */
   mentions: readonly string[];
+  files: readonly Attachment[];
   edited: boolean;
   /** One for each person and kind; `given` is false when it was taken back. */
   reactions: readonly {

@@ -37,7 +37,7 @@ const Comments = memo(CommentsPanel);
 export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
   const [part, setPart] = useState<Part>("class");
   const [drafts] = useState<Drafts>(() => new Map());
-  const { act, pending, commands, tallies, askTally } = room;
+  const { act, pending, commands, tallies, askTally, files } = room;
   const panel: PanelProps = {
     view,
     whole: full,
@@ -51,6 +51,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     discard: commands.drop,
     tallies,
     askTally,
+    files,
     seek,
     openedAt,
   };

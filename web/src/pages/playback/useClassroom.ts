@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { ApiError, api, type Tally, type TimelineAnswer } from "../../core/api";
 import { type Act, Commands } from "../../core/commands";
+import { ClassFiles } from "../../core/files";
 import { placed } from "../../core/playback/place";
 import { Timeline } from "../../core/timeline";
 
@@ -75,7 +76,10 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
     [commands, position, timeline],
   );
 
-  return { timeline, revision, state, act, pending, commands, tallies, askTally };
+  const files = useMemo(() => new ClassFiles(id, token), [id, token]);
+  useEffect(() => () => files.close(), [files]);
+
+  return { timeline, revision, state, act, pending, commands, tallies, askTally, files };
 }
 
 export type Classroom = ReturnType<typeof useClassroom>;
