@@ -68,12 +68,13 @@ async def talk(ada, ben, chen):
     await ben.button("1 reply").click()
     await expect(ben.page.get_by_role("log", name="Thread").get_by_role("article")).to_have_count(2)
     await ben.button("Back to the chat").click()
-    await ben.page.get_by_label("Message", exact=True).fill("Here is a sketch")
+    await ben.page.get_by_label("Message", exact=True).fill("A sketch of $h^2$")
     await ben.page.locator("input[type=file]").set_input_files(
         {"name": "sketch.png", "mimeType": "image/png", "buffer": a_sketch()}
     )
     await expect(ben.button("Send")).to_be_enabled()
     await ben.button("Send").click()
+    await expect(ada.page.locator(".katex")).to_have_count(1)
     await ada.button(SKETCH).click()
     await eventually(lambda: ada.ask(WIDTH), "the sketch is large")
     await ada.page.keyboard.press("Escape")

@@ -11,6 +11,7 @@ import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
 import { BreakoutsDialog, EndDialog, KeysDialog } from "./room/Dialogs";
+import { useDrawn, usePanel } from "./room/drawn";
 import { Filmstrip } from "./room/Filmstrip";
 import { type Key, useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
@@ -22,8 +23,6 @@ import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
 
-const loadPanel = () => import("./room/SidePanel");
-type Panel = Awaited<ReturnType<typeof loadPanel>>["SidePanel"];
 const LineDialog = lazy(() => import("./room/LineDialog"));
 
 type Dialog = "end" | "breakouts" | "keys" | "line" | null;
@@ -82,44 +81,6 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     openedAt: view.lesson.openedAt,
     files: session.live.files,
   };
-}
-
-/** How much of the room is drawn: pictures first, then the bars, and the panel last. Each is a piece of work in which
- * nothing else happens on the page. */
-function useDrawn({ media }: Session): number {
-  const [drawn, setDrawn] = useState(0);
-  useEffect(() => {
-    const { first } = media.receiving;
-    let here = true;
-    first.drawn();
-    void first.over.then(() => here && setDrawn(1));
-    return () => {
-      here = false;
-    };
-  }, [media]);
-  useEffect(() => {
-    const timer = drawn === 1 ? setTimeout(() => setDrawn(2), 0) : undefined;
-    return () => clearTimeout(timer);
-  }, [drawn]);
-  return drawn;
-}
-
-/** The panel's code comes behind the first pictures; not by Suspense, whose fallback stays for 300 ms. */
-function usePanel(wanted: boolean): Panel | null {
-  const [panel, setPanel] = useState<Panel | null>(null);
-  useEffect(() => {
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const load = (): void =>
-      void loadPanel().then(
-        ({ SidePanel }) => setPanel(() => SidePanel),
-        () => {
-          again = setTimeout(load, 2000);
-        },
-      );
-    if (wanted) load();
-    return () => clearTimeout(again);
-  }, [wanted]);
-  return panel;
 }
 
 function useCaptionsChoice(): [boolean, (on: boolean) => void] {

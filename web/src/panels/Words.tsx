@@ -1,44 +1,67 @@
-// The words of a message as React nodes: addresses become links, names that it names stand out; nothing is markup.
-import type { ReactNode } from "react";
+// The words of a message as React nodes: addresses, code and formulas are shown as such; nothing is ever markup.
+import { Fragment, type ReactNode, useMemo } from "react";
+import { type Part, richParts } from "../core/rich";
+import { Formula } from "./Formula";
 import { partsOf } from "./mentions";
 import type { PanelProps } from "./props";
 
-const LINK = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/g;
+interface Props {
+  text: string;
+  mentions?: readonly string[];
+  people?: PanelProps["people"];
+  me?: string;
+}
 
-/** Plain text with its web addresses as links; nothing else of it is ever read as markup. */
-export function withLinks(text: string): ReactNode[] {
-  return text.split(LINK).map((part, index) =>
-    index % 2 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
-      <a key={index} href={part} target="_blank" rel="noreferrer noopener">
-        {part}
-      </a>
+/** A name that a text names stands out. */
+function named(text: string, { mentions = [], people = {}, me }: Props): ReactNode {
+  if (mentions.length === 0) return text;
+  return partsOf(text, mentions, people).map((part, index) =>
+    part.person === null ? (
+      part.text
     ) : (
-      part
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+      <span key={index} className={`mention${part.person === me ? " me" : ""}`}>
+        {part.text}
+      </span>
     ),
   );
 }
 
-interface Props {
-  text: string;
-  mentions: readonly string[];
-  people: PanelProps["people"];
-  me: string;
+function drawn(part: Part, props: Props): ReactNode {
+  switch (part.kind) {
+    case "text":
+      return named(part.text, props);
+    case "link":
+      return (
+        <a href={part.text} target="_blank" rel="noreferrer noopener" dir="ltr">
+          {part.text}
+        </a>
+      );
+    case "code":
+      return <code dir="ltr">{part.text}</code>;
+    case "codeblock":
+      return (
+        <code className="block" dir="ltr">
+          {part.text}
+        </code>
+      );
+    case "formula":
+      return <Formula source={part.text} />;
+    case "formulablock":
+      return <Formula source={part.text} block />;
+    case "bold":
+      return <strong>{all(part.parts, props)}</strong>;
+    case "italic":
+      return <em>{all(part.parts, props)}</em>;
+  }
 }
 
-export function Words({ text, mentions, people, me }: Props) {
-  return (
-    <p dir="auto">
-      {partsOf(text, mentions, people).map((part, index) =>
-        part.person === null ? (
-          withLinks(part.text)
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
-          <span key={index} className={`mention${part.person === me ? " me" : ""}`}>
-            {part.text}
-          </span>
-        ),
-      )}
-    </p>
-  );
+function all(parts: readonly Part[], props: Props): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+  return parts.map((part, index) => <Fragment key={index}>{drawn(part, props)}</Fragment>);
+}
+
+export function Words(props: Props) {
+  const parts = useMemo(() => richParts(props.text), [props.text]);
+  return <p dir="auto">{all(parts, props)}</p>;
 }
