@@ -43,6 +43,7 @@ class MessageSaid(Event):
     late: bool
     mentions: tuple[Id, ...] = ()
     files: tuple[Attachment, ...] = ()
+    announcement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Say(Command):
     to: Audience = EVERYONE
     mentions: tuple[Id, ...] = ()
     files: tuple[Id, ...] = ()
+    announcement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Message:
     late: bool
     texts: set[int]
     files: tuple[Id, ...] = ()
+    announcement: bool = False
     # (who, which) -> (seq, whether it is given): the last one written counts, wherever it was placed
     reactions: dict[tuple[Id | None, str], tuple[int, bool]] = field(default_factory=dict)
 
@@ -131,6 +134,7 @@ class Chat:
 
     messages: dict[Id, Message] = field(default_factory=dict)
     redacted: set[Id] = field(default_factory=set)
+    last_said: dict[Id | None, int] = field(default_factory=dict)
 
     def find(self, message: Id) -> Message:
         """A message that still stands, or a refusal."""
@@ -195,9 +199,12 @@ def _say(
     if command.to not in (EVERYONE, STAFF) and kind not in ("person", "group"):
         raise Refusal("malformed", "the audience is not one that exists.")
     _must_be_known(people, command.mentions)
+    if command.announcement and (kind == "person" or command.to == STAFF or not people.is_staff(caller)):
+        raise Refusal("not_allowed")
     sent = tuple(files.to_send(file, caller) for file in command.files)
     late = late_at is not None
-    event = MessageSaid(command.message, command.text, command.reply_to, late, command.mentions, sent)
+    message = (command.message, command.text, command.reply_to)
+    event = MessageSaid(*message, late, command.mentions, sent, command.announcement)
     return Fact(event, command.to, late_at)
 
 
@@ -229,9 +236,10 @@ def reach(said: Message, people: People, caller: Caller) -> tuple[Audience, ...]
 def apply(chat: Chat, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case MessageSaid(message, late=late, files=sent):
+        case MessageSaid(message, late=late, files=sent, announcement=announcement):
             files, own = tuple(one.file for one in sent), (entry.by, entry.to, entry.at, entry.wrote)
-            chat.messages[message] = Message(*own, late, {entry.seq}, files)
+            chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement)
+            chat.last_said[entry.by] = max(entry.wrote, chat.last_said.get(entry.by, 0))
         case MessageEdited(message):
             chat.messages[message].texts.add(entry.seq)
         case MessageRedacted(message):

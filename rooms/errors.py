@@ -72,6 +72,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "already_voted": ("rule", "You have already voted in this poll.", "Your first vote counts."),
     "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
+    "slow_mode": (
+        "rule",
+        "The chat is slowed down: one message in {detail} seconds.",
+        "Wait a moment, then send it again.",
+    ),
+    "too_many_pins": ("rule", "Ten messages are pinned, and no more can be.", "Unpin one first."),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
     "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),
     "breakouts_open": ("rule", "The breakout groups are open.", "Call them back first."),

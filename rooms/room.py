@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rooms import breakouts, captions, chat, files, hands, lesson, notes, people, polls, slides, tracks
+from rooms import (
+    breakouts,
+    captions,
+    chat,
+    files,
+    hands,
+    lesson,
+    notes,
+    notices,
+    people,
+    polls,
+    slides,
+    tracks,
+)
 from rooms.errors import Refusal
 from rooms.facts import (
     STAFF_ROLES,
@@ -36,6 +49,7 @@ class Room:
     hands: hands.Hands = field(default_factory=hands.Hands)
     files: files.Files = field(default_factory=files.Files)
     chat: chat.Chat = field(default_factory=chat.Chat)
+    notices: notices.Notices = field(default_factory=notices.Notices)
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
     slides: slides.Slides = field(default_factory=slides.Slides)
@@ -78,7 +92,9 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
         case chat.Say() | notes.AddComment() | polls.Vote():
             _must_belong(room, command, caller)
             _must_have_message(room, command, caller)
-        case chat.React() | chat.EditMessage():
+            if isinstance(command, chat.Say) and late_at is None:
+                notices.must_not_be_too_soon(room.notices, room.chat, room.people, command, caller, wrote)
+        case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
             _must_have_message(room, command, caller)
     return [
         *lesson.decide(room.lesson, command),
@@ -86,6 +102,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
         *hands.decide(room.hands, room.people, command, caller),
         *files.decide(room.files, command, caller),
         *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
+        *notices.decide(room.notices, room.chat, command, caller),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command),
         *slides.decide(room.slides, room.lesson, command),
@@ -105,6 +122,7 @@ def apply(room: Room, entry: Entry) -> None:
     chat.apply(room.chat, entry)
     if isinstance(entry.event, chat.MessageSaid):
         room.files.sent.update(sent.file for sent in entry.event.files)
+    notices.apply(room.notices, entry)
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
     slides.apply(room.slides, entry)

@@ -8,12 +8,25 @@ import typing
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from rooms import breakouts, captions, chat, files, hands, lesson, notes, people, polls, slides, tracks
+from rooms import (
+    breakouts,
+    captions,
+    chat,
+    files,
+    hands,
+    lesson,
+    notes,
+    notices,
+    people,
+    polls,
+    slides,
+    tracks,
+)
 from rooms.errors import Refusal
 from rooms.facts import Command, Entry, Event, Order
 from rooms.upcast import upcast
 
-CONCEPTS = (lesson, people, hands, files, chat, polls, breakouts, slides, tracks, captions, notes)
+CONCEPTS = (lesson, people, hands, files, chat, notices, polls, breakouts, slides, tracks, captions, notes)
 """The concept modules, in the order in which documents list them."""
 
 LARGEST = 2**53

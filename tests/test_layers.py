@@ -14,13 +14,14 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson", "files"}
+FOUNDATIONS = {"facts", "errors", "people", "lesson", "files", "chat"}
 CONCEPTS = {
     "lesson",
     "people",
     "hands",
     "files",
     "chat",
+    "notices",
     "polls",
     "slides",
     "breakouts",

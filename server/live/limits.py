@@ -7,6 +7,8 @@ RATES: dict[str, tuple[float, float]] = {
     "Say": (10, 1.0),
     "React": (20, 2.0),
     "EditMessage": (10, 0.5),
+    "Acknowledge": (20, 2.0),
+    "ReportMessage": (5, 0.1),
     "RedactMessage": (20, 1.0),
     "AddComment": (10, 0.5),
     "Vote": (10, 2.0),

@@ -78,10 +78,29 @@ async def talk(ada, ben, chen):
     await ada.button(SKETCH).click()
     await eventually(lambda: ada.ask(WIDTH), "the sketch is large")
     await ada.page.keyboard.press("Escape")
+    await notices(ada, ben, chen)
     await chen.turn("Raise hand", on=True)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(1)
     await chen.turn("Raise hand", on=False)
     await expect(ada.page.get_by_text("hand up, place 1")).to_have_count(0)
+
+
+async def notices(ada, ben, chen):
+    await message_of(ada, "Ben").hover()
+    await ada.button("Options for the message of Ben").first.click()
+    await ada.page.get_by_role("menuitem", name="Pin").click()
+    await expect(ben.page.get_by_role("region", name="Pinned messages")).to_contain_text(
+        "Why is the sea away?"
+    )
+    await ada.button("Send as an announcement").click()
+    await ada.say("Tide tables by Friday")
+    await chen.button("I have read this").click()
+    await expect(chen.page.get_by_text("You have read this")).to_be_visible()
+    await expect(ada.page.get_by_text("1 of 2")).to_be_visible()
+    await chen.button("Search the chat").click()
+    await chen.page.get_by_label("Search chat").fill("moon ada")
+    await chen.page.get_by_role("button", name="The moon takes it").click()
+    await expect(chen.page.locator("article:focus")).to_contain_text("The moon takes it")
 
 
 def a_sketch():
@@ -183,6 +202,8 @@ async def catch_up(server, made, dana):
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
     await expect(dana.button("Same question, 1: Chen")).to_be_visible()
     await expect(dana.button(SKETCH)).to_be_visible()
+    await dana.button("I have read this").click()
+    await expect(dana.page.get_by_text("You have read this")).to_be_visible()
     await react(dana, "Ben", "Same question")
     await expect(dana.button("Same question, 2: Chen and you")).to_be_visible()
     await dana.vote(QUESTION, "One", button="Vote later")

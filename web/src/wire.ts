@@ -129,6 +129,7 @@ export interface MessageSaid {
   late: boolean;
   mentions?: string[];
   files?: Attachment[];
+  announcement?: boolean;
 }
 
 /** A message has another text from here on; a late one is mended at its own moment. */
@@ -152,6 +153,43 @@ export interface MessageReacted {
   reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
   given: boolean;
   late: boolean;
+}
+
+/** A message stays in sight above the chat. */
+export interface MessagePinned {
+  type: "MessagePinned";
+  message: string;
+}
+
+/** A message stays in sight no longer. */
+export interface MessageUnpinned {
+  type: "MessageUnpinned";
+  message: string;
+}
+
+/** Somebody has said that they have read an announcement; those who lead see who has. */
+export interface AnnouncementRead {
+  type: "AnnouncementRead";
+  message: string;
+}
+
+/** Somebody asks those who lead to look at a message. */
+export interface MessageReported {
+  type: "MessageReported";
+  message: string;
+  reason: string;
+}
+
+/** Those who lead have looked at a reported message and left it. */
+export interface ReportSettled {
+  type: "ReportSettled";
+  message: string;
+}
+
+/** Students write to everyone, and to their group, once in so many seconds; 0: as often as they like. */
+export interface SlowModeSet {
+  type: "SlowModeSet";
+  seconds: number;
 }
 
 /** A question was put to the class; `multiple` allows several choices. */
@@ -395,6 +433,7 @@ export interface Say {
   to?: string;
   mentions?: string[];
   files?: string[];
+  announcement?: boolean;
 }
 
 /** Put another text in the place of one's own message: within 15 minutes, or any time for those who lead. */
@@ -417,6 +456,43 @@ export interface React {
   message: string;
   reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
   given?: boolean;
+}
+
+/** Keep a message in sight; at most 10. */
+export interface PinMessage {
+  do: "PinMessage";
+  message: string;
+}
+
+/** Let a pinned message go. */
+export interface UnpinMessage {
+  do: "UnpinMessage";
+  message: string;
+}
+
+/** Say that one has read an announcement. */
+export interface Acknowledge {
+  do: "Acknowledge";
+  message: string;
+}
+
+/** Ask those who lead to look at a message; the reason has at most 500 characters. */
+export interface ReportMessage {
+  do: "ReportMessage";
+  message: string;
+  reason?: string;
+}
+
+/** Leave a reported message as it is. */
+export interface SettleReport {
+  do: "SettleReport";
+  message: string;
+}
+
+/** Let students write to everyone, or to their group, once in so many seconds, at most 600; 0 ends it. */
+export interface SetSlowMode {
+  do: "SetSlowMode";
+  seconds: number;
 }
 
 /** Put a question with 2 to 10 options to the class. */
@@ -580,6 +656,12 @@ export type Event =
   | MessageEdited
   | MessageRedacted
   | MessageReacted
+  | MessagePinned
+  | MessageUnpinned
+  | AnnouncementRead
+  | MessageReported
+  | ReportSettled
+  | SlowModeSet
   | PollOpened
   | BallotCast
   | PollEnded
@@ -621,6 +703,12 @@ export type Command =
   | EditMessage
   | RedactMessage
   | React
+  | PinMessage
+  | UnpinMessage
+  | Acknowledge
+  | ReportMessage
+  | SettleReport
+  | SetSlowMode
   | OpenPoll
   | Vote
   | EndPoll

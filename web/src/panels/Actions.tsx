@@ -1,5 +1,5 @@
 // What can be done with a message: the two most used as buttons, everything in the menu.
-import { Copy, Ellipsis, Pencil, Reply, SmilePlus, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Flag, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
@@ -20,11 +20,14 @@ interface Props {
   onReact: () => void;
   onReply?: () => void;
   onEdit: () => void;
+  onReport: () => void;
 }
 
-export function Actions({ message, panel, active, onReact, onReply, onEdit }: Props) {
+export function Actions({ message, panel, active, onReact, onReply, onEdit, onReport }: Props) {
   const name = nameOf(panel.people, message.by);
   const own = mayChange(message, panel);
+  const leads = isStaff(panel.me.role);
+  const pinned = panel.view.notices.pinned.includes(message.message);
   const entries: (MenuEntry | false)[] = [
     { id: "react", label: "React", icon: <SmilePlus className="i s" />, run: onReact },
     onReply !== undefined && {
@@ -40,7 +43,21 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit }: Pr
       icon: <Copy className="i s" />,
       run: () => void navigator.clipboard?.writeText(message.text).catch(() => undefined),
     },
-    (own || isStaff(panel.me.role)) && {
+    leads &&
+      !message.to.startsWith("person:") && {
+        id: "pin",
+        label: pinned ? "Unpin" : "Pin",
+        icon: pinned ? <PinOff className="i s" /> : <Pin className="i s" />,
+        run: () => void panel.act({ do: pinned ? "UnpinMessage" : "PinMessage", message: message.message }),
+      },
+    message.by !== panel.me.person &&
+      !leads && {
+        id: "report",
+        label: "Report to the teachers",
+        icon: <Flag className="i s" />,
+        run: onReport,
+      },
+    (own || leads) && {
       id: "redact",
       label: "Take back",
       icon: <Trash2 className="i s" />,

@@ -1,12 +1,13 @@
 // The field to write in: Enter sends, Shift+Enter starts a new line; says to whom it goes.
 import { Paperclip, SendHorizontal } from "lucide-react";
-import { useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { newId } from "../core/api";
 import { groupOf } from "../core/view/breakouts";
 import { answerTo } from "../core/view/chat";
 import { isStaff, present } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
 import { IconButton } from "../ui/Button";
+import { ChatTools } from "./ChatTools";
 import { useDraft } from "./drafts";
 import { FileTray } from "./FileTray";
 import type { Bringing } from "./files";
@@ -15,6 +16,7 @@ import { audienceWord } from "./Message";
 import { namedIn } from "./mentions";
 import { NameList, optionId, useNaming } from "./NameList";
 import { nameOf, type PanelProps } from "./props";
+import { slowWords, useWait } from "./slow";
 
 interface Props {
   panel: PanelProps;
@@ -22,6 +24,8 @@ interface Props {
   root?: MessageView;
   /** The files that will go with the message. */
   bringing: Bringing;
+  /** Undefined inside a thread. */
+  onSearch?: () => void;
   /** Called while somebody writes, at most every two seconds, with whom it would go to. */
   onTyping?: (to: string) => void;
 }
@@ -49,9 +53,10 @@ interface ChoiceProps {
   group: ReturnType<typeof groupOf>;
   to: string;
   choose: (to: string) => void;
+  tools: ReactNode;
 }
 
-function AudienceChoice({ panel, group, to, choose }: ChoiceProps) {
+function AudienceChoice({ panel, group, to, choose, tools }: ChoiceProps) {
   const id = useId();
   const others =
     panel.mode === "live" ? present(panel.view.people).filter((one) => one.id !== panel.me.person) : [];
@@ -75,6 +80,7 @@ function AudienceChoice({ panel, group, to, choose }: ChoiceProps) {
       <span className="clip">
         · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
       </span>
+      {tools}
     </p>
   );
 }
@@ -119,16 +125,22 @@ function useFiles({ files, act }: PanelProps, bringing: Bringing) {
   return { chooser, add, remove, ready, busy };
 }
 
-export function Composer({ panel, root, bringing, onTyping }: Props) {
+export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
   const { text, setText, field, write } = useField(panel, root ? `message:${root.message}` : "message");
   const { group, to, choose } = useAudience(panel, root);
   const typing = useTyping(to, onTyping);
   const naming = useNaming(panel, write);
   const list = useId();
+  const toMany = to === "everyone" || to.startsWith("group:");
+  const [announces, setAnnounces] = useDraft(panel.drafts, "announces", () => false);
+  const slow = toMany && panel.mode === "live" && !isStaff(panel.me.role) ? panel.view.notices.slow : 0;
+  const [sentAt, setSentAt] = useDraft<number | null>(panel.drafts, "sent", () => null);
+  const wait = useWait(slow, sentAt);
   const long = lengthOf(text);
-  const trouble = lengthWords(long);
+  const trouble = lengthWords(long) || slowWords(slow, wait);
   const files = useFiles(panel, bringing);
-  const canSend = (text.trim() !== "" || files.ready.length > 0) && long <= LIMIT && !files.busy;
+  const canSend =
+    (text.trim() !== "" || files.ready.length > 0) && long <= LIMIT && !files.busy && wait === 0;
   const send = () => {
     if (!canSend) return;
     const words = text.trim();
@@ -141,8 +153,11 @@ export function Composer({ panel, root, bringing, onTyping }: Props) {
       to,
       mentions: namedIn(words, panel.people, ids, naming.chosen),
       files: files.ready,
+      announcement: announces && toMany && !root && isStaff(panel.me.role),
     });
     bringing.clear();
+    setAnnounces(false);
+    if (toMany) setSentAt(Date.now());
     setText("");
     naming.close();
     field.current?.focus();
@@ -161,7 +176,23 @@ export function Composer({ panel, root, bringing, onTyping }: Props) {
           <p className="to">{audienceWord(to, panel.view, panel.people)}</p>
         )
       ) : (
-        <AudienceChoice panel={panel} group={group} to={to} choose={choose} />
+        <AudienceChoice
+          panel={panel}
+          group={group}
+          to={to}
+          choose={choose}
+          tools={
+            onSearch && (
+              <ChatTools
+                panel={panel}
+                onSearch={onSearch}
+                mayAnnounce={toMany}
+                announces={announces}
+                setAnnounces={setAnnounces}
+              />
+            )
+          }
+        />
       )}
       <NameList id={list} naming={naming} people={panel.people} />
       <FileTray kept={bringing.list} remove={files.remove} />

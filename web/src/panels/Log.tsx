@@ -17,12 +17,6 @@ export type Line = { at: number; seq: number } & ({ message: MessageView } | { p
 /** So many are drawn before sizes are known, so that nothing is blank at first. */
 const AT_FIRST = 60;
 
-export interface Jump {
-  message: string;
-  /** Another number for each jump, also to the same message. */
-  count: number;
-}
-
 interface Props {
   panel: PanelProps;
   label: string;
@@ -34,7 +28,9 @@ interface Props {
   /** Inside the thread of this message: answers need not say what they answer. */
   thread?: string;
   onThread: (message: MessageView) => void;
-  jump?: Jump | null;
+  /** A message to go to, until `onJumped` is called. */
+  jump?: string | null;
+  onJumped?: () => void;
   empty: ReactNode;
 }
 
@@ -57,7 +53,19 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-export function Log({ panel, label, lines, waiting, byId, replies, thread, onThread, jump, empty }: Props) {
+export function Log({
+  panel,
+  label,
+  lines,
+  waiting,
+  byId,
+  replies,
+  thread,
+  onThread,
+  jump,
+  onJumped,
+  empty,
+}: Props) {
   const list = useRef<VirtualizerHandle>(null);
   const [active, setActive] = useState<string | null>(null);
   const [marked, setMarked] = useState<string | null>(null);
@@ -71,18 +79,27 @@ export function Log({ panel, label, lines, waiting, byId, replies, thread, onThr
     leave,
   } = useFollow(lines.length + waiting.length, waiting.length);
   const news = useNewLine(panel.view.chat.messages, panel.me.person, panel.drafts, !away && !thread);
-  const lineOf = useRef(lines);
-  lineOf.current = lines;
+  const now = useRef({ lines, onJumped });
+  now.current = { lines, onJumped };
   useEffect(() => {
     if (!jump) return;
-    const index = lineOf.current.findIndex((line) => keyOf(line) === jump.message);
+    now.current.onJumped?.();
+    const index = now.current.lines.findIndex((line) => keyOf(line) === jump);
     if (index < 0) return;
     leave();
     list.current?.scrollToIndex(index, { align: "center" });
-    setMarked(jump.message);
-    const timer = setTimeout(() => setMarked(null), 2500);
-    return () => clearTimeout(timer);
+    setMarked(jump);
   }, [jump, leave]);
+  useEffect(() => {
+    if (!marked) return;
+    const article = () => box.current?.querySelector<HTMLElement>(`article[data-message="${marked}"]`);
+    const focus = setTimeout(() => article()?.focus({ preventScroll: true }), 100);
+    const fade = setTimeout(() => setMarked(null), 2500);
+    return () => {
+      clearTimeout(focus);
+      clearTimeout(fade);
+    };
+  }, [marked, box]);
   const first = thread ? -1 : lines.findIndex((line) => "message" in line && line.message.seq === news);
   return (
     <div className="log-frame">

@@ -6,10 +6,12 @@ import { Avatar } from "../ui/Avatar";
 import { clock, wallTime } from "../ui/clock";
 import { roleWord } from "../ui/names";
 import { Actions } from "./Actions";
+import { Acknowledgement, Announced } from "./Announcement";
 import { Attachments } from "./Attachments";
 import { EditBox } from "./EditBox";
 import { nameOf, type PanelProps } from "./props";
 import { Palette, Reactions } from "./Reactions";
+import { ReportDialog } from "./ReportDialog";
 import { Words } from "./Words";
 
 /** "to the teachers", "in Pair 1", "only to Kofi"; empty for everyone. */
@@ -70,10 +72,11 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
   const tools = useRef<HTMLSpanElement>(null);
   const [picking, setPicking] = useState(false);
   const [editing, setEditing] = useState(false);
+  const [reporting, setReporting] = useState(false);
   const forMe = message.mentions.includes(me.person) && !message.redacted;
   return (
     <article
-      className={`msg${message.late ? " late" : ""}${forMe ? " for-me" : ""}`}
+      className={`msg${message.announcement && !message.redacted ? " announcement" : ""}${message.late ? " late" : ""}${forMe ? " for-me" : ""}`}
       data-message={message.message}
       aria-label={`${name}, ${clock(message.at)}${forMe ? ", names you" : ""}`}
       tabIndex={-1}
@@ -81,6 +84,7 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
       <Avatar id={message.by} name={name} later={message.late} size="s" />
       <Head message={message} panel={panel} />
       <div className="said">
+        {message.announcement && !message.redacted && <Announced />}
         {quoted && (
           <button
             type="button"
@@ -102,6 +106,7 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
           )
         )}
         <Attachments files={message.files} panel={panel} active={active} />
+        {message.announcement && !message.redacted && <Acknowledgement message={message} panel={panel} />}
         <Reactions message={message} panel={panel} active={active} />
         {answers > 0 && (
           <button
@@ -115,6 +120,7 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
           </button>
         )}
       </div>
+      {reporting && <ReportDialog message={message} panel={panel} onClose={() => setReporting(false)} />}
       {!message.redacted && !editing && (
         <span className={`msg-menu${picking ? " open" : ""}`} ref={tools}>
           <Actions
@@ -124,6 +130,7 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
             onReact={() => setPicking(true)}
             onReply={onThread && (() => onThread(message))}
             onEdit={() => setEditing(true)}
+            onReport={() => setReporting(true)}
           />
           {picking && (
             <Palette message={message} panel={panel} anchor={tools} open={picking} onOpen={setPicking} />

@@ -1,6 +1,6 @@
 // The chat of the class: messages and polls at their moments, threads, and what is still on its way.
 import { MessageSquare } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { rootOf } from "../core/view/chat";
 import type { MessageView, View } from "../core/view/types";
 import { Empty } from "../ui/Empty";
@@ -10,7 +10,9 @@ import { useDraft } from "./drafts";
 import { useBringing, useDrop } from "./files";
 import { HandsStrip } from "./Hands";
 import { type Line, Log } from "./Log";
+import { Pins, Reports } from "./notices";
 import type { PanelProps } from "./props";
+import { Search } from "./Search";
 import { Thread } from "./Thread";
 import "./panels.css";
 import "./chat.css";
@@ -50,13 +52,27 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const root = thread === null ? undefined : byId.get(thread);
   const bringing = useBringing(panel, root?.message ?? "chat");
   const drop = useDrop((files) => panel.files && bringing.add(files, panel.files));
+  const [searching, setSearching] = useState(false);
+  const [jump, setJump] = useState<string | null>(null);
+  const show = (message: string) => {
+    setSearching(false);
+    setThread(null);
+    setJump(message);
+  };
   const waiting = pending.filter((one) => one.command.do === "Say");
   return (
     <div className="panel-body chat" {...drop.over}>
       {drop.here && <p className="drop-here">Drop files here to add them</p>}
       <HandsStrip {...panel} />
       <Aloud {...panel} />
-      {root ? (
+      {!root && !searching && (
+        <>
+          <Reports panel={panel} byId={byId} onShow={show} />
+          <Pins panel={panel} byId={byId} onShow={show} />
+        </>
+      )}
+      {searching && <Search panel={panel} onShow={show} onClose={() => setSearching(false)} />}
+      {searching ? null : root ? (
         <Thread
           key={root.message}
           panel={panel}
@@ -76,6 +92,8 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             waiting={waiting}
             byId={byId}
             replies={replies}
+            jump={jump}
+            onJumped={() => setJump(null)}
             onThread={(message) => setThread(rootOf(byId, message).message)}
             empty={
               <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title="Nobody has written yet">
@@ -86,7 +104,12 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             }
           />
           <p className="typing small muted clip">{typing}</p>
-          <Composer panel={panel} bringing={bringing} onTyping={onTyping} />
+          <Composer
+            panel={panel}
+            bringing={bringing}
+            onSearch={() => setSearching(true)}
+            onTyping={onTyping}
+          />
         </>
       )}
     </div>

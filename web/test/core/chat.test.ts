@@ -80,3 +80,26 @@ describe("a thread", () => {
     expect(answerTo(byId.get("m4")!, "a", false)).toBe("person:b");
   });
 });
+
+describe("notices", () => {
+  const entries = [
+    entry(1, 1, "t", said("m", "Exam on Friday", { announcement: true })),
+    entry(2, 2, "t", { type: "MessagePinned", message: "m" }),
+    entry(3, 3, "a", { type: "AnnouncementRead", message: "m" }, "staff"),
+    entry(4, 4, "b", { type: "MessageReported", message: "m", reason: "?" }, "staff"),
+    entry(5, 5, "t", { type: "SlowModeSet", seconds: 30 }),
+    entry(6, 6, "t", { type: "MessageRedacted", message: "m" }),
+  ];
+  const then = (position: number) => {
+    const line = new Timeline();
+    line.add(entries);
+    return line.viewAt(position).notices;
+  };
+
+  it("are as they were at each moment, and end with their message", () => {
+    expect(then(5)).toMatchObject({ pinned: ["m"], slow: 30, reports: [{ message: "m", by: "b" }] });
+    expect([...(then(5).read.get("m") ?? [])]).toEqual(["a"]);
+    expect(then(1)).toMatchObject({ pinned: [], slow: 0, reports: [] });
+    expect(then(6)).toMatchObject({ pinned: [], reports: [] });
+  });
+});

@@ -4,10 +4,14 @@ import { describe, expect, it } from "vitest";
 import { naming } from "../../src/pages/room/told";
 import { mayChange } from "../../src/panels/Actions";
 import { newsWords } from "../../src/panels/Aloud";
+import { shownSize } from "../../src/panels/Attachments";
+import { unfit } from "../../src/panels/files";
 import { LIMIT, lengthOf, lengthWords } from "../../src/panels/limit";
 import { beingNamed, fitting, namedIn, partsOf } from "../../src/panels/mentions";
 import type { PanelProps } from "../../src/panels/props";
 import { REACTIONS, whoWords } from "../../src/panels/reactions";
+import { found } from "../../src/panels/Search";
+import { slowWords } from "../../src/panels/slow";
 import { firstNew } from "../../src/panels/unread";
 import { Words } from "../../src/panels/Words";
 import { said } from "./messages";
@@ -111,5 +115,45 @@ describe("one's own message", () => {
     expect(mayChange(old, panel("student"), 16 * 60_000)).toBe(false);
     expect(mayChange(old, panel("instructor"), 16 * 60_000)).toBe(true);
     expect(mayChange(said(1, "b"), panel("instructor"), 0)).toBe(false);
+  });
+});
+
+describe("the search", () => {
+  const messages = [
+    said(1, "a", { text: "The keystone" }),
+    said(2, "b", { text: "keystone again" }),
+    said(3, "b", { text: "", redacted: true }),
+    said(4, "c", {
+      text: "",
+      files: [{ file: "f", name: "Keystone.png", kind: "image/png", size: 1, width: 1, height: 1 }],
+    }),
+  ];
+  const seqs = (sought: string) => found(messages, people, sought).map((one) => one.seq);
+
+  it("finds words, names of files and of writers, the newest first", () => {
+    expect(seqs("KEYSTONE")).toEqual([4, 2, 1]);
+    expect(seqs("keystone priya")).toEqual([2]);
+    expect(seqs("  ")).toEqual([]);
+  });
+});
+
+describe("slow mode", () => {
+  it("says how long it still takes", () => {
+    expect(slowWords(0, 0)).toBe("");
+    expect(slowWords(30, 12)).toContain("12 s");
+    expect(slowWords(30, 0)).toContain("one message in 30 s");
+  });
+});
+
+describe("a file", () => {
+  it("that does not fit is told so before it is sent", () => {
+    expect(unfit({ name: "a", size: 1 }, 0)).toBe("");
+    expect(unfit({ name: "a", size: 0 }, 0)).toContain("empty");
+    expect(unfit({ name: "a", size: 200_000_000 }, 0)).toContain("the most");
+    expect(unfit({ name: "a", size: 1 }, 10)).toContain("at most 10");
+  });
+  it("that is a picture keeps its shape in the panel", () => {
+    expect(shownSize({ width: 2000, height: 1000 })).toEqual({ width: 260, height: 130 });
+    expect(shownSize({ width: 10, height: 10 })).toEqual({ width: 48, height: 48 });
   });
 });

@@ -14,6 +14,7 @@ export function said(seq: number, by: string, more: Partial<MessageView> = {}): 
     redacted: false,
     mentions: [],
     files: [],
+    announcement: false,
     edited: false,
     reactions: [],
     seq,

@@ -27,10 +27,22 @@ export function foldChat(chat: ChatView, { seq, at, wrote, by, to, event }: Entr
   switch (event.type) {
     case "MessageSaid": {
       const { message, text, reply_to: replyTo, late, mentions = [], files = [] } = event;
+      const announcement = event.announcement ?? false;
       // What is taken back later on is blank from the beginning: nothing is shown of it at any moment.
       const redacted = text === "" && files.length === 0;
       const own = { message, by: by ?? "", at, wrote, to, seq };
-      const said = { ...own, text, replyTo, late, mentions, files, redacted, edited: false, reactions: [] };
+      const said = {
+        ...own,
+        text,
+        replyTo,
+        late,
+        mentions,
+        files,
+        announcement,
+        redacted,
+        edited: false,
+        reactions: [],
+      };
       return { messages: [...chat.messages, said] };
     }
     case "MessageEdited": {

@@ -6,6 +6,7 @@ import { foldChat, nothingSaid } from "./chat";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
 import { foldNotes, noNotes } from "./notes";
+import { foldNotices, noNotices } from "./notices";
 import { foldPeople, nobody } from "./people";
 import { foldPolls, noPolls } from "./polls";
 import { foldSlides, noSlides } from "./slides";
@@ -18,6 +19,7 @@ export const before: View = {
   people: nobody,
   hands: noHands,
   chat: nothingSaid,
+  notices: noNotices,
   polls: noPolls,
   breakouts: noBreakouts,
   slides: noSlides,
@@ -34,6 +36,7 @@ export function apply(view: View, entry: Entry): View {
     people: foldPeople(view.people, entry),
     hands: foldHands(view.hands, entry),
     chat: foldChat(view.chat, entry),
+    notices: foldNotices(view.notices, entry),
     polls: foldPolls(view.polls, entry),
     breakouts: foldBreakouts(view.breakouts, entry),
     slides: foldSlides(view.slides, entry),

@@ -47,6 +47,7 @@ export interface MessageView {
   /** Persons named in it by @. */
   mentions: readonly string[];
   files: readonly Attachment[];
+  announcement: boolean;
   edited: boolean;
   /** One for each person and kind; `given` is false when it was taken back. */
   reactions: readonly {
@@ -59,6 +60,16 @@ export interface MessageView {
 }
 export interface ChatView {
   messages: readonly MessageView[];
+}
+export interface NoticesView {
+  /** Ids of messages, the last pinned last. */
+  pinned: readonly string[];
+  /** Who has read which announcement (staff: all; others: oneself). */
+  read: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Open reports (staff; others: their own). */
+  reports: readonly { message: string; reason: string; by: string }[];
+  /** Seconds between two messages of a student to many; 0: no slow mode. */
+  slow: number;
 }
 export interface PollView {
   poll: string;
@@ -139,6 +150,7 @@ export interface View {
   people: PeopleView;
   hands: HandsView;
   chat: ChatView;
+  notices: NoticesView;
   polls: PollsView;
   breakouts: BreakoutsView;
   slides: SlidesView;
