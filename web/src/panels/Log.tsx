@@ -124,10 +124,11 @@ export function Log({
           <Virtualizer
             ref={list}
             scrollRef={box}
+            data={lines}
             ssrCount={Math.min(lines.length, AT_FIRST)}
             bufferSize={400}
           >
-            {lines.map((line, index) => (
+            {(line: Line, index: number) => (
               <div key={keyOf(line)} className={`log-line${keyOf(line) === marked ? " marked" : ""}`}>
                 {index === first && (
                   <p className="new-line">
@@ -147,7 +148,7 @@ export function Log({
                   <PollCard poll={line.poll} {...panel} />
                 )}
               </div>
-            ))}
+            )}
           </Virtualizer>
           {waiting.map((one) => (
             <Unsent key={one.command.id} one={one} panel={panel} />

@@ -45,7 +45,9 @@ function Head({ message, panel }: Pick<Props, "message" | "panel">) {
   const { view, people, mode, openedAt } = panel;
   const word = roleWord[view.people.byId.get(message.by)?.role ?? people[message.by]?.role ?? ""];
   const to = audienceWord(message.to, view, people);
-  const time = mode === "live" && openedAt ? wallTime(openedAt + message.at) : clock(message.at);
+  // What was written before class has no time in it.
+  const wall = message.late && openedAt ? openedAt + message.at : message.wrote;
+  const time = mode === "live" ? wallTime(wall) : clock(message.at);
   return (
     <header>
       <b className="clip" dir="auto">

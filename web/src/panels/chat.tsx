@@ -17,9 +17,9 @@ import { Thread } from "./Thread";
 import "./panels.css";
 import "./chat.css";
 
-function lines(view: View): Line[] {
-  const said: Line[] = view.chat.messages.map((message) => ({ at: message.at, seq: message.seq, message }));
-  const asked: Line[] = view.polls.polls.map((poll) => ({ at: poll.openedAt, seq: 0, poll }));
+function lines({ messages }: View["chat"], { polls }: View["polls"]): Line[] {
+  const said: Line[] = messages.map((message) => ({ at: message.at, seq: message.seq, message }));
+  const asked: Line[] = polls.map((poll) => ({ at: poll.openedAt, seq: 0, poll }));
   return [...said, ...asked].sort((a, b) => a.at - b.at || a.seq - b.seq);
 }
 
@@ -45,7 +45,7 @@ interface Props extends PanelProps {
 
 export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const { view, mode, pending = [] } = panel;
-  const all = useMemo(() => lines(view), [view]);
+  const all = useMemo(() => lines(view.chat, view.polls), [view.chat, view.polls]);
   const [thread, setThread] = useDraft<string | null>(panel.drafts, "thread", () => null);
   const byId = useMemo(() => new Map(view.chat.messages.map((one) => [one.message, one])), [view.chat]);
   const replies = useMemo(() => countReplies(view.chat.messages, byId), [view.chat, byId]);

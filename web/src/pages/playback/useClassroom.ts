@@ -72,7 +72,11 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
   }, [refresh, state]);
 
   const act: Act = useCallback(
-    (command) => commands.act(placed(command, position(), timeline.live().lesson.endedAt)),
+    (command) => {
+      const { state: now, endedAt } = timeline.live().lesson;
+      // Before class there is no moment to be placed at.
+      return commands.act(now === "scheduled" ? command : placed(command, position(), endedAt));
+    },
     [commands, position, timeline],
   );
 
