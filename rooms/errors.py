@@ -45,9 +45,19 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
+    "no_such_attachment": (
+        "you",
+        "One of the files is not there to be sent.",
+        "Remove it, add it again, and send.",
+    ),
     # The room's rules.
     "not_allowed": ("rule", "You do not have the right to do that in this class.", "Ask an instructor."),
     "not_yours": ("rule", "Only its owner or an instructor can do that.", "Ask an instructor."),
+    "too_late": (
+        "rule",
+        "A message can be changed or taken back for 15 minutes.",
+        "Write another one, or ask an instructor to take it back.",
+    ),
     "not_open_yet": (
         "rule",
         "The class has not begun.",
@@ -108,6 +118,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
+    "slow_mode": (
+        "rule",
+        "The chat is slowed down: one message in {detail} seconds.",
+        "Wait a moment, then send it again.",
+    ),
+    "too_many_pins": ("rule", "Ten messages are pinned, and no more can be.", "Unpin one first."),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
     "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),
     "names_only": ("rule", "Questions carry names in this class.", "Ask with your name."),

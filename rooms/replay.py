@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from rooms import chat, notes, questions
-from rooms.facts import Entry, Milliseconds, Reader, may_see
+from rooms import chat, files, notes, questions
+from rooms.facts import Entry, Event, Milliseconds, Reader, may_see
 from rooms.room import Room, replay
 
 
@@ -25,20 +25,29 @@ def seen_by(entries: Iterable[Entry], reader: Reader) -> list[Entry]:
     return [entry for entry in entries if may_see(entry.to, entry.by, reader)]
 
 
-def taken_back(room: Room, entry: Entry) -> int | None:
-    """The seq of the entry whose text `entry` takes back, if it does."""
+def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
+    """The seqs of the entries whose texts and names `entry` takes back."""
     match entry.event:
         case chat.MessageRedacted(message):
-            return room.chat.messages[message].seq
+            return tuple(sorted(room.chat.messages[message].texts))
+        case files.FileDropped(file):
+            return (room.files.kept[file].seq,)
         case notes.CommentRedacted(comment):
-            return room.notes.comments[comment].seq
+            return (room.notes.comments[comment].seq,)
         case questions.QuestionRedacted(question):
-            return room.questions.questions[question].seq
-    return None
+            return (room.questions.questions[question].seq,)
+    return ()
 
 
 def blanked(entry: Entry) -> Entry:
     """The same entry without its text: the only update that a timeline permits."""
-    if isinstance(entry.event, chat.MessageSaid | notes.CommentAdded | questions.QuestionAsked):
-        return dataclasses.replace(entry, event=dataclasses.replace(entry.event, text=""))
-    return entry
+    match entry.event:
+        case chat.MessageSaid():
+            event: Event = dataclasses.replace(entry.event, text="", files=())
+        case chat.MessageEdited() | notes.CommentAdded() | questions.QuestionAsked():
+            event = dataclasses.replace(entry.event, text="")
+        case files.FileAdded(attachment):
+            event = dataclasses.replace(entry.event, attachment=dataclasses.replace(attachment, name=""))
+        case _:
+            return entry
+    return dataclasses.replace(entry, event=event)

@@ -118,7 +118,17 @@ WHO_MAY: dict[str, Right] = {
     "AssignQuestion": "answer",
     "AllowAnonymity": "answer",
     "Say": "chat",
+    "AddFile": "server",
+    "DropFile": "member",
+    "EditMessage": "chat",
     "RedactMessage": "member",
+    "React": "member",
+    "PinMessage": "staff",
+    "UnpinMessage": "staff",
+    "Acknowledge": "member",
+    "ReportMessage": "member",
+    "SettleReport": "staff",
+    "SetSlowMode": "staff",
     "OpenPoll": "start_polls",
     "Vote": "member",
     "EndPoll": "start_polls",
@@ -168,6 +178,16 @@ WHO_MAY: dict[str, Right] = {
 }
 
 LATE_ABLE: frozenset[str] = frozenset(
-    {"Say", "Vote", "AddComment", "AskQuestion", "UpvoteQuestion", "WithdrawUpvote", "Gesture", "DrawItem"}
+    {
+        "Say",
+        "React",
+        "Vote",
+        "AddComment",
+        "AskQuestion",
+        "UpvoteQuestion",
+        "WithdrawUpvote",
+        "Gesture",
+        "DrawItem",
+    }
 )
 """Commands that may name an earlier moment of the class."""

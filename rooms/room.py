@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -13,14 +12,17 @@ from rooms import (
     captions,
     chat,
     drawing,
+    files,
     gestures,
     hands,
     lesson,
     lobby,
     notes,
+    notices,
     people,
     picks,
     polls,
+    preconditions,
     questions,
     rights,
     slides,
@@ -44,9 +46,7 @@ from rooms.facts import (
     Role,
     to_group,
 )
-from rooms.roles import LATE_ABLE, PERMISSIONS, SENDING, WHO_MAY, Permission, Right
-
-ID_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
+from rooms.roles import Permission
 
 
 @dataclass(slots=True)
@@ -60,7 +60,9 @@ class Room:
     rights: rights.Rights = field(default_factory=rights.Rights)
     hands: hands.Hands = field(default_factory=hands.Hands)
     questions: questions.Questions = field(default_factory=questions.Questions)
+    files: files.Files = field(default_factory=files.Files)
     chat: chat.Chat = field(default_factory=chat.Chat)
+    notices: notices.Notices = field(default_factory=notices.Notices)
     polls: polls.Polls = field(default_factory=polls.Polls)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
     slides: slides.Slides = field(default_factory=slides.Slides)
@@ -104,15 +106,16 @@ class Room:
         return self.rights.may(self.people, Caller(person, role), right)
 
 
-def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[Fact]:
-    """Judge an order against the room as it is; `now` is the class time in milliseconds.
+def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: int = 0) -> list[Fact]:
+    """Judge an order against the room as it is; `now` is the class time in milliseconds, `wrote`
+    the moment of writing in Unix milliseconds.
 
     Returns the facts to append, perhaps none when nothing needs to change; raises `Refusal`.
     """
     command = order.command
-    _must_have_right(room, command, caller)
-    late_at = _moment(room, order, now)
-    _must_have_ids(command)
+    preconditions.must_have_right(room, command, caller)
+    late_at = preconditions.moment(room, order, now)
+    preconditions.must_have_ids(command)
     match command:
         case lesson.EndClass():
             return _end(room)
@@ -131,15 +134,22 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds) -> list[
             muted = together.joins_muted(room.people, room.rights, room.tracks, caller, source)
             command = replace(command, muted=command.muted or muted)
         case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture() | board.DrawItem():
-            _must_belong(room, command, caller)
+            preconditions.must_belong(room, command, caller)
+            preconditions.must_have_message(room, command, caller)
+            if isinstance(command, chat.Say) and late_at is None:
+                notices.must_not_be_too_soon(room.notices, room.chat, room.people, command, caller, wrote)
+        case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
+            preconditions.must_have_message(room, command, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
-            _must_be_inside(room, caller)
-    facts = _by_concept(room, command, caller, late_at)
+            preconditions.must_be_inside(room, caller)
+    facts = _by_concept(room, command, caller, late_at, wrote)
     woken = gestures.woken(room.gestures, command, caller) if order.at is None else []
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
 
 
-def _by_concept(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+def _by_concept(
+    room: Room, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
+) -> list[Fact]:
     calls, mutes = (room.rights.may(room.people, caller, right) for right in ("call_on", "mute_others"))
     presenter = room.rights.presenter
     return [
@@ -149,7 +159,9 @@ def _by_concept(room: Room, command: Command, caller: Caller, late_at: Milliseco
         *rights.decide(room.rights, room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller, leads=calls),
         *questions.decide(room.questions, room.people, command, caller, late_at),
-        *chat.decide(room.chat, room.people, command, caller, late_at),
+        *files.decide(room.files, command, caller),
+        *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
+        *notices.decide(room.notices, room.chat, command, caller),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
         *slides.decide(room.slides, room.lesson, command),
@@ -184,7 +196,11 @@ def apply(room: Room, entry: Entry) -> None:
     rights.apply(room.rights, entry)
     hands.apply(room.hands, entry)
     questions.apply(room.questions, entry)
+    files.apply(room.files, entry)
     chat.apply(room.chat, entry)
+    if isinstance(entry.event, chat.MessageSaid):
+        room.files.sent.update(sent.file for sent in entry.event.files)
+    notices.apply(room.notices, entry)
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
     slides.apply(room.slides, entry)
@@ -206,70 +222,6 @@ def replay(entries: Iterable[Entry]) -> Room:
     return room
 
 
-def _must_have_right(room: Room, command: Command, caller: Caller) -> None:
-    right = WHO_MAY[type(command).__name__]
-    if isinstance(command, tracks.PublishTrack):  # the server gives it for a person, whose right counts
-        room.rights.must(room.people, replace(caller, by_server=False), SENDING[command.source])
-    if caller.by_server:
-        return
-    if right == "server" or (right == "staff" and not room.people.is_staff(caller)):
-        raise Refusal("not_allowed")
-    if caller.person in room.people.removed:
-        raise Refusal("removed")
-    if right == "present":
-        lesson.must_be_live(room.lesson)
-        people.must_be_present(room.people, caller)
-    if right in ("member", "chat", "ask") and caller.person is None:
-        raise Refusal("needs_person")
-    needed = _permission(room, command, right)
-    if needed is not None:
-        room.rights.must(room.people, caller, needed)
-
-
-def _permission(room: Room, command: Command, right: Right) -> Permission | None:
-    """The right of the table that a command needs, which may depend on whom or what it is for."""
-    match command:
-        case chat.Say(to="everyone"):
-            return "chat_all"
-        case chat.Say(to=to) if to.startswith("person:"):  # those who lead can always be written to
-            to_staff = room.people.roles.get(to.removeprefix("person:")) in STAFF_ROLES
-            return None if to_staff else "chat_private"
-        case tracks.UnmuteTrack(track) if track in room.tracks.open:
-            return SENDING[room.tracks.open[track].source]
-    return right if right in PERMISSIONS else None
-
-
-def _moment(room: Room, order: Order, now: Milliseconds) -> Milliseconds | None:
-    """Where a late order is placed; None for an order that means now."""
-    name = type(order.command).__name__
-    if order.at is None:
-        # What comes after the end without a moment of its own belongs to the end of the class.
-        return room.lesson.ended_at if name in LATE_ABLE else None
-    if name not in LATE_ABLE:
-        raise Refusal("not_late")
-    last = now if room.lesson.ended_at is None else room.lesson.ended_at
-    if room.lesson.opened_at is None or not 0 <= order.at <= last:
-        raise Refusal("bad_moment")
-    return order.at
-
-
-def _must_have_ids(command: Command) -> None:
-    """Ids are made by clients, and become parts of keys and addresses: only plain ones pass."""
-    for name in ("message", "poll", "comment", "deck", "track", "caption", "sheet", "item"):
-        value = getattr(command, name, None)
-        if (
-            isinstance(value, str)
-            and type(command).__name__ != "ReportTranscript"
-            and not ID_SHAPE.match(value)
-        ):
-            raise Refusal("bad_id")
-    if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
-        raise Refusal("bad_id")
-    for group in getattr(command, "groups", None) or ():
-        if not ID_SHAPE.match(group.group):
-            raise Refusal("bad_id")
-
-
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
     if isinstance(command, slides.ShowPage):  # the stage has room for one of them
         return [Fact(board.BoardHidden())] if EVERYONE in room.board.shown else []
@@ -277,24 +229,6 @@ def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds |
         return []
     ground = room.ground(caller)
     return drawing.decide(room.board, room.people, room.lesson, command, caller, late_at, ground)
-
-
-def _must_belong(room: Room, command: Command, caller: Caller) -> None:
-    """Nobody writes from the lobby or before the class begins, and to a group only its members do."""
-    kind, _, name = getattr(command, "to", EVERYONE).partition(":")
-    if kind == "group":
-        if name not in room.breakouts.members and name not in room.breakouts.groups:
-            raise Refusal("no_such_group")
-        if not room.people.is_staff(caller) and name not in room.breakouts.groups_of(caller.person):
-            raise Refusal("not_in_group")
-    _must_be_inside(room, caller)
-
-
-def _must_be_inside(room: Room, caller: Caller) -> None:
-    if room.lesson.opened_at is None and not room.people.is_staff(caller):
-        raise Refusal("not_open_yet")
-    if not room.may_read(caller.person, caller.role):
-        raise Refusal("not_present")
 
 
 def _here(room: Room, caller: Caller) -> Audience:

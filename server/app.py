@@ -104,7 +104,7 @@ class Server:
         media = ClassMedia(classroom, self.media, settings.relay)
         recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
         transcribe = settings.transcription != "off"
-        reactions = Reactions(classroom, store, media, recording, transcribe=transcribe)
+        reactions = Reactions(classroom, store, media, recording, transcribe=transcribe, data=settings.data)
         signals = Signals(classroom)
         media.track_gone = reactions.track_gone
         media.tell(reactions.speaker, signals.levels)

@@ -33,14 +33,14 @@ log = structlog.get_logger("classroom")
 React = Callable[[Entry], Awaitable[None]]
 
 
-def take_in(entries: list[Entry], room: Room, entry: Entry) -> int | None:
-    """Add an entry to a class in memory; returns the seq whose text it blanked, if it took something back."""
+def take_in(entries: list[Entry], room: Room, entry: Entry) -> tuple[int, ...]:
+    """Add an entry to a class in memory; returns the seqs whose texts it blanked, if it took something back."""
     apply(room, entry)
     entries.append(entry)
-    seq = taken_back(room, entry)
-    if seq is not None:
+    gone = taken_back(room, entry)
+    for seq in gone:
         entries[seq - 1] = blanked(entries[seq - 1])
-    return seq
+    return gone
 
 
 class Classroom:
@@ -145,7 +145,7 @@ class Classroom:
         elif isinstance(command, JoinClass) and self.room.lobby.door == "signed_in":
             known = await self._store.people.find(caller.person or "")
             caller = replace(caller, signed_in=known is not None and known.account)
-        facts = decide(self.room, order, caller, self.now())
+        facts = decide(self.room, order, caller, self.now(), unix_ms())
         if isinstance(command, lesson.OpenClass) and facts:
             self.zero = time.monotonic()
         author = by if caller.by_server else caller.person
@@ -175,8 +175,7 @@ class Classroom:
                 self._lead_lost(self.id)
             raise Problem("class_moved") from error
         for entry in entries:
-            blank = take_in(self.entries, self.room, entry)
-            if blank is not None:
+            for blank in take_in(self.entries, self.room, entry):
                 await self._store.log.blank(self.id, blank, entry_to_json(self.entries[blank - 1])["event"])
 
     # -- telling everyone

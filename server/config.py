@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     )
     deck_megabytes: int = Field(100, ge=1, description="Largest PDF accepted")
     deck_pages: int = Field(300, ge=1, description="Most pages of a PDF")
+    file_megabytes: int = Field(100, ge=1, description="Largest file accepted in a chat")
+    class_files_megabytes: int = Field(2000, ge=1, description="Most of all files in the chat of one class")
     transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged")

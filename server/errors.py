@@ -39,6 +39,25 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
     "bad_request": (400, "you", "That request could not be understood: {detail}", "See /api/v1/docs."),
     "bad_range": (416, "you", "That part of the file does not exist.", "Ask for a part within its length."),
     "too_large": (413, "you", "That is too large: {detail}", "Send something smaller."),
+    "class_full": (
+        413,
+        "rule",
+        "This class has no room for more files: {detail}",
+        "Take back some files first.",
+    ),
+    "empty_file": (400, "you", "That file is empty.", "Choose another file."),
+    "no_programs": (
+        415,
+        "rule",
+        "Programs cannot be sent here.",
+        "Put it on a page of its own and send the address.",
+    ),
+    "broken_picture": (
+        422,
+        "you",
+        "That picture cannot be read: {detail}",
+        "Save it again as PNG or JPEG, then try once more.",
+    ),
     "not_a_pdf": (415, "you", "That file is not a PDF.", "Choose a PDF file."),
     "broken_pdf": (
         422,
@@ -96,6 +115,7 @@ STATUS_OF_REFUSALS: dict[str, int] = {
     "no_such_page": 404,
     "no_such_track": 404,
     "no_such_comment": 404,
+    "no_such_attachment": 404,
     "too_long": 413,
 }
 

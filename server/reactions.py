@@ -1,16 +1,18 @@
 """What follows from what was written: each kind of entry and its effects on media, recording, desk and jobs."""
 
 import asyncio
+from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, broadcasts, lesson, people, polls, tracks
+from rooms import breakouts, broadcasts, files, lesson, people, polls, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
+from server.kept_files import remove
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -33,7 +35,9 @@ class Reactions:
         recording: ClassRecording,
         *,
         transcribe: bool,
+        data: Path,
     ) -> None:
+        self._data = data
         self._classroom = classroom
         self._store = store
         self._media = media
@@ -74,6 +78,15 @@ class Reactions:
             case people.RoleChanged(person, role):
                 await self._store.courses.enrol(self._classroom.id, person, role)
                 self._media.part()  # an assistant's voice was perhaps heard in every group
+            case files.FileDropped(file):
+                await asyncio.to_thread(remove, self._data, self._classroom.id, file)
+            case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
+                self._count(poll)
+            case _:
+                await self._do_media(entry)
+
+    async def _do_media(self, entry: Entry) -> None:
+        match entry.event:
             case tracks.TrackPublished(track, person, source, muted):
                 self._listen(track, person, source)
                 if muted:
@@ -93,8 +106,6 @@ class Reactions:
                 self._groups_end.heed()
             case broadcasts.VoiceSpread() | broadcasts.VoiceWithdrawn():
                 self._media.part()
-            case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
-                self._count(poll)
 
     async def _record_again(self, entry: Entry) -> None:
         if self._recording.trouble is None:

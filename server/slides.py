@@ -1,20 +1,15 @@
 """A PDF becomes a deck of a class: its pages as pictures in the class's folder, then a fact on the timeline."""
 
 import asyncio
-import contextlib
-import json
-import os
 import shutil
-import sys
 from pathlib import Path
 
-from server.errors import PROBLEMS, Problem
+from server.drawing import run_reader
+from server.errors import Problem
 from server.school import School
 from server.store.decks import Deck
 
 RENDER_SECONDS = 300
-ROOT = Path(__file__).parent.parent
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME")
 
 
 def looks_like_pdf(beginning: bytes) -> bool:
@@ -50,31 +45,6 @@ async def add_deck(school: School, class_id: str, deck: str, title: str, pdf: Pa
 
 
 async def _render(pdf: Path, folder: Path, most: int) -> dict[str, int]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "server.render_deck",
-        str(pdf),
-        str(folder),
-        str(most),
-        cwd=ROOT,
-        env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+    return await run_reader(
+        "server.render_deck", str(pdf), str(folder), str(most), seconds=RENDER_SECONDS, broken="broken_pdf"
     )
-    try:
-        async with asyncio.timeout(RENDER_SECONDS):
-            output, _ = await process.communicate()
-    except TimeoutError as error:
-        raise Problem("broken_pdf", "it takes too long to draw.") from error
-    finally:
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-    try:
-        told = json.loads(output)
-    except ValueError as error:
-        raise Problem("broken_pdf", "it makes the reader fail.") from error
-    if "error" in told:
-        raise Problem(told["error"] if told["error"] in PROBLEMS else "broken_pdf", told["detail"])
-    return dict(told)

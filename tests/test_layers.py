@@ -14,7 +14,7 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots"}
+FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat"}
 CONCEPTS = {
     "lesson",
     "people",
@@ -22,7 +22,9 @@ CONCEPTS = {
     "questions",
     "rights",
     "lobby",
+    "files",
     "chat",
+    "notices",
     "polls",
     "slides",
     "board",

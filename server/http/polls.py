@@ -9,7 +9,7 @@ from rooms.ballots import Key, Question, must_be_asked_well
 from rooms.errors import Refusal
 from rooms.facts import Order
 from rooms.polls import OpenPoll
-from rooms.room import ID_SHAPE
+from rooms.preconditions import ID_SHAPE
 from rooms.wire import build, command_to_json
 from server.answers import answers_csv, answers_json, students
 from server.errors import Problem

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.http import (
     classes,
+    files,
     groups,
     health,
     joining,
@@ -75,6 +76,9 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.webp", uploads.show_page, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/files", files.add, MEMBER, query=("name",)),
+    Route("GET", f"{API}/classes/{{id}}/files/{{file}}", files.fetch, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/files/{{file}}/preview.webp", files.preview, MEMBER),
     Route("GET", f"{API}/tickets/{{ticket}}", joining.show_ticket, ANYONE),
     Route("GET", f"{API}/capabilities", joining.capabilities, ANYONE),
     Route("POST", f"{API}/join", joining.join, ANYONE, ("ticket", "name")),

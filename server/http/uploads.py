@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import BodyPartReader, web
 
-from rooms.room import ID_SHAPE
+from rooms.preconditions import ID_SHAPE
 from server.auth import clean_title
 from server.errors import Problem
 from server.http.access import must_have, visit

@@ -48,6 +48,7 @@ def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:
             found.add(entry["by"])
         event = entry["event"]
         found.update(event[name] for name in ("person", "owner") if event.get(name))
+        found.update(event.get("mentions") or ())
         for group in event.get("groups") or ():
             found.update(group.get("people", ()))
         if entry["to"].startswith("person:"):

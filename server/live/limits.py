@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 # kind -> (how many at once, how many a second afterwards)
 RATES: dict[str, tuple[float, float]] = {
     "Say": (10, 1.0),
+    "React": (20, 2.0),
+    "EditMessage": (10, 0.5),
+    "Acknowledge": (20, 2.0),
+    "ReportMessage": (5, 0.1),
+    "RedactMessage": (20, 1.0),
     "AddComment": (10, 0.5),
     "Vote": (10, 2.0),
     "RaiseHand": (6, 0.5),
@@ -33,6 +38,7 @@ RATES: dict[str, tuple[float, float]] = {
     "ink": (20, 12.5),  # a stroke in the making, and where a pen points: of those few who may draw
     "quality": (6, 0.2),
     "upload": (4, 0.1),
+    "attach": (10, 0.2),
     "join": (20, 0.5),
     "create": (30, 1.0),
     "read": (200, 40.0),

@@ -116,9 +116,25 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
             await ben.command("AskQuestion", question="q1", text="Why twice a day?", anonymous=True)
             await ben.command("AskQuestion", question="q2", text="Where does it all go?")
             await ada.reads("Look at https://example.org/tides <b>now</b>")
+            await ben.command("Say", message="m1", text="@Ada look", mentions=[ada_of(ben)])
+            for reaction in ("like", "same"):
+                await ben.command("React", message="m1", reaction=reaction)
+            await ben.command("Say", message="m2", text="As I said", reply_to="m1")
+            await expect(ada.button("1 reply")).to_be_visible()
+            await ada.button("Send as an announcement").click()
+            await ada.say("Tide tables by $t_0$ on Friday")
+            await ben.until(lambda: "Tide tables" in str(ben.view.entries[-1].event), "the announcement")
+            await ben.command("ReportMessage", message=ben.view.entries[-1].event.message, reason="Hm")
+            await ada.page.get_by_role("article").first.hover()
+            await ada.button("Options for the message of", exact=False).first.click()
+            await ada.page.get_by_role("menuitem", name="Pin").click()
+            await expect(ada.page.get_by_role("region", name="Pinned messages")).to_be_visible()
             await ben.command("Gesture", sign="clap")
             await ben.command("GoAway")
             await inspector.look("room with chat", BOTH)
+            await ada.button("1 reply").click()
+            await inspector.look("room with a thread")
+            await ada.button("Back to the chat").click()
             for panel in ("People", "Transcript", "Q&A", "Polls"):
                 await ada.open_panel(panel)
                 await inspector.look(f"room with {panel}")
@@ -190,6 +206,10 @@ async def board(ada, inspector):
     await inspector.look("board as a list", BOTH)
     await ada.page.keyboard.press("Escape")
     await ada.button("Board").click()
+
+
+def ada_of(ben):
+    return next(person for person in ben.view.present if person != ben.seat.person)
 
 
 async def dialogs(ada, inspector):

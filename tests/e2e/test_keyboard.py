@@ -43,6 +43,29 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         await page.keyboard.press("Enter")
         await ben.reads("Nobody touched a mouse")
 
+        # From the field back to the log, which is one stop; arrows go from message to message, Tab into one.
+        await tab_to(page, "Class chat", "log", key="Shift+Tab")
+        await page.keyboard.press("ArrowUp")
+        await tab_to(page, "React to Ben")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name="Like", exact=True)).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(ben.button("Like, 1: you")).to_have_attribute("aria-pressed", "true")
+        await tab_to(page, "Options for the message of Ben")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("menuitem", name="Edit").press("Enter")
+        await expect(page.get_by_label("Edit your message")).to_be_focused()
+        await page.keyboard.type(", really")
+        await page.keyboard.press("Enter")
+        await ben.reads("Nobody touched a mouse, really")
+        await expect(page.get_by_role("log").get_by_text("edited", exact=True)).to_be_visible()
+        await tab_to(page, "Message", "textbox")
+        await page.keyboard.type("Hello @Ad")
+        await expect(page.get_by_role("listbox").get_by_role("option", name="Ada")).to_be_visible()
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".mention")).to_have_text("@Ada")
+
         await ada.command(
             "OpenPoll", poll="keys", question="Which key?", options=["Tab", "Enter"], multiple=False
         )

@@ -42,7 +42,7 @@ class School:
         moment = {} if at is None else {"at": at}
         order = wire.command_from_json({"id": f"c{len(self.entries)}", "do": name, **fields, **moment})
         written = []
-        for fact in decide(self.room, order, caller, self.now):
+        for fact in decide(self.room, order, caller, self.now, OPENED + self.now):
             place = self.live_time if fact.at is None else fact.at
             by = None if fact.unsigned else caller.person
             entry = Entry(self.room.seq + 1, place, OPENED + self.now, by, fact.to, fact.event)

@@ -23,7 +23,15 @@ GROUPS = [
     {"group": "g1", "name": "One", "people": ["sam"]},
     {"group": "g2", "name": "Two", "people": ["tom"]},
 ]
-SERVER = {"PublishTrack", "AddDeck", "ReportSpeaker", "AddCaption", "ReportTranscript", "ReportSegment"}
+SERVER = {
+    "AddFile",
+    "PublishTrack",
+    "AddDeck",
+    "ReportSpeaker",
+    "AddCaption",
+    "ReportTranscript",
+    "ReportSegment",
+}
 
 TRIED: set[str] = set()
 
@@ -38,6 +46,7 @@ def step(name: str, /, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, 
 
 
 RESULTS = st.sampled_from(["live", "end", "hidden"])
+A_FILE = {"name": "a.txt", "kind": "text/plain", "size": 3, "width": 0, "height": 0}
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
@@ -45,7 +54,19 @@ STEPS = st.one_of(
     step("LeaveClass"),
     step("RaiseHand"),
     step("LowerHand", person=st.none() | people),
-    step("Say", message=few, text=st.just("hello"), to=st.sampled_from(AUDIENCES)),
+    step("Say", message=few, text=st.just("hello"), to=st.sampled_from(AUDIENCES), reply_to=st.none() | few,
+         mentions=st.lists(people, max_size=2), files=st.lists(few, max_size=1),
+         announcement=st.booleans()),
+    step("AddFile", attachment=few.map(lambda file: A_FILE | {"file": file})),
+    step("DropFile", file=few),
+    step("PinMessage", message=few),
+    step("UnpinMessage", message=few),
+    step("Acknowledge", message=few),
+    step("ReportMessage", message=few, reason=st.just("rude")),
+    step("SettleReport", message=few),
+    step("SetSlowMode", seconds=st.integers(0, 1)),
+    step("EditMessage", message=few, text=st.just("hullo"), mentions=st.lists(people, max_size=1)),
+    step("React", message=few, reaction=st.sampled_from(["like", "same"]), given=st.booleans()),
     step("RedactMessage", message=few),
     step("OpenPoll", poll=few, question=st.just("Which?"), options=st.just(["x", "y"]), multiple=st.booleans(),
          anonymous=st.booleans(), results=RESULTS, right=st.sampled_from([[], [1]])),
@@ -170,7 +191,8 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         school.do("ines", "EndClass")
     fields = {
         "Vote": {"poll": "a", "choices": [0]},
-        "Say": {"message": "late", "text": "now I see"},
+        "Say": {"message": "late", "text": "now I see", "files": ["mine"]},
+        "React": {"message": "a", "reaction": "like"},
         "AddComment": {"comment": "late", "text": "now I see"},
         "Gesture": {"sign": "clap"},
         "AskQuestion": {"question": "late", "text": "why?", "anonymous": school.room.questions.anonymity},
@@ -185,6 +207,7 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
             "points": "AA",
         },
     }
+    school.server("AddFile", "absent", attachment=A_FILE | {"file": "mine"})
     for person in ("absent", "sam"):
         try:
             late = school.do(person, name, at=moment, **fields[name])

@@ -56,7 +56,7 @@ def test_a_question_is_taken_back_by_its_author_or_by_staff_and_its_text_is_blan
     with refused("not_yours"):
         school.do("tom", "RedactQuestion", question="q")
     [redacted] = school.do("ines", "RedactQuestion", question="q")
-    assert taken_back(school.room, redacted) == entry.seq
+    assert taken_back(school.room, redacted) == (entry.seq,)
     assert blanked(entry).event.text == ""
     assert school.room.questions.waiting == 0
     with refused("no_such_question"):

@@ -39,6 +39,7 @@ def test_what_does_not_fit_is_refused(value, code, refused):
 
 def test_a_command_comes_back_as_it_went():
     sent = {"id": "1", "do": "Say", "message": "m", "text": "hé", "reply_to": None, "to": "staff", "at": 5}
+    sent |= {"mentions": ["p"], "files": ["f"], "announcement": True}
     assert wire.command_to_json(wire.command_from_json(sent)) == sent
 
 

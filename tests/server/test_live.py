@@ -178,6 +178,33 @@ async def test_a_weak_line_is_told_to_those_who_lead_and_to_nobody_else(come):
     assert len([s for s in ada.signals if s["type"] == "quality"]) < 12
 
 
+async def test_a_class_is_written_to_before_it_begins_and_after_it_has_ended(come, base, made):
+    sam = await come("student", "Sam", enter=False)
+    await sam.must("Say", message="m1", text="Do we need a ruler?")
+    ada = await come("instructor", "Ada")
+    await ada.sees("MessageSaid", message="m1")
+    await eventually(lambda: sam.person in ada.people, "the name of whoever wrote early arrives")
+    await ada.must("EndClass")
+    late = {"id": "late", "do": "Say", "message": "m2", "text": "Thank you"}
+    status, _ = await api(base, "POST", f"classes/{made['id']}/commands", late, token=sam.token)
+    assert status == 200
+
+
+async def test_what_becomes_of_a_message_is_kept_from_those_it_was_not_for(come):
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
+    await sam.must("Say", message="m1", text="Only for you", to="staff")
+    await sam.must("EditMessage", message="m1", text="Only for you two")
+    seq = await ada.must("React", message="m1", reaction="like")
+    await sam.sees("MessageReacted", message="m1")
+    await eventually(lambda: kim.entries and kim.entries[-1]["seq"] >= seq, "Kim has every number")
+    assert not kim.saw("MessageSaid") + kim.saw("MessageEdited") + kim.saw("MessageReacted")
+    assert (await kim.do("React", message="m1", reaction="like"))["error"]["code"] == "no_such_message"
+
+
 async def test_taking_a_message_back_blanks_it_for_those_who_come_later(come, base, made):
     ada = await come("instructor", "Ada")
     await ada.must("Say", message="m1", text="A secret", to="everyone")

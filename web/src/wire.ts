@@ -2,6 +2,16 @@
 
 export type Role = "instructor" | "assistant" | "student" | "guest";
 
+/** A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview. */
+export interface Attachment {
+  file: string;
+  name: string;
+  kind: string;
+  size: number;
+  width: number;
+  height: number;
+}
+
 /** A breakout group: its id, its name and who is in it. */
 export interface Group {
   group: string;
@@ -214,19 +224,88 @@ export interface AnonymityChanged {
   allowed: boolean;
 }
 
-/** A message; `late` when it was written after its moment. */
+/** Somebody brought a file; it hangs on no message yet, and only they know of it. */
+export interface FileAdded {
+  type: "FileAdded";
+  attachment: Attachment;
+}
+
+/** A file is gone: its owner threw it away, or its message was taken back. */
+export interface FileDropped {
+  type: "FileDropped";
+  file: string;
+}
+
+/** A message; `late` when it was written after its moment. `mentions` are the persons named in it by `@`. */
 export interface MessageSaid {
   type: "MessageSaid";
   message: string;
   text: string;
   reply_to: string | null;
   late: boolean;
+  mentions?: string[];
+  files?: Attachment[];
+  announcement?: boolean;
 }
 
-/** A message was taken back; its text is blank in every copy of the timeline. */
+/** A message has another text from here on; a late one is mended at its own moment. */
+export interface MessageEdited {
+  type: "MessageEdited";
+  message: string;
+  text: string;
+  mentions?: string[];
+}
+
+/** A message was taken back; its texts are blank in every copy of the timeline. */
 export interface MessageRedacted {
   type: "MessageRedacted";
   message: string;
+}
+
+/** Somebody reacted to a message, or took that back; of one person's the one written last counts. */
+export interface MessageReacted {
+  type: "MessageReacted";
+  message: string;
+  reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
+  given: boolean;
+  late: boolean;
+}
+
+/** A message stays in sight above the chat. */
+export interface MessagePinned {
+  type: "MessagePinned";
+  message: string;
+}
+
+/** A message stays in sight no longer. */
+export interface MessageUnpinned {
+  type: "MessageUnpinned";
+  message: string;
+}
+
+/** Somebody has said that they have read an announcement; those who lead see who has. */
+export interface AnnouncementRead {
+  type: "AnnouncementRead";
+  message: string;
+}
+
+/** Somebody asks those who lead to look at a message. */
+export interface MessageReported {
+  type: "MessageReported";
+  message: string;
+  reason: string;
+}
+
+/** Those who lead have looked at a reported message and left it. */
+export interface ReportSettled {
+  type: "ReportSettled";
+  message: string;
+}
+
+/** Students write to everyone, and to their group, once in so many seconds; 0: as often as they like. */
+export interface SlowModeSet {
+  type: "SlowModeSet";
+  seconds: number;
 }
 
 /** A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the end; `anonymous` ballots are seen by their authors alone. */
@@ -763,19 +842,87 @@ export interface AllowAnonymity {
   allowed: boolean;
 }
 
-/** Write a message of at most 10,000 characters. */
+/** Add a file that the server has looked at (given by the server for whoever brought it). */
+export interface AddFile {
+  do: "AddFile";
+  attachment: Attachment;
+}
+
+/** Throw away a file of one's own that hangs on no message. */
+export interface DropFile {
+  do: "DropFile";
+  file: string;
+}
+
+/** Write a message of at most 10,000 characters, or send up to 10 files that one has brought, or both. */
 export interface Say {
   do: "Say";
   message: string;
   text: string;
   reply_to?: string | null;
   to?: string;
+  mentions?: string[];
+  files?: string[];
+  announcement?: boolean;
 }
 
-/** Take a message back: one's own, or any for those who lead. */
+/** Put another text in the place of one's own message: within 15 minutes, or any time for those who lead. */
+export interface EditMessage {
+  do: "EditMessage";
+  message: string;
+  text: string;
+  mentions?: string[];
+}
+
+/** Take a message back: one's own within 15 minutes, any at any time for those who lead. */
 export interface RedactMessage {
   do: "RedactMessage";
   message: string;
+}
+
+/** React to a message, or take the reaction back. */
+export interface React {
+  do: "React";
+  message: string;
+  reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
+  given?: boolean;
+}
+
+/** Keep a message in sight; at most 10. */
+export interface PinMessage {
+  do: "PinMessage";
+  message: string;
+}
+
+/** Let a pinned message go. */
+export interface UnpinMessage {
+  do: "UnpinMessage";
+  message: string;
+}
+
+/** Say that one has read an announcement. */
+export interface Acknowledge {
+  do: "Acknowledge";
+  message: string;
+}
+
+/** Ask those who lead to look at a message; the reason has at most 500 characters. */
+export interface ReportMessage {
+  do: "ReportMessage";
+  message: string;
+  reason?: string;
+}
+
+/** Leave a reported message as it is. */
+export interface SettleReport {
+  do: "SettleReport";
+  message: string;
+}
+
+/** Let students write to everyone, or to their group, once in so many seconds, at most 600; 0 ends it. */
+export interface SetSlowMode {
+  do: "SetSlowMode";
+  seconds: number;
 }
 
 /** Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed; `right` (numbers) or `right_texts` make it a quiz. */
@@ -1130,8 +1277,18 @@ export type Event =
   | QuestionAssigned
   | QuestionRedacted
   | AnonymityChanged
+  | FileAdded
+  | FileDropped
   | MessageSaid
+  | MessageEdited
   | MessageRedacted
+  | MessageReacted
+  | MessagePinned
+  | MessageUnpinned
+  | AnnouncementRead
+  | MessageReported
+  | ReportSettled
+  | SlowModeSet
   | PollOpened
   | KeyKept
   | BallotCast
@@ -1214,8 +1371,18 @@ export type Command =
   | AssignQuestion
   | RedactQuestion
   | AllowAnonymity
+  | AddFile
+  | DropFile
   | Say
+  | EditMessage
   | RedactMessage
+  | React
+  | PinMessage
+  | UnpinMessage
+  | Acknowledge
+  | ReportMessage
+  | SettleReport
+  | SetSlowMode
   | OpenPoll
   | Vote
   | EndPoll
@@ -1264,7 +1431,7 @@ export type Command =
   | SpreadVoice;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
 
 /** A right of the table in docs/protocol.md. */
 export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";

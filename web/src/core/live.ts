@@ -12,8 +12,9 @@ import {
   type TimelineAnswer,
 } from "./api";
 import { Commands, type Outcome } from "./commands";
+import { ClassFiles } from "./files";
 import { Line } from "./line";
-import { atFirst, type Busy, type LiveState, type Speaking, tallyOf } from "./state";
+import { atFirst, type Busy, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
 import { Timeline } from "./timeline";
 import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
@@ -35,6 +36,7 @@ interface Options {
 export class Live {
   readonly timeline = new Timeline();
   readonly commands: Commands;
+  readonly files: ClassFiles;
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
@@ -50,6 +52,7 @@ export class Live {
   constructor({ classId, token, me, line }: Options) {
     this.classId = classId;
     this.token = token;
+    this.files = new ClassFiles(classId, token);
     this.line = new Line(line ?? null);
     this.commands = new Commands(
       (order) => this.send(order),
@@ -212,6 +215,8 @@ export class Live {
     const view = this.timeline.live();
     if (this.zero === null && view.lesson.state === "live") this.zero = performance.now() - view.at;
     this.commands.arrived(this.timeline.last);
+    const typing = stillTyping(this.state.typing, entries);
+    if (typing !== this.state.typing) this.set({ typing });
     if (this.state.trouble && resumed(before, view.lesson)) this.set({ trouble: null });
     if (missing) void this.catchUp(this.timeline.last);
     const mine = view.people.byId.get(this.state.me.person);
@@ -243,11 +248,7 @@ export class Live {
 
   private read(answer: TimelineAnswer): void {
     if (answer.opened_at !== null) this.zero = performance.now() - answer.now;
-    const course =
-      typeof answer.course === "string"
-        ? answer.course
-        : ((answer.course as { title?: string })?.title ?? "");
-    if (course !== this.state.course) this.set({ course });
+    if (answer.course !== this.state.course) this.set({ course: answer.course });
     this.take(answer);
   }
 
@@ -277,7 +278,7 @@ export class Live {
       .catch(() => undefined);
   };
 
-  typing = (): void => this.signal({ type: "typing" });
+  typing = (to: string): void => this.signal({ type: "typing", to });
 
   /** One media request; throws an ApiError if it is refused. */
   media = async (asked: Record<string, unknown>): Promise<Record<string, unknown>> => {

@@ -1,4 +1,5 @@
 // What a page knows of its stay in a class, besides the timeline.
+import type { Entry, Hidden } from "../wire";
 import type { ErrorBody, Me, Tally } from "./api";
 
 export type Link = "joining" | "waiting" | "busy" | "on" | "lost" | "gone" | "failed";
@@ -59,4 +60,14 @@ export function tallyOf(signal: Record<string, unknown>): Tally {
     late_voters: late_voters ?? 0,
     answers: answers ?? [],
   };
+}
+
+/** Whoever has sent their words is not writing them any more. */
+export function stillTyping(
+  typing: LiveState["typing"],
+  entries: readonly (Entry | Hidden)[],
+): LiveState["typing"] {
+  const said = entries.map((one) => ("event" in one && one.event.type === "MessageSaid" ? one.by : null));
+  const left = Object.entries(typing).filter(([person]) => !said.includes(person));
+  return left.length === Object.keys(typing).length ? typing : Object.fromEntries(left);
 }

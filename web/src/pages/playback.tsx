@@ -7,6 +7,7 @@ import { isStaff } from "../core/view/people";
 import type { View } from "../core/view/types";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { here, resumeAt } from "./desk/model";
+import { Before } from "./playback/Before";
 import { Caption } from "./playback/Caption";
 import { Chapters } from "./playback/Chapters";
 import { Closed, NotBegun } from "./playback/Closed";
@@ -75,7 +76,8 @@ function Open({ first, token, ticket }: OpenProps) {
   useEffect(() => {
     document.title = `${first.title} · Amphi`;
   }, [first.title]);
-  if (room.state === "scheduled") return <NotBegun title={first.title} lobby={way} />;
+  if (room.state === "scheduled")
+    return <NotBegun title={first.title} lobby={way} chat={<Before first={first} room={room} />} />;
   if (error) return <Closed error={error} again={() => location.reload()} />;
   if (!player) return <PageSkeleton />;
   return (

@@ -13,6 +13,7 @@ import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
 import { EndDialog, KeysDialog } from "./room/Dialogs";
+import { useDrawn, usePanel } from "./room/drawn";
 import { Filmstrip } from "./room/Filmstrip";
 import { useHandChime } from "./room/handChime";
 import { type Key, useKeys } from "./room/keys";
@@ -20,11 +21,11 @@ import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
-import { SidePanel } from "./room/SidePanel";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
+import { useNamed } from "./room/told";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
@@ -87,27 +88,8 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
     prepared,
     askTally: session.live.askTally,
     openedAt: view.lesson.openedAt,
+    files: session.live.files,
   };
-}
-
-/** How much of the room is drawn: pictures first, then the bars, and the panel last. Each is a piece of work in which
- * nothing else happens on the page. */
-function useDrawn({ media }: Session): number {
-  const [drawn, setDrawn] = useState(0);
-  useEffect(() => {
-    const { first } = media.receiving;
-    let here = true;
-    first.drawn();
-    void first.over.then(() => here && setDrawn(1));
-    return () => {
-      here = false;
-    };
-  }, [media]);
-  useEffect(() => {
-    const timer = drawn === 1 ? setTimeout(() => setDrawn(2), 0) : undefined;
-    return () => clearTimeout(timer);
-  }, [drawn]);
-  return drawn;
 }
 
 function useCaptionsChoice(): [boolean, (on: boolean) => void] {
@@ -123,6 +105,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const { session, view, me, leads, devices, tell } = room;
   const shape = useShape();
   const drawn = useDrawn(session);
+  const SidePanel = usePanel(drawn > 0);
   const panelProps = usePanelProps(room, tell);
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -135,6 +118,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   // A panel that covers the stage is opened by a press only.
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
+  useNamed(room, panel === "chat");
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
@@ -222,8 +206,8 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         {!grid && <Stage captions={captions} />}
         <Signs />
       </main>
-      {panel && drawn < 2 && <div className={`panel ${shape}`} />}
-      {panel && drawn === 2 && (
+      {panel && (drawn < 2 || !SidePanel) && <div className={`panel ${shape}`} />}
+      {panel && drawn === 2 && SidePanel && (
         <SidePanel
           chosen={panel}
           shape={shape}

@@ -1,30 +1,18 @@
 // One message: who, when, to whom, and what can be done with it.
-import { Ellipsis, Reply, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
-import { Button as AriaButton } from "react-aria-components";
-import { isStaff } from "../core/view/people";
+import { MessageSquareReply } from "lucide-react";
+import { useRef, useState } from "react";
 import type { MessageView, View } from "../core/view/types";
 import { Avatar } from "../ui/Avatar";
 import { clock, wallTime } from "../ui/clock";
-import { Menu } from "../ui/Menu";
 import { roleWord } from "../ui/names";
+import { Actions } from "./Actions";
+import { Acknowledgement, Announced } from "./Announcement";
+import { Attachments } from "./Attachments";
+import { EditBox } from "./EditBox";
 import { nameOf, type PanelProps } from "./props";
-
-const LINK = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/g;
-
-/** Plain text with its web addresses as links; nothing else of it is ever read as markup. */
-export function withLinks(text: string): ReactNode[] {
-  return text.split(LINK).map((part, index) =>
-    index % 2 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
-      <a key={index} href={part} target="_blank" rel="noreferrer noopener">
-        {part}
-      </a>
-    ) : (
-      part
-    ),
-  );
-}
+import { Palette, Reactions } from "./Reactions";
+import { ReportDialog } from "./ReportDialog";
+import { Words } from "./Words";
 
 /** "to the teachers", "in Pair 1", "only to Kofi"; empty for everyone. */
 export function audienceWord(to: string, view: View, people: PanelProps["people"]): string {
@@ -35,68 +23,120 @@ export function audienceWord(to: string, view: View, people: PanelProps["people"
   return `in ${view.breakouts.groups.find((one) => one.group === id)?.name ?? "a group"}`;
 }
 
-interface Props extends PanelProps {
-  message: MessageView;
-  quoted: MessageView | undefined;
-  onReply: (message: MessageView) => void;
+/** What a message says in one line. */
+export function saidWords({ redacted, text, files }: MessageView): string {
+  if (redacted) return "taken back";
+  return text || files.map((one) => one.name).join(", ");
 }
 
-export function Message({ message, quoted, onReply, ...panel }: Props) {
-  const { view, people, me, act, mode, openedAt } = panel;
-  const name = nameOf(people, message.by);
+interface Props {
+  panel: PanelProps;
+  message: MessageView;
+  quoted: MessageView | undefined;
+  /** How many answers its thread has. */
+  answers: number;
+  /** It has the focus, so that its buttons can be reached with Tab. */
+  active: boolean;
+  /** Undefined inside a thread. */
+  onThread?: (message: MessageView) => void;
+}
+
+function Head({ message, panel }: Pick<Props, "message" | "panel">) {
+  const { view, people, mode, openedAt } = panel;
   const word = roleWord[view.people.byId.get(message.by)?.role ?? people[message.by]?.role ?? ""];
   const to = audienceWord(message.to, view, people);
-  const mayRedact = !message.redacted && (message.by === me.person || isStaff(me.role));
-  const entries = [
-    { id: "reply", label: "Reply", icon: <Reply className="i s" />, run: () => onReply(message) },
-    ...(mayRedact
-      ? [
-          {
-            id: "redact",
-            label: "Take back",
-            icon: <Trash2 className="i s" />,
-            danger: true,
-            run: () => void act({ do: "RedactMessage", message: message.message }),
-          },
-        ]
-      : []),
-  ];
-  const time = mode === "live" && openedAt ? wallTime(openedAt + message.at) : clock(message.at);
+  // What was written before class has no time in it.
+  const wall = message.late && openedAt ? openedAt + message.at : message.wrote;
+  const time = mode === "live" ? wallTime(wall) : clock(message.at);
   return (
-    <article className={`msg${message.late ? " late" : ""}`} aria-label={`${name}, ${time}`}>
+    <header>
+      <b className="clip" dir="auto">
+        {nameOf(people, message.by)}
+      </b>
+      {word && <span>{word}</span>}
+      {panel.seek ? (
+        <button type="button" className="moment nums" onClick={() => panel.seek?.(message.at)}>
+          {time}
+        </button>
+      ) : (
+        <span className="nums">{time}</span>
+      )}
+      {message.edited && !message.redacted && <span>edited</span>}
+      {message.late && <span className="later-word">later</span>}
+      {to && <span className="to-word clip">{to}</span>}
+    </header>
+  );
+}
+
+export function Message({ panel, message, quoted, answers, active, onThread }: Props) {
+  const { people, me } = panel;
+  const name = nameOf(people, message.by);
+  const tools = useRef<HTMLSpanElement>(null);
+  const [picking, setPicking] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const [reporting, setReporting] = useState(false);
+  const forMe = message.mentions.includes(me.person) && !message.redacted;
+  return (
+    <article
+      className={`msg${message.announcement && !message.redacted ? " announcement" : ""}${message.late ? " late" : ""}${forMe ? " for-me" : ""}`}
+      data-message={message.message}
+      aria-label={`${name}, ${clock(message.at)}${forMe ? ", names you" : ""}`}
+      tabIndex={-1}
+    >
       <Avatar id={message.by} name={name} later={message.late} size="s" />
-      <header>
-        <b className="clip" dir="auto">
-          {name}
-        </b>
-        {word && <span>{word}</span>}
-        {panel.seek ? (
-          <button type="button" className="moment nums" onClick={() => panel.seek?.(message.at)}>
-            {time}
-          </button>
-        ) : (
-          <span className="nums">{time}</span>
-        )}
-        {message.late && <span className="later-word">later</span>}
-        {to && <span className="to-word clip">{to}</span>}
-      </header>
+      <Head message={message} panel={panel} />
       <div className="said">
+        {message.announcement && !message.redacted && <Announced />}
         {quoted && (
-          <blockquote className="quote clip">
-            {nameOf(people, quoted.by)}: {quoted.redacted ? "taken back" : quoted.text}
-          </blockquote>
+          <button
+            type="button"
+            className="quote clip"
+            tabIndex={active ? 0 : -1}
+            aria-label={`In the thread of ${nameOf(people, quoted.by)}`}
+            onClick={() => onThread?.(message)}
+          >
+            {nameOf(people, quoted.by)}: {saidWords(quoted)}
+          </button>
         )}
-        <p className={message.redacted ? "muted" : ""} dir="auto">
-          {message.redacted ? "This message was taken back." : withLinks(message.text)}
-        </p>
+        {editing ? (
+          <EditBox message={message} panel={panel} onDone={() => setEditing(false)} />
+        ) : message.redacted ? (
+          <p className="muted">This message was taken back.</p>
+        ) : (
+          message.text && (
+            <Words text={message.text} mentions={message.mentions} people={people} me={me.person} />
+          )
+        )}
+        <Attachments files={message.files} panel={panel} active={active} />
+        {message.announcement && !message.redacted && <Acknowledgement message={message} panel={panel} />}
+        <Reactions message={message} panel={panel} active={active} />
+        {answers > 0 && (
+          <button
+            type="button"
+            className="answers"
+            tabIndex={active ? 0 : -1}
+            onClick={() => onThread?.(message)}
+          >
+            <MessageSquareReply className="i s" aria-hidden="true" />
+            {answers} {answers === 1 ? "reply" : "replies"}
+          </button>
+        )}
       </div>
-      {!message.redacted && (
-        <span className="msg-menu">
-          <Menu label={`Message of ${name}`} groups={[{ entries }]}>
-            <AriaButton className="btn ic bare sm" aria-label={`Options for the message of ${name}`}>
-              <Ellipsis className="i s" />
-            </AriaButton>
-          </Menu>
+      {reporting && <ReportDialog message={message} panel={panel} onClose={() => setReporting(false)} />}
+      {!message.redacted && !editing && (
+        <span className={`msg-menu${picking ? " open" : ""}`} ref={tools}>
+          <Actions
+            message={message}
+            panel={panel}
+            active={active}
+            onReact={() => setPicking(true)}
+            onReply={onThread && (() => onThread(message))}
+            onEdit={() => setEditing(true)}
+            onReport={() => setReporting(true)}
+          />
+          {picking && (
+            <Palette message={message} panel={panel} anchor={tools} open={picking} onOpen={setPicking} />
+          )}
         </span>
       )}
     </article>

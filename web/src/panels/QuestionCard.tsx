@@ -11,8 +11,8 @@ import { clock, wallTime } from "../ui/clock";
 import { Menu, type MenuGroup } from "../ui/Menu";
 import { TextField } from "../ui/TextField";
 import { useDraft } from "./drafts";
-import { withLinks } from "./Message";
 import { nameOf, type PanelProps } from "./props";
+import { Words } from "./Words";
 
 interface Props extends PanelProps {
   one: QuestionView;
@@ -133,7 +133,7 @@ function Answer({ one, view, whole, people, mode }: Props) {
         <b dir="auto">{nameOf(people, answer.by)}</b>
         {after && " after class"}
       </p>
-      {answer.text && <p dir="auto">{withLinks(answer.text)}</p>}
+      {answer.text && <Words text={answer.text} />}
     </div>
   );
 }
@@ -169,7 +169,7 @@ export function QuestionCard(props: Props) {
         {one.late && <span className="later-word">later</span>}
       </header>
       <div className="said">
-        <p dir="auto">{withLinks(one.text)}</p>
+        <Words text={one.text} />
         <div className="row wrap question-row">
           <Same {...props} />
           {!one.answer && owner && (

@@ -1,142 +1,117 @@
-// The chat of the class: messages and polls at their moments, and what is still on its way.
-import { CircleAlert, MessageSquare } from "lucide-react";
+// The chat of the class: messages and polls at their moments, threads, and what is still on its way.
+import { MessageSquare } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { Pending } from "../core/commands";
-import type { MessageView, PollView, View } from "../core/view/types";
-import { Avatar } from "../ui/Avatar";
-import { Button } from "../ui/Button";
+import { rootOf } from "../core/view/chat";
+import type { MessageView, View } from "../core/view/types";
 import { Empty } from "../ui/Empty";
+import { Aloud } from "./Aloud";
 import { Composer } from "./Composer";
 import { useDraft } from "./drafts";
-import { useFollow } from "./follow";
+import { useBringing, useDrop } from "./files";
 import { HandsStrip } from "./Hands";
-import { Message } from "./Message";
-import { PollCard } from "./PollCard";
-import { nameOf, type PanelProps } from "./props";
+import { type Line, Log } from "./Log";
+import { Pins, Reports } from "./notices";
+import type { PanelProps } from "./props";
+import { Search } from "./Search";
+import { Thread } from "./Thread";
 import "./panels.css";
+import "./chat.css";
 
-/** How many lines are drawn before "Show earlier": enough to read, cheap to draw. */
-const WINDOW = 150;
-
-type Line = { at: number; seq: number } & ({ message: MessageView } | { poll: PollView });
-
-function lines(view: View): Line[] {
-  const said: Line[] = view.chat.messages.map((message) => ({ at: message.at, seq: message.seq, message }));
-  const asked: Line[] = view.polls.polls.map((poll) => ({ at: poll.openedAt, seq: 0, poll }));
+function lines({ messages }: View["chat"], { polls }: View["polls"]): Line[] {
+  const said: Line[] = messages.map((message) => ({ at: message.at, seq: message.seq, message }));
+  const asked: Line[] = polls.map((poll) => ({ at: poll.openedAt, seq: 0, poll }));
   return [...said, ...asked].sort((a, b) => a.at - b.at || a.seq - b.seq);
 }
 
-function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
-  if (one.command.do !== "Say") return null;
-  const { id, text } = one.command;
-  const lost = one.error?.code === "no_connection" || one.error?.code === "timeout";
-  const cut = panel.mode === "live" && lost;
-  return (
-    <article className="msg pending" aria-label="Your message on its way">
-      <Avatar id={panel.me.person} name={nameOf(panel.people, panel.me.person)} size="s" />
-      <header>
-        <b className="clip">{nameOf(panel.people, panel.me.person)}</b>
-        <span>{one.state === "failed" ? "" : "sending"}</span>
-      </header>
-      <div className="said">
-        <p>{text}</p>
-        {one.state === "failed" && (
-          <div className="row wrap unsent">
-            <span className="field-error row">
-              <CircleAlert className="i s" aria-hidden="true" />
-              {cut ? "It is kept here, and sent when the line is back." : "Not sent. It is kept here."}
-              {one.error?.fault === "rule" || one.error?.fault === "you" ? ` ${one.error.message}` : ""}
-            </span>
-            <Button size="sm" onPress={() => panel.retry?.(id)}>
-              Send again
-            </Button>
-            <Button size="sm" kind="bare" onPress={() => panel.discard?.(id)}>
-              Discard
-            </Button>
-          </div>
-        )}
-      </div>
-    </article>
-  );
+/** How many answers there are to each message that began a thread. */
+function countReplies(
+  messages: readonly MessageView[],
+  byId: ReadonlyMap<string, MessageView>,
+): Map<string, number> {
+  const replies = new Map<string, number>();
+  for (const one of messages) {
+    if (!one.replyTo || one.redacted) continue;
+    const root = rootOf(byId, one).message;
+    if (root !== one.message) replies.set(root, (replies.get(root) ?? 0) + 1);
+  }
+  return replies;
 }
 
 interface Props extends PanelProps {
-  onTyping?: () => void;
+  onTyping?: (to: string) => void;
   /** Who is writing now, in words. */
   typing?: string;
 }
 
 export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const { view, mode, pending = [] } = panel;
-  const all = useMemo(() => lines(view), [view]);
-  const [shown, setShown] = useState(WINDOW);
-  const [reply, setReply] = useDraft<MessageView | null>(panel.drafts, "reply", () => null);
-  const waiting = pending.filter((one) => one.command.do === "Say");
-  const {
-    box,
-    lines: inner,
-    behind,
-    onScroll,
-    toEnd,
-  } = useFollow(all.length + waiting.length, waiting.length);
+  const all = useMemo(() => lines(view.chat, view.polls), [view.chat, view.polls]);
+  const [thread, setThread] = useDraft<string | null>(panel.drafts, "thread", () => null);
   const byId = useMemo(() => new Map(view.chat.messages.map((one) => [one.message, one])), [view.chat]);
-  const drawn = all.slice(-shown);
-  const nothing = all.length === 0 && waiting.length === 0;
+  const replies = useMemo(() => countReplies(view.chat.messages, byId), [view.chat, byId]);
+  const root = thread === null ? undefined : byId.get(thread);
+  const bringing = useBringing(panel, root?.message ?? "chat");
+  const drop = useDrop((files) => panel.files && bringing.add(files, panel.files));
+  const [searching, setSearching] = useState(false);
+  const [jump, setJump] = useState<string | null>(null);
+  const show = (message: string) => {
+    setSearching(false);
+    setThread(null);
+    setJump(message);
+  };
+  const waiting = pending.filter((one) => one.command.do === "Say");
   return (
-    <div className="panel-body chat">
+    <div className="panel-body chat" {...drop.over}>
+      {drop.here && <p className="drop-here">Drop files here to add them</p>}
       <HandsStrip {...panel} />
-      <div className="log-frame">
-        <div
-          className="log"
-          ref={box}
-          onScroll={onScroll}
-          role="log"
-          aria-live={mode === "live" ? "polite" : "off"}
-          aria-label="Class chat"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-          tabIndex={0}
-        >
-          <div className="log-lines" ref={inner}>
-            {all.length > shown && (
-              <Button size="sm" onPress={() => setShown(shown + 300)}>
-                Show earlier ({all.length - shown})
-              </Button>
-            )}
-            {nothing && (
+      <Aloud {...panel} />
+      {!root && !searching && (
+        <>
+          <Reports panel={panel} byId={byId} onShow={show} />
+          <Pins panel={panel} byId={byId} onShow={show} />
+        </>
+      )}
+      {searching && <Search panel={panel} onShow={show} onClose={() => setSearching(false)} />}
+      {searching ? null : root ? (
+        <Thread
+          key={root.message}
+          panel={panel}
+          root={root}
+          byId={byId}
+          bringing={bringing}
+          onClose={() => setThread(null)}
+          onTyping={onTyping}
+          typing={typing}
+        />
+      ) : (
+        <>
+          <Log
+            panel={panel}
+            label="Class chat"
+            lines={all}
+            waiting={waiting}
+            byId={byId}
+            replies={replies}
+            jump={jump}
+            onJumped={() => setJump(null)}
+            onThread={(message) => setThread(rootOf(byId, message).message)}
+            empty={
               <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title="Nobody has written yet">
                 {mode === "live"
                   ? "Say hello. It stays with the recording, so those who come later can reply."
                   : "Nothing was written up to this moment. What you write is placed here."}
               </Empty>
-            )}
-            {drawn.map((line) =>
-              "message" in line ? (
-                <Message
-                  key={line.message.message}
-                  message={line.message}
-                  quoted={line.message.replyTo ? byId.get(line.message.replyTo) : undefined}
-                  onReply={setReply}
-                  {...panel}
-                />
-              ) : (
-                <PollCard key={line.poll.poll} poll={line.poll} {...panel} />
-              ),
-            )}
-            {waiting.map((one) => (
-              <Unsent key={one.command.id} one={one} panel={panel} />
-            ))}
-          </div>
-        </div>
-        {behind > 0 && (
-          <span className="to-end">
-            <Button size="sm" kind="go" onPress={toEnd}>
-              {behind} new {behind === 1 ? "message" : "messages"}
-            </Button>
-          </span>
-        )}
-      </div>
-      <p className="typing small muted clip">{typing}</p>
-      <Composer {...panel} reply={reply} onReplied={() => setReply(null)} onTyping={onTyping} />
+            }
+          />
+          <p className="typing small muted clip">{typing}</p>
+          <Composer
+            panel={panel}
+            bringing={bringing}
+            onSearch={() => setSearching(true)}
+            onTyping={onTyping}
+          />
+        </>
+      )}
     </div>
   );
 }

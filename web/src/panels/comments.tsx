@@ -9,9 +9,10 @@ import { Button } from "../ui/Button";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
-import { withLinks } from "./Message";
 import { nameOf, type PanelProps } from "./props";
+import { Words } from "./Words";
 import "./panels.css";
+import "./chat.css";
 
 function Comment({ one, people, me, act, seek }: PanelProps & { one: CommentView }) {
   const name = nameOf(people, one.by);
@@ -36,9 +37,7 @@ function Comment({ one, people, me, act, seek }: PanelProps & { one: CommentView
         {one.to === "staff" && <span className="to-word">to the teachers</span>}
       </header>
       <div className="said">
-        <p className={one.redacted ? "muted" : ""}>
-          {one.redacted ? "This comment was taken back." : withLinks(one.text)}
-        </p>
+        {one.redacted ? <p className="muted">This comment was taken back.</p> : <Words text={one.text} />}
         {mayRedact && (
           <Button
             kind="bare"

@@ -25,6 +25,7 @@ export function useFollow(count: number, own: number) {
   const top = useRef(0);
   const seen = useRef({ count, own });
   const [behind, setBehind] = useState(0);
+  const [away, setAway] = useState(false);
 
   const toEnd = useCallback(() => {
     const element = box.current;
@@ -33,6 +34,7 @@ export function useFollow(count: number, own: number) {
     element.scrollTop = element.scrollHeight;
     top.current = element.scrollTop;
     setBehind(0);
+    setAway(false);
   }, []);
 
   useLayoutEffect(() => {
@@ -58,6 +60,12 @@ export function useFollow(count: number, own: number) {
     atEnd.current = staysAtEnd(atEnd.current, top.current, element);
     top.current = element.scrollTop;
     if (atEnd.current) setBehind(0);
+    setAway(!atEnd.current);
   };
-  return { box, lines, behind, onScroll, toEnd };
+  /** Somebody goes to a line above: the end is not followed until they are back there. */
+  const leave = useCallback(() => {
+    atEnd.current = false;
+    setAway(true);
+  }, []);
+  return { box, lines, behind, away, onScroll, toEnd, leave };
 }

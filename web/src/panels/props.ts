@@ -1,6 +1,7 @@
 // What every panel gets, live and in playback alike: the view at a moment, who reads it, and a way to act.
 import type { Me, People, Prepared, Tally } from "../core/api";
 import type { Act, Pending } from "../core/commands";
+import type { ClassFiles } from "../core/files";
 import type { Level } from "../core/quality";
 import type { View } from "../core/view/types";
 import type { Drafts } from "./drafts";
@@ -17,6 +18,8 @@ export interface PanelProps {
   act: Act;
   /** What was begun and not sent yet. */
   drafts: Drafts;
+  /** Where files of the chat are brought to and fetched from. */
+  files?: ClassFiles;
   /** Words on their way or kept after a failure. */
   pending?: readonly Pending[];
   retry?: (id: string) => void;

@@ -10,6 +10,7 @@ import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
 import { foldLobby, noLobby } from "./lobby";
 import { foldNotes, noNotes } from "./notes";
+import { foldNotices, noNotices } from "./notices";
 import { foldPeople, nobody } from "./people";
 import { foldPicks, noPicks } from "./picks";
 import { foldPolls, noPolls } from "./polls";
@@ -29,6 +30,7 @@ export const before: View = {
   hands: noHands,
   questions: noQuestions,
   chat: nothingSaid,
+  notices: noNotices,
   polls: noPolls,
   breakouts: noBreakouts,
   slides: noSlides,
@@ -53,6 +55,7 @@ export function apply(view: View, entry: Entry): View {
     hands: foldHands(view.hands, entry),
     questions: foldQuestions(view.questions, entry),
     chat: foldChat(view.chat, entry),
+    notices: foldNotices(view.notices, entry),
     polls: foldPolls(view.polls, entry),
     breakouts: foldBreakouts(view.breakouts, entry),
     slides: foldSlides(view.slides, entry),

@@ -1,8 +1,10 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
 import type {
+  Attachment,
   DoorChanged,
   GestureMade,
   Group,
+  MessageReacted,
   Permission,
   PollOpened,
   Role,
@@ -94,6 +96,18 @@ export interface MessageView {
   replyTo: string | null;
   late: boolean;
   redacted: boolean;
+  /** Persons named in it by @. */
+  mentions: readonly string[];
+  files: readonly Attachment[];
+  announcement: boolean;
+  edited: boolean;
+  /** One for each person and kind; `given` is false when it was taken back. */
+  reactions: readonly {
+    reaction: MessageReacted["reaction"];
+    person: string;
+    seq: number;
+    given: boolean;
+  }[];
   seq: number;
 }
 export interface ChatView {
@@ -112,6 +126,16 @@ export interface KeyView {
   explanation: string;
 }
 export type PollKind = NonNullable<PollOpened["kind"]>;
+export interface NoticesView {
+  /** Ids of messages, the last pinned last. */
+  pinned: readonly string[];
+  /** Who has read which announcement (staff: all; others: oneself). */
+  read: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Open reports (staff; others: their own). */
+  reports: readonly { message: string; reason: string; by: string }[];
+  /** Seconds between two messages of a student to many; 0: no slow mode. */
+  slow: number;
+}
 export interface PollView {
   poll: string;
   question: string;
@@ -251,6 +275,7 @@ export interface View {
   hands: HandsView;
   questions: QuestionsView;
   chat: ChatView;
+  notices: NoticesView;
   polls: PollsView;
   breakouts: BreakoutsView;
   slides: SlidesView;

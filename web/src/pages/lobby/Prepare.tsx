@@ -1,6 +1,6 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, isBusy, type Joined, type Ticket } from "../../core/api";
+import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
 import { SEEN } from "../../core/view/people";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
@@ -92,8 +92,9 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     async (as: Joined) => {
       try {
         const next = await nextStep(ticket, as);
-        if (next === "in") goIn(as);
-        else setStep(next);
+        if (next === "in") return goIn(as);
+        personToken.keep(as.class, as.token); // the same person in the chat before class
+        setStep(next);
       } catch (problem) {
         refused(problem);
         setJoined(null);
@@ -188,7 +189,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
       >
         <RecordingNotice about={about} />
         {waits ? (
-          <Waiting about={about} onCancel={stop} />
+          <Waiting about={about} playback={playback} onCancel={stop} />
         ) : (
           <>
             <label className={css.name}>

@@ -11,11 +11,13 @@ function Note({
   title,
   children,
   actions,
+  below,
 }: {
   icon: ReactNode;
   title: string;
   children: ReactNode;
   actions: ReactNode;
+  below?: ReactNode;
 }) {
   return (
     <>
@@ -27,6 +29,7 @@ function Note({
         <h1>{title}</h1>
         <p role="alert">{children}</p>
         <div className="row wrap">{actions}</div>
+        {below}
       </main>
     </>
   );
@@ -56,9 +59,10 @@ export function Closed({ error, again }: { error: ApiError; again: () => void })
   );
 }
 
-export function NotBegun({ title, lobby }: { title: string; lobby: string | null }) {
+export function NotBegun({ title, lobby, chat }: { title: string; lobby: string | null; chat: ReactNode }) {
   return (
     <Note
+      below={chat}
       icon={<Hourglass aria-hidden="true" />}
       title={`${title} has not begun`}
       actions={

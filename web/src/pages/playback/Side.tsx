@@ -39,7 +39,7 @@ const Questions = memo(QuestionsPanel);
 export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
   const [part, setPart] = useState<Part>("class");
   const [drafts] = useState<Drafts>(() => new Map());
-  const { act, pending, commands, tallies, askTally } = room;
+  const { act, pending, commands, tallies, askTally, files } = room;
   const panel: PanelProps = {
     view,
     whole: full,
@@ -53,6 +53,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     discard: commands.drop,
     tallies,
     askTally,
+    files,
     seek,
     openedAt,
   };

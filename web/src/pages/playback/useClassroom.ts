@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { ApiError, api, type Tally, type TimelineAnswer } from "../../core/api";
 import { type Act, Commands } from "../../core/commands";
+import { ClassFiles } from "../../core/files";
 import { placed } from "../../core/playback/place";
 import { Timeline } from "../../core/timeline";
 
@@ -71,11 +72,18 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
   }, [refresh, state]);
 
   const act: Act = useCallback(
-    (command) => commands.act(placed(command, position(), timeline.live().lesson.endedAt)),
+    (command) => {
+      const { state: now, endedAt } = timeline.live().lesson;
+      // Before class there is no moment to be placed at.
+      return commands.act(now === "scheduled" ? command : placed(command, position(), endedAt));
+    },
     [commands, position, timeline],
   );
 
-  return { timeline, revision, state, act, pending, commands, tallies, askTally };
+  const files = useMemo(() => new ClassFiles(id, token), [id, token]);
+  useEffect(() => () => files.close(), [files]);
+
+  return { timeline, revision, state, act, pending, commands, tallies, askTally, files };
 }
 
 export type Classroom = ReturnType<typeof useClassroom>;

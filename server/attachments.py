@@ -1,0 +1,69 @@
+"""Files that people bring to a class: looked at, kept beside its recording, found by those who may have them."""
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import Any
+
+from rooms.facts import Reader, may_see
+from rooms.files import Attachment
+from rooms.room import Room
+from server.content import PICTURES
+from server.drawing import run_reader
+from server.errors import Problem
+from server.kept_files import files_folder, preview_of, remove
+from server.school import School
+
+RENDER_SECONDS = 60
+
+
+async def keep(
+    school: School, class_id: str, person: str, arrived: Path, attachment: Attachment
+) -> dict[str, Any]:
+    """Move what arrived into the class and write it down for its owner; leaves nothing behind if it cannot be."""
+    path = files_folder(school.data, class_id) / attachment.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        size = await _preview(arrived, attachment.kind, preview_of(path))
+        await asyncio.to_thread(shutil.move, arrived, path)
+        told = {
+            "file": attachment.file,
+            "name": attachment.name,
+            "kind": attachment.kind,
+            "size": attachment.size,
+            **size,
+        }
+        request = {"what": "do", "do": "AddFile", "fields": {"attachment": told}}
+        reply = await school.classrooms.ask(class_id, {**request, "person": person, "by": person})
+        if not reply["ok"]:
+            raise Problem("bad_request", reply["error"]["message"])
+    except BaseException:
+        remove(school.data, class_id, attachment.file)
+        raise
+    return told
+
+
+async def _preview(arrived: Path, kind: str, target: Path) -> dict[str, int]:
+    if kind not in PICTURES:
+        return {"width": 0, "height": 0}
+    return await run_reader(
+        "server.render_preview",
+        str(arrived),
+        kind,
+        str(target),
+        seconds=RENDER_SECONDS,
+        broken="broken_picture",
+    )
+
+
+def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
+    """The file if the reader may have it: its owner, and whoever may see the message on which it hangs."""
+    kept = room.files.kept.get(file)
+    if kept is None or file in room.files.dropped:
+        return None
+    if kept.by is not None and kept.by == reader.person:
+        return kept.attachment
+    for name, said in room.chat.messages.items():
+        if file in said.files and name not in room.chat.redacted and may_see(said.to, said.by, reader):
+            return kept.attachment
+    return None

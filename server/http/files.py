@@ -1,0 +1,120 @@
+"""Files of the chat come in whole and are looked at; they go out to their readers only, and never as a page."""
+
+import asyncio
+import contextlib
+import secrets
+import time
+import unicodedata
+from pathlib import Path
+from urllib.parse import quote
+
+from aiohttp import web
+
+from rooms.files import Attachment
+from server.attachments import attachment_for, keep
+from server.content import LOOKED_AT, PICTURES, UNKNOWN, kind_of
+from server.errors import Problem
+from server.http.access import Visit, visit
+from server.http.answers import answer, school_of
+from server.http.recordings import send_file
+from server.kept_files import files_folder, preview_of
+from server.school import School
+from server.store.people import new_id
+
+CHUNK = 256 * 1024
+NAME_LIMIT = 120
+INERT = "default-src 'none'; sandbox"  # if a browser ever showed it after all, nothing in it would run
+
+
+async def add(request: web.Request) -> web.Response:
+    """POST classes/{id}/files?name=NAME with the file as body -> {file, name, kind, size, width, height}."""
+    visitor, school = await visit(request), school_of(request)
+    if visitor.person is None:
+        raise Problem("sign_in_needed")
+    if not visitor.inside:
+        raise Problem("not_permitted")
+    if not school.limits.allow(visitor.person, "attach", time.monotonic()):
+        raise Problem("too_fast")
+    name = clean_file_name(request.query.get("name", ""))
+    most = _room_left(school, visitor)
+    arriving = school.data / "arriving" / secrets.token_hex(8)
+    arriving.parent.mkdir(exist_ok=True)
+    try:
+        kind, size = await _receive(request, arriving, most)
+        attachment = Attachment(new_id("f"), name, kind, size, 0, 0)
+        told = await keep(school, visitor.found.id, visitor.person, arriving, attachment)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            arriving.unlink()
+    return answer({"ok": True, **told}, 201)
+
+
+def clean_file_name(name: str) -> str:
+    """The last part of a name without what nobody sees; `file` when nothing is left."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    seen = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*').strip(". ")
+    if len(seen) > NAME_LIMIT:  # its end tells what it is
+        seen = seen[: NAME_LIMIT - 20] + "…" + seen[-19:]
+    return seen or "file"
+
+
+def _room_left(school: School, visitor: Visit) -> int:
+    """How large a file may be: so much at most, and no more than the class has room for."""
+    settings = school.settings
+    left = (settings.class_files_megabytes << 20) - visitor.timeline.room.files.stored
+    if left <= 0:
+        raise Problem("class_full", f"{settings.class_files_megabytes} MB of files are the most.")
+    return min(settings.file_megabytes << 20, left)
+
+
+async def _receive(request: web.Request, target: Path, most: int) -> tuple[str, int]:
+    """Write the body to disk as it comes; what it is by its content, and its size."""
+    too_large = Problem("too_large", f"at most {max(1, most >> 20)} MB fit here.")
+    if request.content_length is not None and request.content_length > most:
+        raise too_large
+    beginning, size = b"", 0
+    with target.open("wb") as file:
+        async for chunk in request.content.iter_chunked(CHUNK):
+            looked = len(beginning) >= LOOKED_AT
+            if not looked:
+                beginning += chunk[: LOOKED_AT - len(beginning)]
+                if len(beginning) >= LOOKED_AT:
+                    kind_of(beginning)  # refuses at once what is refused
+            size += len(chunk)
+            if size > most:
+                raise too_large
+            await asyncio.to_thread(file.write, chunk)
+    if size == 0:
+        raise Problem("empty_file")
+    return kind_of(beginning), size
+
+
+async def _found(request: web.Request) -> tuple[Attachment, Path]:
+    visitor, file = await visit(request), request.match_info["file"]
+    attachment = attachment_for(visitor.timeline.room, file, visitor.reader) if visitor.inside else None
+    if attachment is None:
+        raise Problem("no_such_file")
+    path = files_folder(school_of(request).data, visitor.found.id) / attachment.file
+    if not path.is_file():
+        raise Problem("no_such_file")
+    return attachment, path
+
+
+async def fetch(request: web.Request) -> web.StreamResponse:
+    """GET classes/{id}/files/{file}: the file, to be saved."""
+    attachment, path = await _found(request)
+    kind = attachment.kind if attachment.kind in PICTURES else UNKNOWN
+    response = send_file(path, kind, "private, no-cache")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}"
+    )
+    response.headers["Content-Security-Policy"] = INERT
+    return response
+
+
+async def preview(request: web.Request) -> web.StreamResponse:
+    """GET classes/{id}/files/{file}/preview.webp: a small picture of a picture."""
+    attachment, path = await _found(request)
+    if not attachment.width:
+        raise Problem("no_such_file")
+    return send_file(preview_of(path), "image/webp", "private, no-cache")

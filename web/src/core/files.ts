@@ -1,0 +1,81 @@
+// The files of a class's chat: brought with a progress, and fetched by those who may have them.
+import type { Attachment } from "../wire";
+import { ApiError, ask, type ErrorBody } from "./api";
+
+export const FILE_LIMIT = 100 * 1024 * 1024;
+/** Pictures kept at hand; the oldest are given back. */
+const AT_HAND = 120;
+
+const broken: ErrorBody = {
+  code: "no_connection",
+  fault: "server",
+  message: "The file did not get through.",
+  next: "Check your network, then try again.",
+};
+
+export interface Upload {
+  done: Promise<Attachment>;
+  cancel: () => void;
+}
+
+export class ClassFiles {
+  private readonly pictures = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly classId: string,
+    private readonly token: string | undefined,
+  ) {}
+
+  /** `fetch` tells no progress of what is sent: that is why this is an XMLHttpRequest. */
+  bring(file: File, progress: (part: number) => void): Upload {
+    const request = new XMLHttpRequest();
+    const done = new Promise<Attachment>((resolve, reject) => {
+      request.open("POST", `/api/v1/classes/${this.classId}/files?name=${encodeURIComponent(file.name)}`);
+      if (this.token) request.setRequestHeader("Authorization", `Bearer ${this.token}`);
+      request.responseType = "json";
+      request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
+      request.onload = () => {
+        if (request.status === 201) return resolve(request.response as Attachment);
+        const told = (request.response as { error?: ErrorBody } | null)?.error;
+        reject(new ApiError(told ?? broken, request.status));
+      };
+      request.onerror = () => reject(new ApiError(broken, 0));
+      request.send(file);
+    });
+    return { done, cancel: () => request.abort() };
+  }
+
+  /** Object URL of the small picture of a picture. */
+  preview(file: string): Promise<string> {
+    const known = this.pictures.get(file);
+    if (known) return known;
+    const made = ask(`/classes/${this.classId}/files/${file}/preview.webp`, {}, this.token)
+      .then((answer) => answer.blob())
+      .then((blob) => URL.createObjectURL(blob));
+    this.pictures.set(file, made);
+    made.catch(() => this.pictures.delete(file));
+    for (const [old, url] of this.pictures) {
+      if (this.pictures.size <= AT_HAND) break;
+      this.pictures.delete(old);
+      url.then(URL.revokeObjectURL, () => undefined);
+    }
+    return made;
+  }
+
+  /** The whole file, as the server says what it is. */
+  async fetch(file: string): Promise<Blob> {
+    return (await ask(`/classes/${this.classId}/files/${file}`, {}, this.token)).blob();
+  }
+
+  close(): void {
+    for (const url of this.pictures.values()) url.then(URL.revokeObjectURL, () => undefined);
+    this.pictures.clear();
+  }
+}
+
+/** "820 B", "1.4 MB". */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

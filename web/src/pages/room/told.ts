@@ -1,0 +1,28 @@
+// What somebody is told of the chat wherever they look: that a message names them.
+import { useEffect, useRef } from "react";
+import type { MessageView } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import type { Room } from "./context";
+
+const SHORT = 80;
+
+/** Messages after `seen` that name a person and were written by others. */
+export function naming(messages: readonly MessageView[], seen: number, me: string): MessageView[] {
+  return messages.filter(
+    (one) => one.seq > seen && one.by !== me && one.mentions.includes(me) && !one.redacted,
+  );
+}
+
+/** Tells once of each message that names the reader while the chat is closed; those from before they came it does not. */
+export function useNamed({ view, people, me, tell }: Room, open: boolean): void {
+  const { messages } = view.chat;
+  const newest = messages.reduce((most, one) => Math.max(most, one.seq), 0);
+  const seen = useRef(newest);
+  useEffect(() => {
+    for (const { by, text } of open ? [] : naming(messages, seen.current, me)) {
+      const words = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+      tell(`${nameOf(people, by)} named you in the chat: ${words}`);
+    }
+    seen.current = Math.max(seen.current, newest);
+  }, [messages, newest, me, people, tell, open]);
+}

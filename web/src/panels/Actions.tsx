@@ -1,0 +1,99 @@
+// What can be done with a message: the two most used as buttons, everything in the menu.
+import { Copy, Ellipsis, Flag, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import { isStaff } from "../core/view/people";
+import type { MessageView } from "../core/view/types";
+import { Menu, type MenuEntry } from "../ui/Menu";
+import { nameOf, type PanelProps } from "./props";
+
+/** Students may change what they wrote for so long. */
+export const CHANGE_WITHIN = 15 * 60_000;
+
+export function mayChange(message: MessageView, { me }: PanelProps, now = Date.now()): boolean {
+  return message.by === me.person && (isStaff(me.role) || now - message.wrote < CHANGE_WITHIN);
+}
+
+interface Props {
+  message: MessageView;
+  panel: PanelProps;
+  active: boolean;
+  onReact: () => void;
+  onReply?: () => void;
+  onEdit: () => void;
+  onReport: () => void;
+}
+
+export function Actions({ message, panel, active, onReact, onReply, onEdit, onReport }: Props) {
+  const name = nameOf(panel.people, message.by);
+  const own = mayChange(message, panel);
+  const leads = isStaff(panel.me.role);
+  const pinned = panel.view.notices.pinned.includes(message.message);
+  const entries: (MenuEntry | false)[] = [
+    { id: "react", label: "React", icon: <SmilePlus className="i s" />, run: onReact },
+    onReply !== undefined && {
+      id: "reply",
+      label: "Reply in thread",
+      icon: <Reply className="i s" />,
+      run: onReply,
+    },
+    own && { id: "edit", label: "Edit", icon: <Pencil className="i s" />, run: onEdit },
+    message.text !== "" && {
+      id: "copy",
+      label: "Copy text",
+      icon: <Copy className="i s" />,
+      run: () => void navigator.clipboard?.writeText(message.text).catch(() => undefined),
+    },
+    leads &&
+      !message.to.startsWith("person:") && {
+        id: "pin",
+        label: pinned ? "Unpin" : "Pin",
+        icon: pinned ? <PinOff className="i s" /> : <Pin className="i s" />,
+        run: () => void panel.act({ do: pinned ? "UnpinMessage" : "PinMessage", message: message.message }),
+      },
+    message.by !== panel.me.person &&
+      !leads && {
+        id: "report",
+        label: "Report to the teachers",
+        icon: <Flag className="i s" />,
+        run: onReport,
+      },
+    (own || leads) && {
+      id: "redact",
+      label: "Take back",
+      icon: <Trash2 className="i s" />,
+      danger: true,
+      run: () => void panel.act({ do: "RedactMessage", message: message.message }),
+    },
+  ];
+  return (
+    <>
+      <AriaButton
+        className="btn ic bare sm quick"
+        aria-label={`React to ${name}`}
+        excludeFromTabOrder={!active}
+        onPress={onReact}
+      >
+        <SmilePlus className="i s" />
+      </AriaButton>
+      {onReply && (
+        <AriaButton
+          className="btn ic bare sm quick"
+          aria-label={`Reply to ${name}`}
+          excludeFromTabOrder={!active}
+          onPress={onReply}
+        >
+          <Reply className="i s" />
+        </AriaButton>
+      )}
+      <Menu label={`Message of ${name}`} groups={[{ entries: entries.filter((one) => one !== false) }]}>
+        <AriaButton
+          className="btn ic bare sm"
+          aria-label={`Options for the message of ${name}`}
+          excludeFromTabOrder={!active}
+        >
+          <Ellipsis className="i s" />
+        </AriaButton>
+      </Menu>
+    </>
+  );
+}

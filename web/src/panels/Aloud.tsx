@@ -1,0 +1,46 @@
+// What a screen reader hears of the chat: each message of others while it is quiet, a count while it is not.
+import { useEffect, useRef, useState } from "react";
+import type { MessageView } from "../core/view/types";
+import { saidWords } from "./Message";
+import { nameOf, type PanelProps } from "./props";
+
+/** Messages within this time are told together. */
+const GATHER_MS = 1500;
+const LONGEST = 200;
+
+/** One message in its words; several as how many there are and whose was the last. */
+export function newsWords(fresh: readonly MessageView[], people: PanelProps["people"]): string {
+  const last = fresh.at(-1);
+  if (!last) return "";
+  const name = nameOf(people, last.by);
+  if (fresh.length > 1) return `${fresh.length} new messages, the last one from ${name}`;
+  const words = saidWords(last);
+  const text = words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+  return `${name}: ${text}`;
+}
+
+export function Aloud({ view, people, me, mode }: PanelProps) {
+  const [told, setTold] = useState("");
+  const { messages } = view.chat;
+  const newest = messages.reduce((most, one) => Math.max(most, one.seq), 0);
+  const heard = useRef(newest);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef({ messages, people });
+  latest.current = { messages, people };
+  useEffect(() => {
+    if (mode !== "live" || newest <= heard.current || timer.current !== null) return;
+    timer.current = setTimeout(() => {
+      timer.current = null;
+      const all = latest.current.messages;
+      const fresh = all.filter((one) => one.seq > heard.current && one.by !== me.person);
+      heard.current = all.reduce((most, one) => Math.max(most, one.seq), heard.current);
+      if (fresh.length > 0) setTold(newsWords(fresh, latest.current.people));
+    }, GATHER_MS);
+  }, [newest, mode, me.person]);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  return (
+    <div className="vh" role="status" aria-live={mode === "live" ? "polite" : "off"}>
+      {told}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// Under an announcement: a button to say that one has read it, and to those who lead, who has.
+import { Check, Megaphone } from "lucide-react";
+import { isStaff } from "../core/view/people";
+import type { MessageView } from "../core/view/types";
+import { Button } from "../ui/Button";
+import { nameOf, type PanelProps } from "./props";
+
+/** Students of the class, present or not, by whether they have said that they have read it. */
+export function readers({ view }: PanelProps, message: string): { read: string[]; not: string[] } {
+  const read = view.notices.read.get(message) ?? new Set<string>();
+  const students = [...view.people.byId.values()].filter((one) => !isStaff(one.role)).map((one) => one.id);
+  return { read: [...read], not: students.filter((id) => !read.has(id)) };
+}
+
+export function Announced() {
+  return (
+    <p className="announced row">
+      <Megaphone className="i s" aria-hidden="true" />
+      Announcement
+    </p>
+  );
+}
+
+export function Acknowledgement({ message, panel }: { message: MessageView; panel: PanelProps }) {
+  const { me, people, whole, view } = panel;
+  if (message.by === me.person || isStaff(me.role)) {
+    const { read, not } = readers(panel, message.message);
+    const names = (ids: readonly string[]) => ids.map((id) => nameOf(people, id)).join(", ") || "nobody";
+    return (
+      <details className="acknowledged">
+        <summary>
+          <span className="nums">
+            {read.length} of {read.length + not.length}
+          </span>{" "}
+          have read it
+        </summary>
+        <p className="small muted">Read by: {names(read)}</p>
+        <p className="small muted">Not yet: {names(not)}</p>
+      </details>
+    );
+  }
+  const done = (whole ?? view).notices.read.get(message.message)?.has(me.person);
+  if (done)
+    return (
+      <p className="small muted row">
+        <Check className="i s" aria-hidden="true" /> You have read this
+      </p>
+    );
+  return (
+    <Button size="sm" onPress={() => void panel.act({ do: "Acknowledge", message: message.message })}>
+      I have read this
+    </Button>
+  );
+}

@@ -1,0 +1,60 @@
+// Small tools beside the audience: search, and for those who lead, announcing and slow mode.
+import { Ellipsis, Megaphone, Search } from "lucide-react";
+import { Button as AriaButton, ToggleButton } from "react-aria-components";
+import { isStaff } from "../core/view/people";
+import { IconButton } from "../ui/Button";
+import { Menu } from "../ui/Menu";
+import type { PanelProps } from "./props";
+import { SLOW_CHOICES } from "./slow";
+
+interface Props {
+  panel: PanelProps;
+  onSearch: () => void;
+  /** The audience can be announced to. */
+  mayAnnounce: boolean;
+  announces: boolean;
+  setAnnounces: (on: boolean) => void;
+}
+
+export function ChatTools({ panel, onSearch, mayAnnounce, announces, setAnnounces }: Props) {
+  const { slow } = panel.view.notices;
+  const leads = isStaff(panel.me.role);
+  return (
+    <span className="chat-tools">
+      {leads && mayAnnounce && (
+        <ToggleButton
+          className="btn ic bare sm"
+          aria-label="Send as an announcement"
+          isSelected={announces}
+          onChange={setAnnounces}
+        >
+          <Megaphone className="i s" />
+        </ToggleButton>
+      )}
+      <IconButton label="Search the chat" size="sm" onPress={onSearch}>
+        <Search className="i s" />
+      </IconButton>
+      {leads && (
+        <Menu
+          label="Chat settings"
+          placement="top end"
+          groups={[
+            {
+              title: "Students write",
+              entries: SLOW_CHOICES.map(({ seconds, label }) => ({
+                id: `slow-${seconds}`,
+                label,
+                chosen: slow === seconds,
+                run: () => void panel.act({ do: "SetSlowMode", seconds }),
+              })),
+            },
+          ]}
+        >
+          <AriaButton className="btn ic bare sm" aria-label="Chat settings">
+            <Ellipsis className="i s" />
+          </AriaButton>
+        </Menu>
+      )}
+    </span>
+  );
+}

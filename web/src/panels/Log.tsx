@@ -1,0 +1,168 @@
+// The lines of a chat: only those in sight are drawn, arrows go from message to message, the newest stays in view.
+import { ArrowDown } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import type { Pending } from "../core/commands";
+import type { MessageView, PollView } from "../core/view/types";
+import { Button } from "../ui/Button";
+import { useFollow } from "./follow";
+import { Message } from "./Message";
+import { PollCard } from "./PollCard";
+import type { PanelProps } from "./props";
+import { Unsent } from "./Unsent";
+import { useNewLine } from "./unread";
+
+export type Line = { at: number; seq: number } & ({ message: MessageView } | { poll: PollView });
+
+/** So many are drawn before sizes are known, so that nothing is blank at first. */
+const AT_FIRST = 60;
+
+interface Props {
+  panel: PanelProps;
+  label: string;
+  lines: readonly Line[];
+  waiting: readonly Pending[];
+  byId: ReadonlyMap<string, MessageView>;
+  /** Answers to each first message of a thread. */
+  replies: ReadonlyMap<string, number>;
+  /** Inside the thread of this message: answers need not say what they answer. */
+  thread?: string;
+  onThread: (message: MessageView) => void;
+  /** A message to go to, until `onJumped` is called. */
+  jump?: string | null;
+  onJumped?: () => void;
+  empty: ReactNode;
+}
+
+const keyOf = (line: Line): string => ("message" in line ? line.message.message : line.poll.poll);
+
+/** Up and down from message to message, Home and End to the first and the last that are drawn. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const target = event.target as HTMLElement;
+  if (
+    !["ArrowUp", "ArrowDown", "End"].includes(event.key) ||
+    target.closest("textarea, input, select, .pcard")
+  )
+    return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("article[data-message]")];
+  const now = all.findIndex((one) => one.contains(target));
+  const step = event.key === "ArrowUp" ? -1 : 1;
+  const next = now < 0 || event.key === "End" ? all.at(-1) : all[now + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+export function Log({
+  panel,
+  label,
+  lines,
+  waiting,
+  byId,
+  replies,
+  thread,
+  onThread,
+  jump,
+  onJumped,
+  empty,
+}: Props) {
+  const list = useRef<VirtualizerHandle>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const [marked, setMarked] = useState<string | null>(null);
+  const {
+    box,
+    lines: inner,
+    behind,
+    away,
+    onScroll,
+    toEnd,
+    leave,
+  } = useFollow(lines.length + waiting.length, waiting.length);
+  const news = useNewLine(panel.view.chat.messages, panel.me.person, panel.drafts, !away && !thread);
+  const now = useRef({ lines, onJumped });
+  now.current = { lines, onJumped };
+  useEffect(() => {
+    if (!jump) return;
+    now.current.onJumped?.();
+    const index = now.current.lines.findIndex((line) => keyOf(line) === jump);
+    if (index < 0) return;
+    leave();
+    list.current?.scrollToIndex(index, { align: "center" });
+    setMarked(jump);
+  }, [jump, leave]);
+  useEffect(() => {
+    if (!marked) return;
+    const article = () => box.current?.querySelector<HTMLElement>(`article[data-message="${marked}"]`);
+    const focus = setTimeout(() => article()?.focus({ preventScroll: true }), 100);
+    const fade = setTimeout(() => setMarked(null), 2500);
+    return () => {
+      clearTimeout(focus);
+      clearTimeout(fade);
+    };
+  }, [marked, box]);
+  const first = thread ? -1 : lines.findIndex((line) => "message" in line && line.message.seq === news);
+  return (
+    <div className="log-frame">
+      <div
+        className="log"
+        ref={box}
+        onScroll={onScroll}
+        role="log"
+        // Drawing what is scrolled into view is no news: news are told by Aloud.
+        aria-live="off"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={walk}
+        onFocus={(event) => {
+          const article = (event.target as HTMLElement).closest<HTMLElement>("article[data-message]");
+          setActive(article?.dataset.message ?? null);
+        }}
+      >
+        <div className="log-lines" ref={inner}>
+          {lines.length === 0 && waiting.length === 0 && empty}
+          <Virtualizer
+            ref={list}
+            scrollRef={box}
+            data={lines}
+            ssrCount={Math.min(lines.length, AT_FIRST)}
+            bufferSize={400}
+          >
+            {(line: Line, index: number) => (
+              <div key={keyOf(line)} className={`log-line${keyOf(line) === marked ? " marked" : ""}`}>
+                {index === first && (
+                  <p className="new-line">
+                    <span>New</span>
+                  </p>
+                )}
+                {"message" in line ? (
+                  <Message
+                    message={line.message}
+                    quoted={thread || !line.message.replyTo ? undefined : byId.get(line.message.replyTo)}
+                    answers={thread ? 0 : (replies.get(line.message.message) ?? 0)}
+                    active={active === line.message.message}
+                    onThread={thread ? undefined : onThread}
+                    panel={panel}
+                  />
+                ) : (
+                  <PollCard poll={line.poll} {...panel} />
+                )}
+              </div>
+            )}
+          </Virtualizer>
+          {waiting.map((one) => (
+            <Unsent key={one.command.id} one={one} panel={panel} />
+          ))}
+        </div>
+      </div>
+      {away && lines.length > 0 && (
+        <span className="to-end">
+          <Button size="sm" kind={behind > 0 ? "go" : "plain"} onPress={toEnd}>
+            <ArrowDown className="i s" aria-hidden="true" />
+            {behind > 0 ? `${behind} new ${behind === 1 ? "message" : "messages"}` : "Latest"}
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}

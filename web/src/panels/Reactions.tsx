@@ -1,0 +1,96 @@
+// What others think of a message, in one press: the palette of reactions, and the row of those that were given.
+import { Dialog, Popover } from "react-aria-components";
+import { reactionsOf } from "../core/view/chat";
+import type { MessageView } from "../core/view/types";
+import { nameOf, type PanelProps } from "./props";
+import { REACTIONS, reactionName, whoWords } from "./reactions";
+
+/** Whether the reader has given a reaction; in playback also one that stands at a later moment. */
+function isOwn({ me, whole }: PanelProps, message: MessageView, reaction: string): boolean {
+  const latest = whole?.chat.messages.find((one) => one.message === message.message) ?? message;
+  return latest.reactions.some((one) => one.given && one.person === me.person && one.reaction === reaction);
+}
+
+interface Props {
+  message: MessageView;
+  panel: PanelProps;
+  /** Reachable with Tab: the message has the focus. */
+  active: boolean;
+}
+
+export function Reactions({ message, panel, active }: Props) {
+  const given = reactionsOf(message);
+  if (given.length === 0) return null;
+  return (
+    <ul className="reactions" aria-label="Reactions">
+      {given.map(({ reaction, people }) => {
+        const { sign = "", name = reaction } = reactionName.get(reaction) ?? {};
+        const mine = people.includes(panel.me.person);
+        const others = people.filter((id) => id !== panel.me.person).map((id) => nameOf(panel.people, id));
+        const who = whoWords(others, mine);
+        return (
+          <li key={reaction}>
+            <button
+              type="button"
+              className="reaction"
+              aria-pressed={mine}
+              aria-label={`${name}, ${people.length}: ${who}`}
+              title={`${name}: ${who}`}
+              tabIndex={active ? 0 : -1}
+              onClick={() =>
+                void panel.act({ do: "React", message: message.message, reaction, given: !mine })
+              }
+            >
+              <span aria-hidden="true">{sign}</span>
+              {reaction === "same" && <span>Same question</span>}
+              <b className="nums">{people.length}</b>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface PaletteProps extends Omit<Props, "active"> {
+  anchor: React.RefObject<HTMLElement | null>;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) {
+  const name = nameOf(panel.people, message.by);
+  return (
+    <Popover
+      className="popover"
+      triggerRef={anchor}
+      isOpen={open}
+      onOpenChange={onOpen}
+      placement="top end"
+      offset={4}
+    >
+      <Dialog className="palette" aria-label={`React to the message of ${name}`}>
+        {REACTIONS.map(({ reaction, sign, name: word }, index) => {
+          const mine = isOwn(panel, message, reaction);
+          return (
+            <button
+              key={reaction}
+              type="button"
+              // biome-ignore lint/a11y/noAutofocus: the palette was opened to choose from it
+              autoFocus={index === 0}
+              aria-pressed={mine}
+              aria-label={word}
+              title={word}
+              onClick={() => {
+                onOpen(false);
+                void panel.act({ do: "React", message: message.message, reaction, given: !mine });
+              }}
+            >
+              <span aria-hidden="true">{sign}</span>
+            </button>
+          );
+        })}
+      </Dialog>
+    </Popover>
+  );
+}

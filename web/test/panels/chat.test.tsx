@@ -1,0 +1,159 @@
+// What is around the words of the chat: names, lengths, what is new, and what a screen reader hears.
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { naming } from "../../src/pages/room/told";
+import { mayChange } from "../../src/panels/Actions";
+import { newsWords } from "../../src/panels/Aloud";
+import { shownSize } from "../../src/panels/Attachments";
+import { unfit } from "../../src/panels/files";
+import { LIMIT, lengthOf, lengthWords } from "../../src/panels/limit";
+import { beingNamed, fitting, namedIn, partsOf } from "../../src/panels/mentions";
+import type { PanelProps } from "../../src/panels/props";
+import { REACTIONS, whoWords } from "../../src/panels/reactions";
+import { found } from "../../src/panels/Search";
+import { slowWords } from "../../src/panels/slow";
+import { firstNew } from "../../src/panels/unread";
+import { Words } from "../../src/panels/Words";
+import { said } from "./messages";
+
+const people = {
+  a: { name: "Kofi Mensah", role: "student" as const },
+  b: { name: "Priya", role: "student" as const },
+  c: { name: "Kofi", role: "student" as const },
+  d: { name: "Priya", role: "student" as const },
+};
+const ids = ["a", "b", "c", "d"];
+
+describe("naming somebody", () => {
+  it.each([
+    ["hello @Ko", "Ko"],
+    ["@", ""],
+    ["@Kofi Me", "Kofi Me"],
+    ["(@Ö", "Ö"],
+  ])("is noticed while it is typed: %s", (text, words) => {
+    expect(beingNamed(text, text.length)?.words).toBe(words);
+  });
+
+  it.each(["mail@example.org", "hello", "@Kofi Mensah is here", "@ Kofi"])("is not found in: %s", (text) => {
+    expect(beingNamed(text, text.length)?.words ?? null).not.toBe("Kofi");
+    if (!text.startsWith("@")) expect(beingNamed(text, text.length)).toBeNull();
+  });
+
+  it("finds those whose name, or a later word of it, begins so", () => {
+    expect(fitting("ko", people, ids)).toEqual(["a", "c"]);
+    expect(fitting("mens", people, ids)).toEqual(["a"]);
+    expect(fitting("x", people, ids)).toEqual([]);
+  });
+
+  it("means whoever was chosen when several have that name", () => {
+    expect(namedIn("@Priya look", people, ids, new Set())).toEqual(["b", "d"]);
+    expect(namedIn("@Priya look", people, ids, new Set(["d"]))).toEqual(["d"]);
+  });
+
+  it("takes the longest name that stands there", () => {
+    expect(partsOf("Hi @Kofi Mensah!", ["c", "a"], people)).toEqual([
+      { text: "Hi ", person: null },
+      { text: "@Kofi Mensah", person: "a" },
+      { text: "!", person: null },
+    ]);
+  });
+
+  it("is told to whoever is named, once, and not to the author", () => {
+    const messages = [said(1, "a", { mentions: ["b"] }), said(2, "b", { mentions: ["b"] }), said(3, "a")];
+    expect(naming(messages, 0, "b").map((one) => one.seq)).toEqual([1]);
+    expect(naming(messages, 1, "b")).toEqual([]);
+  });
+
+  it("stands out in the text, and is never markup", () => {
+    const markup = renderToStaticMarkup(
+      <Words text="<b>@Priya</b> see https://example.org." mentions={["b"]} people={people} me="b" />,
+    );
+    expect(markup).toContain('class="mention me"');
+    expect(markup).toContain("&lt;b&gt;");
+    expect(markup).toContain('href="https://example.org"');
+  });
+});
+
+describe("a long message", () => {
+  it("is told to be too long, in the server's characters, and never cut", () => {
+    expect(lengthWords(100)).toBe("");
+    expect(lengthWords(LIMIT - 10)).toBe("10 characters left");
+    expect(lengthWords(LIMIT + 1)).toContain("1 characters too many");
+    expect(lengthOf("👍👍")).toBe(2);
+  });
+});
+
+describe("what is new", () => {
+  const messages = [said(3, "a"), said(5, "b"), said(7, "a"), said(9, "c")];
+  it("begins with the first message of others that was not seen", () => {
+    expect(firstNew(messages, 5, "a")).toBe(9);
+    expect(firstNew(messages, 3, "a")).toBe(5);
+    expect(firstNew(messages, 9, "a")).toBeNull();
+  });
+
+  it("is said word for word when it is one message, and counted when there are more", () => {
+    expect(newsWords([said(1, "b", { text: "Hello" })], people)).toBe("Priya: Hello");
+    expect(newsWords([said(1, "b"), said(2, "c")], people)).toBe("2 new messages, the last one from Kofi");
+  });
+});
+
+describe("reactions", () => {
+  it("are at least six, each with a name of its own", () => {
+    expect(new Set(REACTIONS.map((one) => one.name)).size).toBeGreaterThanOrEqual(6);
+  });
+  it("say who gave them", () => {
+    expect(whoWords(["Kofi"], true)).toBe("Kofi and you");
+    expect(whoWords(["A", "B", "C", "D", "E"], false)).toBe("A, B, C and 2 others");
+  });
+});
+
+describe("one's own message", () => {
+  const panel = (role: "student" | "instructor") => ({ me: { person: "a", role } }) as PanelProps;
+  it("may be changed for fifteen minutes, by those who lead for ever", () => {
+    const old = said(1, "a", { wrote: 0 });
+    expect(mayChange(old, panel("student"), 14 * 60_000)).toBe(true);
+    expect(mayChange(old, panel("student"), 16 * 60_000)).toBe(false);
+    expect(mayChange(old, panel("instructor"), 16 * 60_000)).toBe(true);
+    expect(mayChange(said(1, "b"), panel("instructor"), 0)).toBe(false);
+  });
+});
+
+describe("the search", () => {
+  const messages = [
+    said(1, "a", { text: "The keystone" }),
+    said(2, "b", { text: "keystone again" }),
+    said(3, "b", { text: "", redacted: true }),
+    said(4, "c", {
+      text: "",
+      files: [{ file: "f", name: "Keystone.png", kind: "image/png", size: 1, width: 1, height: 1 }],
+    }),
+  ];
+  const seqs = (sought: string) => found(messages, people, sought).map((one) => one.seq);
+
+  it("finds words, names of files and of writers, the newest first", () => {
+    expect(seqs("KEYSTONE")).toEqual([4, 2, 1]);
+    expect(seqs("keystone priya")).toEqual([2]);
+    expect(seqs("  ")).toEqual([]);
+  });
+});
+
+describe("slow mode", () => {
+  it("says how long it still takes", () => {
+    expect(slowWords(0, 0)).toBe("");
+    expect(slowWords(30, 12)).toContain("12 s");
+    expect(slowWords(30, 0)).toContain("one message in 30 s");
+  });
+});
+
+describe("a file", () => {
+  it("that does not fit is told so before it is sent", () => {
+    expect(unfit({ name: "a", size: 1 }, 0)).toBe("");
+    expect(unfit({ name: "a", size: 0 }, 0)).toContain("empty");
+    expect(unfit({ name: "a", size: 200_000_000 }, 0)).toContain("the most");
+    expect(unfit({ name: "a", size: 1 }, 10)).toContain("at most 10");
+  });
+  it("that is a picture keeps its shape in the panel", () => {
+    expect(shownSize({ width: 2000, height: 1000 })).toEqual({ width: 260, height: 130 });
+    expect(shownSize({ width: 10, height: 10 })).toEqual({ width: 48, height: 48 });
+  });
+});
