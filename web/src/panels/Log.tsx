@@ -138,6 +138,7 @@ export function Log({
                 {"message" in line ? (
                   <Message
                     message={line.message}
+                    place={[index + 1, lines.length]}
                     quoted={thread || !line.message.replyTo ? undefined : byId.get(line.message.replyTo)}
                     answers={thread ? 0 : (replies.get(line.message.message) ?? 0)}
                     active={active === line.message.message}

@@ -32,6 +32,8 @@ export function saidWords({ redacted, text, files }: MessageView): string {
 interface Props {
   panel: PanelProps;
   message: MessageView;
+  /** Which line it is, and of how many: only those in view are drawn. */
+  place: readonly [number, number];
   quoted: MessageView | undefined;
   /** How many answers its thread has. */
   answers: number;
@@ -68,7 +70,7 @@ function Head({ message, panel }: Pick<Props, "message" | "panel">) {
   );
 }
 
-export function Message({ panel, message, quoted, answers, active, onThread }: Props) {
+export function Message({ panel, message, place, quoted, answers, active, onThread }: Props) {
   const { people, me } = panel;
   const name = nameOf(people, message.by);
   const tools = useRef<HTMLSpanElement>(null);
@@ -80,6 +82,8 @@ export function Message({ panel, message, quoted, answers, active, onThread }: P
     <article
       className={`msg${message.announcement && !message.redacted ? " announcement" : ""}${message.late ? " late" : ""}${forMe ? " for-me" : ""}`}
       data-message={message.message}
+      aria-posinset={place[0]}
+      aria-setsize={place[1]}
       aria-label={`${name}, ${clock(message.at)}${forMe ? ", names you" : ""}`}
       tabIndex={-1}
     >
