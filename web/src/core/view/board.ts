@@ -42,6 +42,16 @@ export const boardOver = (board: PlaceBoard, screen: { at: number } | null): boo
 export const mayDraw = (board: BoardView, leads: boolean, place: string): boolean =>
   leads || place !== "everyone" || board.allowed;
 
+/** Two that cannot be told from each other by looking. */
+export const looksAlike = (a: ItemView, b: ItemView): boolean =>
+  a === b ||
+  (a.item === b.item &&
+    a.erased === b.erased &&
+    a.dx === b.dx &&
+    a.dy === b.dy &&
+    a.text === b.text &&
+    a.late === b.late);
+
 function put(board: BoardView, place: string, change: Partial<PlaceBoard>): BoardView {
   return { ...board, places: new Map(board.places).set(place, { ...boardOf(board, place), ...change }) };
 }
