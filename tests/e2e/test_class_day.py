@@ -360,11 +360,10 @@ async def catch_up(server, made, dana):
     await dana.play(made["playback"])
     await dana.button("Play").first.click()
     await eventually(lambda: _plays(dana), "the recording plays")
-    drawn = [one["at"] for one in events(server, made, "ItemDrawn")]
-    for at, words in ((drawn[0] - 1, []), (drawn[0] + 99, ["Drawing by Ada"])):
-        await dana.page.evaluate("at => location.hash = `#t=${at / 1000}`", at)
-        if await dana.button("Pause").count():
-            await dana.button("Pause").first.click()
+    await dana.button("Pause").first.click()
+    [shown], drawn = events(server, made, "BoardShown"), events(server, made, "ItemDrawn")[0]
+    for at, words in (((shown + drawn) / 2, []), (drawn + 100, ["Drawing by Ada"])):
+        await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", at)
         await is_on_the_board(dana, *words)
     await _move_to_the_end(dana)
     await dana.reads("Why is the sea away? <b>Really</b>")
@@ -409,8 +408,9 @@ async def _move_to_the_end(dana):
 
 
 def events(server, made, kind):
+    """When things of a kind happened, in class time."""
     entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-    return [{**e["event"], "at": e["at"]} for e in entries if e.get("event", {}).get("type") == kind]
+    return [one["at"] for one in entries if one.get("event", {}).get("type") == kind]
 
 
 def _tally(server, made):

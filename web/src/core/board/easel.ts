@@ -2,7 +2,7 @@
 import { type ErrorBody, newId } from "../api";
 import type { Act } from "../commands";
 import type { Items, ItemView } from "../view/board";
-import { nothingDrawn } from "../view/board";
+import { looksAlike, nothingDrawn } from "../view/board";
 import type { Spot } from "./camera";
 import { History, parts } from "./history";
 import { touched } from "./hit";
@@ -45,6 +45,7 @@ export class Easel {
   private first = true;
   private wiped: readonly string[] = [];
   private shift: Spot = { x: 0, y: 0 };
+  private measured: { of: Items; box: Box | null } = { of: nothingDrawn, box: null };
   private looks = new WeakMap<ItemView, Look>();
   private readonly outbox: Outbox;
   private readonly history: History;
@@ -100,9 +101,19 @@ export class Easel {
 
   /** The box around all that stands here. */
   get contents(): Box | null {
-    let found: Box | null = null;
-    for (const item of this.items) if (!item.erased) found = both(found, this.look(item).box);
-    return found;
+    const { items, measured } = this;
+    if (items === measured.of) return measured.box;
+    const places = items.changed(measured.of).filter((place) => {
+      const [old, now] = [measured.of.at(place), items.at(place)];
+      return !old || !now || !looksAlike(old, now);
+    });
+    // Mostly something was added: then nothing but that is measured.
+    const grew = places.every((place) => place >= measured.of.length);
+    let box = grew ? measured.box : null;
+    const fresh = grew ? places.map((place) => items.at(place)!) : items;
+    for (const item of fresh) if (!item.erased) box = both(box, this.look(item).box);
+    this.measured = { of: items, box };
+    return box;
   }
 
   get selection(): Box | null {

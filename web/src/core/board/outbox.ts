@@ -2,7 +2,7 @@
 import type { Command, Event } from "../../wire";
 import type { ErrorBody } from "../api";
 import type { Act } from "../commands";
-import { foldItems, type Items } from "../view/board";
+import { foldItems, type Items, type ItemView, nothingDrawn } from "../view/board";
 
 /** What changes something on a surface. */
 export type Change = Extract<Command, { surface: string }>;
@@ -13,6 +13,8 @@ interface Waiting {
   seq: number;
   /** Where moved items shall be: the same if the class has moved them already. */
   goals: ReadonlyMap<string, readonly [number, number]>;
+  /** A new item, the same each time it is laid over what is known. */
+  drawn: ItemView | null;
 }
 
 const MOST_AT_ONCE = 6;
@@ -36,13 +38,17 @@ export class Outbox {
   }
 
   add(change: Change, items: Items): void {
+    const drawn =
+      change.do === "DrawItem"
+        ? (foldItems(nothingDrawn, this.event(change), this.me, 0).at(0) ?? null)
+        : null;
     const goals = new Map<string, readonly [number, number]>();
     if (change.do === "MoveItems")
       for (const name of change.items) {
         const one = items.get(name);
         if (one) goals.set(name, [one.dx + change.x, one.dy + change.y]);
       }
-    this.list = [...this.list, { change, state: "waiting", seq: 0, goals }];
+    this.list = [...this.list, { change, state: "waiting", seq: 0, goals, drawn }];
     this.changed();
     this.pump();
   }
@@ -58,8 +64,8 @@ export class Outbox {
     return this.list.reduce((found, waiting) => this.laid(found, waiting), items);
   }
 
-  private laid(items: Items, { change, goals }: Waiting): Items {
-    if (change.do === "DrawItem" && items.find(change.item) >= 0) return items;
+  private laid(items: Items, { change, goals, drawn }: Waiting): Items {
+    if (drawn) return items.find(drawn.item) >= 0 ? items : items.push(drawn);
     if (change.do !== "MoveItems") return foldItems(items, this.event(change), this.me, 0);
     let found = items;
     for (const [name, [dx, dy]] of goals) {

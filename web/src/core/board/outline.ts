@@ -76,9 +76,19 @@ export function look(item: Drawn, measure: Measure): Look {
   if (item.kind === "text" || item.kind === "note") return words(item, points, measure);
   const { kind, width } = item;
   const pressed = kind === "pen" && item.pressure !== "" && !item.late;
-  const d = pressed ? brush(points, decodePressure(item.pressure), width) : SHAPES[kind](points, width);
   const opacity = kind === "highlighter" ? SEE_THROUGH : 1;
-  const part = { d, width: pressed ? null : width, colour: INKS[item.colour], opacity, broken: item.late };
+  let made = "";
+  const part: Part = {
+    // Where an item is, is asked of all; what it looks like only of those in view.
+    get d() {
+      made ||= pressed ? brush(points, decodePressure(item.pressure), width) : SHAPES[kind](points, width);
+      return made;
+    },
+    width: pressed ? null : width,
+    colour: INKS[item.colour],
+    opacity,
+    broken: item.late,
+  };
   return { parts: [part], words: null, box: around(points, kind === "arrow" ? width * 3 + 200 : width) };
 }
 

@@ -19,7 +19,8 @@ export class Pile<T extends { item: string }> {
 
   /** Where an item is, -1 if it is not here. */
   find(item: string): number {
-    const place = this.places.get(item) ?? -1;
+    const place = this.places.get(item);
+    if (place === undefined) return -1;
     if (this.at(place)?.item === item) return place;
     for (const [row, items] of this.rows.entries()) {
       const found = items.findIndex((one) => one.item === item);

@@ -1,6 +1,7 @@
 // Points as a short text and back: differences in tenths of a pixel, five bits a letter (docs/protocol.md, Drawing).
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VALUES = new Map([...DIGITS].map((letter, value) => [letter, value]));
+const VALUES = new Uint8Array(128);
+for (let value = 0; value < DIGITS.length; value += 1) VALUES[DIGITS.charCodeAt(value)] = value;
 /** The harder a pen is pressed the more, 0 to this. */
 export const HARDEST = 63;
 
@@ -36,15 +37,17 @@ export function encode(points: readonly Pick<Point, "x" | "y">[]): string {
 /** x and y of one point after the other. */
 export function decode(text: string): number[] {
   const numbers: number[] = [];
-  let [value, weight] = [0, 1];
-  for (const letter of text) {
-    const digit = VALUES.get(letter) ?? 0;
+  let value = 0;
+  let weight = 1;
+  for (let place = 0; place < text.length; place += 1) {
+    const digit = VALUES[text.charCodeAt(place)] ?? 0;
     value += (digit & 31) * weight;
     weight *= 32;
     if (digit >= 32) continue;
     const whole = Math.floor(value / 2);
     numbers.push((value % 2 === 1 ? -whole : whole) + (numbers[numbers.length - 2] ?? 0));
-    [value, weight] = [0, 1];
+    value = 0;
+    weight = 1;
   }
   return numbers;
 }
@@ -56,7 +59,7 @@ export function encodePressure(points: readonly Point[]): string {
 }
 
 export const decodePressure = (text: string): number[] =>
-  [...text].map((letter) => (VALUES.get(letter) ?? 0) / HARDEST);
+  [...text].map((letter) => (VALUES[letter.charCodeAt(0)] ?? 0) / HARDEST);
 
 /** The points without which the line would not stray farther than `most` (Ramer, Douglas and Peucker). */
 export function thin(points: readonly Point[], most: number): Point[] {

@@ -39,6 +39,16 @@ export const boardOver = (board: PlaceBoard, screen: { at: number } | null): boo
 /** The one judgement of who may draw in a place, as the server judges it: `draws` is the right of that name. */
 export const mayDraw = (draws: boolean, place: string): boolean => draws || place !== "everyone";
 
+/** Two that cannot be told from each other by looking. */
+export const looksAlike = (a: ItemView, b: ItemView): boolean =>
+  a === b ||
+  (a.item === b.item &&
+    a.erased === b.erased &&
+    a.dx === b.dx &&
+    a.dy === b.dy &&
+    a.text === b.text &&
+    a.late === b.late);
+
 function put(board: BoardView, place: string, change: Partial<PlaceBoard>): BoardView {
   return { ...board, places: new Map(board.places).set(place, { ...boardOf(board, place), ...change }) };
 }

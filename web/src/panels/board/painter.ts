@@ -2,7 +2,7 @@
 // picture moves with it and a new one is painted behind it, a few milliseconds of each frame.
 import { type Camera, type Size, seen } from "../../core/board/camera";
 import { apart, type Box, both, type Look } from "../../core/board/outline";
-import { type Items, type ItemView, nothingDrawn } from "../../core/view/board";
+import { type Items, type ItemView, looksAlike, nothingDrawn } from "../../core/view/board";
 import { aim, draw } from "./pencil";
 
 const SLICE_MS = 6;
@@ -131,7 +131,7 @@ export class Painter {
     let spoiled: Box | null = null;
     for (const place of places) {
       const [old, now] = [before.at(place), this.items.at(place)];
-      if (old && now && same(old, now)) continue;
+      if (old && now && looksAlike(old, now)) continue;
       if (!old && now && !now.erased) fresh.push(this.look(now));
       if (old && !old.erased) spoiled = both(spoiled, this.look(old).box);
       if (old && now && !now.erased) spoiled = both(spoiled, this.look(now).box);
@@ -180,11 +180,3 @@ function layer(host: HTMLElement): Layer {
 }
 
 const alike = (a: Camera, b: Camera): boolean => a.left === b.left && a.top === b.top && a.scale === b.scale;
-
-const same = (a: ItemView, b: ItemView): boolean =>
-  a.item === b.item &&
-  a.erased === b.erased &&
-  a.dx === b.dx &&
-  a.dy === b.dy &&
-  a.text === b.text &&
-  a.late === b.late;
