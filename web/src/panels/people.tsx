@@ -27,7 +27,7 @@ import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { Empty } from "../ui/Empty";
-import { Menu } from "../ui/Menu";
+import { Menu, type MenuEntry } from "../ui/Menu";
 import { roleWord } from "../ui/names";
 import { AtTheDoor, SentAway } from "./AtTheDoor";
 import { HandsStrip } from "./Hands";
@@ -46,6 +46,20 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
   const locked = [...view.rights.everybody.values()].filter((allowed) => !allowed).length;
   const locks = (["grant", "admit"] as const).some((right) => may(view, me, right));
   if (!mutes && !locks) return null;
+  const forAll: MenuEntry[] = [
+    {
+      id: "but",
+      label: "Mute all but the presenter",
+      icon: <MicOff className="i s" />,
+      run: () => void act({ do: "MuteAll", but_presenter: true }),
+    },
+    {
+      id: "muted",
+      label: "Students come in muted",
+      chosen: view.rights.joinMuted,
+      run: () => void act({ do: "SetJoinMuted", on: !view.rights.joinMuted }),
+    },
+  ];
   return (
     <div className="row wrap tools">
       {mutes && (
@@ -53,9 +67,11 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
           <Button size="sm" onPress={() => void act({ do: "MuteAll", but_presenter: false })}>
             <MicOff className="i s" aria-hidden="true" /> Mute all
           </Button>
-          <Button size="sm" onPress={() => void act({ do: "MuteAll", but_presenter: true })}>
-            All but presenter
-          </Button>
+          <Menu label="More for everybody" groups={[{ entries: forAll }]} placement="bottom">
+            <AriaButton className="btn ic bare sm" aria-label="More for everybody">
+              <Ellipsis className="i s" />
+            </AriaButton>
+          </Menu>
         </>
       )}
       <span className="grow" />
@@ -190,7 +206,7 @@ export function PeoplePanel(panel: PanelProps) {
   const close = () => setQuestion(null);
   const live = mode === "live";
   return (
-    <div className="panel-body">
+    <div className="panel-body crowd">
       <Tools {...panel} openLocks={() => setLocks(true)} />
       {live && may(view, me, "admit") && <AtTheDoor {...panel} />}
       <HandsStrip {...panel} asList />
@@ -201,8 +217,13 @@ export function PeoplePanel(panel: PanelProps) {
             : "At this moment of the class nobody was in the room."}
         </Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <div className="people" role="list" aria-label={`People, ${shown.length}`} tabIndex={0}>
+        <div
+          className={`people${shown.length > 60 ? " many" : ""}`}
+          role="list"
+          aria-label={`People, ${shown.length}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+          tabIndex={0}
+        >
           {shown.length <= 60 ? rows : <VList style={{ height: "100%" }}>{rows}</VList>}
         </div>
       )}
