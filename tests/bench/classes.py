@@ -219,6 +219,7 @@ class Lecture:
             while not all(route.layer for route in everywhere):  # a picture begins at its keyframe
                 await asyncio.sleep(0.02)
             before, counters = processor_seconds(), self._router.stats()
+            sampled = [route for one in self._receiving[:SAMPLE] for route in one.routes.values()]
             begun = [(route.packets, came(route)) for route in everywhere]
             started = time.monotonic()
             await asyncio.sleep(seconds)
@@ -230,7 +231,6 @@ class Lecture:
         finally:
             self._other.join(10)
             await self._router.close()
-        sampled = [route for one in self._receiving[:SAMPLE] for route in one.routes.values()]
         meant = sum(route.packets + route.resent for route in sampled)
         forwarded = after["packets_out"] - counters["packets_out"]
         return {
