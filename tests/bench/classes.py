@@ -29,6 +29,7 @@ from pylibsrtp import Policy, Session
 from server.media import Router
 from server.media.dtls import fingerprints
 from server.media.peer import Peer
+from server.media.route import Route
 from tests.bench.crowd import FRAME_RATE, QUIET, SPEAKING, Speaker, connect_all
 from tests.bench.forwarding import Client, keep_alive, processor_seconds, send_us
 
@@ -202,7 +203,7 @@ class Lecture:
     def __init__(self, people: int) -> None:
         self._people = people
         self._router = Router(host="127.0.0.1")
-        self._sampled: list[Peer] = []
+        self._receiving: list[Peer] = []
         self._wire, theirs = multiprocessing.get_context("spawn").Pipe()
         self._other = multiprocessing.get_context("spawn").Process(target=run_clients, args=(theirs,))
 
@@ -214,18 +215,23 @@ class Lecture:
             await self._connect()
             self._wire.send("go")
             await asyncio.sleep(settling)
+            everywhere = [route for one in self._receiving for route in one.routes.values()]
+            while not all(route.layer for route in everywhere):  # a picture begins at its keyframe
+                await asyncio.sleep(0.02)
             before, counters = processor_seconds(), self._router.stats()
-            routes = [route for one in self._sampled for route in one.routes.values()]
+            sampled = [route for one in self._receiving[:SAMPLE] for route in one.routes.values()]
+            begun = [(route.packets, came(route)) for route in everywhere]
             started = time.monotonic()
             await asyncio.sleep(seconds)
             took = time.monotonic() - started
             used, after = processor_seconds() - before, self._router.stats()
+            unsent = sum(passed_over(route, first) for route, first in zip(everywhere, begun, strict=True))
             self._wire.send(None)
             counts = await self._hear()
         finally:
             self._other.join(10)
             await self._router.close()
-        meant = sum(route.packets + route.resent for route in routes)
+        meant = sum(route.packets + route.resent for route in sampled)
         forwarded = after["packets_out"] - counters["packets_out"]
         return {
             "class": "lecture",
@@ -236,6 +242,8 @@ class Lecture:
             "us_per_forwarded_packet": round(1e6 * used / max(1, forwarded), 2),
             "lost_coming": after["lost"] - counters["lost"],
             "dropped": after["dropped"] - counters["dropped"],
+            "not_passed_on": unsent,
+            "faults": after["faults"],
             "arrived_percent": round(100 * sum(counts) / max(1, meant), 3),
             "send_us": send_us(),
             "load": round(os.getloadavg()[0], 1),
@@ -254,8 +262,20 @@ class Lecture:
             transport.connect({"role": "client", "fingerprints": prints})
         self._wire.send(([one.describe() for one in senders], [one.describe() for one in receivers], "high"))
         await self._hear()
-        self._sampled = [receiver._end.peer for receiver in receivers[:SAMPLE]]
+        self._receiving = [receiver._end.peer for receiver in receivers]
         connect_all(self._router, "lecture", senders, receivers, "high")
+
+
+def came(route: Route) -> int:
+    """Packets that the router has read of what this route passes on, and that have content."""
+    layer = route.layer
+    return layer.stream.received + layer.stream.repaired_count - layer.padding if layer else 0
+
+
+def passed_over(route: Route, begun: tuple[int, int]) -> int:
+    """How many packets the router has read since then and did not send on this route."""
+    sent, read = begun
+    return (came(route) - read) - (route.packets - sent)
 
 
 def main() -> None:
