@@ -229,7 +229,8 @@ class Downlink:
     def _silent(self, now: float) -> bool:
         if self._heard_at is None:  # wait for the first word, but not for ever: some only count
             return self._began_at is not None and now - self._began_at < OUTAGE
-        return now - self._heard_at > OUTAGE
+        # Whoever gets nothing has nothing to report, and Firefox then writes no letters at all.
+        return self.sent > 0 and now - self._heard_at > OUTAGE
 
     def _look_back(self, now: float) -> None:
         """An estimate that fell just after a step down, and is still far below what is sent now: the step was too small."""

@@ -241,6 +241,20 @@ def test_while_nothing_is_heard_nothing_more_is_tried() -> None:
     assert DEAF > 0
 
 
+def test_who_gets_nothing_and_writes_nothing_is_tried_again_after_the_hold() -> None:
+    """Firefox writes no letters while no packets come: the last picture, stopped for congestion, came back never."""
+    link = Link()
+    link.go(4.0, 300_000, remb=400_000)
+    link.go(4.0, 300_000, remb=100_000, loss=0.3)
+    assert link.downlink.kept == 0
+    budget = link.wanted = max(250_000.0, link.downlink.budget + 1)
+    for _ in range(round(5 * (FIRST_HOLD + LONGEST_HOLD))):
+        link.now += 0.2
+        link.downlink.measure([link.stream], link.now)
+        link.downlink.judge(0.0, link.wanted, link.now)
+    assert link.downlink.budget == budget
+
+
 def test_estimates_of_single_streams_add_up_and_a_newer_one_takes_the_place_of_the_older() -> None:
     downlink = Downlink()
     downlink.measure([Stream(1), Stream(2)], 1.0)

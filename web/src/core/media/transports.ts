@@ -182,6 +182,7 @@ export class Transports {
 
   private async restart(way: Way): Promise<boolean> {
     const { transport } = way;
+    if (way.state === "connected") way.tried = 0; // no news may come of a new way that is as good as the old one
     if (!transport || transport.closed || way.tried >= MOST_WAYS) return false;
     try {
       const { iceParameters, iceServers } = await this.ask({ do: "restartIce", transport: transport.id });
