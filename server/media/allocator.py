@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from server.media.pacer import MOST_WAITING
 from server.media.quality import Step
+from server.media.rate import PACKET
 
 if TYPE_CHECKING:
     from server.media.consumer import Consumer
@@ -134,12 +135,23 @@ class Allocator:
         consumers = self._consumers()
         if now - self._measured_at >= MEASURE_EVERY:
             self._measured_at = now
-            link.measure((consumer.route for consumer in consumers), now)
+            pacer = self._peer.pacer
+            held = pacer.waiting_of() if pacer else {}
+            link.measure((consumer.route for consumer in consumers), now, held)
+            sent = (
+                pacer.left
+                if pacer
+                else sum(c.route.octets + PACKET * c.route.packets for c in consumers)
+            )
+            link.width.look(sent, link.loss, now)
             repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
             for consumer in consumers:
                 consumer.route.resend_rate = repairs
+        link.waiting = self._peer.pacer.waiting if self._peer.pacer else 0.0
         flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
         falling = link.judge(flowing, self._wanted, now)
+        if self._costs:
+            link.picture_passes(now)
         if falling or self._wanted is not None:  # by now more is known of what each picture needs
             self.share(now, falling=falling)
         self._pace(now, falling)
@@ -147,12 +159,15 @@ class Allocator:
     def _pace(self, now: float, falling: bool) -> None:
         """On a link that was found narrow pictures leave evenly. What waits too long is given up for a new beginning."""
         link, peer = self._downlink, self._peer
-        peer.pace(max(link.budget - self._sound(), SWAY * self._costs) if link.failed is not None else 0.0)
+        paced = max(link.budget, self._sound() + SWAY * self._costs)
+        paced = link.width.bits or paced
+        peer.pace(paced if link.failed is not None else 0.0)
         if peer.pacer is None:
             return
         if falling:
             peer.pacer.rest(REST)
-        if peer.pacer.waiting > MOST_WAITING:
-            for consumer in self._consumers():
-                if consumer.producer.kind == "video":
-                    consumer.restart(now)
+        waiting = peer.pacer.waiting
+        for consumer in self._consumers():
+            most = MOST_WAITING if consumer.producer.presents else 1.0 if falling else 2.0
+            if consumer.producer.kind == "video" and waiting > most:
+                consumer.restart(now)

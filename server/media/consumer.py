@@ -152,7 +152,7 @@ class Consumer:
 
     def restart(self, now: float) -> None:
         """Begin anew: the transport has connected, or the producer goes on after a pause."""
-        self.route.stop()
+        self.route.stop(give_up=True)
         self._peer.drop_waiting(self.route)
         self.choose(now)
 

@@ -4,11 +4,12 @@ what did not."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from server.media.rate import PACKET, Rate
 from server.media.rtcp import ReportBlock
+from server.media.width import Width
 
 START = 1_000_000.0  # bit/s, before anything is known
 FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each second until something fails
@@ -30,6 +31,10 @@ NEAR = 1.1  # so much more than what went through may be tried without waiting f
 AHEAD, FOLLOWS = 1.3, 3.0
 PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
 EVERY_PICTURE = 1 << 16
+PACED = 0.8  # of what arrived when a line failed may leave in a second
+TOO_LONG = 1.5  # seconds of pictures that wait here: the line does not carry what is tried
+CALM = 5.0
+NOTHING: Mapping[int, int] = {}
 
 
 class Sent(Protocol):
@@ -73,6 +78,13 @@ class Downlink:
         # since when more is sent than the estimate, and what it was
         self._ahead: tuple[float, float] | None = None
         self._through = 0.0  # bit/s that the last bad letter lets hope for
+        self.width = Width()
+        self.waiting = 0.0  # seconds of pictures held back
+        self._withheld: dict[int, int] = {}
+        self._unsent: dict[int, int] = {}
+        self._asked: dict[int, int] = {}  # highest number asked for again
+        self._misses: deque[float] = deque()
+        self._packets = Rate()
 
     # -- what the receiver writes
 
@@ -114,6 +126,11 @@ class Downlink:
         if before is None or not self._listens(now):
             return
         expected, lost = block.highest - before[0], block.lost - before[1]
+        withheld = self._withheld.get(block.ssrc, 0)
+        excused = min(withheld, max(0, lost))
+        if withheld:
+            self._withheld[block.ssrc] = withheld - excused
+            expected, lost = expected - excused, lost - excused
         if not 0 < expected < 1 << 16:
             return
         if (
@@ -142,9 +159,28 @@ class Downlink:
 
     def withheld(self, ssrc: int, packets: int) -> None:
         """So many packets were numbered but never sent: the receiver will report them as lost."""
-        if ssrc in self._last:
-            highest, lost, at = self._last[ssrc]
-            self._last[ssrc] = highest, lost + packets, at
+        if packets:
+            self._withheld[ssrc] = self._withheld.get(ssrc, 0) + packets
+            self._unsent[ssrc] = self._unsent.get(ssrc, 0) + packets
+
+    def missed(self, ssrc: int, numbers: Sequence[int], now: float) -> None:
+        """The receiver asks for packets again: on a narrow line those asked for the first time tell that it is full."""
+        fresh = 0
+        for number in numbers:
+            before = self._asked.get(ssrc)
+            if before is None or 0 < (number - before) & 0xFFFF < 0x8000:
+                self._asked[ssrc] = number
+                fresh += 1
+        excused = min(fresh, self._unsent.get(ssrc, 0))
+        if excused:
+            self._unsent[ssrc] -= excused
+        if self.failed is None or not self._listens(now):
+            return
+        self._misses.extend([now] * (fresh - excused))
+        while self._misses and now - self._misses[0] > 1.0:
+            self._misses.popleft()
+        if len(self._misses) >= 3:
+            self._loses(len(self._misses) / max(20.0, self._packets.bits / 8), now)
 
     def _sent_beside(self) -> float:
         """Bit/s of the streams that no estimate names."""
@@ -173,15 +209,17 @@ class Downlink:
 
     # -- what is sent
 
-    def measure(self, routes: Iterable[Sent], now: float) -> None:
-        """Look at what each stream has sent so far; about twice a second."""
+    def measure(self, routes: Iterable[Sent], now: float, held: Mapping[int, int] = NOTHING) -> None:
+        """Look at what each stream has sent so far, but for the octets `held` back; about twice a second."""
+        routes = list(routes)
         rates, total = {}, 0.0
         for route in routes:
             rate = rates[route.ssrc] = self._rates.get(route.ssrc) or Rate()
-            octets = route.octets + PACKET * route.packets
+            octets = route.octets + PACKET * route.packets - held.get(route.ssrc, 0)
             octets += route.resent * octets // max(1, route.packets)
             total += rate.note(octets, now)
         self._rates, self.sent = rates, total
+        self._packets.note(sum(route.packets for route in routes), now)
         for ssrc in self._last.keys() - rates.keys():
             del self._last[ssrc]
         for names in [names for names in self._words if names and rates.keys().isdisjoint(names)]:
@@ -205,7 +243,10 @@ class Downlink:
             self._began_at = self._raised_at = now
         self._look_back(now)
         self._follow(now)
-        if self.troubled(now):
+        if self.waiting > TOO_LONG and 0 < self.width.bits < self.budget and self._listens(now):
+            self._judged_at = self._fell_at = now
+            self._through = self.width.bits
+        if self.troubled(now) or self._judged_at == now:
             self._judged_at = now
             self._step_down(now)
             return True
@@ -214,12 +255,23 @@ class Downlink:
         since = now - max(self._failed_at, self._raised_at)
         if self.failed is not None and self.sent > UNDER * self.failed and since > PROVEN:
             self._hold, self.hold_until, self.kept = 0.0, now, max(1, self.kept)
+            if wanted is None:
+                self.width.forget()
             self.failed = (
                 None if wanted is None else 2 * self.failed
             )  # no more leaps on a line known to be narrow
+        self.width.widen(self.waiting, now - max(self._failed_at, self._fell_at, self._lossy_at), now)
         if not self._silent(now) and self._may_try(wanted, now):
             self._step_up(flowing, wanted, now)
         return False
+
+    def picture_passes(self, now: float) -> None:
+        """A picture flows: after a while without trouble it is proven."""
+        if not self.kept and self._calm(now, CALM):
+            self.kept = 1
+
+    def _calm(self, now: float, seconds: float) -> bool:
+        return now - max(self._failed_at, self._fell_at, self._lossy_at) > seconds
 
     def _may_try(self, wanted: float | None, now: float) -> bool:
         if self.failed is None or now >= self.hold_until:
@@ -272,6 +324,11 @@ class Downlink:
         elif not self.kept:  # the same trouble goes on, even without most pictures
             self.failed = min(self.failed, sent)
         self.budget = min(self.budget, 0.95 * passed)
+        word = self.bandwidth + self._sent_beside()
+        if lossy and (fell or certain or (self._words and word < UNDER * sent)):
+            self.width.overflowed(passed, now)
+        elif fell:
+            self.width.complained(passed, now)
         self._failed_at, self._grace_until = now, now + GRACE
         self._forget_reports()
 
