@@ -89,6 +89,7 @@ class Allocator:
         self._peer, self._downlink, self._consumers = peer, peer.downlink, consumers
         self._wanted: float | None = None  # what one more step would make of all
         self._measured_at = float("-inf")
+        self._asked_at = float("-inf")
         self._costs = 0.0  # of all pictures granted, bit/s
         self._busy = self._changed = False
 
@@ -147,6 +148,12 @@ class Allocator:
             repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
             for consumer in consumers:
                 consumer.route.resend_rate = repairs
+        if link.width.bits and now - self._asked_at >= 0.3:
+            self._asked_at = now
+            for consumer in consumers:
+                if consumer.producer.kind == "video" and consumer.route.layer is not None:
+                    consumer.route.repeat_report(now)
+                    break
         link.waiting = self._peer.pacer.waiting if self._peer.pacer else 0.0
         flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
         falling = link.judge(flowing, self._wanted, now)
@@ -168,6 +175,7 @@ class Allocator:
             peer.pacer.rest(REST)
         waiting = peer.pacer.waiting
         for consumer in self._consumers():
-            most = MOST_WAITING if consumer.producer.presents else 1.0 if falling else 2.0
+            hasty = link.width.bits and not consumer.producer.presents
+            most = (1.0 if falling else 2.0) if hasty else MOST_WAITING
             if consumer.producer.kind == "video" and waiting > most:
                 consumer.restart(now)

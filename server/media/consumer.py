@@ -62,6 +62,7 @@ class Consumer:
         }  # fmt: skip
 
     def _report(self, report: rtcp.SenderReport) -> None:
+        self._peer.downlink.delay.left(rtcp.middle(report.ntp), self._clock())
         self._peer.control(rtcp.sender_report(report, self.producer.stream))
 
     def resume(self) -> None:

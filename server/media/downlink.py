@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from server.media.delay import Delay
 from server.media.rate import PACKET, Rate
 from server.media.rtcp import ReportBlock
 from server.media.width import Width
@@ -32,6 +33,8 @@ AHEAD, FOLLOWS = 1.3, 3.0
 PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
 EVERY_PICTURE = 1 << 16
 PACED = 0.8  # of what arrived when a line failed may leave in a second
+STANDING = 0.12  # seconds of queue on the way to a narrow line
+CAUTION = 0.85
 TOO_LONG = 1.5  # seconds of pictures that wait here: the line does not carry what is tried
 CALM = 5.0
 NOTHING: Mapping[int, int] = {}
@@ -78,10 +81,9 @@ class Downlink:
         # since when more is sent than the estimate, and what it was
         self._ahead: tuple[float, float] | None = None
         self._through = 0.0  # bit/s that the last bad letter lets hope for
-        self.width = Width()
+        self.width, self.delay = Width(), Delay()
         self.waiting = 0.0  # seconds of pictures held back
         self._withheld: dict[int, int] = {}
-        self._unsent: dict[int, int] = {}
         self._asked: dict[int, int] = {}  # highest number asked for again
         self._misses: deque[float] = deque()
         self._packets = Rate()
@@ -121,6 +123,8 @@ class Downlink:
 
     def reported(self, block: ReportBlock, now: float) -> None:
         """A receiver's report of one stream."""
+        if block.last_report:
+            self.delay.told(block.last_report, block.delay, now)
         before = self._last.get(block.ssrc)
         self._last[block.ssrc] = (block.highest, block.lost, now)
         if before is None or not self._listens(now):
@@ -157,11 +161,11 @@ class Downlink:
             hoped = self._sent_beside() + self.bandwidth if self._words else self.sent
             self._through = min(self.sent * (1 - min(1.0, share)), hoped)
 
-    def withheld(self, ssrc: int, packets: int) -> None:
+    def withheld(self, ssrc: int, packets: int, highest: int) -> None:
         """So many packets were numbered but never sent: the receiver will report them as lost."""
         if packets:
             self._withheld[ssrc] = self._withheld.get(ssrc, 0) + packets
-            self._unsent[ssrc] = self._unsent.get(ssrc, 0) + packets
+            self._asked[ssrc] = highest & 0xFFFF
 
     def missed(self, ssrc: int, numbers: Sequence[int], now: float) -> None:
         """The receiver asks for packets again: on a narrow line those asked for the first time tell that it is full."""
@@ -171,16 +175,13 @@ class Downlink:
             if before is None or 0 < (number - before) & 0xFFFF < 0x8000:
                 self._asked[ssrc] = number
                 fresh += 1
-        excused = min(fresh, self._unsent.get(ssrc, 0))
-        if excused:
-            self._unsent[ssrc] -= excused
-        if self.failed is None or not self._listens(now):
+        if not self.width.bits or not self._listens(now):
             return
-        self._misses.extend([now] * (fresh - excused))
-        while self._misses and now - self._misses[0] > 1.0:
+        self._misses.extend([now] * fresh)
+        while self._misses and now - self._misses[0] > WINDOW:
             self._misses.popleft()
         if len(self._misses) >= 3:
-            self._loses(len(self._misses) / max(20.0, self._packets.bits / 8), now)
+            self._loses(len(self._misses) / max(ENOUGH_PACKETS, WINDOW * self._packets.bits / 8), now)
 
     def _sent_beside(self) -> float:
         """Bit/s of the streams that no estimate names."""
@@ -219,7 +220,8 @@ class Downlink:
             octets += route.resent * octets // max(1, route.packets)
             total += rate.note(octets, now)
         self._rates, self.sent = rates, total
-        self._packets.note(sum(route.packets for route in routes), now)
+        asking = sum(route.packets for route in routes if route.ssrc in self._asked)
+        self._packets.note(asking, now)
         for ssrc in self._last.keys() - rates.keys():
             del self._last[ssrc]
         for names in [names for names in self._words if names and rates.keys().isdisjoint(names)]:
@@ -243,12 +245,16 @@ class Downlink:
             self._began_at = self._raised_at = now
         self._look_back(now)
         self._follow(now)
-        if self.waiting > TOO_LONG and 0 < self.width.bits < self.budget and self._listens(now):
+        full = self.waiting > TOO_LONG and 0 < self.width.bits < self.budget and self._listens(now)
+        if full:
             self._judged_at = self._fell_at = now
             self._through = self.width.bits
+        if self.width.bits and self.delay.queue > STANDING and self.delay.at > self._grace_until and self._judged_at != now:
+            self._judged_at = self._fell_at = now
+            self._through = min(CAUTION * self.sent, self.width.bits)
         if self.troubled(now) or self._judged_at == now:
             self._judged_at = now
-            self._step_down(now)
+            self._step_down(now, full)
             return True
         if now - max(self._failed_at, self._fell_at, self._lossy_at) > TOGETHER:
             self.budget = max(self.budget, flowing)  # what flows without complaint is proven
@@ -302,16 +308,16 @@ class Downlink:
             self._ahead = None
             self._fell_at, self._through = now, word
 
-    def _step_down(self, now: float) -> None:
+    def _step_down(self, now: float, full: bool = False) -> None:
         sent = max(1.0, self.sent)
         fell, lossy = now - self._fell_at < TOGETHER, now - self._lossy_at < TOGETHER
         certain = not self._words and self.loss > CERTAIN_LOSS
         goes_on = now - self._failed_at < GRACE + TOGETHER
-        if lossy and (fell or certain or (goes_on and not self.kept)):
+        if goes_on and self._lossy_at > self._failed_at and (fell or certain or not self.kept):
             self.kept = 0
         else:
             self.kept = 1 if fell else EVERY_PICTURE
-        passed = min(self._through, UNDER * sent)
+        passed = hoped = min(self._through, UNDER * sent)
         if self._trying(now):
             sent = max(sent, self.budget)
             passed = max(passed, self._proven)
@@ -326,9 +332,9 @@ class Downlink:
         self.budget = min(self.budget, 0.95 * passed)
         word = self.bandwidth + self._sent_beside()
         if lossy and (fell or certain or (self._words and word < UNDER * sent)):
-            self.width.overflowed(passed, now)
-        elif fell:
-            self.width.complained(passed, now)
+            self.width.overflowed(hoped, now)
+        elif fell and not full and not self.delay.short(now):
+            self.width.complained(hoped, now)
         self._failed_at, self._grace_until = now, now + GRACE
         self._forget_reports()
 

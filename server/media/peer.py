@@ -264,7 +264,7 @@ class Peer:
             dropped = self.pacer.drop(route.ssrc, route.rtx_ssrc)
             route.packets -= dropped
             route.octets -= octets - PACKET * dropped
-            self.downlink.withheld(route.ssrc, dropped)
+            self.downlink.withheld(route.ssrc, dropped, route.highest)
 
     # -- letters of ours
 

@@ -87,6 +87,11 @@ class Route:
             layer.request_keyframe(now)
 
     @property
+    def highest(self) -> int:
+        """The number given last."""
+        return self._highest
+
+    @property
     def present(self) -> Layer | None:
         """What is forwarded, or would be."""
         return self.layer or self.target
@@ -258,6 +263,14 @@ class Route:
             return
         timestamp = stream.report_rtp + self._timestamp_offset
         self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
+
+    def repeat_report(self, now: float) -> None:
+        """Tell the clock again: a receiver answers, and so we learn how long the way is."""
+        layer = self.layer
+        if layer is not None and layer.stream.report_ntp and self.packets:
+            ntp, rtp_time = layer.stream.clock_at(now)
+            timestamp = rtp_time + self._timestamp_offset
+            self._report(rtcp.SenderReport(self.ssrc, ntp, timestamp, self.packets, self.octets))
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""

@@ -7,8 +7,11 @@ from collections import deque
 from server.media.rate import Rate
 
 CAUTION = 0.85  # of what came through while the line overflowed
+FIRST = 1.5  # times what the letters believe, when a line overflows that nothing is known of
 WIDER = 1.1  # each second: so little more than it carries fills a queue so slowly that letters tell in time
 WIDEN_EVERY, CALM = 1.0, 3.0  # seconds between two steps, and without complaint before
+WAITS = 0.1  # seconds of pictures held back from which on more room is needed
+PATIENCE, LONGEST = 5.0, 60.0  # seconds without another look beyond what overflowed: twice as long each time
 NEARLY = 0.9  # of what may leave: so much must flow for a complaint to be about it, or its silence to prove anything
 
 
@@ -20,6 +23,7 @@ class Width:
         self._flow = Rate()
         self._came: deque[float] = deque(maxlen=2)  # bit/s at the last looks
         self._changed_at = float("-inf")
+        self._limit, self._limit_until, self._patience = 0.0, float("-inf"), PATIENCE / 2
 
     def look(self, octets: int, loss: float, now: float) -> None:
         """Twice a second: so many octets have left so far, and such a share was lost of late."""
@@ -27,8 +31,10 @@ class Width:
 
     def overflowed(self, passed: float, now: float) -> None:
         """Letters agree that packets were lost for want of room; at least `passed` came through."""
-        found = max(passed, CAUTION * (self._came[-1] if self._came else 0.0))
-        self.bits = min(self.bits, found) if self.bits else found
+        came = CAUTION * min(self._came, default=0.0)
+        self.bits = min(self.bits, max(passed, came)) if self.bits else max(passed, min(came, FIRST * passed))
+        self._patience = min(LONGEST, 2 * self._patience)
+        self._limit, self._limit_until = min(self._came, default=self.bits), now + self._patience
         self._changed_at = now
 
     def complained(self, passed: float, now: float) -> None:
@@ -40,9 +46,13 @@ class Width:
         """Nothing complained for `calm` seconds: let out a little more if pictures wait for it."""
         if not self.bits or calm < CALM or now - self._changed_at < WIDEN_EVERY or len(self._came) < 2:
             return
-        came = min(self._came)
-        if waiting > 0.1 or came > NEARLY * self.bits:
-            self.bits = max(self.bits, WIDER * min(self.bits, came))
+        if waiting > WAITS or min(self._came) > NEARLY * self.bits:
+            wider = WIDER * self.bits
+            if now < self._limit_until:
+                wider = min(wider, NEARLY * self._limit)
+            elif self.bits > WIDER * self._limit:
+                self._patience = PATIENCE / 2
+            self.bits = max(self.bits, wider)
             self._changed_at = now
 
     def forget(self) -> None:

@@ -324,7 +324,7 @@ def test_while_something_is_tried_a_few_lost_packets_end_it() -> None:
 def test_packets_that_were_never_sent_are_no_loss() -> None:
     link = Link()
     link.go(4.0, 1_000_000)
-    link.downlink.withheld(5, 60)
+    link.downlink.withheld(5, 60, 60)
     link.lost += 60
     link.go(2.0, 1_000_000)
     assert link.falls == 0
