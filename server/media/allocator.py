@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MARGIN = 1.1  # what is not being sent yet must fit with so much to spare: rates sway
 REST = 0.4  # seconds without pictures after congestion: home routers queue 0.2 to 0.5
-SWAY = 1.2  # pictures may leave so much faster than they are believed to flow
+SWAY = 1.5  # pictures may leave so much faster than they are believed to flow
 MEASURE_EVERY = 0.5  # seconds
 # share of the link for repairs, bits of one, repairs a second at least
 RESENT, REPAIR, LEAST_RESENT = 0.5, 8_000, 10.0
@@ -171,7 +171,7 @@ class Allocator:
         peer.pace(paced if link.failed is not None else 0.0)
         if peer.pacer is None:
             return
-        if falling:
+        if falling and link.width.bits:
             peer.pacer.rest(REST)
         waiting = peer.pacer.waiting
         for consumer in self._consumers():

@@ -313,7 +313,7 @@ class Downlink:
         fell, lossy = now - self._fell_at < TOGETHER, now - self._lossy_at < TOGETHER
         certain = not self._words and self.loss > CERTAIN_LOSS
         goes_on = now - self._failed_at < GRACE + TOGETHER
-        if goes_on and self._lossy_at > self._failed_at and (fell or certain or not self.kept):
+        if goes_on and lossy and (fell or certain or not self.kept):
             self.kept = 0
         else:
             self.kept = 1 if fell else EVERY_PICTURE
