@@ -15,7 +15,9 @@ class Delay:
 
     def __init__(self) -> None:
         self._sent: deque[tuple[int, float]] = deque(maxlen=REMEMBERED)
-        self._seen: deque[tuple[float, float]] = deque()  # when a report left, and how long the way took it: a rising list
+        self._seen: deque[tuple[float, float]] = (
+            deque()
+        )  # when a report left, and how long the way took it: a rising list
         self.queue = 0.0  # seconds, of the report that was told of last
         self.at = float("-inf")  # when that report left
 

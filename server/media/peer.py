@@ -200,8 +200,6 @@ class Peer:
             if isinstance(letter, rtcp.Nack):
                 counters.nacks_in += 1
                 route = self.routes.get(letter.ssrc)
-                if route is not None:
-                    self.downlink.missed(letter.ssrc, letter.missing, now)
                 if route is None or (route.video and self.pacer and self.pacer.waiting > BUSY):
                     continue
                 if self._missing_read.take(now, len(letter.missing)):
@@ -264,7 +262,7 @@ class Peer:
             dropped = self.pacer.drop(route.ssrc, route.rtx_ssrc)
             route.packets -= dropped
             route.octets -= octets - PACKET * dropped
-            self.downlink.withheld(route.ssrc, dropped, route.highest)
+            self.downlink.letters.withheld(route.ssrc, dropped)
 
     # -- letters of ours
 

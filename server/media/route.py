@@ -87,11 +87,6 @@ class Route:
             layer.request_keyframe(now)
 
     @property
-    def highest(self) -> int:
-        """The number given last."""
-        return self._highest
-
-    @property
     def present(self) -> Layer | None:
         """What is forwarded, or would be."""
         return self.layer or self.target
@@ -256,21 +251,14 @@ class Route:
 
     # -- reports and repair
 
-    def sender_report(self, layer: Layer) -> None:
-        """Pass the sender's clock on in our timestamps: that is lip sync."""
+    def sender_report(self, layer: Layer, now: float | None = None) -> None:
+        """Pass the sender's clock on in our timestamps: that is lip sync. With `now`, what it would show then."""
         stream = layer.stream
         if layer is not self.layer or not stream.report_ntp or not self.packets:
             return
-        timestamp = stream.report_rtp + self._timestamp_offset
-        self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
-
-    def repeat_report(self, now: float) -> None:
-        """Tell the clock again: a receiver answers, and so we learn how long the way is."""
-        layer = self.layer
-        if layer is not None and layer.stream.report_ntp and self.packets:
-            ntp, rtp_time = layer.stream.clock_at(now)
-            timestamp = rtp_time + self._timestamp_offset
-            self._report(rtcp.SenderReport(self.ssrc, ntp, timestamp, self.packets, self.octets))
+        ntp, timestamp = stream.clock_at(now)
+        timestamp += self._timestamp_offset
+        self._report(rtcp.SenderReport(self.ssrc, ntp, timestamp, self.packets, self.octets))
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""

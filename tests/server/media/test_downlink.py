@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.media.downlink import DEAF, EVERY_PICTURE, FIRST_HOLD, LONGEST_HOLD, START, Downlink
+from server.media.downlink import EVERY_PICTURE, Downlink
+from server.media.letters import DEAF
 from server.media.rtcp import ReportBlock
+from server.media.steps import FIRST_HOLD, LONGEST_HOLD, START
 
 
 @dataclass
@@ -165,7 +167,7 @@ def test_what_failed_is_held_off_each_time_longer_and_at_most_a_minute() -> None
     link.go(1.0, 1_000_000, remb=800_000)
     holds = []
     for _ in range(6):
-        holds.append(link.downlink.hold_until - link.downlink._failed_at)
+        holds.append(link.downlink.steps.hold_until - link.downlink.steps.failed_at)
         while link.downlink.budget < link.wanted:
             link.go(1.0, 700_000, remb=900_000)
         link.go(2.0, 1_000_000, remb=950_000)
@@ -182,7 +184,7 @@ def test_the_further_something_is_from_what_passed_the_longer_it_is_held_off() -
         link = Link()
         link.go(4.0, 1_000_000, remb=1_200_000)
         link.go(1.0, 1_000_000, remb=passed)
-        holds.append(link.downlink.hold_until - link.now)
+        holds.append(link.downlink.steps.hold_until - link.now)
     assert holds[1] > 3 * holds[0]
 
 
@@ -226,7 +228,7 @@ def test_after_an_outage_its_losses_are_no_congestion() -> None:
     link.go(8.0, 300_000, loss=1.0, deaf=True)
     link.go(10.0, 300_000, remb=300_000)
     assert link.falls == 0
-    assert link.downlink.loss == 0.0
+    assert link.downlink.letters.loss == 0.0
 
 
 def test_while_nothing_is_heard_nothing_more_is_tried() -> None:
@@ -285,7 +287,7 @@ def test_whatever_a_receiver_says_the_budget_stays_between_nothing_and_what_flow
         most = max(most, 2 * rate, wanted)
         assert 0 <= link.downlink.budget <= most
         if link.falls == before[0] + 1 and not deaf:
-            assert link.downlink.hold_until <= link.now + LONGEST_HOLD
+            assert link.downlink.steps.hold_until <= link.now + LONGEST_HOLD
 
 
 def narrow() -> Link:
@@ -324,7 +326,7 @@ def test_while_something_is_tried_a_few_lost_packets_end_it() -> None:
 def test_packets_that_were_never_sent_are_no_loss() -> None:
     link = Link()
     link.go(4.0, 1_000_000)
-    link.downlink.withheld(5, 60, 60)
+    link.downlink.letters.withheld(5, 60)
     link.lost += 60
     link.go(2.0, 1_000_000)
     assert link.falls == 0

@@ -187,7 +187,7 @@ async def test_estimates_of_streams_that_nobody_receives_are_not_kept(lesson: Cl
     for ssrc in range(1000, 1200):
         peer._letters(estimate(5_000, ssrc, ssrc + 1000), lesson.clock.now)
     assert peer.downlink.bandwidth == before
-    assert len(peer.downlink._words) == 1
+    assert len(peer.downlink.letters._words) == 1
 
 
 async def test_asking_for_more_packets_than_a_line_can_lose_costs_nothing(
