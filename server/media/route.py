@@ -253,12 +253,11 @@ class Route:
 
     def sender_report(self, layer: Layer, now: float | None = None) -> None:
         """Pass the sender's clock on in our timestamps: that is lip sync. With `now`, what it would show then."""
-        stream = layer.stream
-        if layer is not self.layer or not stream.report_ntp or not self.packets:
+        if layer is not self.layer or not layer.stream.report_ntp or not self.packets:
             return
-        ntp, timestamp = stream.clock_at(now)
-        timestamp += self._timestamp_offset
-        self._report(rtcp.SenderReport(self.ssrc, ntp, timestamp, self.packets, self.octets))
+        ntp, at = layer.stream.clock_at(now)
+        at += self._timestamp_offset
+        self._report(rtcp.SenderReport(self.ssrc, ntp, at, self.packets, self.octets))
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""

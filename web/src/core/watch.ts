@@ -20,7 +20,15 @@ const AGAIN_MS = 20_000;
 const OVER_MS = 25_000;
 
 export class Watch {
-  seen: Seen = { level: "good", narrow: false, busy: false, shortage: null, judged: null, now: null, before: null };
+  seen: Seen = {
+    level: "good",
+    narrow: false,
+    busy: false,
+    shortage: null,
+    judged: null,
+    now: null,
+    before: null,
+  };
   private settling = new Settling();
   private held: Shortage | null = null;
   private heldAt = 0;
