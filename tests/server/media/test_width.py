@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.media.delay import LATELY, SHORT, UNITS, Delay
-from server.media.width import CALM, CAUTION, NEARLY, PATIENCE, Width
+from server.media.width import CALM, CAUTION, PATIENCE, Width
 
 
 class Line:
@@ -71,7 +71,7 @@ def test_a_complaint_counts_only_while_the_line_is_nearly_full() -> None:
     line.go(3.0, 0.5 * found)
     line.width.complained(40_000, line.now)
     assert line.width.bits == found
-    line.go(2.0, (NEARLY + 0.05) * found)
+    line.go(2.0, found)
     before = line.width.bits
     line.width.complained(40_000, line.now)
     assert line.width.bits < before
