@@ -104,7 +104,7 @@ async def chips_tell_the_truth(ada, ben, cy):
 
     try:
         await eventually(true, "the chips tell the truth", 60)
-    except AssertionError as error:
+    except TimeoutError as error:
         raise AssertionError(f"{error}: {await words()}") from error
 
 
