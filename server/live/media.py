@@ -242,7 +242,16 @@ class ClassMedia:
         """Hand on who speaks, and how loud everyone is."""
         self._room.on("speaker", lambda person: self._later(speaker(person)))
         self._room.on("levels", lambda heard: self._later(levels(heard)))
+        self._room.on("shortage", lambda *told: self._later(self._tell_shortage(*told)))
         self._room.on("wanted", lambda track, layers: self._later(self._tell_wanted(track, layers)))
+
+    async def _tell_shortage(self, transport: str, pictures: str, carries: int) -> None:
+        """Only the window that receives by a transport is told what its line costs the pictures."""
+        owner = self.owners.transports.get(transport)
+        window = self._classroom.seats.connections.get(owner.window) if owner is not None else None
+        if window is not None:
+            told = {"type": "shortage", "pictures": pictures, "carries": carries}
+            await self._classroom.signal(told, [window])
 
     def _transport_closed(self, name: str, reason: str) -> None:
         """Whoever is still there makes another one, as soon as there is something to send or to receive."""

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from server.media.hooks import tell
 from server.media.pacer import MOST_WAITING
 from server.media.quality import Step
+from server.media.rate import PACKET
+from server.media.shortage import Pictures, Shortage, shortage
 
 if TYPE_CHECKING:
     from server.media.consumer import Consumer
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
 MARGIN = 1.1  # what is not being sent yet must fit with so much to spare: rates sway
 REST = 0.4  # seconds without pictures after congestion: home routers queue 0.2 to 0.5
-SWAY = 1.2  # pictures may leave so much faster than they are believed to flow
+SWAY = 1.5  # pictures may leave so much faster than they are believed to flow
+STALE, LATE = 1.0, 2.0  # seconds of a face that may wait: at a step down, and ever; a screen may take longer
 MEASURE_EVERY = 0.5  # seconds
 # share of the link for repairs, bits of one, repairs a second at least
 RESENT, REPAIR, LEAST_RESENT = 0.5, 8_000, 10.0
@@ -89,7 +93,14 @@ class Allocator:
         self._wanted: float | None = None  # what one more step would make of all
         self._measured_at = float("-inf")
         self._costs = 0.0  # of all pictures granted, bit/s
+        self._short: Pictures = "all"
+        self._shortage = Shortage()
+        self._on_shortage: list[Callable[[str, int], None]] = []
         self._busy = self._changed = False
+
+    def on_shortage(self, callback: Callable[[str, int], None]) -> None:
+        """Call with what the link costs ("all" pictures are as wished, "smaller" or "stopped"), and the bit/s it carries."""
+        self._on_shortage.append(callback)
 
     def later(self) -> None:
         """A sender's layers have changed: share anew at the next tick, once for all of them."""
@@ -117,11 +128,13 @@ class Allocator:
         for consumer, step in zip(watched, granted, strict=True):
             consumer.take(step, now, at_once=falling)
         self._costs = sum(step.cost for step in granted if step)
+        narrow = self._downlink.failed is not None  # else it is only not known yet what it carries
+        self._short = shortage([wish.steps for wish in wishes], granted) if narrow else "all"
         more = next_step(wishes, granted)
         self._wanted = None if more is None else sound + self._costs + more
 
     def _sound(self) -> float:
-        rate = self._downlink.rate
+        rate = self._downlink.letters.rate
         return sum(rate(c.route.ssrc) for c in self._consumers() if c.producer.kind == "audio")
 
     def tick(self, now: float) -> None:
@@ -129,30 +142,47 @@ class Allocator:
         link = self._downlink
         if self._changed:
             self.share(now)
-        if now - self._measured_at < MEASURE_EVERY and not link.troubled(now):
+        due = now - self._measured_at >= MEASURE_EVERY
+        if not due and not link.troubled(now):
             return
-        consumers = self._consumers()
-        if now - self._measured_at >= MEASURE_EVERY:
+        if due:
             self._measured_at = now
-            link.measure((consumer.route for consumer in consumers), now)
-            repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
-            for consumer in consumers:
-                consumer.route.resend_rate = repairs
-        flowing = self._sound() + sum(consumer.flowing for consumer in consumers)
+            self._measure(now)
+        flowing = self._sound() + sum(consumer.flowing for consumer in self._consumers())
         falling = link.judge(flowing, self._wanted, now)
+        if self._costs:
+            link.picture_passes(now)
         if falling or self._wanted is not None:  # by now more is known of what each picture needs
             self.share(now, falling=falling)
         self._pace(now, falling)
+        if self._shortage.take(self._short, now):
+            tell(self._on_shortage, self._shortage.pictures, round(link.width.bits or link.budget))
+
+    def _measure(self, now: float) -> None:
+        link, pacer, consumers = self._downlink, self._peer.pacer, self._consumers()
+        link.measure((c.route for c in consumers), now, pacer.waiting_of() if pacer else {})
+        sent = pacer.left if pacer else sum(c.route.octets + PACKET * c.route.packets for c in consumers)
+        link.width.look(sent, link.letters.loss, now)
+        link.waiting = pacer.waiting if pacer else 0.0
+        repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
+        for consumer in consumers:
+            consumer.route.resend_rate = repairs
+        shown = next((c.route for c in consumers if c.route.video and c.route.layer is not None), None)
+        if link.width.bits and shown is not None and shown.layer is not None:
+            shown.sender_report(shown.layer, now)  # a receiver answers it: so the queue on the way is seen
 
     def _pace(self, now: float, falling: bool) -> None:
         """On a link that was found narrow pictures leave evenly. What waits too long is given up for a new beginning."""
         link, peer = self._downlink, self._peer
-        peer.pace(max(link.budget - self._sound(), SWAY * self._costs) if link.failed is not None else 0.0)
+        width = link.width.bits
+        peer.pace((width or max(link.budget, self._sound() + SWAY * self._costs)) if link.failed else 0.0)
         if peer.pacer is None:
             return
-        if falling:
+        if falling and width:
             peer.pacer.rest(REST)
-        if peer.pacer.waiting > MOST_WAITING:
-            for consumer in self._consumers():
-                if consumer.producer.kind == "video":
-                    consumer.restart(now)
+        waiting = peer.pacer.waiting
+        for consumer in self._consumers():
+            face = width and not consumer.producer.presents
+            most = MOST_WAITING if not face else STALE if falling else LATE
+            if consumer.producer.kind == "video" and waiting > most:
+                consumer.restart(now)

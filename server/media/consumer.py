@@ -62,6 +62,7 @@ class Consumer:
         }  # fmt: skip
 
     def _report(self, report: rtcp.SenderReport) -> None:
+        self._peer.downlink.delay.left(rtcp.middle(report.ntp), self._clock())
         self._peer.control(rtcp.sender_report(report, self.producer.stream))
 
     def resume(self) -> None:
@@ -152,7 +153,7 @@ class Consumer:
 
     def restart(self, now: float) -> None:
         """Begin anew: the transport has connected, or the producer goes on after a pause."""
-        self.route.stop()
+        self.route.stop(give_up=True)
         self._peer.drop_waiting(self.route)
         self.choose(now)
 

@@ -3,289 +3,147 @@ what did not."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
 
-from server.media.rate import PACKET, Rate
+from server.media.delay import Delay
+from server.media.letters import NOTHING, UNDER, Letters, Sent
 from server.media.rtcp import ReportBlock
+from server.media.steps import GRACE, Stance, Steps
+from server.media.width import CAUTION, Width
 
-START = 1_000_000.0  # bit/s, before anything is known
-FREE = 2_500_000.0  # up to there, and to twice what flows, it is doubled each second until something fails
-FELL, UNDER = 0.97, 0.9  # of the word before, and of what is sent
-SURELY_UNDER = 0.75  # of what is sent: jitter alone makes an estimate fall to 0.85 of what arrives
-HEAVY_LOSS, ENOUGH_PACKETS = 0.10, 20
-FEW_PACKETS, FEW_LOST = 8, 2  # are enough while something is tried: sound suffers from each tenth of a second
-CERTAIN_LOSS = 0.3  # from a receiver that gives no estimate, so much alone means congestion
-WINDOW = 2.0  # seconds of reports that are looked at together: under jitter a single one is wrong
-TRIAL = 2.0  # seconds after a step up in which what was measured may not tell of it yet
-GRACE = 1.5  # seconds after a step down in which letters may still tell of the time before
 TOGETHER = 3.0  # seconds within which loss and a fallen estimate mean the same trouble
-OUTAGE, DEAF = 2.5, 1.0  # silent for so long: the line was cut, and for a moment its letters tell only that
-FIRST_HOLD, LONGEST_HOLD = 4.0, 60.0  # seconds without another try of what failed
-HOPELESS = 4.0  # a try is held off up to so many times longer the further it is from what went through
-STEP_EVERY, CAREFUL_EVERY = 1.0, 2.0  # seconds between two steps up, before and after something failed
-NEAR = 1.1  # so much more than what went through may be tried without waiting for the end of the hold
-# when so many times more is sent than the estimate says, it must grow within seconds
-AHEAD, FOLLOWS = 1.3, 3.0
-PROVEN = 10.0  # seconds after which a step up that once failed counts as passed
+CALM = 5.0  # seconds without trouble after which a picture that flows is proven
+STANDING = (
+    0.12  # seconds of queue on the way: more is congestion on a line known to be narrow, jitter on others
+)
+TOO_LONG = 1.5  # seconds of pictures that wait for a narrow line: it does not carry what is tried
 EVERY_PICTURE = 1 << 16
 
 
-class Sent(Protocol):
-    """What counts a stream that is sent: a route."""
-
-    ssrc: int
-    packets: int
-    octets: int
-    resent: int
-
-
 class Downlink:
-    """One receiver's link; pure, every moment is told.
+    """One receiver's link; pure, every moment is told. `letters` come, `steps` are made, `width` and `delay` are those of a
+    narrow line, at whose pace pictures leave; `waiting` is told: seconds of pictures that do not leave yet.
 
-    `budget` is what may be sent, in bit/s; `kept` the number of pictures that keep their lowest quality whatever
-    happens: estimates fall for jitter too and loss may be chance, so that only both together stop the last picture.
+    `kept` is the number of pictures that keep their lowest quality whatever happens: estimates fall for jitter too and
+    loss may be chance, so that only both together stop the last picture.
     """
 
     def __init__(self) -> None:
-        self.budget = START
+        self.letters, self.steps = Letters(), Steps()
+        self.width, self.delay = Width(), Delay()
         self.kept = 1
-        self.sent = 0.0
-        self.failed: float | None = None  # bit/s that did not go through, the least of them
-        self.passed = 0.0  # of them so many did
-        self.hold_until = 0.0
-        self._hold = 0.0
-        self._rates: dict[int, Rate] = {}
-        self._words: dict[tuple[int, ...], float] = {}  # estimates, each of the streams it names
-        self._reports: deque[tuple[float, int, int]] = deque()  # time, expected, lost
-        self._expected = self._missed = 0  # of all of them
-        self._last: dict[
-            int, tuple[int, int, float]
-        ] = {}  # highest number, lost and when it was told, by stream
+        self.waiting = 0.0
         self._began_at: float | None = None
-        self._heard_at: float | None = None
-        self._deaf_until = self._grace_until = 0.0
-        self._fell_meanwhile = False  # the estimate, during the grace
-        self._fell_at = self._lossy_at = self._failed_at = self._judged_at = float("-inf")
-        self._raised_at = float("-inf")
-        self._proven = 0.0  # what flowed before the last step up
-        # since when more is sent than the estimate, and what it was
-        self._ahead: tuple[float, float] | None = None
-        self._through = 0.0  # bit/s that the last bad letter lets hope for
+        self._judged_at = float("-inf")
 
-    # -- what the receiver writes
+    @property
+    def budget(self) -> float:
+        """What may be sent, in bit/s."""
+        return self.steps.budget
+
+    @property
+    def failed(self) -> float | None:
+        """Bit/s that did not go through, the least of them; None while everything did."""
+        return self.steps.failed
 
     @property
     def bandwidth(self) -> int:
-        """Bit/s that the receiver believes in; 0 before the first word. Some receivers tell of each stream by itself."""
-        return round(sum(self._words.values()))
+        """Bit/s that the receiver believes in; 0 before the first word."""
+        return round(self.letters.bandwidth)
+
+    # -- what the receiver writes
 
     def heard(self, now: float) -> None:
-        """Any letter came. After a silence the next ones tell of packets that the outage lost: that is no congestion."""
-        if self._heard_at is not None and now - self._heard_at > OUTAGE:
-            self._deaf_until = now + DEAF
-            self._forget_reports()
-            self._last.clear()
-        self._heard_at = now
+        """Any letter came."""
+        self.letters.heard(now)
 
     def believes(self, bits: float, ssrcs: tuple[int, ...], now: float) -> None:
-        """An estimate (REMB) of the streams it names. It grows slowly after a step up: only a fall is congestion."""
-        older = [key for key in self._words if not key or not ssrcs or not set(ssrcs).isdisjoint(key)]
-        before = sum(self._words.pop(key) for key in older) if older else None
-        self._words[ssrcs] = bits
-        named = [self._rates[ssrc].bits for ssrc in ssrcs if ssrc in self._rates]
-        own = sum(named) if named else self.sent
-        held = before is None or (self.failed is not None and now < self.hold_until)
-        flows = (
-            max(own, own + self.budget - self.sent) if self._trying(now) else own
-        )  # what is measured is older
-        fell = (before is None or bits < FELL * before) and bits < (SURELY_UNDER if held else UNDER) * flows
-        if fell and self._listens(now):
-            self._fell_at = now
-            self._through = max(0.0, self.sent - own + bits)
-        elif fell and now >= self._deaf_until:
-            self._fell_meanwhile = True
+        """An estimate of the streams it names."""
+        letters, steps = self.letters, self.steps
+        more = steps.budget - letters.sent if steps.stance(now) is Stance.TRYING else 0.0
+        letters.believes(bits, ssrcs, now, surely=steps.held(now), more=more)
 
     def reported(self, block: ReportBlock, now: float) -> None:
-        """A receiver's report of one stream."""
-        before = self._last.get(block.ssrc)
-        self._last[block.ssrc] = (block.highest, block.lost, now)
-        if before is None or not self._listens(now):
-            return
-        expected, lost = block.highest - before[0], block.lost - before[1]
-        if not 0 < expected < 1 << 16:
-            return
-        if (
-            now - before[2] > WINDOW
-        ):  # of sound browsers tell every five seconds, so that it stands for itself
-            if before[2] >= self._grace_until and expected >= ENOUGH_PACKETS:
-                self._loses(lost / expected, now)
-            return
-        reports = self._reports
-        reports.append((now, expected, lost))
-        self._expected += expected
-        self._missed += lost
-        while now - reports[0][0] > WINDOW:
-            _, expected, lost = reports.popleft()
-            self._expected -= expected
-            self._missed -= lost
-        few = self._trying(now) and self._missed >= FEW_LOST
-        if self._expected >= (FEW_PACKETS if few else ENOUGH_PACKETS):
-            self._loses(self.loss, now)
-
-    def _loses(self, share: float, now: float) -> None:
-        if share > HEAVY_LOSS:
-            self._lossy_at = now
-            hoped = self._sent_beside() + self.bandwidth if self._words else self.sent
-            self._through = min(self.sent * (1 - min(1.0, share)), hoped)
-
-    def withheld(self, ssrc: int, packets: int) -> None:
-        """So many packets were numbered but never sent: the receiver will report them as lost."""
-        if ssrc in self._last:
-            highest, lost, at = self._last[ssrc]
-            self._last[ssrc] = highest, lost + packets, at
-
-    def _sent_beside(self) -> float:
-        """Bit/s of the streams that no estimate names."""
-        named = {ssrc for names in self._words for ssrc in names}
-        return sum(rate.bits for ssrc, rate in self._rates.items() if named and ssrc not in named)
-
-    def _forget_reports(self) -> None:
-        self._reports.clear()
-        self._expected = self._missed = 0
-
-    def _trying(self, now: float) -> bool:
-        """A step up that may fail was made just now."""
-        return (
-            self.failed is not None
-            and 0 <= now - self._raised_at < TRIAL
-            and self._raised_at > self._failed_at
-        )
-
-    def _listens(self, now: float) -> bool:
-        return now >= self._deaf_until and now >= self._grace_until
-
-    @property
-    def loss(self) -> float:
-        """Share of packets lost in the last reports."""
-        return min(1.0, max(0.0, self._missed / self._expected)) if self._expected else 0.0
+        """A report of one stream."""
+        if block.last_report:
+            self.delay.told(block.last_report, block.delay, now)
+        self.letters.reported(block, now, alert=self.steps.stance(now) is Stance.TRYING)
 
     # -- what is sent
 
-    def measure(self, routes: Iterable[Sent], now: float) -> None:
-        """Look at what each stream has sent so far; about twice a second."""
-        rates, total = {}, 0.0
-        for route in routes:
-            rate = rates[route.ssrc] = self._rates.get(route.ssrc) or Rate()
-            octets = route.octets + PACKET * route.packets
-            octets += route.resent * octets // max(1, route.packets)
-            total += rate.note(octets, now)
-        self._rates, self.sent = rates, total
-        for ssrc in self._last.keys() - rates.keys():
-            del self._last[ssrc]
-        for names in [names for names in self._words if names and rates.keys().isdisjoint(names)]:
-            del self._words[names]
-
-    def rate(self, ssrc: int) -> float:
-        """Bit/s of one stream."""
-        rate = self._rates.get(ssrc)
-        return rate.bits if rate else 0.0
+    def measure(self, routes: Iterable[Sent], now: float, held: Mapping[int, int] = NOTHING) -> None:
+        """Look at what each stream has sent so far, but for the octets `held` back; about twice a second."""
+        self.letters.measure(routes, now, held)
 
     # -- what follows
 
     def troubled(self, now: float) -> bool:
         """Whether news of congestion came that was not acted upon."""
-        return self._listens(now) and max(self._fell_at, self._lossy_at) > self._judged_at
+        return self.letters.troubled_since(self._judged_at, now)
+
+    def calm(self, now: float) -> float:
+        """Seconds without trouble."""
+        return now - max(self.steps.failed_at, self.letters.fell_at, self.letters.lossy_at)
 
     def judge(self, flowing: float, wanted: float | None, now: float) -> bool:
         """Act upon what is known. `flowing` is granted and sent, in bit/s; `wanted` what one more step would make of
         it all, None when all have what they want. True for a step down."""
+        letters, steps = self.letters, self.steps
         if self._began_at is None:
-            self._began_at = self._raised_at = now
-        self._look_back(now)
-        self._follow(now)
+            self._began_at = steps.raised_at = now
+        letters.look_back(now)
+        crowded = self._crowded(now)
         if self.troubled(now):
             self._judged_at = now
-            self._step_down(now)
+            self._step_down(now, crowded)
             return True
-        if now - max(self._failed_at, self._fell_at, self._lossy_at) > TOGETHER:
-            self.budget = max(self.budget, flowing)  # what flows without complaint is proven
-        since = now - max(self._failed_at, self._raised_at)
-        if self.failed is not None and self.sent > UNDER * self.failed and since > PROVEN:
-            self._hold, self.hold_until, self.kept = 0.0, now, max(1, self.kept)
-            self.failed = (
-                None if wanted is None else 2 * self.failed
-            )  # no more leaps on a line known to be narrow
-        if not self._silent(now) and self._may_try(wanted, now):
-            self._step_up(flowing, wanted, now)
+        if self.calm(now) > TOGETHER:
+            steps.budget = max(steps.budget, flowing)  # what flows without complaint is proven
+        if steps.passes(letters.sent, wanted, now):
+            self.kept = max(1, self.kept)
+            if steps.failed is None:
+                self.width.forget()
+        self.width.widen(self.waiting, self.calm(now), now)
+        if self._may_step_up(now) and steps.up(flowing, wanted, now):
+            letters.forget()
         return False
 
-    def _may_try(self, wanted: float | None, now: float) -> bool:
-        if self.failed is None or now >= self.hold_until:
+    def _crowded(self, now: float) -> bool:
+        """Signs that only a narrow line gives. Whether pictures wait too long here, so that nothing is wrong on the way."""
+        letters, width = self.letters, self.width
+        if not width.bits or not letters.listens(now):
+            return False
+        if self.waiting > TOO_LONG and width.bits < self.budget:
+            letters.congested(width.bits, now)
             return True
-        return wanted is not None and wanted <= min(UNDER * self.failed, NEAR * self.passed)
+        if self.delay.queue > STANDING and self.delay.at > self.steps.failed_at + GRACE:
+            letters.congested(min(CAUTION * letters.sent, width.bits), now)
+        return False
 
-    def _silent(self, now: float) -> bool:
-        if self._heard_at is None:  # wait for the first word, but not for ever: some only count
-            return self._began_at is not None and now - self._began_at < OUTAGE
-        # Whoever gets nothing has nothing to report, and Firefox then writes no letters at all.
-        return self.sent > 0 and now - self._heard_at > OUTAGE
+    def _may_step_up(self, now: float) -> bool:
+        """Not while nothing is heard. Before the first word one waits, but not for ever: some receivers only count."""
+        assert self._began_at is not None
+        silent = self.letters.silent(now, self._began_at)
+        return not silent if self.letters.heard_any else silent
 
-    def _look_back(self, now: float) -> None:
-        """An estimate that fell just after a step down, and is still far below what is sent now: the step was too small."""
-        if self._fell_meanwhile and self._listens(now):
-            self._fell_meanwhile = False
-            hoped = self._sent_beside() + self.bandwidth
-            if hoped < SURELY_UNDER * self.sent:
-                self._fell_at, self._through = now, hoped
-
-    def _follow(self, now: float) -> None:
-        """An estimate that stands still though much more is sent means that a long queue is filling."""
-        word = self.bandwidth and self.bandwidth + self._sent_beside()
-        if not word or self.sent <= AHEAD * word:
-            self._ahead = None
-        elif self._ahead is None or word > 1.01 * self._ahead[1]:
-            self._ahead = (now, word)
-        elif now - self._ahead[0] >= FOLLOWS:
-            self._ahead = None
-            self._fell_at, self._through = now, word
-
-    def _step_down(self, now: float) -> None:
-        sent = max(1.0, self.sent)
-        fell, lossy = now - self._fell_at < TOGETHER, now - self._lossy_at < TOGETHER
-        certain = not self._words and self.loss > CERTAIN_LOSS
-        goes_on = now - self._failed_at < GRACE + TOGETHER
-        if lossy and (fell or certain or (goes_on and not self.kept)):
+    def _step_down(self, now: float, crowded: bool) -> None:
+        letters, steps = self.letters, self.steps
+        sent = max(1.0, letters.sent)
+        fell, lossy = now - letters.fell_at < TOGETHER, now - letters.lossy_at < TOGETHER
+        goes_on = now - steps.failed_at < GRACE + TOGETHER
+        if goes_on and lossy and (fell or letters.certain or not self.kept):
             self.kept = 0
         else:
             self.kept = 1 if fell else EVERY_PICTURE
-        passed = min(self._through, UNDER * sent)
-        if self._trying(now):
-            sent = max(sent, self.budget)
-            passed = max(passed, self._proven)
-        self.passed = passed
-        if self._raised_at > self._failed_at or not self._hold:
-            self._hold = min(LONGEST_HOLD, 2 * self._hold) if self._hold else FIRST_HOLD
-        self.hold_until = now + min(LONGEST_HOLD, self._hold * min(HOPELESS, sent / max(1.0, passed)))
-        if self.failed is None or self._trying(now) or not goes_on:
-            self.failed = sent
-        elif not self.kept:  # the same trouble goes on, even without most pictures
-            self.failed = min(self.failed, sent)
-        self.budget = min(self.budget, 0.95 * passed)
-        self._failed_at, self._grace_until = now, now + GRACE
-        self._forget_reports()
+        passed = min(letters.through, UNDER * sent)
+        if lossy and (fell or letters.certain or letters.doubts):
+            self.width.overflowed(passed, now)
+        elif fell and not crowded and not self.delay.short(now):
+            self.width.complained(passed, now)
+        steps.down(sent, passed, now, goes_on=goes_on, hopeless=not self.kept)
+        letters.late(now + GRACE)
 
-    def _step_up(self, flowing: float, wanted: float | None, now: float) -> None:
-        pause = STEP_EVERY if self.failed is None else CAREFUL_EVERY
-        if now - max(self._raised_at, self._failed_at) < pause:
-            return
-        if self.failed is None:
-            free = max(FREE, 2 * flowing)
-            raised = min(2 * self.budget, max(free, wanted or 0.0))
-        else:
-            raised = wanted or 0.0
-        if raised > self.budget:
-            self.budget, self._raised_at, self._proven = raised, now, flowing
-            if self.failed is not None:
-                self._forget_reports()
+    def picture_passes(self, now: float) -> None:
+        """A picture flows: after a while without trouble it is proven."""
+        if not self.kept and self.calm(now) > CALM:
+            self.kept = 1

@@ -9,6 +9,7 @@ from server.media.rate import PACKET
 from server.media.srtp import Send
 
 AHEAD = 0.02  # seconds of the link that a picture may take at once
+DEBT = 0.5  # seconds of the link at most that sound takes from pictures to come
 BUSY = 0.5  # seconds of pictures that wait from which on repairs would only make it worse
 MOST_WAITING = 4.0  # seconds: a large screen may take so long, what would leave later comes too late
 
@@ -20,11 +21,12 @@ class Pacer:
     (abs-send-time); else our own queue would look like congestion.
     """
 
-    __slots__ = ("_allowance", "_at", "_octets", "_send", "_waiting", "rate")
+    __slots__ = ("_allowance", "_at", "_octets", "_send", "_waiting", "left", "rate")
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self.rate = 0.0  # bit/s
+        self.left = 0  # octets that left, sound too
         self._waiting: deque[tuple[bytes, bytes]] = deque()
         self._octets = 0  # that wait
         self._allowance = 0.0  # octets that may leave at once; below 0 after a large packet
@@ -39,10 +41,17 @@ class Pacer:
         """A packet of a picture, in its order."""
         if not self._waiting and (not self.rate or self._allowance > 0):
             self._allowance -= PACKET + len(tail)
+            self.left += PACKET + len(tail)
             self._send(header, tail)
             return
         self._waiting.append((header, tail))
         self._octets += PACKET + len(tail)
+
+    def sound(self, header: bytes, tail: bytes) -> None:
+        """A packet of sound: it leaves at once, and pictures leave so much less."""
+        self._allowance = max(self._allowance - PACKET - len(tail), -DEBT * self.rate / 8)
+        self.left += PACKET + len(tail)
+        self._send(header, tail)
 
     def tick(self, now: float) -> None:
         """Every 20 ms: let out what the time since the last tick allows."""
@@ -55,6 +64,7 @@ class Pacer:
             size = PACKET + len(tail)
             self._octets -= size
             self._allowance -= size
+            self.left += size
             self._send(header, rtp.sent_at(tail, now) if header[0] == rtp.EXTENDED else tail)
 
     def rest(self, seconds: float) -> None:
@@ -65,6 +75,14 @@ class Pacer:
         """The link is wide again: let out all that waits."""
         self.rate = 0.0
         self.tick(self._at)
+
+    def waiting_of(self) -> dict[int, int]:
+        """Octets that wait of each stream."""
+        found: dict[int, int] = {}
+        for header, tail in self._waiting:
+            ssrc = int.from_bytes(header[8:12], "big")
+            found[ssrc] = found.get(ssrc, 0) + PACKET + len(tail)
+        return found
 
     def drop(self, ssrc: int, rtx_ssrc: int) -> int:
         """Nobody needs what waits of a stream and its repairs any more; how many packets of the stream were dropped."""

@@ -13,6 +13,7 @@ from server.media.downlink import Downlink
 from server.media.layer import Layer
 from server.media.outbox import Outbox
 from server.media.pacer import BUSY, Pacer
+from server.media.rate import PACKET
 from server.media.route import Route
 from server.media.srtp import Counters, Opener, Sealer, Send
 from server.media.streams import Source, Streams
@@ -95,7 +96,8 @@ class Peer:
     def _direct(self, route: Route) -> None:
         """Sound goes at once, pictures by the pacer if there is one."""
         if self._send is not None:
-            route.send = self.pacer.put if self.pacer and route.video else self._send
+            pacer = self.pacer
+            route.send = self._send if pacer is None else pacer.put if route.video else pacer.sound
 
     def pace(self, rate: float) -> None:
         """Let pictures out with `rate` bit/s; with 0 as they come."""
@@ -260,7 +262,11 @@ class Peer:
     def drop_waiting(self, route: Route) -> None:
         """What waits of a route is of no use any more."""
         if self.pacer is not None:
-            self.downlink.withheld(route.ssrc, self.pacer.drop(route.ssrc, route.rtx_ssrc))
+            octets = self.pacer.waiting_of().get(route.ssrc, 0)
+            dropped = self.pacer.drop(route.ssrc, route.rtx_ssrc)
+            route.packets -= dropped
+            route.octets -= octets - PACKET * dropped
+            self.downlink.letters.withheld(route.ssrc, dropped)
 
     # -- letters of ours
 

@@ -128,6 +128,11 @@ class ReceiveStream:
         """Packets that never came by themselves (RFC 3550 appendix A.3); late or doubled ones may make it negative."""
         return self.highest - self._base + 1 - self.received if self.highest >= 0 else 0
 
+    def clock_at(self, now: float | None) -> tuple[int, int]:
+        """The sender's clock (32.32) and the timestamp that belongs to it, as reported last or as a report would be now."""
+        since = 0.0 if now is None else now - self._report_arrival
+        return self.report_ntp + round(since * 2**32), self.report_rtp + round(since * self.clock_rate)
+
     def report(self, now: float) -> ReportBlock:
         """What to tell the sender once a second; the rounds of its numbers count from 0 (RFC 3550 appendix A.1)."""
         expected = self.highest - self._base + 1

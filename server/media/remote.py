@@ -23,7 +23,8 @@ log = structlog.get_logger("media")
 class RemoteRoom:
     """One class in a media process. Requests are those of `service.ClassService`.
 
-    Events by `on`: "speaker" (person or None), "levels" ({person: dBov}), "wanted" (track, layers), "transport_closed",
+    Events by `on`: "speaker" (person or None), "levels" ({person: dBov}), "wanted" (track, layers),
+    "shortage" (transport, pictures, bit/s), "transport_closed",
     "producer_closed" and "consumer_closed" (id, reason); of the server itself "lost" (the process is gone and with it
     all of these) and "renewed" (another one is at work: everybody may begin anew).
     """

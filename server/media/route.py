@@ -251,13 +251,13 @@ class Route:
 
     # -- reports and repair
 
-    def sender_report(self, layer: Layer) -> None:
-        """Pass the sender's clock on in our timestamps: that is lip sync."""
-        stream = layer.stream
-        if layer is not self.layer or not stream.report_ntp or not self.packets:
+    def sender_report(self, layer: Layer, now: float | None = None) -> None:
+        """Pass the sender's clock on in our timestamps: that is lip sync. With `now`, what it would show then."""
+        if layer is not self.layer or not layer.stream.report_ntp or not self.packets:
             return
-        timestamp = stream.report_rtp + self._timestamp_offset
-        self._report(rtcp.SenderReport(self.ssrc, stream.report_ntp, timestamp, self.packets, self.octets))
+        ntp, at = layer.stream.clock_at(now)
+        at += self._timestamp_offset
+        self._report(rtcp.SenderReport(self.ssrc, ntp, at, self.packets, self.octets))
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""

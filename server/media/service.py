@@ -88,6 +88,9 @@ class ClassService:
             self._tell("transport_closed", transport.id, reason)
 
         transport.on_close(closed)
+        transport.on_shortage(
+            lambda pictures, carries: self._tell("shortage", transport.id, pictures, carries)
+        )
         return transport.describe()
 
     def _produce(

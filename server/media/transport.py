@@ -209,6 +209,10 @@ class Transport:
         if self._consumers:
             self._allocator.tick(now)
 
+    def on_shortage(self, callback: Callable[[str, int], None]) -> None:
+        """Call with what the link costs the pictures: "all" are as wished, "smaller" or "stopped", and the bit/s it carries."""
+        self._allocator.on_shortage(callback)
+
     # -- end
 
     def _check_open(self) -> None:

@@ -23,7 +23,7 @@ class Line:
     loss: float = 0.0
 
 
-class _Way:
+class Way:
     """Datagrams in one direction, in order as in a queue."""
 
     def __init__(self, line: Line, seed: int) -> None:
@@ -58,7 +58,7 @@ class Shaper:
         self, target: int, down: Line, up: Line | None = None, seed: int = 1, host: str = "127.0.0.1"
     ) -> None:
         self._target, self._host = (host, target), host
-        self.down, self.up = _Way(down, seed), _Way(up or Line(), seed + 1)
+        self.down, self.up = Way(down, seed), Way(up or Line(), seed + 1)
         self.cut = False
         self.port = 0
         self._ways: dict[tuple[str, int], socket.socket] = {}
@@ -96,7 +96,7 @@ class Shaper:
                 return
             self._pass(self.down, data, self._front, client)
 
-    def _pass(self, way: _Way, data: bytes, out: socket.socket, to: tuple[str, int]) -> None:
+    def _pass(self, way: Way, data: bytes, out: socket.socket, to: tuple[str, int]) -> None:
         now = self._loop.time()
         at = None if self.cut else way.out_at(data, now)
         if at is None:

@@ -199,8 +199,18 @@ class Presenter:
             pictures = await asyncio.to_thread(lambda n: [layer.encode(n) for layer in self._layers], number)
             for layer, picture in zip(self._layers, pictures, strict=True):
                 self._send_picture(layer, picture, number)
+            if number % self._fps == 0:
+                self._report(number)
             number += 1
             await asyncio.sleep(max(0.0, start + number / self._fps - time.monotonic()))
+
+    def _report(self, number: int) -> None:
+        """Once a second, as browsers do: the clock of each picture."""
+        assert self._keys is not None
+        ntp = round((time.time() + 2_208_988_800) * 2**32)
+        for layer in self._layers:
+            told = rtcp.SenderReport(layer.ssrc, ntp, number * 90_000 // self._fps, number, number)
+            self._socket.send(self._keys[1].protect_rtcp(rtcp.sender_report(told, "presenter")))
 
     def _send_picture(self, layer: _Layer, picture: bytes, number: int) -> None:
         temporal = number % 2

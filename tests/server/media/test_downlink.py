@@ -2,54 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.media.downlink import DEAF, EVERY_PICTURE, FIRST_HOLD, LONGEST_HOLD, START, Downlink
-from server.media.rtcp import ReportBlock
-
-
-@dataclass
-class Stream:
-    """What a route counts."""
-
-    ssrc: int = 5
-    packets: int = 0
-    octets: int = 0
-    resent: int = 0
-
-
-class Link:
-    """A downlink, the stream sent on it, and the letters of its receiver, a fifth of a second at a time."""
-
-    def __init__(self) -> None:
-        self.downlink, self.stream = Downlink(), Stream()
-        self.now = 100.0
-        self.lost = 0
-        self.wanted: float | None = None
-        self.falls = 0
-
-    def go(
-        self, seconds: float, rate: float, *, remb: float | None = None, loss: float = 0.0, deaf: bool = False
-    ) -> None:
-        """Send so much for a while; `remb` is told, and a report written, each second."""
-        for step in range(round(seconds * 5)):
-            self.now += 0.2
-            self.stream.packets += 20
-            self.stream.octets += round(rate / 8 / 5) - 20 * 36
-            self.lost += round(20 * loss)
-            self.downlink.measure([self.stream], self.now)
-            if step % 5 == 4 and not deaf:
-                self.letter(remb)
-            self.falls += self.downlink.judge(rate, self.wanted, self.now)
-
-    def letter(self, remb: float | None) -> None:
-        self.downlink.heard(self.now)
-        self.downlink.reported(ReportBlock(5, 0, self.lost, self.stream.packets, 0, 0, 0), self.now)
-        if remb is not None:
-            self.downlink.believes(remb, (5,), self.now)
+from server.media.downlink import EVERY_PICTURE, Downlink
+from server.media.letters import DEAF
+from server.media.steps import FIRST_HOLD, LONGEST_HOLD, START
+from tests.server.media.links import Link, Stream
 
 
 def test_before_anything_is_known_a_link_is_tried_carefully_and_doubled_each_second() -> None:
@@ -158,59 +117,6 @@ def test_late_packets_that_a_report_counts_as_lost_and_the_next_as_found_are_non
     assert link.falls == 0
 
 
-def test_what_failed_is_held_off_each_time_longer_and_at_most_a_minute() -> None:
-    link = Link()
-    link.go(4.0, 1_000_000, remb=1_200_000)
-    link.wanted = 1_000_000
-    link.go(1.0, 1_000_000, remb=800_000)
-    holds = []
-    for _ in range(6):
-        holds.append(link.downlink.hold_until - link.downlink._failed_at)
-        while link.downlink.budget < link.wanted:
-            link.go(1.0, 700_000, remb=900_000)
-        link.go(2.0, 1_000_000, remb=950_000)
-        link.go(2.0, 1_000_000, remb=750_000)
-    assert holds[0] >= FIRST_HOLD
-    assert holds == sorted(holds)
-    assert holds[1] > 1.5 * holds[0]
-    assert holds[-1] == LONGEST_HOLD
-
-
-def test_the_further_something_is_from_what_passed_the_longer_it_is_held_off() -> None:
-    holds = []
-    for passed in (850_000, 200_000):
-        link = Link()
-        link.go(4.0, 1_000_000, remb=1_200_000)
-        link.go(1.0, 1_000_000, remb=passed)
-        holds.append(link.downlink.hold_until - link.now)
-    assert holds[1] > 3 * holds[0]
-
-
-def test_a_step_that_surely_fits_is_not_held_off() -> None:
-    link = Link()
-    link.go(4.0, 1_500_000, remb=1_600_000)
-    link.go(1.0, 1_500_000, remb=400_000)
-    link.wanted = 420_000
-    link.go(3.0, 300_000, remb=400_000)
-    assert link.downlink.budget == 420_000
-    link.wanted = 900_000
-    link.go(2.0, 420_000, remb=450_000)
-    assert link.downlink.budget < 900_000
-
-
-def test_a_second_try_that_lasts_makes_the_failure_forgotten() -> None:
-    link = Link()
-    link.go(4.0, 1_000_000, remb=1_200_000)
-    link.go(1.0, 1_000_000, remb=800_000)
-    link.wanted = 1_000_000
-    while link.downlink.budget < link.wanted:
-        link.go(1.0, 700_000, remb=1_500_000)
-    link.wanted = None
-    link.go(12.0, 1_000_000, remb=1_500_000)
-    assert link.downlink.failed is None
-    assert link.falls == 1
-
-
 def test_letters_just_after_a_step_down_tell_of_the_time_before() -> None:
     link = Link()
     link.go(4.0, 1_000_000, remb=1_200_000)
@@ -226,7 +132,7 @@ def test_after_an_outage_its_losses_are_no_congestion() -> None:
     link.go(8.0, 300_000, loss=1.0, deaf=True)
     link.go(10.0, 300_000, remb=300_000)
     assert link.falls == 0
-    assert link.downlink.loss == 0.0
+    assert link.downlink.letters.loss == 0.0
 
 
 def test_while_nothing_is_heard_nothing_more_is_tried() -> None:
@@ -299,46 +205,13 @@ def test_whatever_a_receiver_says_the_budget_stays_between_nothing_and_what_flow
         most = max(most, 2 * rate, wanted)
         assert 0 <= link.downlink.budget <= most
         if link.falls == before[0] + 1 and not deaf:
-            assert link.downlink.hold_until <= link.now + LONGEST_HOLD
-
-
-def narrow() -> Link:
-    """A link of 400 kbit/s that was found out, and on which something larger is tried just now."""
-    link = Link()
-    link.go(4.0, 1_000_000, remb=1_200_000)
-    link.go(1.0, 1_000_000, remb=400_000)
-    link.go(16.0, 300_000, remb=420_000)
-    link.wanted = 700_000
-    while link.downlink.budget < link.wanted:
-        link.go(0.2, 300_000, remb=420_000)
-    return link
-
-
-def test_while_something_is_tried_the_first_fallen_estimate_ends_it() -> None:
-    link = narrow()
-    falls = link.falls
-    link.letter(320_000)  # what is measured is still of the time before
-    link.go(0.2, 700_000, deaf=True)
-    assert link.falls == falls + 1
-    assert link.downlink.failed == 700_000
-    assert 280_000 <= link.downlink.budget <= 310_000  # what flowed before is not taken away
-
-
-def test_while_something_is_tried_a_few_lost_packets_end_it() -> None:
-    link = narrow()
-    falls = link.falls
-    link.letter(420_000)
-    link.lost += 5
-    link.go(0.2, 700_000, deaf=True)
-    link.letter(420_000)
-    link.go(0.2, 700_000, deaf=True)
-    assert link.falls == falls + 1
+            assert link.downlink.steps.hold_until <= link.now + LONGEST_HOLD
 
 
 def test_packets_that_were_never_sent_are_no_loss() -> None:
     link = Link()
     link.go(4.0, 1_000_000)
-    link.downlink.withheld(5, 60)
+    link.downlink.letters.withheld(5, 60)
     link.lost += 60
     link.go(2.0, 1_000_000)
     assert link.falls == 0
@@ -360,14 +233,6 @@ def test_a_report_of_long_ago_says_nothing_of_a_step_made_meanwhile_but_stands_f
         assert link.falls == falls
 
 
-def test_on_a_line_known_to_be_narrow_what_passes_for_long_allows_no_leap() -> None:
-    link = narrow()
-    link.wanted = 750_000
-    link.go(14.0, 700_000, remb=900_000)
-    link.go(4.0, 700_000, remb=900_000)
-    assert link.downlink.budget <= 750_000
-
-
 def test_a_step_down_that_was_too_small_is_followed_by_another() -> None:
     link = Link()
     link.go(4.0, 1_000_000, remb=1_200_000)
@@ -377,3 +242,77 @@ def test_a_step_down_that_was_too_small_is_followed_by_another() -> None:
     link.go(1.4, 760_000, remb=300_000)
     assert link.falls == 2
     assert link.downlink.budget <= 300_000
+
+
+def test_packets_that_were_never_sent_may_show_as_lost_later_than_in_the_next_report() -> None:
+    link = Link()
+    link.go(4.0, 1_000_000)
+    link.downlink.letters.withheld(5, 60)
+    link.go(1.0, 1_000_000)
+    link.lost += 60
+    link.go(2.0, 1_000_000)
+    assert link.falls == 0
+
+
+def overflown() -> Link:
+    """A link of 400 kbit/s that lost much of what was sent while its receiver believed in little."""
+    link = Link()
+    link.go(4.0, 1_000_000, remb=1_200_000)
+    link.go(2.0, 1_000_000, remb=400_000, loss=0.6)
+    assert 0 < link.downlink.width.bits < 450_000
+    link.wanted = 600_000
+    return link
+
+
+def test_neither_chance_loss_nor_jitter_alone_makes_a_line_narrow() -> None:
+    chance, jitter = Link(), Link()
+    chance.go(4.0, 600_000, remb=900_000)
+    chance.go(20.0, 600_000, remb=900_000, loss=0.15)
+    jitter.go(4.0, 300_000, remb=400_000)
+    for step in range(20):
+        jitter.go(1.0, 300_000, remb=(150_000, 130_000, 200_000)[step % 3])
+    assert (chance.falls > 0, jitter.falls > 0) == (True, True)
+    assert (chance.downlink.width.bits, jitter.downlink.width.bits) == (0, 0)
+
+
+def test_a_queue_that_stands_on_the_way_to_a_narrow_line_is_congestion_before_anything_is_lost() -> None:
+    link = overflown()
+    link.go(10.0, 300_000, remb=400_000)
+    falls = link.falls
+    for number, late in ((1, 0.0), (2, 0.2)):
+        link.downlink.delay.left(number, link.now)
+        link.downlink.delay.told(number, 0, link.now + 0.03 + late)
+        link.go(0.2, 300_000, deaf=True)
+    assert link.falls == falls + 1
+
+
+def test_pictures_that_wait_too_long_for_a_narrow_line_end_the_try_and_leave_the_line_as_wide_as_it_was() -> (
+    None
+):
+    link = overflown()
+    link.go(20.0, 300_000, remb=500_000)
+    assert link.downlink.budget == link.wanted
+    falls, width = link.falls, link.downlink.width.bits
+    link.downlink.waiting = 2.0
+    link.go(0.2, 300_000, deaf=True)
+    assert link.falls == falls + 1
+    assert link.downlink.width.bits == width
+    assert link.downlink.budget < width
+
+
+def test_the_first_step_down_never_stops_the_last_picture() -> None:
+    link = Link()
+    link.go(4.0, 1_000_000, remb=1_200_000)
+    link.go(1.0, 1_000_000, remb=300_000, loss=0.6)
+    assert (link.falls, link.downlink.kept) == (1, 1)
+
+
+def test_a_picture_that_flows_for_a_while_without_trouble_is_kept_again() -> None:
+    link = Link()
+    link.go(4.0, 300_000, remb=400_000)
+    link.go(4.0, 300_000, remb=120_000, loss=0.5)
+    link.go(1.0, 300_000, remb=100_000, loss=0.5)
+    assert link.downlink.kept == 0
+    link.go(9.0, 80_000, remb=100_000)
+    link.downlink.picture_passes(link.now)
+    assert link.downlink.kept == 1

@@ -117,3 +117,26 @@ def test_whatever_comes_leaves_once_in_order_and_never_faster_than_the_link(
     for at, _, tail in line.left:
         assert octets * 8 <= (at - begun + 0.04) * RATE + 1e-6
         octets += PACKET + len(tail)
+
+
+def test_sound_goes_at_once_and_pictures_give_way_to_it() -> None:
+    line = Line()
+    for number in range(20):
+        line.put(number)
+    for number in range(10):
+        line.pacer.sound(rtp.HEADER.pack(rtp.EXTENDED, 111, 100 + number, 0, 9), bytes(164))
+    assert line.numbers()[-10:] == list(range(100, 110))
+    line.wait(0.1)
+    assert len(line.left) == 11
+    line.wait(2.0)
+    assert line.pacer.waiting == 0
+    assert line.pacer.left == sum(PACKET + len(tail) for _, _, tail in line.left)
+
+
+def test_what_waits_of_each_stream_is_known() -> None:
+    line = Line()
+    line.put(0)
+    line.put(1, 500, ssrc=6)
+    line.put(2, 300, ssrc=6)
+    tails = [len(rtp.video_tail(bytes(size), 0.0)) for size in (500, 300)]
+    assert line.pacer.waiting_of() == {6: sum(tails) + 2 * PACKET}

@@ -132,6 +132,25 @@ async def test_the_last_picture_goes_only_when_loss_and_estimate_agree(lesson: C
     assert lesson.heard.route.target is not None
 
 
+async def test_who_gets_less_than_their_tile_could_show_is_told_so_and_told_when_it_is_over(
+    lesson: Class,
+) -> None:
+    told: list[tuple[str, int]] = []
+    lesson.bob.on_shortage(lambda pictures, carries: told.append((pictures, carries)))
+    lesson.cid.on_shortage(lambda pictures, carries: told.append((pictures, -1)))
+    lesson.go(6.0, remb=2_000_000)
+    assert told == []
+    lesson.go(9.0, remb=400_000)
+    assert [pictures for pictures, _ in told] == ["smaller"]
+    assert 200_000 < told[0][1] < 450_000
+    for remb in (100_000, 60_000, 50_000, 40_000, 30_000) * 2:
+        lesson.go(1.0, remb=remb, loss=0.5)
+    assert told[-1][0] == "stopped"
+    lesson.go(150.0, remb=3_000_000)
+    assert told[-1][0] == "all"
+    assert -1 not in dict(told).values()
+
+
 async def test_a_stopped_picture_is_tried_again(lesson: Class) -> None:
     lesson.go(4.0, remb=2_000_000)
     bob = lesson.seen["bob"]
@@ -187,7 +206,7 @@ async def test_estimates_of_streams_that_nobody_receives_are_not_kept(lesson: Cl
     for ssrc in range(1000, 1200):
         peer._letters(estimate(5_000, ssrc, ssrc + 1000), lesson.clock.now)
     assert peer.downlink.bandwidth == before
-    assert len(peer.downlink._words) == 1
+    assert len(peer.downlink.letters._words) == 1
 
 
 async def test_asking_for_more_packets_than_a_line_can_lose_costs_nothing(

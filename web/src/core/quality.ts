@@ -38,7 +38,12 @@ export interface Reading {
   outgoing: number | null;
 }
 export type Level = "good" | "weak" | "bad";
-export type Cause = "loss-in" | "loss-out" | "slow" | "frozen" | null;
+export type Cause = "held" | "loss-in" | "loss-out" | "slow" | "frozen" | null;
+/** What the server holds back so that sound stays whole, and the bits a second that the line carries. */
+export interface Shortage {
+  pictures: "smaller" | "stopped";
+  carries: number;
+}
 export interface Judgement {
   level: Level;
   cause: Cause;
@@ -124,7 +129,12 @@ const BUSY = 0.1;
 const CLEAN = 0.005;
 
 /** `looked`: ids of the pictures that somebody looks at and that should move. */
-export function judge(before: Reading, now: Reading, looked: ReadonlySet<string> = new Set()): Judgement {
+export function judge(
+  before: Reading,
+  now: Reading,
+  looked: ReadonlySet<string> = new Set(),
+  shortage: Shortage | null = null,
+): Judgement {
   const seconds = Math.max(0.001, (now.at - before.at) / 1000);
   const old = new Map(before.streams.map((one) => [one.id, one]));
   let lost = 0;
@@ -166,8 +176,9 @@ export function judge(before: Reading, now: Reading, looked: ReadonlySet<string>
           : rtt > limit.rtt
             ? "slow"
             : null;
-  const bad = over(BAD);
-  const cause = bad ?? over(WEAK);
+  const stopped = shortage?.pictures === "stopped";
+  const bad = stopped ? "held" : over(BAD);
+  const cause = bad ?? (shortage ? "held" : over(WEAK));
   return { level: bad ? "bad" : cause ? "weak" : "good", cause, lossIn, lossOut, rtt, frozen, narrow, busy };
 }
 

@@ -136,6 +136,40 @@ describe("a line is narrow", () => {
   });
 });
 
+describe("what the server holds back", () => {
+  const short = (pictures: "smaller" | "stopped", more: Fields = {}) =>
+    judge(at(1), at(4, camera(4, more), pair()), new Set(), { pictures, carries: 290_000 });
+
+  it("makes a line weak when pictures are smaller and bad when some are stopped, though nothing is lost", () => {
+    expect(short("smaller")).toMatchObject({ level: "weak", cause: "held" });
+    expect(short("stopped")).toMatchObject({ level: "bad", cause: "held" });
+    expect(short("smaller", { packetsLost: 60 })).toMatchObject({ level: "bad", cause: "loss-in" });
+  });
+
+  it("is shown after a while, told to those who lead, and over when the server says so or falls silent", async () => {
+    let second = 0;
+    const told: string[] = [];
+    const watch = new Watch(
+      async () => [null, report(camera(second), codec, pair())],
+      (level) => told.push(level),
+    );
+    const go = async (until: number) => {
+      for (; second < until; second += 3) await watch.look(second * 1000);
+    };
+    watch.hold("smaller", 290_000, 0);
+    await go(12);
+    expect(watch.seen).toMatchObject({ level: "weak", shortage: { pictures: "smaller", carries: 290_000 } });
+    watch.hold("all", 900_000, second * 1000);
+    await go(30);
+    watch.hold("stopped", 60_000, second * 1000);
+    await go(48);
+    expect(watch.seen.level).toBe("bad");
+    await go(90);
+    expect(watch.seen).toMatchObject({ level: "good", shortage: null });
+    expect(told).toEqual(["weak", "good", "bad", "bad", "good"]);
+  });
+});
+
 describe("the level shown", () => {
   const course = (steps: string, narrow = false) => {
     const settling = new Settling();
@@ -192,6 +226,13 @@ describe("advice", () => {
     expect(advice("bad", "frozen", "low", true)).toContain("Sound only");
     expect(advice("bad", "loss-out", "sound", false)).not.toContain("choose");
     expect(advice("weak", "slow", "full", true)).toContain("late");
+    const held = (carries: number, pictures: "smaller" | "stopped") =>
+      advice("weak", "held", "full", true, false, { pictures, carries });
+    expect(held(312_000, "smaller")).toBe(
+      "Your connection carries about 300 kb/s; pictures are smaller or move less so that sound stays whole.",
+    );
+    expect(held(63_000, "stopped")).toContain("about 60 kb/s; some pictures are stopped");
+    expect(held(1_240_000, "smaller")).toContain("1.2 Mb/s");
   });
 });
 

@@ -54,7 +54,7 @@ function Figures({ all }: { all: readonly (readonly [string, string])[] }) {
 
 export default function LineDialog({ onClose }: { onClose: () => void }) {
   const room = useRoom();
-  const { level, judged, now, before, busy } = useLine();
+  const { level, judged, now, before, busy, shortage } = useLine();
   const choices = useChoices();
   const whole = now ? overall(now, judged) : [];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names are those of the moment of the reading
@@ -64,7 +64,7 @@ export default function LineDialog({ onClose }: { onClose: () => void }) {
       () => room.tell("The figures are copied."),
       () => room.tell("The browser does not let us copy. Mark the figures and copy them yourself.", "bad"),
     );
-  const said = advice(level, judged?.cause ?? null, choices.mode, room.devices.camera, busy);
+  const said = advice(level, judged?.cause ?? null, choices.mode, room.devices.camera, busy, shortage);
   return (
     <Dialog
       title={`Connection: ${LEVELS[level]}`}

@@ -53,7 +53,7 @@ const LOOK = { good: "ok", weak: "warn", bad: "bad" } as const;
 /** How good one's line is, in a word; a press opens what the browser counts. A phone shows it when it is not good. */
 function LinkChip({ small, open }: { small: boolean; open: () => void }) {
   const { state, devices } = useRoom();
-  const { level, judged, busy } = useLine();
+  const { level, judged, busy, shortage } = useLine();
   const { mode } = useChoices();
   if (state.link === "lost")
     return (
@@ -65,7 +65,7 @@ function LinkChip({ small, open }: { small: boolean; open: () => void }) {
   const strained = busy && level === "good";
   if (small && level === "good" && !strained) return null;
   const Icon = level === "good" && !strained ? Wifi : TriangleAlert;
-  const said = advice(level, judged?.cause ?? null, mode, devices.camera, busy);
+  const said = advice(level, judged?.cause ?? null, mode, devices.camera, busy, shortage);
   return (
     <Button
       className={`chip press ${strained ? LOOK.weak : LOOK[level]}`}

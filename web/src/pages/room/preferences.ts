@@ -65,6 +65,7 @@ export class Preferences {
   }
 
   private heed(signal: Record<string, unknown>): void {
+    if (signal.type === "shortage") this.watch.hold(signal.pictures, signal.carries);
     if (signal.type === "quality" && typeof signal.person === "string") {
       this.heard.set(signal.person, performance.now());
       const others = new Map(this.others);

@@ -1,0 +1,43 @@
+"""How long the queue on the way to a receiver is: seen by how late our reports come, as the receiver's tell."""
+
+from __future__ import annotations
+
+from collections import deque
+
+REMEMBERED = 32  # reports of ours
+EMPTY_FOR = 60.0  # seconds within which the queue was surely empty once
+LATELY, SHORT = 2.5, 0.06  # seconds
+UNITS = 65536  # a second, in which receivers tell how long they waited (RFC 3550 section 6.4.1)
+
+
+class Delay:
+    """Of one link. A receiver names our report that came last and how long ago that was; the rest is the way and its queue."""
+
+    def __init__(self) -> None:
+        self._sent: deque[tuple[int, float]] = deque(maxlen=REMEMBERED)
+        self._seen: deque[tuple[float, float]] = (
+            deque()
+        )  # when a report left, and how long the way took it: a rising list
+        self.queue = 0.0  # seconds, of the report that was told of last
+        self.at = float("-inf")  # when that report left
+
+    def left(self, name: int, now: float) -> None:
+        """A report left under this name (the middle of its NTP time). An answer to one that left twice tells nothing."""
+        self._sent.append((name, float("inf") if any(other == name for other, _ in self._sent) else now))
+
+    def told(self, name: int, waited: int, now: float) -> None:
+        """The receiver answers it."""
+        at = max((at for other, at in self._sent if other == name), default=None)
+        if at is None or not self.at < at <= now:
+            return
+        seen, took = self._seen, now - at - waited / UNITS
+        while seen and seen[-1][1] >= took:
+            seen.pop()
+        seen.append((at, took))
+        while at - seen[0][0] > EMPTY_FOR:
+            seen.popleft()
+        self.at, self.queue = at, took - seen[0][1]
+
+    def short(self, now: float) -> bool:
+        """Whether the queue was seen to be short just now."""
+        return now - self.at < LATELY and self.queue < SHORT
