@@ -1,5 +1,5 @@
 // The board on the stage, live and in playback alike: the paper, the tools of those who may draw, and a menu for everybody.
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { People } from "../../core/api";
 import type { Spot } from "../../core/board/camera";
 import type { Box } from "../../core/board/outline";
@@ -9,6 +9,7 @@ import { nameOf } from "../props";
 import "./board.css";
 import { BoardMenu } from "./BoardMenu";
 import { ListDialog } from "./List";
+import { useReading } from "./reading";
 import { Stand, type Wire } from "./stand";
 import { Tools } from "./Tools";
 import { type Choice, FIRST, widthOf } from "./tools";
@@ -151,7 +152,7 @@ export default function Board(props: BoardProps) {
 }
 
 function Corner({ stand, props, openList }: { stand: Stand; props: BoardProps; openList: () => void }) {
-  const following = useSyncExternalStore(stand.subscribe, () => stand.following);
+  const following = useReading(stand, () => stand.following);
   return (
     <div className="board-corner">
       {!following && (

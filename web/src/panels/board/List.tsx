@@ -1,11 +1,12 @@
 // The board in words: what stands on it and whose it is; texts and notes are written, moved and erased here without a pointer.
-import { type FormEvent, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useState } from "react";
 import type { People } from "../../core/api";
 import type { ItemView } from "../../core/view/board";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
 import { nameOf } from "../props";
+import { useReading } from "./reading";
 import type { Stand } from "./stand";
 import { type Choice, WORDS, widthOf } from "./tools";
 
@@ -52,7 +53,7 @@ interface Props {
 
 export function ListDialog({ stand, people, drawing, choice, close, select }: Props) {
   const { easel } = stand;
-  const items = useSyncExternalStore(stand.subscribe, () => easel.items);
+  const items = useReading(stand, () => easel.items);
   const list = rows(items, people);
   return (
     <Dialog title="What is on the board" open onClose={close} wide>

@@ -13,11 +13,12 @@ import {
   Type,
   Undo2,
 } from "lucide-react";
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { Button as AriaButton, Toolbar } from "react-aria-components";
 import { INKS } from "../../core/board/outline";
 import { IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
+import { useReading } from "./reading";
 import type { Stand } from "./stand";
 import { type Choice, COLOURS, capital, SHAPES, THICKNESSES, type Tool, WORDS } from "./tools";
 
@@ -44,7 +45,7 @@ interface Props {
 export function Tools({ stand, choice, choose }: Props) {
   const { easel } = stand;
   // A new word whenever one of them changes: what is undone is another thing each time, whether it can be is not.
-  const ways = useSyncExternalStore(stand.subscribe, () => `${easel.can("undo")} ${easel.can("redo")}`);
+  const ways = useReading(stand, () => `${easel.can("undo")} ${easel.can("redo")}`);
   const [undo, redo] = ways.split(" ");
   const take = (tool: Tool) => {
     if (tool !== "select") easel.select([]);

@@ -1,8 +1,9 @@
 // Words are written where they will stand; what was written is kept when the field is left.
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Spot, toScreen } from "../../core/board/camera";
 import type { Pen } from "../../core/board/easel";
 import { INKS, NOTE_SIDE, PAPERS } from "../../core/board/outline";
+import { useReading } from "./reading";
 import type { Stand } from "./stand";
 
 const LONGEST = 2000;
@@ -20,7 +21,7 @@ interface Props {
 export function Writing({ stand, spot, item, pen, done }: Props) {
   const { easel } = stand;
   const before = item ? easel.items.get(item) : undefined;
-  const camera = useSyncExternalStore(stand.subscribe, () => stand.camera);
+  const camera = useReading(stand, () => stand.camera);
   const [text, setText] = useState(before?.text ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const over = useRef(false);

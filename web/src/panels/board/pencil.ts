@@ -3,12 +3,13 @@ import { type Camera, toScreen } from "../../core/board/camera";
 import { FONT, type Look, type Measure } from "../../core/board/outline";
 
 const paths = new WeakMap<Look, Path2D[]>();
-const measuring = document.createElement("canvas").getContext("2d");
+let measuring: CanvasRenderingContext2D | null = null;
 const SIZE = 100;
 const LONGEST_NAME = 24;
 
 /** How wide the letters of this machine are. */
 export const measure: Measure = (text, size) => {
+  measuring ??= document.createElement("canvas").getContext("2d");
   if (!measuring) return text.length * size * 0.55;
   measuring.font = `${SIZE}px ${FONT}`;
   return (measuring.measureText(text).width * size) / SIZE;
