@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from aiortc import RTCCertificate
 
 from server.media import Router
@@ -40,6 +41,7 @@ class Listener(Caller):
                 self._dtls.datagram(data)
 
 
+@pytest.mark.long
 async def test_sound_between_large_pictures_comes_whole_through_a_narrow_line() -> None:
     router = Router(announce=["127.0.0.1"], host="127.0.0.1")
     await router.start()
