@@ -7,6 +7,7 @@ from collections import deque
 REMEMBERED = 32  # reports of ours
 EMPTY_FOR = 60.0  # seconds within which the queue was surely empty once
 LATELY, SHORT = 2.5, 0.06  # seconds
+SAME = 0.02  # seconds within which it is all the same which of two came
 UNITS = 65536  # a second, in which receivers tell how long they waited (RFC 3550 section 6.4.1)
 
 
@@ -23,7 +24,8 @@ class Delay:
 
     def left(self, name: int, now: float) -> None:
         """A report left under this name (the middle of its NTP time). An answer to one that left twice tells nothing."""
-        self._sent.append((name, float("inf") if any(other == name for other, _ in self._sent) else now))
+        before = max((at for other, at in self._sent if other == name), default=now)
+        self._sent.append((name, before if now - before < SAME else float("inf")))
 
     def told(self, name: int, waited: int, now: float) -> None:
         """The receiver answers it."""

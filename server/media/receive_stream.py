@@ -130,8 +130,8 @@ class ReceiveStream:
 
     def clock_at(self, now: float | None) -> tuple[int, int]:
         """The sender's clock (32.32) and the timestamp that belongs to it, as reported last or as a report would be now."""
-        since = 0.0 if now is None else now - self._report_arrival
-        return self.report_ntp + round(since * 2**32), self.report_rtp + round(since * self.clock_rate)
+        ticks = 0 if now is None else round((now - self._report_arrival) * self.clock_rate)
+        return self.report_ntp + (ticks << 32) // self.clock_rate, self.report_rtp + ticks
 
     def report(self, now: float) -> ReportBlock:
         """What to tell the sender once a second; the rounds of its numbers count from 0 (RFC 3550 appendix A.1)."""

@@ -151,7 +151,7 @@ class Route:
         )
         if self._report_due:
             self._report_due = False
-            self.sender_report(layer)
+            self.sender_report(layer, now)
 
     def skip(self, layer: Layer, packet: rtp.Packet) -> None:
         """A packet without content, or of a frame not wanted, was left out: close the gap in our numbers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from aiortc import RTCCertificate
 
 from server.media import Router
@@ -12,9 +13,9 @@ from tests.server.media.callers import Caller
 from tests.server.media.shaper import Line, Shaper
 from tests.server.media.simulcast import Presenter, Size
 
-SIZE = Size(320, 180, 50_000)
-# bit/s. A keyframe of this size is twice as long as the queue: all at once it would push out the sound
-LINE, KNOWN = Line(rate=170_000, queue=0.12), 150_000
+SIZE = Size(480, 270, 60_000)
+# bit/s. A keyframe of this size is longer than the queue: all at once it would push out the sound
+LINE, KNOWN = Line(rate=170_000, queue=0.25), 150_000
 
 
 class Listener(Caller):
@@ -40,6 +41,7 @@ class Listener(Caller):
                 self._dtls.datagram(data)
 
 
+@pytest.mark.long
 async def test_sound_between_large_pictures_comes_whole_through_a_narrow_line() -> None:
     router = Router(announce=["127.0.0.1"], host="127.0.0.1")
     await router.start()

@@ -184,7 +184,7 @@ async def test_the_layer_follows_the_tile_and_what_is_being_sent(
     producer = sender.produce("camera", "video", video("low", "middle", "high"))
     consumer = receiver.consume(producer, router.capabilities())
     receiver._end.peer._sealer = object()  # type: ignore[assignment]  # as if the handshake were done
-    receiver._end.peer.downlink.budget = 5e6
+    receiver._end.peer.downlink.steps.budget = 5e6
     low, middle, high = producer.layers
     for layer in producer.layers:
         layer.stream.receive(1, 0, clock.now)
