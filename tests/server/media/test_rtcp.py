@@ -21,7 +21,7 @@ def test_a_nack_names_exactly_the_missing_packets(offsets: set[int], start: int)
     assert set(letter.missing) == set(missing)
     (theirs,) = other.RtcpPacket.parse(data)
     assert isinstance(theirs, other.RtcpRtpfbPacket)
-    assert set(theirs.lost) == set(missing)
+    assert {number & 0xFFFF for number in theirs.lost} == set(missing)  # aiortc counts on over the end
 
 
 def test_a_sender_report_carries_the_clock_and_the_name() -> None:
