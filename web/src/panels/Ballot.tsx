@@ -48,7 +48,7 @@ function One({ poll, answer, change }: FieldProps) {
     <RadioGroup
       value={chosen === undefined ? null : String(chosen)}
       onChange={(value) => change({ choices: [Number(value)], texts: [] })}
-      className={`choices${isShort(poll) ? " short" : ""}`}
+      className={`choices${isShort(poll) ? " short" : ""}${poll.kind === "rating" ? " scale" : ""}`}
     >
       <Label className="small muted">
         {poll.kind === "rating" ? `Choose from 1 to ${poll.options.length}, which is best` : "Choose one"}
