@@ -12,7 +12,7 @@ import {
   Users,
   Video,
 } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { VList } from "virtua";
 import { LEVELS } from "../core/advice";
@@ -33,10 +33,8 @@ import { AtTheDoor, SentAway } from "./AtTheDoor";
 import { HandsStrip } from "./Hands";
 import { personMenu, type Question } from "./personMenu";
 import { nameOf, type PanelProps } from "./props";
+import { LocksDialog, RightsDialog } from "./rights";
 import "./panels.css";
-
-const LocksDialog = lazy(() => import("./rights").then((one) => ({ default: one.LocksDialog })));
-const RightsDialog = lazy(() => import("./rights").then((one) => ({ default: one.RightsDialog })));
 
 /** What those who lead do to all at once. */
 function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) {
@@ -164,17 +162,17 @@ function Row({
   );
 }
 
-function RemoveDialog({ id, panel, onClose }: { id: string; panel: PanelProps; onClose: () => void }) {
+function RemoveDialog({ id, panel, onClose }: { id: string | null; panel: PanelProps; onClose: () => void }) {
   const name = nameOf(panel.people, id);
   const remove = (ban: boolean) => {
-    void panel.act({ do: "Remove", person: id, ban });
+    if (id) void panel.act({ do: "Remove", person: id, ban });
     onClose();
   };
   return (
     <Dialog
       title={`Remove ${name}?`}
       role="alertdialog"
-      open
+      open={id !== null}
       onClose={onClose}
       actions={
         <>
@@ -204,6 +202,7 @@ export function PeoplePanel(panel: PanelProps) {
     <Row key={one.id} one={one} panel={panel} ask={setQuestion} place={[index + 1, shown.length]} />
   ));
   const close = () => setQuestion(null);
+  const asked = (about: Question["about"]) => (question?.about === about ? question.person : null);
   const live = mode === "live";
   return (
     <div className="panel-body crowd">
@@ -228,11 +227,9 @@ export function PeoplePanel(panel: PanelProps) {
         </div>
       )}
       {live && may(view, me, "remove") && <SentAway {...panel} />}
-      {question?.about === "remove" && <RemoveDialog id={question.person} panel={panel} onClose={close} />}
-      <Suspense>
-        {question?.about === "rights" && <RightsDialog id={question.person} panel={panel} onClose={close} />}
-        {locks && <LocksDialog panel={panel} onClose={() => setLocks(false)} />}
-      </Suspense>
+      <RemoveDialog id={asked("remove")} panel={panel} onClose={close} />
+      <RightsDialog id={asked("rights")} panel={panel} onClose={close} />
+      <LocksDialog open={locks} panel={panel} onClose={() => setLocks(false)} />
     </div>
   );
 }

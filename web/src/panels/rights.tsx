@@ -70,12 +70,12 @@ interface Props {
   onClose: () => void;
 }
 
-export function LocksDialog({ panel, onClose }: Props) {
+export function LocksDialog({ open = true, panel, onClose }: Props & { open?: boolean }) {
   const { view, me, act } = panel;
   const heading = useId();
   const anybody = { person: "", role: "student" as const };
   return (
-    <Dialog title="What students may do" open onClose={onClose}>
+    <Dialog title="What students may do" open={open} onClose={onClose}>
       {may(view, me, "grant") && (
         <section aria-labelledby={heading} className="switches">
           <p id={heading} className="small muted">
@@ -111,15 +111,15 @@ export function LocksDialog({ panel, onClose }: Props) {
   );
 }
 
-export function RightsDialog({ id, panel, onClose }: Props & { id: string }) {
+export function RightsDialog({ id, panel, onClose }: Props & { id: string | null }) {
   const { view, people, me, act } = panel;
-  const role = view.people.byId.get(id)?.role ?? "student";
-  const other = { person: id, role };
+  const role = view.people.byId.get(id ?? "")?.role ?? "student";
+  const other = { person: id ?? "", role };
   const offered = SHOWN.filter(
     (right) => may(view, me, right) && (PERMISSIONS[right].reach !== "lead" || isStaff(role)),
   );
   return (
-    <Dialog title={`Rights of ${nameOf(people, id)}`} open onClose={onClose}>
+    <Dialog title={`Rights of ${nameOf(people, id)}`} open={id !== null} onClose={onClose}>
       <div className="switches">
         <p className="small muted">They count for this class, before any lock, and until the role changes.</p>
         {offered.map((right) => (
