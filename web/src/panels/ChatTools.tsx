@@ -18,7 +18,7 @@ interface Props {
 
 export function ChatTools({ panel, onSearch, mayAnnounce, announces, setAnnounces }: Props) {
   const { slow } = panel.view.notices;
-  const leads = isStaff(panel.me.role);
+  const leads = isStaff(panel.me.role) && panel.mode === "live";
   return (
     <span className="chat-tools">
       {leads && mayAnnounce && (

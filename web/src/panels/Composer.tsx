@@ -84,9 +84,11 @@ function AudienceChoice({ panel, group, to, choose, tools }: ChoiceProps) {
           </optgroup>
         )}
       </select>
-      <span className="clip">
-        · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
-      </span>
+      {!(panel.mode === "live" && isStaff(panel.me.role)) && (
+        <span className="clip">
+          · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
+        </span>
+      )}
       {tools}
     </p>
   );
@@ -268,9 +270,11 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
           <SendHorizontal className="i" />
         </IconButton>
       </div>
-      <p className={long > LIMIT ? "field-error" : "small muted"} role="status">
-        {trouble}
-      </p>
+      <p className={long > LIMIT ? "field-error" : "small muted"}>{trouble}</p>
+      {/* Numbers change with every key and second: a screen reader is told once. */}
+      <span className="vh" role="status">
+        {long > LIMIT ? "The message is too long to be sent" : wait > 0 ? "Slow mode: wait a moment" : ""}
+      </span>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 // The lines of a chat: only those in sight are drawn, arrows go from message to message, the newest stays in view.
 import { ArrowDown } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { Pending } from "../core/commands";
 import type { MessageView, PollView } from "../core/view/types";
@@ -53,6 +53,27 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
+/** The message that was gone to gets the focus as soon as it is drawn, and stands out for a while. */
+function useMarked(box: RefObject<HTMLDivElement | null>, marked: string | null, over: () => void): void {
+  const done = useRef(over);
+  done.current = over;
+  useEffect(() => {
+    if (!marked) return;
+    let tries = 0;
+    const look = setInterval(() => {
+      const article = box.current?.querySelector<HTMLElement>(`article[data-message="${marked}"]`);
+      tries += 1;
+      article?.focus({ preventScroll: true });
+      if (article || tries > 40) clearInterval(look);
+    }, 50);
+    const fade = setTimeout(() => done.current(), 2500);
+    return () => {
+      clearInterval(look);
+      clearTimeout(fade);
+    };
+  }, [box, marked]);
+}
+
 export function Log({
   panel,
   label,
@@ -83,23 +104,19 @@ export function Log({
   now.current = { lines, onJumped };
   useEffect(() => {
     if (!jump) return;
-    now.current.onJumped?.();
-    const index = now.current.lines.findIndex((line) => keyOf(line) === jump);
-    if (index < 0) return;
-    leave();
-    list.current?.scrollToIndex(index, { align: "center" });
-    setMarked(jump);
+    // A log that has only just been opened goes to its end first.
+    const timer = setTimeout(() => {
+      const index = now.current.lines.findIndex((line) => keyOf(line) === jump);
+      if (index >= 0) {
+        leave();
+        list.current?.scrollToIndex(index, { align: "center" });
+        setMarked(jump);
+      }
+      now.current.onJumped?.();
+    }, 60);
+    return () => clearTimeout(timer);
   }, [jump, leave]);
-  useEffect(() => {
-    if (!marked) return;
-    const article = () => box.current?.querySelector<HTMLElement>(`article[data-message="${marked}"]`);
-    const focus = setTimeout(() => article()?.focus({ preventScroll: true }), 100);
-    const fade = setTimeout(() => setMarked(null), 2500);
-    return () => {
-      clearTimeout(focus);
-      clearTimeout(fade);
-    };
-  }, [marked, box]);
+  useMarked(box, marked, () => setMarked(null));
   const first = thread ? -1 : lines.findIndex((line) => "message" in line && line.message.seq === news);
   return (
     <div className="log-frame">
@@ -115,6 +132,7 @@ export function Log({
         tabIndex={0}
         onKeyDown={walk}
         onFocus={(event) => {
+          if (!event.currentTarget.contains(event.target)) return;
           const article = (event.target as HTMLElement).closest<HTMLElement>("article[data-message]");
           setActive(article?.dataset.message ?? null);
         }}

@@ -1,10 +1,12 @@
 // What is around the words of the chat: names, lengths, what is new, and what a screen reader hears.
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { Timeline } from "../../src/core/timeline";
 import { naming } from "../../src/pages/room/told";
 import { mayChange } from "../../src/panels/Actions";
 import { newsWords } from "../../src/panels/Aloud";
 import { shownSize } from "../../src/panels/Attachments";
+import { ChatPanel } from "../../src/panels/chat";
 import { unfit } from "../../src/panels/files";
 import { LIMIT, lengthOf, lengthWords } from "../../src/panels/limit";
 import { beingNamed, fitting, namedIn, partsOf } from "../../src/panels/mentions";
@@ -14,6 +16,7 @@ import { found } from "../../src/panels/Search";
 import { slowWords } from "../../src/panels/slow";
 import { firstNew } from "../../src/panels/unread";
 import { Words } from "../../src/panels/Words";
+import { entry, lesson } from "../core/entries";
 import { said } from "./messages";
 
 const people = {
@@ -155,5 +158,66 @@ describe("a file", () => {
   it("that is a picture keeps its shape in the panel", () => {
     expect(shownSize({ width: 2000, height: 1000 })).toEqual({ width: 260, height: 130 });
     expect(shownSize({ width: 10, height: 10 })).toEqual({ width: 48, height: 48 });
+  });
+});
+
+describe("what those who lead do", () => {
+  const entries = [
+    ...lesson.slice(0, 9),
+    entry(10, 4000, "t", {
+      type: "MessageSaid",
+      message: "n",
+      text: "Exam on Friday, bring $h$",
+      reply_to: null,
+      late: false,
+      announcement: true,
+    }),
+    entry(11, 4100, "t", { type: "MessagePinned", message: "n" }),
+    entry(12, 4200, "a", { type: "AnnouncementRead", message: "n" }, "staff"),
+    entry(13, 4300, "b", {
+      type: "MessageSaid",
+      message: "r",
+      text: "Silly",
+      reply_to: null,
+      late: false,
+      files: [{ file: "f", name: "a.pdf", kind: "application/pdf", size: 2000, width: 0, height: 0 }],
+    }),
+    entry(14, 4400, "a", { type: "MessageReported", message: "r", reason: "Not kind" }, "staff"),
+  ];
+  const roles = {
+    t: { name: "Miriam", role: "instructor" as const },
+    a: { name: "Kofi", role: "student" as const },
+    b: { name: "Priya", role: "student" as const },
+  };
+  const shown = (person: keyof typeof roles) => {
+    const line = new Timeline();
+    line.add(entries.filter((one) => one.to === "everyone" || person === "t" || one.by === person));
+    const panel: PanelProps = {
+      view: line.live(),
+      people: roles,
+      me: { person, role: roles[person].role },
+      mode: "live",
+      act: async () => ({ ok: true }),
+      drafts: new Map(),
+      openedAt: 1,
+    };
+    return renderToStaticMarkup(<ChatPanel {...panel} />)
+      .replaceAll(/<[^>]+>/g, " ")
+      .replaceAll(/\s+/g, " ");
+  };
+
+  it("is seen by everybody: pins and announcements, with a way to say that one has read them", () => {
+    expect(shown("b")).toContain("I have read this");
+    expect(shown("a")).toContain("You have read this");
+    expect(shown("b").match(/Exam on Friday/g)).toHaveLength(2);
+    expect(shown("b")).toContain("a.pdf 2 kB");
+  });
+
+  it("is counted, and reports are seen, by those who lead alone", () => {
+    expect(shown("t")).toContain("1 of 2 have read it");
+    expect(shown("t")).toContain("Not yet: Priya");
+    expect(shown("t")).toContain("1 message reported");
+    expect(shown("t")).toContain("Kofi: Not kind");
+    for (const person of ["a", "b"] as const) expect(shown(person)).not.toMatch(/reported|have read it/);
   });
 });
