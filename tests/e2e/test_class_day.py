@@ -220,6 +220,8 @@ async def ask(ada, ben, chen):
     await expect(asked.get_by_text("1 more asks this")).to_be_visible()
     await asked.get_by_role("button", name="Answered aloud").click()
     await expect(ben.page.get_by_text("Answered aloud by Ada")).to_be_visible()
+    for student in (ben, chen):
+        await student.open_panel("Chat")
 
 
 async def lock_and_call_on(ada, ben, chen):
