@@ -165,6 +165,7 @@ def _by_concept(
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
         *slides.decide(room.slides, room.lesson, command),
+        *_cleared(room, command),
         *_board(room, command, caller, late_at),
         *tracks.decide(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
@@ -222,9 +223,16 @@ def replay(entries: Iterable[Entry]) -> Room:
     return room
 
 
+def _cleared(room: Room, command: Command) -> list[Fact]:
+    """The stage of the main room has place for one thing: what is put there takes the place of what stood there."""
+    page = isinstance(command, slides.ShowPage)
+    if not page and not (isinstance(command, board.ShowBoard) and command.to == EVERYONE):
+        return []
+    hidden: list[Fact] = [Fact(polls.ResultsHidden())] if room.polls.on_stage is not None else []
+    return [*hidden, *([Fact(board.BoardHidden())] if page and EVERYONE in room.board.shown else [])]
+
+
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
-    if isinstance(command, slides.ShowPage):  # the stage has room for one of them
-        return [Fact(board.BoardHidden())] if EVERYONE in room.board.shown else []
     if type(command).__module__ != board.__name__:
         return []
     ground = room.ground(caller)

@@ -24,6 +24,16 @@ async def tab_to(page, name, role="button", key="Tab"):
     raise AssertionError(f"{name!r} cannot be reached with {key}; the focus is on {focused}")
 
 
+async def tab_into(page, role, name):
+    """Press Tab until something inside the widget of that name has the focus."""
+    target = page.get_by_role(role, name=name, exact=True)
+    for _ in range(MOST_STEPS):
+        if await target.evaluate("element => element.contains(document.activeElement)"):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"nothing in {name!r} can be reached with Tab")
+
+
 async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
     made = shared_server.new_class()
     async with (
@@ -118,8 +128,9 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
             lambda: any(isinstance(one.event, ItemsMoved) for one in ada.view.entries), "it moved"
         )
 
-        # The bar is one tab stop; arrows move inside it.
-        await tab_to(page, "Microphone")
+        # The bar is one tab stop, entered where it was left; arrows move inside it.
+        await tab_into(page, "toolbar", "Class controls")
+        await tab_to(page, "Microphone", key="ArrowLeft")
         await tab_to(page, "Raise hand", key="ArrowRight")
         await page.keyboard.press("Enter")
         await expect(ben.button("Raise hand")).to_have_attribute("aria-pressed", "true")

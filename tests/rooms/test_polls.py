@@ -208,3 +208,13 @@ def test_three_hundred_votes_are_counted_once_each(ask, school):
     tally = school.room.polls.tally("p")
     assert tally.voters == 300
     assert [one.count for one in tally.answers] == [60] * 5
+
+
+def test_slides_and_the_board_take_the_place_of_results_on_the_stage(school):
+    school.server("AddDeck", "ines", deck="d", title="Arches", pages=3, width=1600, height=900)
+    school.do("ines", "OpenPoll", poll="p", question="Which?", options=["a", "b"])
+    for name, fields in (("ShowBoard", {"sheet": "s1"}), ("ShowPage", {"deck": "d", "page": 1})):
+        school.do("ines", "ShowResults", poll="p")
+        written = [type(entry.event).__name__ for entry in school.do("ines", name, **fields)]
+        assert "ResultsHidden" in written
+        assert school.room.polls.on_stage is None
