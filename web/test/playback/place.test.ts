@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placed } from "../../src/core/playback/place";
+import { placed, shownAt } from "../../src/core/playback/place";
 
 const vote = { do: "Vote", poll: "p", choices: [0] };
 
@@ -19,4 +19,9 @@ test("while the class runs nothing is held back, and nothing lies before its beg
 
 test("what belongs to now has no moment", () => {
   expect(placed({ do: "RaiseHand" }, 10, null)).toEqual({ do: "RaiseHand" });
+});
+
+test("what is placed at the moment that plays is seen at once, also while it stands still", () => {
+  for (const position of [0, 1, 1249.9, 87_240, 87_200])
+    expect(placed(vote, position, 87_240).at).toBeLessThanOrEqual(shownAt(position));
 });

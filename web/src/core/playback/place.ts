@@ -13,3 +13,6 @@ export function placed<C extends { do: string; at?: number }>(
   const moment = Math.max(0, Math.floor(command.at ?? position));
   return { ...command, at: endedAt === null ? moment : Math.min(moment, endedAt) };
 }
+
+/** The moment that a page shows, in tenths of a second: never before the clock, or what is placed here was not seen here. */
+export const shownAt = (position: number): number => Math.ceil(position / 100) * 100;

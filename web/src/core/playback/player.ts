@@ -5,6 +5,7 @@ import { edgeOf, type Manifest } from "./manifest";
 import { type Pause, pausesOf, skipPause } from "./pauses";
 import type { Picture } from "./picture";
 import { Pictures } from "./pictures";
+import { shownAt } from "./place";
 import type { Loader, Playing } from "./playing";
 import { Sound } from "./sound";
 
@@ -211,7 +212,7 @@ export class Player {
   private look(): Playing {
     const { clock, sound, manifest } = this;
     return {
-      position: Math.round(clock.position() / 100) * 100,
+      position: shownAt(clock.position()),
       playing: this.wants,
       waiting: this.wants && !(clock.playing && sound.flows),
       finished: this.finished,
