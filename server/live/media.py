@@ -10,6 +10,7 @@ from rooms.errors import Refusal
 from rooms.tracks import PublishTrack, Source, Track
 from server.classroom import Classroom
 from server.errors import Problem
+from server.live.media_signals import MediaSignals
 from server.live.owners import Owner, Owners, Receipt
 from server.media.capabilities import router_capabilities
 from server.media.errors import MediaRefusal
@@ -47,13 +48,14 @@ class ClassMedia:
         self._relay = relay
         self._room: RemoteRoom = processes.room(classroom.id)
         self.owners = Owners()
+        self._signals = MediaSignals(classroom, self.owners)
         self._tasks: set[asyncio.Task[None]] = set()
         self.track_gone: Callable[[str], Awaitable[None]] | None = None
         self.recorded_until = self._room.heard_until
         self._room.on("transport_closed", self._transport_closed)
         self._room.on("consumer_closed", lambda name, _reason: self.owners.consumers.pop(name, None))
         self._room.on("lost", self._lost)
-        self._room.on("renewed", lambda: self._later(self._renew()))
+        self._room.on("renewed", lambda: self._later(self._signals.renew()))
         self._place()
 
     # -- requests
@@ -179,9 +181,7 @@ class ClassMedia:
         """Somebody cannot play the format of a track: its sender is asked for another one."""
         producer = self._room.producer(track)
         if producer is not None:
-            windows = [c for c in self._classroom.seats.connections.values() if c.person == producer.peer]
-            told = {"type": "format", "track": track, "mime": producer.codec_mime}
-            await self._classroom.signal(told, windows)
+            await self._signals.format(producer.peer, track, producer.codec_mime)
 
     # -- effects
 
@@ -242,43 +242,18 @@ class ClassMedia:
         """Hand on who speaks, and how loud everyone is."""
         self._room.on("speaker", lambda person: self._later(speaker(person)))
         self._room.on("levels", lambda heard: self._later(levels(heard)))
-        self._room.on("shortage", lambda *told: self._later(self._tell_shortage(*told)))
-        self._room.on("wanted", lambda track, layers: self._later(self._tell_wanted(track, layers)))
-
-    async def _tell_shortage(self, transport: str, pictures: str, carries: int) -> None:
-        """Only the window that receives by a transport is told what its line costs the pictures."""
-        owner = self.owners.transports.get(transport)
-        window = self._classroom.seats.connections.get(owner.window) if owner is not None else None
-        if window is not None:
-            told = {"type": "shortage", "pictures": pictures, "carries": carries}
-            await self._classroom.signal(told, [window])
+        self._room.on("shortage", lambda *told: self._later(self._signals.shortage(*told)))
+        self._room.on("wanted", lambda track, layers: self._later(self._signals.wanted(track, layers)))
 
     def _transport_closed(self, name: str, reason: str) -> None:
         """Whoever is still there makes another one, as soon as there is something to send or to receive."""
         owner = self.owners.transports.pop(name, None)
-        window = self._classroom.seats.connections.get(owner.window) if owner is not None else None
-        if window is not None and reason == "silent":
-            told = {"type": "media", "what": "closed", "transport": name}
-            self._later(self._classroom.signal(told, [window]))
+        if owner is not None and reason == "silent":
+            self._later(self._signals.closed(owner, name))
 
     def _lost(self) -> None:
         """The media process is gone: its tracks end as facts, for each producer by itself."""
         self.owners.clear()
-
-    async def _renew(self) -> None:
-        """Another media process is at work: every window builds its media anew, and nobody has left."""
-        present = self._classroom.room.people.present
-        windows = [c for c in self._classroom.seats.connections.values() if c.person in present]
-        await self._classroom.signal({"type": "media", "what": "renew"}, windows)
-
-    async def _tell_wanted(self, track: str, layers: list[bool]) -> None:
-        """Only the window that sends a track is told which layers of it somebody watches."""
-        person = self._classroom.room.tracks.find(track).person
-        windows = self._classroom.seats.connections
-        window = windows.get(self.owners.sender_of(track))
-        # After a lost line the window has another name: then all of the person are told.
-        to = [window] if window else [c for c in windows.values() if c.person == person]
-        await self._classroom.signal({"type": "wanted", "track": track, "layers": layers}, to)
 
     async def _gone(self, track: str) -> None:
         if self.track_gone is not None:

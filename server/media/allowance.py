@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# What is taken of one person, at once and a second.
+LETTERS = (1500.0, 1000.0)  # RTCP packets: 49 tiles on a bad line
+WRITTEN = (150_000.0, 100_000.0)  # octets of them: one letter may ask for a thousand packets
+PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
+MISSING = (8000.0, 8000.0)  # packets asked for again: each is looked for
+
 
 class Allowance:
     """Full at first; `take` is for one piece of work at `now` (seconds)."""

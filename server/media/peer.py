@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pylibsrtp
 
 from server.media import rtcp, rtp
-from server.media.allowance import Allowance
+from server.media.allowance import LETTERS, MISSING, PACKETS, WRITTEN, Allowance
 from server.media.arrivals import Arrivals
 from server.media.downlink import Downlink
 from server.media.layer import Layer
@@ -21,16 +21,10 @@ from server.media.stun import Address, Datagram
 
 MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
-QUIET_ELSEWHERE = (
-    3.5  # before a check from where none ever came: a NAT has changed, and Firefox nominates only once
-)
+# the same for a check from where none ever came: a NAT has changed, and Firefox nominates only once
+QUIET_ELSEWHERE = 3.5
 FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
 REPORT_EVERY = 1.0
-# RTCP packets at once and a second that are read of one person: 49 tiles on a bad line
-LETTERS = (1500.0, 1000.0)
-WRITTEN = (150_000.0, 100_000.0)  # octets of them: one letter may ask for a thousand packets
-PACKETS = (4000.0, 4000.0)  # RTP packets, about 35 Mbit/s: each is passed on to everybody who watches
-MISSING = (8000.0, 8000.0)  # packets asked for again: each is looked for
 MOST_WRITERS = 64  # SSRCs from which one person may write RTCP, besides those of their tracks
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
