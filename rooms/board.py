@@ -184,8 +184,21 @@ class Board:
         return sum(audience == to for audience in self.sheets.values())
 
 
+def letters_of(event: Event) -> int:
+    """How much of the timeline an event takes, besides its frame."""
+    match event:
+        case ItemDrawn():
+            return len(event.points) + len(event.pressure) + len(event.text)
+        case ItemRewritten(text=text):
+            return len(text)
+        case ItemsMoved(items=items) | ItemsErased(items=items) | ItemsRestored(items=items):
+            return sum(map(len, items))
+    return 0
+
+
 def apply(board: Board, entry: Entry) -> None:
     """Take in what happened."""
+    board.letters += letters_of(entry.event)
     match entry.event:
         case BoardShown(sheet):
             board.sheets[sheet] = entry.to
@@ -195,7 +208,6 @@ def apply(board: Board, entry: Entry) -> None:
         case ItemDrawn(surface, item, kind):
             board.items[item] = Item(entry.by, surface, entry.at, kind in WORDS, entry.event.late)
             board.count[surface] = board.count.get(surface, 0) + 1
-            board.letters += len(entry.event.points) + len(entry.event.pressure) + len(entry.event.text)
         case ItemsErased(_, items):
             for item in items:
                 board.items[item].erased, board.items[item].erased_by = True, entry.by

@@ -24,7 +24,7 @@ from rooms.people import People, must_be_present
 
 SHEETS_AT_MOST = 100  # of one place
 ITEMS_AT_MOST = 10_000  # on one surface
-AT_ONCE = 500  # items named by one command
+AT_ONCE = 200  # items named by one command
 LETTERS_AT_MOST = 12_000_000  # of points and texts in one class
 POINTS_LIMIT = 16_000  # letters of one item
 TEXT_LIMIT = 2_000
@@ -148,8 +148,7 @@ def _drawn(board: Board, command: DrawItem, *, late: bool) -> ItemDrawn:
     if board.count.get(command.surface, 0) >= ITEMS_AT_MOST:
         raise Refusal("board_full", f"a page takes {ITEMS_AT_MOST:,} drawings.")
     size = len(command.points) + len(command.pressure) + len(command.text)
-    if board.letters + size > LETTERS_AT_MOST:
-        raise Refusal("board_full", "so much has been drawn in this class that no more is kept.")
+    _must_have_room(board, size)
     _must_be_ink(command)
     return ItemDrawn(
         command.surface,
@@ -162,6 +161,11 @@ def _drawn(board: Board, command: DrawItem, *, late: bool) -> ItemDrawn:
         command.text,
         late,
     )
+
+
+def _must_have_room(board: Board, letters: int) -> None:
+    if board.letters + letters > LETTERS_AT_MOST:
+        raise Refusal("board_full", "so much has been drawn in this class that no more is kept.")
 
 
 def _must_be_ink(command: DrawItem) -> None:
@@ -216,6 +220,8 @@ def _changed(
     names = (command.item,) if isinstance(command, RewriteItem) else tuple(dict.fromkeys(command.items))
     if not 1 <= len(names) <= AT_ONCE:
         raise Refusal("malformed", f"name 1 to {AT_ONCE} items at once.")
+    if not isinstance(command, EraseItems):
+        _must_have_room(board, sum(map(len, names)) + len(getattr(command, "text", "")))
     back = isinstance(command, RestoreItems)
     for name in names:
         found = _find(board, command.surface, name)

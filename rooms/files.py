@@ -70,6 +70,11 @@ class Files:
         """Bytes of all files that are still there."""
         return sum(one.attachment.size for file, one in self.kept.items() if file not in self.dropped)
 
+    def stored_by(self, person: Id | None) -> int:
+        """Bytes of what one person brought and is still there."""
+        own = (one for file, one in self.kept.items() if one.by == person and file not in self.dropped)
+        return sum(one.attachment.size for one in own)
+
     def to_send(self, file: Id, caller: Caller) -> Attachment:
         """A file that the caller brought and has not sent yet, or a refusal."""
         found = self.kept.get(file)

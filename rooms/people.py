@@ -180,11 +180,10 @@ def decide(people: People, lesson: Lesson, door: Door, command: Command, caller:
             must_be_live(lesson)
             if person not in people.roles:
                 raise Refusal("no_such_person")
-            # Assistants help to lead; who is an instructor is for instructors to say.
+            # Who leads is for instructors to say: a new role takes back what was taken from somebody.
             by_instructor = caller.by_server or people.role_of(caller) == "instructor"
-            if person == caller.person or (
-                "instructor" in (role, people.roles[person]) and not by_instructor
-            ):
+            leads = {role, people.roles[person]} & STAFF_ROLES
+            if person == caller.person or (leads and not by_instructor):
                 raise Refusal("not_allowed")
             return [] if people.roles[person] == role else [Fact(RoleChanged(person, role))]
     return []
@@ -239,5 +238,6 @@ def apply(people: People, entry: Entry) -> None:
                 people.admitted.discard(person)
             if reason == "removed":
                 people.removed.add(person)
+                people.waiting.discard(person)
         case RoleChanged(person, role):
             people.roles[person] = role

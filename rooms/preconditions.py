@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rooms import chat, lesson, people, questions, tracks
+from rooms import chat, lesson, notes, people, questions, tracks
 from rooms.errors import Refusal
 from rooms.facts import EVERYONE, STAFF_ROLES, Audience, Caller, Command, Milliseconds, Order, may_see
 from rooms.roles import LATE_ABLE, PERMISSIONS, SENDING, WHO_MAY, Permission, Right
@@ -41,7 +41,7 @@ def must_have_right(room: Room, command: Command, caller: Caller) -> None:
 def _permission(room: Room, command: Command, right: Right) -> Permission | None:
     """The right of the table that a command needs, which may depend on whom or what it is for."""
     match command:
-        case chat.Say(to=to):
+        case chat.Say(to=to) | notes.AddComment(to=to):
             return _to_write(room, to)
         case chat.EditMessage(message) if message in room.chat.messages:
             return _to_write(room, room.chat.messages[message].to)

@@ -33,6 +33,7 @@ from rooms import (
 from rooms.errors import Refusal
 from rooms.facts import (
     EVERYONE,
+    STAFF,
     STAFF_ROLES,
     Audience,
     Caller,
@@ -136,14 +137,17 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
         case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture() | board.DrawItem():
             preconditions.must_belong(room, command, caller)
             preconditions.must_have_message(room, command, caller)
-            if isinstance(command, chat.Say) and late_at is None:
+            if isinstance(command, chat.Say) and room.lesson.ended_at is None:
                 notices.must_not_be_too_soon(room.notices, room.chat, room.people, command, caller, wrote)
         case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
             preconditions.must_have_message(room, command, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
     facts = _by_concept(room, command, caller, late_at, wrote)
-    woken = gestures.woken(room.gestures, command, caller) if order.at is None else []
+    # What nobody is named for must not wake its author in the same breath.
+    secret = any(f.unsigned or (isinstance(f.event, polls.BallotCast) and f.to != STAFF) for f in facts)
+    awake = order.at is not None or secret or isinstance(command, questions.RedactQuestion)
+    woken = [] if awake else gestures.woken(room.gestures, command, caller)
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
 
 
@@ -254,10 +258,13 @@ def _go_out(room: Room, person: Id, reason: people.LeaveReason) -> list[Fact]:
 
 def _remove(room: Room, caller: Caller, person: Id, reason: people.LeaveReason) -> list[Fact]:
     lesson.must_be_live(room.lesson)
-    if person not in room.people.present:
+    absent = person not in room.people.present
+    if absent and (reason != "removed" or person not in room.people.roles):
         raise Refusal("no_such_person")
     if person == caller.person or room.people.roles.get(person) == "instructor":
         raise Refusal("not_allowed")
+    if absent:  # whoever went out by themselves still writes and votes
+        return [] if person in room.people.removed else [Fact(people.PersonLeft(person, reason))]
     return _go_out(room, person, reason)
 
 

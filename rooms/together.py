@@ -35,6 +35,8 @@ def asked_to_unmute(here: people.People, held: rights.Rights, sent: tracks.Track
     ):
         return []
     may = held.may(here, Caller(person, here.roles[person]), "unmute")
+    if held.persons.get(person, {}).get("unmute") is False:
+        return []  # taken from this person by name, and given back so
     given = [] if may else [Fact(rights.RightSet("unmute", True, person))]
     return [*given, Fact(hands.UnmuteAsked(person), to_person(person))]
 

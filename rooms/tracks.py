@@ -175,7 +175,12 @@ def decide(
                 raise Refusal("not_yours")
             return [Fact(TrackUnmuted(track))] if found.muted else []
         case EndTrack(track):
-            _own_or_led(tracks, caller, track, leads=leads)
+            found = _own_or_led(tracks, caller, track, leads=leads)
+            if found.person != caller.person and not caller.by_server:
+                # Of others only screens are ended; of those who lead, by those who lead.
+                over_lead = people.roles.get(found.person) in STAFF_ROLES and not people.is_staff(caller)
+                if over_lead or not found.source.startswith("screen"):
+                    raise Refusal("not_yours")
             return [Fact(TrackEnded(track))]
         case ReportSpeaker(person):
             must_be_live(lesson)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 from rooms.ballots import Ballot, Question, Tally, is_right
@@ -11,14 +12,16 @@ from rooms.room import Room
 
 COLUMNS = ("student", "person", "question", "answer", "right", "late", "at", "votes")
 # What a spreadsheet takes for a formula, also in its wide forms: such a cell gets an apostrophe before it.
+INNER = re.compile(r"([;\t|\r\n,]\s*)(?=[=+\-@＝＋－＠])")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def students(room: Room) -> list[str]:
-    """Everybody who was in the class without leading it, and whoever answered, live or later."""
+    """Everybody who was in the class without leading it, and whoever answered under their name, live or later."""
     found = {person for person, role in room.people.roles.items() if role not in STAFF_ROLES}
     for poll in room.polls.polls.values():
-        found |= poll.ballots.keys() | poll.late_ballots.keys()
+        if not poll.anonymous:
+            found |= poll.ballots.keys() | poll.late_ballots.keys()
     return sorted(found)
 
 
@@ -43,7 +46,8 @@ def answers_csv(room: Room, names: dict[str, str]) -> str:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula, also not one that separates by other signs."""
+    cell = INNER.sub(r"\1'", cell)
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 

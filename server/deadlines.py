@@ -33,7 +33,7 @@ class Deadline:
                 await asyncio.sleep(left / 1000)
                 continue
             try:
-                await self._classroom.do(CloseBreakouts())
+                await asyncio.shield(self._classroom.do(CloseBreakouts()))
             except Refusal:
                 return  # somebody called them back, or the class ended, at the same moment
             except Exception as error:

@@ -5,17 +5,32 @@ import contextlib
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from server.errors import PROBLEMS, Problem
 
 ROOT = Path(__file__).parent.parent
+AT_ONCE = 2
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME")
 
 
 async def run_reader(module: str, *arguments: str, seconds: float, broken: str) -> dict[str, Any]:
-    """What `python -m module` tells in JSON; raises Problem, by the code `broken` unless it says another one."""
+    """What `python -m module` tells in JSON; raises Problem, by the code `broken` unless it says another one.
+
+    Few read at once: each may take a processor and up to two gigabytes, and whoever brings a file decides when.
+    """
+    async with _turns(asyncio.get_running_loop()):
+        return await _read(module, arguments, seconds, broken)
+
+
+@cache
+def _turns(_: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+    return asyncio.Semaphore(AT_ONCE)
+
+
+async def _read(module: str, arguments: tuple[str, ...], seconds: float, broken: str) -> dict[str, Any]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

@@ -23,17 +23,19 @@ from server.store.people import new_id
 
 CHUNK = 256 * 1024
 NAME_LIMIT = 120
+SHARE = 4  # of the room for files in a class one student may take a quarter
 INERT = "default-src 'none'; sandbox"  # if a browser ever showed it after all, nothing in it would run
 
 
 async def add(request: web.Request) -> web.Response:
     """POST classes/{id}/files?name=NAME with the file as body -> {file, name, kind, size, width, height}."""
     visitor, school = await visit(request), school_of(request)
-    if visitor.person is None:
+    person = visitor.person
+    if person is None:
         raise Problem("sign_in_needed")
     if not visitor.inside:
         raise Problem("not_permitted")
-    if not school.limits.allow(visitor.person, "attach", time.monotonic()):
+    if not school.limits.allow(person, "attach", time.monotonic()):
         raise Problem("too_fast")
     name = clean_file_name(request.query.get("name", ""))
     most = _room_left(school, visitor)
@@ -41,8 +43,13 @@ async def add(request: web.Request) -> web.Response:
     arriving.parent.mkdir(exist_ok=True)
     try:
         kind, size = await _receive(request, arriving, most)
+        visitor = await visit(request)  # meanwhile others were faster, or they were sent out
+        if not visitor.inside:
+            raise Problem("not_permitted")
+        if size > _room_left(school, visitor):
+            raise Problem("class_full", "others were faster.")
         attachment = Attachment(new_id("f"), name, kind, size, 0, 0)
-        told = await keep(school, visitor.found.id, visitor.person, arriving, attachment)
+        told = await keep(school, visitor.found.id, person, arriving, attachment)
     finally:
         with contextlib.suppress(FileNotFoundError):
             arriving.unlink()
@@ -61,7 +68,10 @@ def clean_file_name(name: str) -> str:
 def _room_left(school: School, visitor: Visit) -> int:
     """How large a file may be: so much at most, and no more than the class has room for."""
     settings = school.settings
-    left = (settings.class_files_megabytes << 20) - visitor.timeline.room.files.stored
+    files, whole = visitor.timeline.room.files, settings.class_files_megabytes << 20
+    left = whole - files.stored
+    if not visitor.is_staff:  # nobody fills a class alone
+        left = min(left, whole // SHARE - files.stored_by(visitor.person))
     if left <= 0:
         raise Problem("class_full", f"{settings.class_files_megabytes} MB of files are the most.")
     return min(settings.file_megabytes << 20, left)

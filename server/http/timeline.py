@@ -3,13 +3,15 @@
 from aiohttp import web
 
 from server.errors import Problem
-from server.http.access import visit
+from server.http.access import identify, limit, visit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
 from server.persons import persons
 from server.reactions import may_see_tally, tally_json
 from server.store.people import unix_ms
+
+MANY = 1_000  # entries: more at once is a class from its beginning
 
 
 def whole(text: str | None, name: str) -> int | None:
@@ -26,6 +28,8 @@ async def timeline(request: web.Request) -> web.Response:
     visitor = await visit(request)
     found, room, entries = visitor.found, visitor.timeline.room, visitor.timeline.entries
     after = whole(request.query.get("after"), "after") or 0
+    if len(entries) - after > MANY:
+        limit(request, await identify(request), "whole")
     shown = views(entries[after:], visitor.reader, inside=visitor.inside)
     ids = people_in(shown) | ({visitor.person} if visitor.person else set())
     people = await persons(school_of(request).store, found.id, room, ids)

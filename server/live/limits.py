@@ -42,6 +42,8 @@ RATES: dict[str, tuple[float, float]] = {
     "join": (20, 0.5),
     "create": (30, 1.0),
     "read": (200, 40.0),
+    "whole": (20, 0.5),  # a class from its beginning: a long one is megabytes
+    "whole_address": (400, 20.0),
     "probe_address": (300, 10.0),
     "read_address": (2000, 400.0),
     "join_address": (400, 20.0),

@@ -3,7 +3,7 @@
 import pytest
 
 from rooms import wire
-from rooms.drawing import points_of
+from rooms.drawing import LETTERS_AT_MOST, points_of
 from rooms.errors import Refusal
 from tests.rooms.school import School
 
@@ -222,3 +222,15 @@ def test_drawings_survive_the_way_over_the_wire(board):
     [drawn] = draw(board, "sam", "n1", **NOTE)
     assert wire.entry_from_json(wire.entry_to_json(drawn)) == drawn
     assert board.replayed() == board.room
+
+
+def test_what_is_moved_and_rewritten_counts_too_and_erasing_is_always_possible(board, refused):
+    draw(board, "sam", "i1", **NOTE)
+    before = board.room.board.letters
+    board.do("sam", "RewriteItem", surface="sheet:s1", item="i1", text="Light")
+    board.do("sam", "MoveItems", surface="sheet:s1", items=["i1"], x=1, y=1)
+    assert board.room.board.letters == before + len("Light") + len("i1")
+    board.room.board.letters = LETTERS_AT_MOST
+    with refused("board_full"):
+        board.do("sam", "MoveItems", surface="sheet:s1", items=["i1"], x=1, y=1)
+    board.do("sam", "EraseItems", surface="sheet:s1", items=["i1"])

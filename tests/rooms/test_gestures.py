@@ -61,3 +61,17 @@ def test_whoever_leaves_is_not_away_any_longer(school, leave):
     command, by = leave
     school.do(by, command, **({"person": "sam"} if command == "Remove" else {}))
     assert school.room.gestures.away == set()
+
+
+def test_coming_back_does_not_tell_who_asked_or_voted_without_a_name(school):
+    school.do("ines", "AllowAnonymity", allowed=True)
+    school.do("ines", "OpenPoll", poll="p", question="Which?", options=["a", "b"], anonymous=True)
+    school.do("sam", "GoAway")
+    for name, fields in (
+        ("AskQuestion", {"question": "q", "text": "Why?", "anonymous": True}),
+        ("Vote", {"poll": "p", "choices": [0]}),
+        ("RedactQuestion", {"question": "q"}),
+    ):
+        written = school.do("sam", name, **fields)
+        assert "PersonCameBack" not in [type(entry.event).__name__ for entry in written]
+    assert "sam" in school.room.gestures.away

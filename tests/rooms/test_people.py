@@ -123,3 +123,13 @@ def test_an_assistant_neither_makes_nor_unmakes_instructors(school, refused):
             school.do("ada", "ChangeRole", person=person, role=role)
     school.do("ines", "ChangeRole", person="ada", role="instructor")
     school.do("ada", "ChangeRole", person="sam", role="assistant")
+
+
+def test_who_went_out_by_themselves_can_still_be_banned(school, refused):
+    school.do("sam", "LeaveClass")
+    with refused("no_such_person"):
+        school.do("ines", "Remove", person="sam", ban=False)
+    [left] = school.do("ines", "Remove", person="sam", ban=True)
+    assert left.event.reason == "removed"
+    with refused("removed"):
+        school.do("sam", "Say", message="m", text="still here")

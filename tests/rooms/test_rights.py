@@ -147,3 +147,34 @@ def test_two_who_lead_lead_at_once_and_the_class_goes_on_without_either(school):
     school.do("ines", "LeaveClass")
     school.do("ada", "PauseRecording")
     assert school.room.lesson.is_live
+
+
+def test_who_leads_is_for_instructors_to_say(school, refused):
+    school.do("ada", "JoinClass")
+    with refused("not_allowed"):
+        school.do("ada", "ChangeRole", person="sam", role="assistant")
+    school.do("ada", "ChangeRole", person="sam", role="guest")
+    assert school.room.people.roles["sam"] == "guest"
+
+
+def test_a_right_to_mute_does_not_end_cameras_nor_the_screens_of_those_who_lead(school, refused):
+    school.do("ines", "SetRight", right="mute_others", allowed=True, person="sam")
+    for track, source, owner in (("s", "screen", "ines"), ("c", "camera", "tom"), ("t", "screen", "tom")):
+        school.server("PublishTrack", owner, track=track, source=source)
+    for track in ("s", "c"):
+        with refused("not_yours"):
+            school.do("sam", "EndTrack", track=track)
+    assert school.do("sam", "EndTrack", track="t")
+
+
+def test_calling_on_somebody_does_not_give_back_what_was_taken_from_them_by_name(school):
+    school.do("ines", "SetRight", right="unmute", allowed=False, person="sam")
+    written = school.do("ines", "CallOn", person="sam")
+    assert "RightSet" not in [type(entry.event).__name__ for entry in written]
+
+
+def test_a_locked_chat_is_not_written_around_by_comments(school, refused):
+    school.do("ines", "SetRight", right="chat_all", allowed=False, person=None)
+    with refused("may_not_chat_all"):
+        school.do("sam", "AddComment", comment="c", text="hm")
+    school.do("sam", "AddComment", comment="c", text="hm", to="staff")

@@ -71,6 +71,13 @@ def test_no_cell_is_a_formula(cell):
     assert safe("12") == "12"
 
 
+@pytest.mark.parametrize(
+    ("cell", "kept"), [("x;=1", "x;'=1"), ("x\t+1", "x\t'+1"), ("a, b", "a, b"), ("1|@A", "1|'@A")]
+)
+def test_nor_does_it_become_one_where_cells_are_parted_by_another_sign(cell, kept):
+    assert safe(cell) == kept
+
+
 def test_whoever_did_not_answer_stands_in_the_table_too():
     school = School()
     school.do("sam", "JoinClass")

@@ -72,7 +72,8 @@ const ROLES: readonly { role: Role; label: string }[] = [
 function roles(one: PersonView, { me }: PanelProps, run: Do): MenuEntry[] {
   const teaches = me.role === "instructor";
   return ROLES.filter(
-    ({ role }) => role !== one.role && (teaches || (role !== "instructor" && one.role !== "instructor")),
+    // Who leads is for instructors to say.
+    ({ role }) => role !== one.role && (teaches || (!isStaff(role) && !isStaff(one.role))),
   ).map(({ role, label }) =>
     run(`role-${role}`, label, { do: "ChangeRole", person: one.id, role }, <ShieldCheck className="i s" />),
   );
