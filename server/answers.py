@@ -12,7 +12,7 @@ from rooms.room import Room
 
 COLUMNS = ("student", "person", "question", "answer", "right", "late", "at", "votes")
 # What a spreadsheet takes for a formula, also in its wide forms: such a cell gets an apostrophe before it.
-INNER = re.compile(r"([;\t|\r\n,]\s*)(?=[=+\-@＝＋－＠])")
+INNER = re.compile(r"(?s)(?<=.)([;\t|\r\n,]\s*)(?=[=+\-@＝＋－＠])")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
