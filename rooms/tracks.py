@@ -175,12 +175,7 @@ def decide(
                 raise Refusal("not_yours")
             return [Fact(TrackUnmuted(track))] if found.muted else []
         case EndTrack(track):
-            found = _own_or_led(tracks, caller, track, leads=leads)
-            if found.person != caller.person and not caller.by_server:
-                # Of others only screens are ended; of those who lead, by those who lead.
-                over_lead = people.roles.get(found.person) in STAFF_ROLES and not people.is_staff(caller)
-                if over_lead or not found.source.startswith("screen"):
-                    raise Refusal("not_yours")
+            _may_end(people, caller, _own_or_led(tracks, caller, track, leads=leads))
             return [Fact(TrackEnded(track))]
         case ReportSpeaker(person):
             must_be_live(lesson)
@@ -195,6 +190,15 @@ def _own_or_led(tracks: Tracks, caller: Caller, track: Id, *, leads: bool) -> Tr
     if found.person != caller.person and not leads:
         raise Refusal("not_yours")
     return found
+
+
+def _may_end(people: People, caller: Caller, found: Track) -> None:
+    """Of others only screens are ended, and those of people who lead only by people who lead."""
+    if found.person == caller.person or caller.by_server:
+        return
+    over_lead = people.roles.get(found.person) in STAFF_ROLES and not people.is_staff(caller)
+    if over_lead or not found.source.startswith("screen"):
+        raise Refusal("not_yours")
 
 
 def _mute_all(tracks: Tracks, people: People, presenter: Id | None, *, but_presenter: bool) -> list[Fact]:
