@@ -1,5 +1,5 @@
 // What others think of a message, in one press: the palette of reactions, and the row of those that were given.
-import { Dialog, Popover } from "react-aria-components";
+import { Popover } from "react-aria-components";
 import { reactionsOf } from "../core/view/chat";
 import type { MessageView } from "../core/view/types";
 import { nameOf, type PanelProps } from "./props";
@@ -63,13 +63,14 @@ export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) 
   return (
     <Popover
       className="popover"
+      aria-label={`React to the message of ${name}`}
       triggerRef={anchor}
       isOpen={open}
       onOpenChange={onOpen}
       placement="top end"
       offset={4}
     >
-      <Dialog className="palette" aria-label={`React to the message of ${name}`}>
+      <div className="palette">
         {REACTIONS.map(({ reaction, sign, name: word }, index) => {
           const mine = isOwn(panel, message, reaction);
           return (
@@ -90,7 +91,7 @@ export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) 
             </button>
           );
         })}
-      </Dialog>
+      </div>
     </Popover>
   );
 }

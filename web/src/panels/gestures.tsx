@@ -1,7 +1,13 @@
 // Signs without words: a row to choose from, and those of the last seconds floating over the stage, counted.
 import { Coffee } from "lucide-react";
-import type { CSSProperties, ReactNode } from "react";
-import { Dialog, DialogTrigger, Popover, Button as Press, Toolbar } from "react-aria-components";
+import { type CSSProperties, type ReactNode, useContext } from "react";
+import {
+  DialogTrigger,
+  OverlayTriggerStateContext,
+  Popover,
+  Button as Press,
+  Toolbar,
+} from "react-aria-components";
 import type { People } from "../core/api";
 import { countSigns } from "../core/view/gestures";
 import type { SignView } from "../core/view/types";
@@ -40,48 +46,52 @@ interface ChoiceProps {
   setAway?: (away: boolean) => void;
 }
 
+/** The popover itself is the dialog: what is for screen readers only, a way to dismiss it, belongs inside. */
+function Choices({ make, away, setAway }: Pick<ChoiceProps, "make" | "away" | "setAway">) {
+  const popover = useContext(OverlayTriggerStateContext);
+  return (
+    <div className="signs">
+      <Toolbar className="sign-grid" aria-label="Reactions">
+        {(Object.keys(SIGNS) as Sign[]).map((sign, index) => (
+          <Press
+            key={sign}
+            className="sign"
+            autoFocus={index === 0}
+            aria-label={SIGNS[sign].word}
+            onPress={() => {
+              make(sign);
+              popover?.close();
+            }}
+          >
+            <span className="sign-shown" aria-hidden="true">
+              {SIGNS[sign].shown}
+            </span>
+            <span aria-hidden="true">{SIGNS[sign].word}</span>
+          </Press>
+        ))}
+      </Toolbar>
+      {setAway && (
+        <Button
+          size="sm"
+          aria-pressed={away}
+          onPress={() => {
+            setAway(!away);
+            popover?.close();
+          }}
+        >
+          <Coffee className="i s" aria-hidden="true" /> Away for a moment
+        </Button>
+      )}
+    </div>
+  );
+}
+
 export function SignChoice({ children, make, open, setOpen, away, setAway }: ChoiceProps) {
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
       {children}
-      <Popover className="popover" placement="top" offset={6}>
-        <Dialog className="signs" aria-label="React">
-          {({ close }) => (
-            <>
-              <Toolbar className="sign-grid" aria-label="Reactions">
-                {(Object.keys(SIGNS) as Sign[]).map((sign, index) => (
-                  <Press
-                    key={sign}
-                    className="sign"
-                    autoFocus={index === 0}
-                    aria-label={SIGNS[sign].word}
-                    onPress={() => {
-                      make(sign);
-                      close();
-                    }}
-                  >
-                    <span className="sign-shown" aria-hidden="true">
-                      {SIGNS[sign].shown}
-                    </span>
-                    <span aria-hidden="true">{SIGNS[sign].word}</span>
-                  </Press>
-                ))}
-              </Toolbar>
-              {setAway && (
-                <Button
-                  size="sm"
-                  aria-pressed={away}
-                  onPress={() => {
-                    setAway(!away);
-                    close();
-                  }}
-                >
-                  <Coffee className="i s" aria-hidden="true" /> Away for a moment
-                </Button>
-              )}
-            </>
-          )}
-        </Dialog>
+      <Popover className="popover" aria-label="React" placement="top" offset={6}>
+        <Choices make={make} away={away} setAway={setAway} />
       </Popover>
     </DialogTrigger>
   );

@@ -82,6 +82,8 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
   return (
     <aside
       className={`panel ${shape}`}
+      // What covers the stage of a phone is the page's main part meanwhile.
+      role={shape === "phone" ? "main" : undefined}
       aria-label="Panel"
       ref={frame}
       onKeyDown={(event) => {
