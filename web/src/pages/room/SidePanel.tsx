@@ -79,11 +79,11 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     { id: "polls", label: "Polls", count: open, counts: "open", draw: () => <PollsPanel {...panel} /> },
     { id: "transcript", label: "Transcript", draw: () => <TranscriptPanel {...panel} /> },
   ];
+  // What covers the stage of a phone is the page's main part meanwhile.
+  const Frame = shape === "phone" ? "main" : "aside";
   return (
-    <aside
+    <Frame
       className={`panel ${shape}`}
-      // What covers the stage of a phone is the page's main part meanwhile.
-      role={shape === "phone" ? "main" : undefined}
       aria-label="Panel"
       ref={frame}
       onKeyDown={(event) => {
@@ -97,6 +97,6 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
           <X className="i" />
         </IconButton>
       </span>
-    </aside>
+    </Frame>
   );
 }
