@@ -28,8 +28,10 @@ export const RIGHT_WORDS: Record<Permission, string> = {
   grant: "Give roles and rights",
   open_and_end: "End the class",
 };
-/** There is no board yet to draw on. */
-const SHOWN = (Object.keys(PERMISSIONS) as Permission[]).filter((right) => right !== "draw");
+const SHOWN = Object.keys(PERMISSIONS) as Permission[];
+/** What is set is only what differs from the role's own. */
+const differing = (right: Permission, on: boolean) =>
+  on === PERMISSIONS[right].roles.includes("student") ? null : on;
 
 function Choice({ on, choose, children }: { on: boolean; choose: (on: boolean) => void; children: string }) {
   return (
@@ -86,7 +88,9 @@ export function LocksDialog({ open = true, panel, onClose }: Props & { open?: bo
             <Choice
               key={right}
               on={mayByRole(view, anybody, right)}
-              choose={(on) => void act({ do: "SetRight", right, allowed: on ? null : false, person: null })}
+              choose={(on) =>
+                void act({ do: "SetRight", right, allowed: differing(right, on), person: null })
+              }
             >
               {RIGHT_WORDS[right]}
             </Choice>
