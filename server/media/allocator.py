@@ -168,7 +168,7 @@ class Allocator:
         for consumer in consumers:
             consumer.route.resend_rate = repairs
         shown = next((c.route for c in consumers if c.route.video and c.route.layer is not None), None)
-        if link.width.bits and shown is not None and shown.layer is not None:
+        if (link.width.bits or link.failed) and shown is not None and shown.layer is not None:
             shown.sender_report(shown.layer, now)  # a receiver answers it: so the queue on the way is seen
 
     def _pace(self, now: float, falling: bool) -> None:

@@ -7,6 +7,7 @@ from collections import deque
 REMEMBERED = 32  # reports of ours
 EMPTY_FOR = 60.0  # seconds within which the queue was surely empty once
 LATELY, SHORT = 2.5, 0.06  # seconds
+ENOUGH = 2  # answers lately, to say that the queue was short all the time
 SAME = 0.02  # seconds within which it is all the same which of two came
 UNITS = 65536  # a second, in which receivers tell how long they waited (RFC 3550 section 6.4.1)
 
@@ -21,6 +22,7 @@ class Delay:
         )  # when a report left, and how long the way took it: a rising list
         self.queue = 0.0  # seconds, of the report that was told of last
         self.at = float("-inf")  # when that report left
+        self._lately: deque[tuple[float, float]] = deque()  # when it was told, and the queue
 
     def left(self, name: int, now: float) -> None:
         """A report left under this name (the middle of its NTP time). An answer to one that left twice tells nothing."""
@@ -39,7 +41,15 @@ class Delay:
         while at - seen[0][0] > EMPTY_FOR:
             seen.popleft()
         self.at, self.queue = at, took - seen[0][1]
+        self._lately.append((now, self.queue))
+        while now - self._lately[0][0] > LATELY:
+            self._lately.popleft()
 
     def short(self, now: float) -> bool:
         """Whether the queue was seen to be short just now."""
         return now - self.at < LATELY and self.queue < SHORT
+
+    def always_short(self, now: float) -> bool:
+        """Whether it was short whenever it was seen lately: what was lost was not lost for want of room."""
+        queues = [queue for told, queue in self._lately if now - told < LATELY]
+        return len(queues) >= ENOUGH and max(queues) < SHORT

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from server.media.chance import Chance
 from server.media.delay import Delay
 from server.media.letters import NOTHING, UNDER, Letters, Sent
 from server.media.rtcp import ReportBlock
@@ -22,7 +23,8 @@ EVERY_PICTURE = 1 << 16
 
 class Downlink:
     """One receiver's link; pure, every moment is told. `letters` come, `steps` are made, `width` and `delay` are those of a
-    narrow line, at whose pace pictures leave; `waiting` is told: seconds of pictures that do not leave yet.
+    narrow line, at whose pace pictures leave; `chance` tells radio's losses from congestion's; `waiting` is told: seconds of
+    pictures that do not leave yet.
 
     `kept` is the number of pictures that keep their lowest quality whatever happens: estimates fall for jitter too and
     loss may be chance, so that only both together stop the last picture.
@@ -30,7 +32,7 @@ class Downlink:
 
     def __init__(self) -> None:
         self.letters, self.steps = Letters(), Steps()
-        self.width, self.delay = Width(), Delay()
+        self.width, self.delay, self.chance = Width(), Delay(), Chance()
         self.kept = 1
         self.waiting = 0.0
         self._began_at: float | None = None
@@ -95,8 +97,9 @@ class Downlink:
         crowded = self._crowded(now)
         if self.troubled(now):
             self._judged_at = now
-            self._step_down(now, crowded)
-            return True
+            if not self._by_chance(now):
+                self._step_down(now, crowded)
+                return True
         if self.calm(now) > TOGETHER:
             steps.budget = max(steps.budget, flowing)  # what flows without complaint is proven
         if steps.passes(letters.sent, wanted, now):
@@ -120,6 +123,15 @@ class Downlink:
             letters.congested(min(CAUTION * letters.sent, width.bits), now)
         return False
 
+    def _by_chance(self, now: float) -> bool:
+        """Whether the only sign is loss that is known to be chance: it is left to repair."""
+        letters = self.letters
+        fell = letters.fell_at > letters.lossy_at - TOGETHER
+        if fell or not self.delay.always_short(now) or not self.chance.explains(letters.loss, now):
+            return False
+        letters.excuse()
+        return True
+
     def _may_step_up(self, now: float) -> bool:
         """Not while nothing is heard. Before the first word one waits, but not for ever: some receivers only count."""
         assert self._began_at is not None
@@ -136,7 +148,8 @@ class Downlink:
         else:
             self.kept = 1 if fell else EVERY_PICTURE
         passed = min(letters.through, UNDER * sent)
-        if lossy and (fell or letters.certain or letters.doubts):
+        stray = self.chance.lost_at == now
+        if lossy and (fell or letters.certain or (letters.doubts and not stray)):
             self.width.overflowed(passed, now)
         elif fell and not crowded and not self.delay.short(now):
             self.width.complained(passed, now)

@@ -199,6 +199,11 @@ class Letters:
 
     # -- looking back
 
+    def excuse(self) -> None:
+        """What was lost was lost by chance: it is no sign of congestion."""
+        self.lossy_at = float("-inf")
+        self.forget()
+
     def late(self, until: float) -> None:
         """Less is sent from now on: until then letters may tell of the time before."""
         self._late_until = until

@@ -275,6 +275,31 @@ def test_neither_chance_loss_nor_jitter_alone_makes_a_line_narrow() -> None:
     assert (chance.downlink.width.bits, jitter.downlink.width.bits) == (0, 0)
 
 
+def answered(link: Link, seconds: float, rate: float, queue: float, loss: float) -> None:
+    """The receiver answers our reports: so late, as long as the queue is."""
+    for _ in range(round(seconds)):
+        name = round(10 * link.now)
+        link.downlink.delay.left(name, link.now - 0.5)
+        link.downlink.delay.told(name, 0, link.now - 0.46 + queue)
+        link.go(1.0, rate, remb=900_000, loss=loss)
+
+
+def test_loss_that_goes_on_after_a_step_down_without_a_queue_is_chance_and_costs_no_further_step() -> None:
+    chance, full = Link(), Link()
+    for link, queue in ((chance, 0.0), (full, 0.2)):
+        answered(link, 4.0, 600_000, 0.0, 0.0)
+        answered(link, 30.0, 600_000, queue, 0.15)
+    assert chance.falls == 1
+    assert full.falls > 2
+
+
+def test_a_quarter_of_all_lost_is_never_chance() -> None:
+    link = Link()
+    answered(link, 4.0, 600_000, 0.0, 0.0)
+    answered(link, 20.0, 600_000, 0.0, 0.4)
+    assert link.falls > 2
+
+
 def test_a_queue_that_stands_on_the_way_to_a_narrow_line_is_congestion_before_anything_is_lost() -> None:
     link = overflown()
     link.go(10.0, 300_000, remb=400_000)

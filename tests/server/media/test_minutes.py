@@ -32,6 +32,16 @@ async def test_jitter_is_no_narrow_line(router: Router, clock: Clock) -> None:
     assert lesson.peer.downlink.width.bits == 0
 
 
+@pytest.mark.parametrize("share", [0.03, 0.1])
+async def test_what_is_lost_by_chance_is_repaired_and_costs_no_picture(
+    router: Router, clock: Clock, share: float
+) -> None:
+    lesson = Lesson(router, clock, Line(loss=share, delay=0.02))
+    _, frozen, rate = lesson.minute()
+    assert (frozen <= 1, rate >= 12) == (True, True), (frozen, rate)
+    assert lesson.peer.downlink.width.bits == 0
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(3, 9))
 @pytest.mark.parametrize(
