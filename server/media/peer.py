@@ -12,7 +12,7 @@ from server.media.arrivals import Arrivals
 from server.media.downlink import Downlink
 from server.media.layer import Layer
 from server.media.outbox import Outbox
-from server.media.pacer import BUSY, Pacer
+from server.media.pacer import Pacer
 from server.media.rate import PACKET
 from server.media.route import Route
 from server.media.srtp import Counters, Opener, Sealer, Send
@@ -35,8 +35,7 @@ class Peer:
     def __init__(
         self, write: Callable[[bytes | memoryview, Address], object], counters: Counters, outbox: Outbox
     ) -> None:
-        self._write, self._outbox = write, outbox
-        self._counters = counters
+        self._write, self._outbox, self._counters = write, outbox, counters
         self.addresses: dict[Address, float] = {}  # when each was checked last
         self.address: Address | None = None  # where to send: the one nominated last
         self.heard = 0.0  # last valid STUN
@@ -92,6 +91,8 @@ class Peer:
         if self._send is not None:
             pacer = self.pacer
             route.send = self._send if pacer is None else pacer.put if route.video else pacer.sound
+            if pacer is not None and route.video:
+                pacer.repairing.add(route.rtx_ssrc.to_bytes(4, "big"))
 
     def pace(self, rate: float) -> None:
         """Let pictures out with `rate` bit/s; with 0 as they come."""
@@ -198,7 +199,7 @@ class Peer:
             if isinstance(letter, rtcp.Nack):
                 counters.nacks_in += 1
                 route = self.routes.get(letter.ssrc)
-                if route is None or (route.video and self.pacer and self.pacer.waiting > BUSY):
+                if route is None or (route.video and self.pacer and self.pacer.busy):
                     continue
                 if self._missing_read.take(now, len(letter.missing)):
                     counters.resent += route.resend(letter.missing, now)

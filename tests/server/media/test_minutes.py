@@ -25,6 +25,14 @@ async def test_a_line_for_small_pictures_keeps_sound_whole_and_pictures_moving(
     assert (lost <= 0.004, frozen <= 4, rate >= 8) == (True, True, True), (lost, frozen, rate)
 
 
+@pytest.mark.parametrize("seed", [1, 4])
+async def test_a_narrow_line_that_loses_packets_too_is_repaired_before_its_pictures_go_on(
+    router: Router, clock: Clock, seed: int
+) -> None:
+    _, frozen, rate = Lesson(router, clock, Line(rate=400_000, delay=0.02, loss=0.05), seed).minute()
+    assert (frozen <= 4, rate >= 10) == (True, True), (frozen, rate)
+
+
 async def test_jitter_is_no_narrow_line(router: Router, clock: Clock) -> None:
     lesson = Lesson(router, clock, Line(jitter=0.3))
     lost, frozen, _ = lesson.minute()

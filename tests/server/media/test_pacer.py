@@ -83,6 +83,7 @@ def test_a_link_that_is_wide_again_gets_all_that_waits() -> None:
 
 def test_what_nobody_needs_is_dropped_with_its_repairs_and_counted() -> None:
     line = Line()
+    line.pacer.repairing.add((6).to_bytes(4, "big"))
     line.put(0)
     for number, ssrc in enumerate((5, 6, 7, 5), 1):
         line.put(number, ssrc=ssrc)
@@ -140,3 +141,24 @@ def test_what_waits_of_each_stream_is_known() -> None:
     line.put(2, 300, ssrc=6)
     tails = [len(rtp.video_tail(bytes(size), 0.0)) for size in (500, 300)]
     assert line.pacer.waiting_of() == {6: sum(tails) + 2 * PACKET}
+
+
+def test_a_repair_leaves_before_the_pictures_that_wait() -> None:
+    line = Line()
+    line.pacer.repairing.add((6).to_bytes(4, "big"))
+    for number in range(4):
+        line.put(number)
+    line.put(9, ssrc=6)
+    line.wait(1.0)
+    assert line.numbers() == [0, 9, 1, 2, 3]
+
+
+def test_more_repairs_than_a_line_carries_make_it_busy() -> None:
+    line = Line()
+    line.pacer.repairing.add((6).to_bytes(4, "big"))
+    for number in range(12):
+        line.put(number)
+    assert not line.pacer.busy
+    for number in range(12):
+        line.put(number, ssrc=6)
+    assert line.pacer.busy
