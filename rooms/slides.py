@@ -1,12 +1,15 @@
-"""Slides: decks of pages added to the class, and the page shown to everyone."""
+"""Slides: decks of pages added to the class, the page shown to everyone, and what others may do with a deck."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from rooms.errors import Refusal
-from rooms.facts import Command, Entry, Event, Fact, Id
+from rooms.facts import Caller, Command, Entry, Event, Fact, Id
 from rooms.lesson import Lesson, must_be_live
+from rooms.people import People
+
+DECKS_AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,22 @@ class DeckAdded(Event):
     pages: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckOffered(Event):
+    """What everybody may do with a deck that was shown: leaf through all of it by themselves, download the file."""
+
+    deck: Id
+    leafing: bool
+    download: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRemoved(Event):
+    """A deck is shown no more; where it was shown, playback still shows it."""
+
+    deck: Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,22 @@ class AddDeck(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferDeck(Command):
+    """Say what everybody may do with a deck: one's own, or any for those who lead."""
+
+    deck: Id
+    leafing: bool
+    download: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDeck(Command):
+    """Remove a deck: one's own, or any for those who lead."""
+
+    deck: Id
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPage(Command):
     """Show a page to everyone."""
 
@@ -59,22 +94,44 @@ class HideSlides(Command):
 
 @dataclass(slots=True)
 class Slides:
-    """The pages of each deck, and what is shown."""
+    """The pages of each deck and who added it, what is shown, and what was shown so far."""
 
     decks: dict[Id, int] = field(default_factory=dict)
+    owners: dict[Id, Id | None] = field(default_factory=dict)
     shown: tuple[Id, int] | None = None
+    seen: dict[Id, set[int]] = field(default_factory=dict)
+    closed: set[Id] = field(default_factory=set)
+    downloads: set[Id] = field(default_factory=set)
+    removed: set[Id] = field(default_factory=set)
+
+    def may_read(self, deck: Id, page: int, *, shows: bool) -> bool:
+        """Whether somebody may see a page: who shows slides all, others what was shown, and the rest if they may leaf."""
+        return shows or page in self.seen.get(deck, ()) or (deck in self.seen and deck not in self.closed)
+
+    def may_download(self, deck: Id, *, shows: bool) -> bool:
+        """Whether somebody may have the file from which a deck was made."""
+        return shows or (deck in self.seen and deck in self.downloads)
 
 
-def decide(slides: Slides, lesson: Lesson, command: Command) -> list[Fact]:
-    """Judge adding, showing and hiding."""
+def decide(slides: Slides, people: People, lesson: Lesson, command: Command, caller: Caller) -> list[Fact]:
+    """Judge adding, offering, removing, showing and hiding."""
     match command:
         case AddDeck(deck, title, pages, width, height):
             if deck in slides.decks:
                 raise Refusal("duplicate_id")
+            must_have_room(slides)
             return [Fact(DeckAdded(deck, title, pages, width, height))]
+        case OfferDeck(deck, leafing, download):
+            _must_own(slides, people, lesson, deck, caller)
+            offered = (deck not in slides.closed, deck in slides.downloads)
+            return [] if offered == (leafing, download) else [Fact(DeckOffered(deck, leafing, download))]
+        case RemoveDeck(deck):
+            _must_own(slides, people, lesson, deck, caller)
+            on_stage = slides.shown is not None and slides.shown[0] == deck
+            return [*([Fact(SlidesHidden())] if on_stage else []), Fact(DeckRemoved(deck))]
         case ShowPage(deck, page):
             must_be_live(lesson)
-            if not 1 <= page <= slides.decks.get(deck, 0):
+            if deck in slides.removed or not 1 <= page <= slides.decks.get(deck, 0):
                 raise Refusal("no_such_page")
             return [] if slides.shown == (deck, page) else [Fact(PageShown(deck, page))]
         case HideSlides():
@@ -83,12 +140,35 @@ def decide(slides: Slides, lesson: Lesson, command: Command) -> list[Fact]:
     return []
 
 
+def must_have_room(slides: Slides) -> None:
+    """Refuse one deck more than a class takes."""
+    if len(slides.decks) >= DECKS_AT_MOST:
+        raise Refusal("too_many_decks", str(DECKS_AT_MOST))
+
+
+def _must_own(slides: Slides, people: People, lesson: Lesson, deck: Id, caller: Caller) -> None:
+    if lesson.ended_at is not None:
+        raise Refusal("class_ended")
+    if deck not in slides.decks or deck in slides.removed:
+        raise Refusal("no_such_deck")
+    mine = caller.person is not None and slides.owners.get(deck) == caller.person
+    if not mine and not people.is_staff(caller):
+        raise Refusal("not_yours")
+
+
 def apply(slides: Slides, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
         case DeckAdded(deck, _, pages):
             slides.decks[deck] = pages
+            slides.owners[deck] = entry.by
+        case DeckOffered(deck, leafing, download):
+            (slides.closed.discard if leafing else slides.closed.add)(deck)
+            (slides.downloads.add if download else slides.downloads.discard)(deck)
+        case DeckRemoved(deck):
+            slides.removed.add(deck)
         case PageShown(deck, page):
             slides.shown = (deck, page)
+            slides.seen.setdefault(deck, set()).add(page)
         case SlidesHidden():
             slides.shown = None
