@@ -8,6 +8,11 @@ def files_folder(data: Path, class_id: str) -> Path:
     return data / "classes" / class_id / "files"
 
 
+def deck_folder(data: Path, class_id: str, deck: str) -> Path:
+    """Where the file and the pages of a deck are."""
+    return data / "classes" / class_id / "decks" / deck
+
+
 def preview_of(path: Path) -> Path:
     """The small picture of a file."""
     return path.with_name(f"{path.name}.webp")
