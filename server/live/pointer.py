@@ -6,7 +6,10 @@ from rooms.facts import Caller
 from rooms.room import Room
 from server.seats import Connection
 
-WIDE, HIGH = 16_000, 130_000  # tenths of a pixel, as on the board; no page is more than eight times as high as wide
+WIDE, HIGH = (
+    16_000,
+    130_000,
+)  # tenths of a pixel, as on the board; no page is more than eight times as high as wide
 
 
 def clean_pointer(data: dict[str, Any]) -> dict[str, Any] | None:

@@ -256,3 +256,24 @@ async def test_a_deck_belongs_to_whoever_added_it(base, made, come):
     _, told = await api(base, "GET", f"classes/{made['id']}/timeline")
     added = next(entry for entry in told["entries"] if entry["event"]["type"] == "DeckAdded")
     assert added["by"] == sam.person
+
+
+async def test_a_dot_on_the_page_that_is_shown_is_seen_by_all_and_is_nowhere_afterwards(base, made, come):
+    ada, sam = await come("instructor", "Ada"), await come("student", "Sam")
+    _, deck = await upload(base, made["id"], a_pdf((640, 360), (640, 360)), ada.token)
+    await ada.must("ShowPage", deck=deck["deck"], page=1)
+    await sam.sees("PageShown", page=1)
+    surface = f"deck:{deck['deck']}:1"
+    dot = {"type": "pointer", "surface": surface, "x": 500, "y": 700}
+    for spoiled in ({"x": -1}, {"y": 1.5}, {"x": True}, {"surface": f"deck:{deck['deck']}:2"}, {"x": None}):
+        await ada.sio.emit("signal", {**dot, **spoiled})
+    await sam.sio.emit("signal", dot)  # students do not point
+    await ada.sio.emit("signal", dot)
+    await ada.sio.emit("signal", {**dot, "x": None, "y": None})
+
+    def pointed() -> list[Any]:
+        return [one for one in sam.signals if one["type"] == "pointer"]
+
+    await eventually(lambda: len(pointed()) == 2, "the dot is seen, and gone")
+    assert pointed() == [{**dot, "person": ada.person}, {**dot, "x": None, "y": None, "person": ada.person}]
+    assert not [one for one in ada.signals if one["type"] == "pointer"]
