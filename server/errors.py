@@ -79,9 +79,10 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
     "broken_pdf": (
         422,
         "you",
-        "That PDF cannot be read: {detail}",
-        "Save it again as a PDF, then try once more.",
+        "Those slides cannot be read: {detail}",
+        "Save them again as a PDF without a password, then try once more.",
     ),
+    "too_many_pages": (422, "you", "Those slides are too many: {detail}", "Cut them into several files."),
     "page_coming": (
         503,
         "server",

@@ -1,7 +1,6 @@
 """What follows from what was written: each kind of entry and its effects on media, recording, desk and jobs."""
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import structlog
@@ -13,7 +12,7 @@ from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import deck_folder, remove
+from server.kept_files import remove, remove_deck
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -91,8 +90,7 @@ class Reactions:
     async def _forget(self, deck: str) -> None:
         """What was shown is part of the class, and stays for playback."""
         if deck not in self._classroom.room.slides.seen:
-            folder = deck_folder(self._data, self._classroom.id, deck)
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            await asyncio.to_thread(remove_deck, self._data, self._classroom.id, deck)
 
     async def _do_media(self, entry: Entry) -> None:
         match entry.event:

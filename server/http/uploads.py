@@ -133,6 +133,8 @@ async def state(request: web.Request) -> web.Response:
     if work is not None:
         work.result()  # raises why it could not be added
     found = await _found(school, visitor, deck)
+    if not visitor.timeline.room.slides.owns(deck, visitor.person, leads=visitor.is_staff):
+        raise Problem("not_permitted")
     return answer({"ok": True, **_told(found), "ready": await asyncio.to_thread(ready, folder)})
 
 
@@ -152,7 +154,8 @@ async def _page(request: web.Request, ending: str) -> Path:
     found = await _found(school, visitor, deck)
     if int(number) > found.pages:
         raise Problem("no_such_file")
-    if not visitor.timeline.room.slides.may_read(deck, int(number), shows=_shows(visitor)):
+    slides = visitor.timeline.room.slides
+    if not slides.may_read(deck, int(number), visitor.person, leads=visitor.is_staff):
         raise Problem("not_permitted")
     path = school.deck_folder(visitor.found.id, deck) / f"{number}.webp"
     await school.pages.wait_for(path, school.settings.deck_pages)
@@ -160,10 +163,6 @@ async def _page(request: web.Request, ending: str) -> Path:
     if not path.is_file():
         raise Problem("no_such_file")
     return path
-
-
-def _shows(visitor: Visit) -> bool:
-    return visitor.timeline.room.may(visitor.person, visitor.role, "slides")
 
 
 async def show_page(request: web.Request) -> web.StreamResponse:
@@ -185,7 +184,8 @@ async def original(request: web.Request) -> web.StreamResponse:
     """GET classes/{id}/decks/{deck}/file: the file from which a deck was made, to be saved."""
     visitor, school = await visit(request), school_of(request)
     found = await _found(school, visitor, request.match_info["deck"])
-    may = visitor.timeline.room.slides.may_download(found.id, shows=_shows(visitor))
+    slides = visitor.timeline.room.slides
+    may = slides.may_download(found.id, visitor.person, leads=visitor.is_staff)
     if not visitor.inside or not may:
         raise Problem("not_permitted")
     path = original_of(school.deck_folder(visitor.found.id, found.id))

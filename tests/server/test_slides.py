@@ -73,7 +73,7 @@ async def test_a_pdf_becomes_pages_with_words_that_members_see_once_they_were_sh
     content = slides([["Tides", "Why the sea rises"], ["Springs"], ["Neaps"]])
     status, deck = await upload(base, made["id"], content, ada.token)
     assert (status, deck["title"], deck["pages"]) == (201, "tides", 3)
-    await sam.sees("DeckAdded", deck=deck["deck"], pages=3, width=deck["width"])
+    await ada.sees("DeckAdded", deck=deck["deck"], pages=3, width=deck["width"])
 
     async def page(who: Any, number: str) -> tuple[int, bytes]:
         return (await fetch(base, made["id"], f"{deck['deck']}/pages/{number}", who.token))[:2]
@@ -81,6 +81,7 @@ async def test_a_pdf_becomes_pages_with_words_that_members_see_once_they_were_sh
     assert (await page(ada, "1.webp"))[0] == 200
     assert (await page(sam, "1.webp"))[0] == 403
     await ada.must("ShowPage", deck=deck["deck"], page=2)
+    await sam.sees("DeckAdded", deck=deck["deck"], pages=3, width=deck["width"])
     image = Image.open(io.BytesIO((await page(sam, "2.webp"))[1]))
     assert (image.format, image.size) == ("WEBP", (deck["width"], deck["height"]))
     small = Image.open(io.BytesIO((await page(sam, "1.small.webp"))[1]))
@@ -164,7 +165,7 @@ REFUSED = [
     (locked_pdf(), 422, "broken_pdf", "password"),
     (a_pdf((640, 360), (640, 30_000)), 422, "broken_pdf", "page 2 has an impossible size"),
     (a_pdf((640, 3)), 422, "broken_pdf", "impossible size"),
-    (a_pdf(*[(9, 9)] * 301), 422, "broken_pdf", "301 pages"),
+    (a_pdf(*[(9, 9)] * 301), 422, "too_many_pages", "301 pages"),
     (b"\x89PNG\r\n\x1a\n" + b"no picture" * 200, 422, "broken_pdf", "damaged"),
     (b"PK\x03\x04" + b"no zip" * 300, 422, "broken_office", "damaged"),
     (OLE + "EncryptedPackage".encode("utf-16-le"), 422, "broken_office", "password"),
@@ -206,7 +207,7 @@ async def test_slides_that_are_too_large_or_too_long_are_refused(serve):
     status, answer = await upload(base, made["id"], b"%PDF-1.7\n" + bytes(1 << 20))
     assert (status, answer["error"]["code"]) == (413, "too_large")
     status, answer = await upload(base, made["id"], a_pdf(*[(640, 360)] * 3))
-    assert (status, answer["error"]["code"]) == (422, "broken_pdf")
+    assert (status, answer["error"]["code"]) == (422, "too_many_pages")
     assert "3 pages" in answer["error"]["message"]
 
 

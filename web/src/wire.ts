@@ -410,7 +410,7 @@ export interface BreakoutsClosed {
   type: "BreakoutsClosed";
 }
 
-/** A deck is ready; `width` and `height` in pixels of its first page. */
+/** A deck is ready; `width` and `height` in pixels of its pages. Those who lead know at once, others when it is shown. */
 export interface DeckAdded {
   type: "DeckAdded";
   deck: string;
