@@ -1,13 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { pdf } from "../../src/core/board/pdf";
 import { heardDot } from "../../src/core/pointer";
-import { decksFor, type DeckView, foldSlides, mayDownload, mayRead, nextPage, noSlides, type SlidesView } from "../../src/core/view/slides";
+import {
+  type DeckView,
+  decksFor,
+  foldSlides,
+  mayDownload,
+  mayRead,
+  nextPage,
+  noSlides,
+  type SlidesView,
+} from "../../src/core/view/slides";
 import type { Event } from "../../src/wire";
 
 const entry = (event: Event) => ({ seq: 1, at: 0, wrote: 0, by: "p1", to: "everyone", event });
 const told = (events: Event[], from: SlidesView = noSlides) =>
   events.reduce((slides, event) => foldSlides(slides, entry(event)), from);
-const added = (deck: string): Event => ({ type: "DeckAdded", deck, title: deck, pages: 4, width: 16, height: 9 });
+const added = (deck: string): Event => ({
+  type: "DeckAdded",
+  deck,
+  title: deck,
+  pages: 4,
+  width: 16,
+  height: 9,
+});
 const shown = (deck: string, page: number): Event => ({ type: "PageShown", deck, page });
 const deckOf = (slides: SlidesView, deck = "d"): DeckView => slides.decks.get(deck)!;
 
@@ -31,7 +47,13 @@ describe("the slides of a class", () => {
   });
 
   it("leave the list when they are removed, and stay where they were shown", () => {
-    const slides = told([added("d"), added("e"), shown("d", 2), { type: "SlidesHidden" }, { type: "DeckRemoved", deck: "d" }]);
+    const slides = told([
+      added("d"),
+      added("e"),
+      shown("d", 2),
+      { type: "SlidesHidden" },
+      { type: "DeckRemoved", deck: "d" },
+    ]);
     expect(decksFor(slides).map((one) => one.deck)).toEqual(["e"]);
     expect([slides.last, deckOf(slides).pages]).toEqual([null, 4]);
   });
@@ -58,7 +80,10 @@ describe("a dot on the slides", () => {
 describe("a PDF of pictures", () => {
   it("has its objects where its table says", async () => {
     const picture = new Blob([new Uint8Array([255, 216, 255, 0, 200])]);
-    const made = pdf("Мост & bridge", [picture, picture].map((one) => ({ picture: one, width: 1600, height: 900 })));
+    const made = pdf(
+      "Мост & bridge",
+      [picture, picture].map((one) => ({ picture: one, width: 1600, height: 900 })),
+    );
     const bytes = new Uint8Array(await made.arrayBuffer());
     const text = new TextDecoder("latin1").decode(bytes);
     const start = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(text)?.[1]);

@@ -10,8 +10,7 @@ export interface PicturePage {
 const POINTS = 720 / 1600;
 
 /** The letters of a text as PDF wants them in any language: UTF-16 with a mark, in hexadecimal (section 7.9.2). */
-const text = (words: string): string =>
-  `<FEFF${[...words].flatMap(units).join("")}>`;
+const text = (words: string): string => `<FEFF${[...words].flatMap(units).join("")}>`;
 const units = (letter: string): string[] =>
   Array.from({ length: letter.length }, (_, at) => letter.charCodeAt(at).toString(16).padStart(4, "0"));
 

@@ -12,14 +12,14 @@ import type { DeckView } from "../../core/view/slides";
 import type { View } from "../../core/view/types";
 import { Floats } from "../../panels/gestures";
 import { nameOf, type PanelProps } from "../../panels/props";
+import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { useLeafing } from "../../panels/slides/leafing";
 import { Slide } from "../../panels/slides/Slide";
-import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { TimerChip } from "../../panels/timers";
 import { initials } from "../../ui/names";
+import { LeafingBar } from "./LeafingBar";
 import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
-import { LeafingBar } from "./LeafingBar";
 import { Slides } from "./slides";
 
 interface TileProps {

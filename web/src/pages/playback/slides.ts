@@ -1,7 +1,7 @@
 // The slides of the class that plays: fetched once, kept while the page is open, the next page ahead of time.
 import { createContext, useContext, useEffect, useState } from "react";
-import type { PageView } from "../../core/view/slides";
 import type { DeckFiles } from "../../core/decks";
+import type { PageView } from "../../core/view/slides";
 
 export const Slides = createContext<DeckFiles | null>(null);
 

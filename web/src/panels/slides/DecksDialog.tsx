@@ -4,7 +4,7 @@ import { type RefObject, useState } from "react";
 import type { Act } from "../../core/commands";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
-import { decksFor, type DeckView, mayRead, type PageView, type SlidesView } from "../../core/view/slides";
+import { type DeckView, decksFor, mayRead, type PageView, type SlidesView } from "../../core/view/slides";
 import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { type Added, type Adding, comingPart, comingWords } from "./adding";

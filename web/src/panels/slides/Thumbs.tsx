@@ -1,7 +1,7 @@
 // The pages of a deck side by side, small: one press goes to a page.
 import { useEffect, useRef, useState } from "react";
-import type { DeckView } from "../../core/view/slides";
 import type { DeckFiles } from "../../core/decks";
+import type { DeckView } from "../../core/view/slides";
 
 interface Props {
   files: DeckFiles;

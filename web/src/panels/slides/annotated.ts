@@ -1,15 +1,20 @@
 // A deck saved as a PDF with what was drawn on each of its pages, painted with the board's own pencil.
 import { PAGE } from "../../core/board/camera";
-import type { DeckView } from "../../core/view/slides";
 import { look } from "../../core/board/outline";
 import { type PicturePage, pdf } from "../../core/board/pdf";
 import type { DeckFiles } from "../../core/decks";
 import { type BoardView, drawnOn } from "../../core/view/board";
+import type { DeckView } from "../../core/view/slides";
 import { aim, draw, measure } from "../board/pencil";
 
 const QUALITY = 0.9;
 
-async function painted(files: DeckFiles, deck: DeckView, page: number, board: BoardView): Promise<PicturePage> {
+async function painted(
+  files: DeckFiles,
+  deck: DeckView,
+  page: number,
+  board: BoardView,
+): Promise<PicturePage> {
   const { width, height } = deck;
   const canvas = document.createElement("canvas");
   canvas.width = width;

@@ -1,6 +1,6 @@
 // Everybody sees the presenter's page until they leaf by themselves; then their own, until they come back to it.
 import { useEffect, useState } from "react";
-import { type PageView, samePage, type SlidesView } from "../../core/view/slides";
+import { type PageView, type SlidesView, samePage } from "../../core/view/slides";
 
 export interface Leafing {
   /** The page that is looked at. */
