@@ -89,7 +89,9 @@ def _command(soffice: str, brought: Path, work: Path, hidden: tuple[str, ...]) -
     needed = (work.resolve(), Path(soffice).resolve())
     out_of_sight = [
         folder
-        for folder in dict.fromkeys(hidden)
+        for folder in sorted(
+            set(hidden), key=len, reverse=True
+        )  # the inner ones first: later they are not there
         if Path(folder).is_dir() and not any(one.is_relative_to(Path(folder).resolve()) for one in needed)
     ]
     return [*APART, "sh", "-c", HIDE, "sh", *out_of_sight, "--", *command]

@@ -27,9 +27,11 @@ def program(folder: Path, *lines: str) -> str:
     return str(path)
 
 
-async def test_an_office_file_is_converted_out_of_sight_of_the_servers_data(serve, tmp_path):
-    away = tmp_path / "program"
-    away.mkdir()
+async def test_an_office_file_is_converted_out_of_sight_of_the_servers_data(
+    serve, tmp_path, tmp_path_factory, monkeypatch
+):
+    away = tmp_path_factory.mktemp("program")
+    monkeypatch.chdir(tmp_path)  # the data folder lies in the working one, and both are hidden
     (away / "made.pdf").write_bytes(a_pdf((640, 360), (640, 360)))
     listed = f'ls {tmp_path}/data > "$HOME/seen" 2>&1; ls "$HOME/profile/user" >> "$HOME/seen"; env >> "$HOME/seen"'
     soffice = program(away, listed, f'cp {away}/made.pdf "$out"; cp "$HOME/seen" {away}/seen 2>/dev/null')

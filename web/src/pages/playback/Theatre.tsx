@@ -104,7 +104,7 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
   const files = useContext(Slides);
   const deck = shown ? before.full.slides.decks.get(shown.deck) : undefined;
   const slide = files && deck && shown && (
-    <Slide files={files} about={deck} page={shown.page} all={owns(deck)} />
+    <Slide key={deck.deck} files={files} about={deck} page={shown.page} all={owns(deck)} />
   );
   const sheet = sheetAt(view, before.me);
   const { manifest, pieces, position } = playing;

@@ -66,7 +66,7 @@ function Content({ drawing, pointing, leafing }: Looking) {
   if (leafing.at && !group)
     return (
       <Annotated {...leafing.at} drawing={drawing}>
-        <SlideOnStage {...leafing.at} pointing={pointing} />
+        <SlideOnStage key={leafing.at.deck} {...leafing.at} pointing={pointing} />
       </Annotated>
     );
   const camera = face(room);
