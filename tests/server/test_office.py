@@ -4,6 +4,7 @@ import asyncio
 import io
 import subprocess
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from aiohttp import web
 from PIL import Image
 
+from server.demo.pdf import _file
 from tests.harness import programs
 from tests.harness.waiting import eventually, free_port
 from tests.server.office import docx, odp, odt, pptx
@@ -195,6 +197,42 @@ async def test_a_hundred_megabytes_and_three_hundred_pages_are_slides_while_the_
     status, page, _ = await fetch(base, made["id"], f"{deck['deck']}/pages/300.webp", ada.token)
     assert (status, Image.open(io.BytesIO(page)).size) == (200, (deck["width"], deck["height"]))
     await ada.leave()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+async def test_a_page_that_unpacks_without_end_is_left_out_and_the_others_come(serve):
+    server = await serve()
+    base = server.settings.address
+    made = await new_class(base)
+    status, deck = await upload(base, made["id"], bomb())
+    assert (status, deck["pages"]) == (201, 3)
+    folder = server.school.deck_folder(made["id"], deck["deck"])
+    await eventually(lambda: folder not in server.school.pages.making, "all pages", 300)
+    found = await words(base, made["id"], deck)
+    assert (found[0], found[2]) == ("Before", "After")
+    assert "damaged" in found[1]
+
+
+def bomb() -> bytes:
+    """Three pages, the second of which draws 60 million lines."""
+    packer = zlib.compressobj(9)
+    lines = b"".join(b"%d %d m %d %d l S\n" % (n % 900, n % 500, n % 700, n % 300) for n in range(20_000))
+    much = b"".join([*(packer.compress(lines) for _ in range(3_000)), packer.flush()])
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [4 0 R 6 0 R 8 0 R] /Count 3 >>"]
+    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for number, content in (
+        (5, b"BT /F 40 Tf 72 400 Td (Before) Tj ET"),
+        (7, b""),
+        (9, b"BT /F 40 Tf 72 400 Td (After) Tj ET"),
+    ):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R >> >> >>" % number
+        )
+        packed, kind = (content, b"") if content else (much, b" /Filter /FlateDecode")
+        objects.append(b"<< /Length %d%b >>\nstream\n%b\nendstream" % (len(packed), kind, packed))
+    return _file(objects)
 
 
 def heavy(pages: int, size: int) -> bytes:
