@@ -16,7 +16,7 @@ const TEXTS = {
   before: "Page before, for you alone",
   next: "Page after, for you alone",
   back: "Back to the class's page",
-  own: "You look at page",
+  own: "Page",
 };
 const nothing: Act = async () => ({ ok: true });
 

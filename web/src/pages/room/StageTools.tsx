@@ -27,7 +27,7 @@ const TEXTS = {
   before: "Previous page",
   next: "Next page",
   back: "Back to the presenter's page",
-  own: "You look at page",
+  own: "Page",
   all: "All slides",
   add: "Add slides",
   chooser: "Slides as a file",
@@ -103,8 +103,9 @@ function Slides({ leafing }: { leafing: Leafing }) {
   const chooser = useRef<HTMLInputElement>(null);
   const adding = useAdding(files, (deck, name) => {
     // What is on the stage is not pushed aside by what was brought for later.
-    if (session.live.timeline.live().slides.shown) tell(`${name} ${TEXTS.ready}`);
-    else void session.live.commands.act({ do: "ShowPage", deck, page: 1 });
+    const { shown } = session.live.timeline.live().slides;
+    if (shown && !open) tell(`${name} ${TEXTS.ready}`);
+    else if (!shown) void session.live.commands.act({ do: "ShowPage", deck, page: 1 });
   });
   const some = decksFor(view.slides).length > 0 || adding.all.length > 0;
   const coming = adding.all.find((one) => !one.trouble);

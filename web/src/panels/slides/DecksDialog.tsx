@@ -52,51 +52,53 @@ export default function DecksDialog(props: Props) {
     : [];
   return (
     <Dialog title={TEXTS.title} open onClose={close} wide>
-      {managing && <Bring {...managing} />}
-      {!deck && <p className="muted">{TEXTS.none}</p>}
-      {decks.length > 1 && (
-        <ul className="decks" aria-label={TEXTS.title}>
-          {decks.map((one) => (
-            <li key={one.deck}>
-              <button
-                type="button"
-                className="deck"
-                aria-pressed={one === deck}
-                onClick={() => choose(one.deck)}
-              >
+      <div className="slides-dialog">
+        {managing && <Bring {...managing} />}
+        {!deck && !managing?.adding.all.length && <p className="muted">{TEXTS.none}</p>}
+        {decks.length > 1 && (
+          <ul className="decks" aria-label={TEXTS.title}>
+            {decks.map((one) => (
+              <li key={one.deck}>
+                <button
+                  type="button"
+                  className="deck"
+                  aria-pressed={one === deck}
+                  onClick={() => choose(one.deck)}
+                >
+                  <b className="clip" dir="auto">
+                    {one.title}
+                  </b>
+                  <span className="small muted">{about(one, slides)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {deck && (
+          <>
+            {decks.length === 1 && (
+              <p className="row">
                 <b className="clip" dir="auto">
-                  {one.title}
+                  {deck.title}
                 </b>
-                <span className="small muted">{about(one, slides)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {deck && (
-        <>
-          {decks.length === 1 && (
-            <p className="row">
-              <b className="clip" dir="auto">
-                {deck.title}
-              </b>
-              <span className="small muted">{about(deck, slides)}</span>
-            </p>
-          )}
-          <Thumbs
-            key={deck.deck}
-            files={files}
-            deck={deck}
-            pages={pages}
-            at={at?.deck === deck.deck ? at.page : deck.last || null}
-            open={(page) => {
-              open({ deck: deck.deck, page });
-              close();
-            }}
-          />
-          <Doing key={`${deck.deck} doing`} {...props} deck={deck} pages={pages} mine={owns(deck)} />
-        </>
-      )}
+                <span className="small muted">{about(deck, slides)}</span>
+              </p>
+            )}
+            <Thumbs
+              key={deck.deck}
+              files={files}
+              deck={deck}
+              pages={pages}
+              at={at?.deck === deck.deck ? at.page : deck.last || null}
+              open={(page) => {
+                open({ deck: deck.deck, page });
+                close();
+              }}
+            />
+            <Doing key={`${deck.deck} doing`} {...props} deck={deck} pages={pages} mine={owns(deck)} />
+          </>
+        )}
+      </div>
     </Dialog>
   );
 }
