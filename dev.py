@@ -317,11 +317,11 @@ def verdict(steps: dict[str, Callable[[], int]]) -> int:
     return int(bool(failed))
 
 
-def find_programs() -> None:
+def find_programs(*, large: bool) -> None:
     """Browsers and databases for the tests: installed where that is allowed, else their tests skip loudly."""
     from tests.harness import programs
 
-    wanted = programs.missing() if CI else [m for m in programs.missing() if m[0] == "Chromium"]
+    wanted = [m for m in programs.missing(large=large) if CI or large or m[0] == "Chromium"]
     if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"installing {', '.join(name for name, _ in wanted)} ...")
         try:
@@ -336,7 +336,7 @@ def find_programs() -> None:
             quietly([PYTHON, "-m", "playwright", "install", "chromium"])
         except Failure as failure:
             say(str(failure))
-    for name, package in programs.missing():
+    for name, package in programs.missing(large=large):
         consequence = "this FAILS under CI" if CI else "its tests will be SKIPPED"
         say(f"WARNING: {name} is not on this machine, {consequence}; on Debian: apt install {package}")
 
@@ -353,7 +353,7 @@ def test(arguments: list[str]) -> int:
     from tests.harness import leftovers
 
     set_up(tests=True, web=False)
-    find_programs()
+    find_programs(large="long" in arguments)
     build: dict[str, Callable[[], int]] = {"web client's build": lambda: set_up(tests=True)}
     if arguments:
         return verdict({**build, "tests": lambda: pytest(*arguments)})

@@ -31,6 +31,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_poll": ("you", "That poll does not exist.", "Reload the page to see what is there now."),
     "no_such_option": ("you", "That is not one of the poll's options.", "Choose from the options shown."),
     "no_such_group": ("you", "That breakout group does not exist.", "Choose from the groups shown."),
+    "no_such_deck": ("you", "Those slides are not in this class.", "Choose from the slides shown."),
     "no_such_page": ("you", "That page is not in the deck.", "Choose a page that the deck has."),
     "no_such_surface": (
         "you",
@@ -140,6 +141,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "rule",
         "You are not in that breakout group.",
         "Write to your own group or to everyone.",
+    ),
+    "too_many_decks": (
+        "rule",
+        "A class takes {detail} sets of slides, and has them.",
+        "Go on with those that are there.",
     ),
     "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),

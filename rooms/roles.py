@@ -144,6 +144,8 @@ WHO_MAY: dict[str, Right] = {
     "TellGroups": "manage_breakouts",
     "SpreadVoice": "manage_breakouts",
     "AddDeck": "server",
+    "OfferDeck": "slides",
+    "RemoveDeck": "slides",
     "ShowPage": "slides",
     "HideSlides": "slides",
     "ShowBoard": "present",

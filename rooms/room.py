@@ -168,7 +168,7 @@ def _by_concept(
         *notices.decide(room.notices, room.chat, command, caller),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
-        *slides.decide(room.slides, room.lesson, command),
+        *slides.decide(room.slides, room.people, room.lesson, command, caller),
         *_cleared(room, command),
         *_board(room, command, caller, late_at),
         *tracks.decide(

@@ -1,23 +1,42 @@
-"""Slides: decks of pages added to the class, and the page shown to everyone."""
+"""Slides: decks of pages added to the class, the page shown to everyone, and what others may do with a deck."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from rooms.errors import Refusal
-from rooms.facts import Command, Entry, Event, Fact, Id
+from rooms.facts import EVERYONE, STAFF, Audience, Caller, Command, Entry, Event, Fact, Id
 from rooms.lesson import Lesson, must_be_live
+from rooms.people import People
+
+DECKS_AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class DeckAdded(Event):
-    """A deck is ready; `width` and `height` in pixels of its first page."""
+    """A deck is ready; `width` and `height` in pixels of its pages. Those who lead know at once, others when it is shown."""
 
     deck: Id
     title: str
     pages: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckOffered(Event):
+    """What everybody may do with a deck that was shown: leaf through all of it by themselves, download the file."""
+
+    deck: Id
+    leafing: bool
+    download: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRemoved(Event):
+    """A deck is shown no more; where it was shown, playback still shows it."""
+
+    deck: Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,22 @@ class AddDeck(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferDeck(Command):
+    """Say what everybody may do with a deck: one's own, or any for those who lead."""
+
+    deck: Id
+    leafing: bool
+    download: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDeck(Command):
+    """Remove a deck: one's own, or any for those who lead."""
+
+    deck: Id
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPage(Command):
     """Show a page to everyone."""
 
@@ -59,28 +94,88 @@ class HideSlides(Command):
 
 @dataclass(slots=True)
 class Slides:
-    """The pages of each deck, and what is shown."""
+    """The pages of each deck and who added it, what everybody knows of, what is shown, and what was shown so far."""
 
     decks: dict[Id, int] = field(default_factory=dict)
+    added: dict[Id, DeckAdded] = field(default_factory=dict)
+    owners: dict[Id, Id | None] = field(default_factory=dict)
+    known: set[Id] = field(default_factory=set)
     shown: tuple[Id, int] | None = None
+    seen: dict[Id, set[int]] = field(default_factory=dict)
+    closed: set[Id] = field(default_factory=set)
+    downloads: set[Id] = field(default_factory=set)
+    removed: set[Id] = field(default_factory=set)
+
+    def owns(self, deck: Id, person: Id | None, *, leads: bool) -> bool:
+        """Whether a deck is somebody's to see whole and to change: their own, or any for those who lead."""
+        return leads or (person is not None and self.owners.get(deck) == person)
+
+    def may_read(self, deck: Id, page: int, person: Id | None, *, leads: bool) -> bool:
+        """Whether somebody may see a page: its owner all, others what was shown, and the rest if they may leaf."""
+        shown = page in self.seen.get(deck, ()) or (deck in self.seen and deck not in self.closed)
+        return shown or self.owns(deck, person, leads=leads)
+
+    def may_download(self, deck: Id, person: Id | None, *, leads: bool) -> bool:
+        """Whether somebody may have the file from which a deck was made."""
+        return (deck in self.seen and deck in self.downloads) or self.owns(deck, person, leads=leads)
 
 
-def decide(slides: Slides, lesson: Lesson, command: Command) -> list[Fact]:
-    """Judge adding, showing and hiding."""
+def decide(slides: Slides, people: People, lesson: Lesson, command: Command, caller: Caller) -> list[Fact]:
+    """Judge adding, offering, removing, showing and hiding."""
     match command:
         case AddDeck(deck, title, pages, width, height):
             if deck in slides.decks:
                 raise Refusal("duplicate_id")
-            return [Fact(DeckAdded(deck, title, pages, width, height))]
+            must_have_room(slides)
+            return [Fact(DeckAdded(deck, title, pages, width, height), STAFF)]
+        case OfferDeck(deck, leafing, download):
+            to = _must_own(slides, people, lesson, deck, caller)
+            offered = (deck not in slides.closed, deck in slides.downloads)
+            return [] if offered == (leafing, download) else [Fact(DeckOffered(deck, leafing, download), to)]
+        case RemoveDeck(deck):
+            to = _must_own(slides, people, lesson, deck, caller)
+            on_stage = slides.shown is not None and slides.shown[0] == deck
+            return [*([Fact(SlidesHidden())] if on_stage else []), Fact(DeckRemoved(deck), to)]
         case ShowPage(deck, page):
             must_be_live(lesson)
-            if not 1 <= page <= slides.decks.get(deck, 0):
-                raise Refusal("no_such_page")
-            return [] if slides.shown == (deck, page) else [Fact(PageShown(deck, page))]
+            return _show(slides, people, deck, page, caller)
         case HideSlides():
             must_be_live(lesson)
             return [] if slides.shown is None else [Fact(SlidesHidden())]
     return []
+
+
+def _show(slides: Slides, people: People, deck: Id, page: int, caller: Caller) -> list[Fact]:
+    known = deck in slides.known or slides.owns(deck, caller.person, leads=people.is_staff(caller))
+    if deck in slides.removed or not known or not 1 <= page <= slides.decks.get(deck, 0):
+        raise Refusal("no_such_page")
+    if slides.shown == (deck, page):
+        return []
+    told = []
+    if deck not in slides.known:  # from now on it is everybody's to know, with what they may do with it
+        told.append(Fact(slides.added[deck]))
+        leafing, download = deck not in slides.closed, deck in slides.downloads
+        if not leafing or download:
+            told.append(Fact(DeckOffered(deck, leafing, download)))
+    return [*told, Fact(PageShown(deck, page))]
+
+
+def must_have_room(slides: Slides) -> None:
+    """Refuse one deck more than a class takes."""
+    if len(slides.decks) >= DECKS_AT_MOST:
+        raise Refusal("too_many_decks", str(DECKS_AT_MOST))
+
+
+def _must_own(slides: Slides, people: People, lesson: Lesson, deck: Id, caller: Caller) -> Audience:
+    """Who is told of a change; refuses it to others."""
+    if lesson.ended_at is not None:
+        raise Refusal("class_ended")
+    owns = slides.owns(deck, caller.person, leads=people.is_staff(caller))
+    if deck not in slides.decks or deck in slides.removed or not (owns or deck in slides.known):
+        raise Refusal("no_such_deck")
+    if not owns:
+        raise Refusal("not_yours")
+    return EVERYONE if deck in slides.known else STAFF
 
 
 def apply(slides: Slides, entry: Entry) -> None:
@@ -88,7 +183,17 @@ def apply(slides: Slides, entry: Entry) -> None:
     match entry.event:
         case DeckAdded(deck, _, pages):
             slides.decks[deck] = pages
+            slides.added[deck] = entry.event
+            slides.owners.setdefault(deck, entry.by)
+            if entry.to == EVERYONE:
+                slides.known.add(deck)
+        case DeckOffered(deck, leafing, download):
+            (slides.closed.discard if leafing else slides.closed.add)(deck)
+            (slides.downloads.add if download else slides.downloads.discard)(deck)
+        case DeckRemoved(deck):
+            slides.removed.add(deck)
         case PageShown(deck, page):
             slides.shown = (deck, page)
+            slides.seen.setdefault(deck, set()).add(page)
         case SlidesHidden():
             slides.shown = None

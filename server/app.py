@@ -149,6 +149,7 @@ class Server:
         if hasattr(self, "_transcripts"):
             await self._transcripts.close()
         if hasattr(self, "school"):
+            await self.school.pages.close()
             await self.school.classrooms.close()
         if self._runner is not None:
             await self.sio.shutdown()

@@ -9,8 +9,8 @@ from rooms.facts import Reader, may_see
 from rooms.files import Attachment
 from rooms.room import Room
 from server.content import PICTURES
-from server.drawing import run_reader
 from server.errors import Problem
+from server.foreign_files import run_reader
 from server.kept_files import files_folder, preview_of, remove
 from server.school import School
 

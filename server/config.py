@@ -89,8 +89,12 @@ class Settings(BaseSettings):
     idle_seconds: float = Field(
         300.0, gt=0, description="How long a class without connections stays in memory"
     )
-    deck_megabytes: int = Field(100, ge=1, description="Largest PDF accepted")
-    deck_pages: int = Field(300, ge=1, description="Most pages of a PDF")
+    deck_megabytes: int = Field(100, ge=1, description="Largest file of slides accepted")
+    deck_pages: int = Field(300, ge=1, description="Most pages of slides")
+    libreoffice: str = Field(
+        "soffice", description="Program that turns office files into slides; empty = PDF and pictures only"
+    )
+    libreoffice_seconds: float = Field(180.0, ge=1, description="How long LibreOffice may take for one file")
     file_megabytes: int = Field(100, ge=1, description="Largest file accepted in a chat")
     class_files_megabytes: int = Field(2000, ge=1, description="Most of all files in the chat of one class")
     transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")

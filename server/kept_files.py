@@ -1,11 +1,18 @@
 """Where the files that people bring to a class are kept, and how they are removed."""
 
+import contextlib
+import shutil
 from pathlib import Path
 
 
 def files_folder(data: Path, class_id: str) -> Path:
     """Where the files of a class are."""
     return data / "classes" / class_id / "files"
+
+
+def deck_folder(data: Path, class_id: str, deck: str) -> Path:
+    """Where the file and the pages of a deck are."""
+    return data / "classes" / class_id / "decks" / deck
 
 
 def preview_of(path: Path) -> Path:
@@ -18,3 +25,12 @@ def remove(data: Path, class_id: str, file: str) -> None:
     path = files_folder(data, class_id) / file
     for one in (path, preview_of(path)):
         one.unlink(missing_ok=True)
+
+
+def remove_deck(data: Path, class_id: str, deck: str) -> None:
+    """Remove a deck from the disk, also while its pages are being drawn: they find their folder gone."""
+    folder = deck_folder(data, class_id, deck)
+    gone = folder.with_name(f"{deck}~")  # no id has that
+    with contextlib.suppress(FileNotFoundError):
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, broadcasts, files, lesson, people, polls, tracks
+from rooms import breakouts, broadcasts, files, lesson, people, polls, slides, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import remove
+from server.kept_files import remove, remove_deck
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -80,10 +80,17 @@ class Reactions:
                 self._media.part()  # an assistant's voice was perhaps heard in every group
             case files.FileDropped(file):
                 await asyncio.to_thread(remove, self._data, self._classroom.id, file)
+            case slides.DeckRemoved(deck):
+                await self._forget(deck)
             case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
                 self._count(poll)
             case _:
                 await self._do_media(entry)
+
+    async def _forget(self, deck: str) -> None:
+        """What was shown is part of the class, and stays for playback."""
+        if deck not in self._classroom.room.slides.seen:
+            await asyncio.to_thread(remove_deck, self._data, self._classroom.id, deck)
 
     async def _do_media(self, entry: Entry) -> None:
         match entry.event:

@@ -6,6 +6,8 @@ from pathlib import Path
 from server.auth import Tokens
 from server.classrooms import Classrooms
 from server.config import Settings
+from server.deck_pages import DeckPages
+from server.kept_files import deck_folder
 from server.live.limits import Limits
 from server.metrics import Metrics
 from server.store import Store
@@ -21,6 +23,7 @@ class School:
     classrooms: Classrooms
     metrics: Metrics
     limits: Limits = field(default_factory=Limits)
+    pages: DeckPages = field(default_factory=DeckPages)
 
     @property
     def data(self) -> Path:
@@ -30,3 +33,7 @@ class School:
     def class_folder(self, class_id: str) -> Path:
         """Where the files of a class are kept."""
         return self.data / "classes" / class_id
+
+    def deck_folder(self, class_id: str, deck: str) -> Path:
+        """Where a deck of a class is kept."""
+        return deck_folder(self.data, class_id, deck)

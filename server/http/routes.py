@@ -75,7 +75,16 @@ ROUTES: tuple[Route, ...] = (
         "GET", f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|json}}", transcripts.transcript, MEMBER
     ),
     Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
+    Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}", uploads.state, STAFF),
+    Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/file", uploads.original, MEMBER),
+    Route(
+        "GET",
+        f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.small.webp",
+        uploads.show_small_page,
+        MEMBER,
+    ),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.webp", uploads.show_page, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.txt", uploads.tell_page, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/files", files.add, MEMBER, query=("name",)),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}", files.fetch, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}/preview.webp", files.preview, MEMBER),

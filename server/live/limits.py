@@ -36,6 +36,7 @@ RATES: dict[str, tuple[float, float]] = {
     "keyframe": (10, 2.0),
     "signal": (10, 2.0),  # each is told to everybody
     "ink": (20, 12.5),  # a stroke in the making, and where a pen points: of those few who may draw
+    "pointer": (20, 12.5),  # the same of a dot on the slides
     "quality": (6, 0.2),
     "upload": (4, 0.1),
     "attach": (10, 0.2),

@@ -7,6 +7,7 @@ from typing import Any
 from rooms.facts import EVERYONE, STAFF, may_see
 from server.classroom import Classroom
 from server.live.ink import clean_ink, ink_audience
+from server.live.pointer import clean_pointer, may_point
 from server.seats import Connection
 
 LEVELS_EVERY = 0.3
@@ -23,7 +24,7 @@ def clean_signal(data: object) -> dict[str, Any] | None:
         return {"type": "typing", "to": data.get("to", EVERYONE)}
     if data.get("type") == "quality" and data.get("level") in QUALITIES:
         return {"type": "quality", "level": data["level"]}
-    return clean_ink(data)
+    return clean_ink(data) or clean_pointer(data)
 
 
 class Signals:
@@ -47,6 +48,10 @@ class Signals:
             return
         if data["type"] == "ink":
             await self._ink(sender, data)
+            return
+        if data["type"] == "pointer":
+            if may_point(room, sender, str(data["surface"])):
+                await self._classroom.signal({**data, "person": sender.person}, self._others(sender.person))
             return
         to = data.get("to", EVERYONE)
         if not isinstance(to, str) or len(to) > 60:

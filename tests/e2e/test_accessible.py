@@ -8,6 +8,8 @@ from playwright.async_api import expect
 
 from server.bot import sources
 from server.bot.participant import taking_part
+from server.demo.pdf import slides
+from tests.e2e.showing import PAGES, bring, sees_page
 from tests.e2e.visitors import DESK, PHONE, visitors
 from tests.harness.waiting import eventually
 
@@ -148,6 +150,7 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
                 await inspector.look(f"room with {panel}", (PHONE,))
             await ada.page.set_viewport_size(DESK)
             await board(ada, inspector)
+            await all_slides(ada, inspector)
             await dialogs(ada, inspector)
             await ada.button("End class").click()
             await ada.button("End for everybody").click()
@@ -207,6 +210,23 @@ async def board(ada, inspector):
     await inspector.look("board as a list", BOTH)
     await ada.page.keyboard.press("Escape")
     await ada.button("Board").click()
+
+
+async def all_slides(ada, inspector):
+    await bring(ada, "tides.pdf", slides(PAGES))
+    await sees_page(ada, 1)
+    await inspector.look("slides", BOTH)
+    await ada.button("All slides").click()
+    await ada.page.get_by_label("Slides as a file").set_input_files(
+        {"name": f"{LONG_NAME}.pptx", "mimeType": "text/plain", "buffer": b"no slides"}
+    )
+    await expect(ada.page.get_by_text("That file holds no slides.", exact=False)).to_be_visible()
+    await ada.page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+    await expect(ada.button("Keep them")).to_be_visible()
+    await inspector.look("all slides", BOTH)
+    await ada.page.get_by_role("group").get_by_role("button", name="Remove").click()
+    await expect(ada.page.get_by_text("There are no slides yet.")).to_be_visible()
+    await ada.page.keyboard.press("Escape")
 
 
 async def opens_a_thread(person):

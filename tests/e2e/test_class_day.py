@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import expect
 
+from tests.e2e.showing import sees_page, show_slides
 from tests.e2e.visitors import visitors
 from tests.harness.browsers import chromium
 from tests.harness.waiting import eventually
@@ -44,6 +45,7 @@ async def hold(browser, server, made):
         await lock_and_call_on(ada, ben, chen)
         await share_a_screen(ada, ben, chen)
         await draw_together(ada, ben, chen)
+        await show_slides(ada, ben)
         await small_groups(ada, ben, chen)
         await end(ada, ben, chen)
 
@@ -367,6 +369,7 @@ async def catch_up(server, made, dana):
     for at, words in (((shown + drawn) / 2, []), (drawn + 100, ["Drawing by Ada"])):
         await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", at)
         await is_on_the_board(dana, *words)
+    await leaf_through(server, made, dana)
     await _move_to_the_end(dana)
     await dana.reads("Why is the sea away? <b>Really</b>")
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
@@ -395,6 +398,19 @@ async def catch_up(server, made, dana):
     await dana.page.reload()
     await dana.page.get_by_role("button", name="Comments", exact=False).first.click()
     await expect(dana.page.get_by_role("article").get_by_text("I was ill, now I see")).to_be_visible()
+
+
+async def leaf_through(server, made, dana):
+    """The slides stand at their moment, and whoever was absent may look at another page meanwhile."""
+    _, second, third, *_ = events(server, made, "PageShown")
+    at = (second + third) / 2
+    await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", at)
+    await sees_page(dana, 2)
+    await dana.button("All slides").click()
+    await dana.page.get_by_role("dialog").get_by_role("button", name="Page 3").click()
+    await sees_page(dana, 3)
+    await dana.button("Back to the class's page").click()
+    await sees_page(dana, 2)
 
 
 async def _plays(dana):

@@ -1,4 +1,4 @@
-"""Where this machine keeps the programs that tests use: browsers, Redis, PostgreSQL, a relay and a speaking voice.
+"""Where this machine keeps the programs that tests use: browsers, Redis, PostgreSQL, a relay, a speaking voice, LibreOffice.
 
 Standard library only: ``dev.py`` asks here too, before anything is installed.
 """
@@ -66,6 +66,12 @@ def espeak() -> Path | None:
     return _first(["espeak-ng", "espeak"])
 
 
+def office(library: str) -> Path | None:
+    """LibreOffice with one of its parts: slides or texts."""
+    found = next(iter(sorted(Path("/usr/lib/libreoffice/program").glob(library))), None)
+    return _first(["soffice"]) if found else None
+
+
 PROGRAMS: tuple[tuple[str, str, Callable[[], Path | None]], ...] = (
     # name, Debian's package, how it is found
     ("Chromium", "chromium", chromium),
@@ -78,6 +84,14 @@ PROGRAMS: tuple[tuple[str, str, Callable[[], Path | None]], ...] = (
 )
 
 
-def missing() -> list[tuple[str, str]]:
+# for tests marked `long` alone: half a gigabyte
+LARGE_PROGRAMS: tuple[tuple[str, str, Callable[[], Path | None]], ...] = (
+    ("LibreOffice Impress", "libreoffice-impress-nogui", lambda: office("libsdlo.so")),
+    ("LibreOffice Writer", "libreoffice-writer-nogui", lambda: office("libswlo.so")),
+)
+
+
+def missing(*, large: bool = False) -> list[tuple[str, str]]:
     """Name and Debian package of each program that is not on this machine."""
-    return [(name, package) for name, package, find in PROGRAMS if find() is None]
+    programs = (*PROGRAMS, *LARGE_PROGRAMS) if large else PROGRAMS
+    return [(name, package) for name, package, find in programs if find() is None]

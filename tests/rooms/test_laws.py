@@ -103,6 +103,8 @@ STEPS = st.one_of(
     step("UnmuteTrack", track=few),
     step("EndTrack", track=few),
     step("AddDeck", deck=few, title=st.just("t"), pages=st.just(3), width=st.just(4), height=st.just(3)),
+    step("OfferDeck", deck=few, leafing=st.booleans(), download=st.booleans()),
+    step("RemoveDeck", deck=few),
     step("ShowPage", deck=few, page=st.integers(1, 3)),
     step("HideSlides"),
     step("ShowBoard", sheet=few, to=st.sampled_from(["everyone", "group:g1"])),

@@ -55,6 +55,7 @@ def test_who_may_not_write_to_all_or_to_one_still_writes_to_those_who_lead(schoo
 
 def test_a_right_that_a_role_does_not_have_is_given_to_one_person(school, refused):
     school.server("AddDeck", deck="d", title="Arches", pages=3, width=4, height=3)
+    school.do("ines", "ShowPage", deck="d", page=3)
     with refused("not_allowed"):
         school.do("sam", "ShowPage", deck="d", page=1)
     school.do("ines", "SetRight", right="slides", allowed=True, person="sam")
@@ -101,6 +102,7 @@ def test_an_assistant_who_becomes_a_student_stops_sending_what_is_locked(school)
 
 def test_presenting_is_handed_over_given_back_and_ends_with_the_screen_of_the_one_before(school, refused):
     school.server("AddDeck", deck="d", title="Arches", pages=3, width=4, height=3)
+    school.do("ines", "ShowPage", deck="d", page=3)
     school.do("ines", "SetRight", right="screen", allowed=False)
     with refused("not_allowed"):
         school.do("sam", "HandOver", person="sam")

@@ -1,38 +1,12 @@
-"""The HTTP API with real requests: courses, joining, identity, timeline, late work, slides, files and headers."""
+"""The HTTP API with real requests: courses, joining, identity, timeline, late work, files and headers."""
 
-import io
 import json
 from typing import Any
 
 import aiohttp
-import pytest
-from PIL import Image
 
 from tests.harness.waiting import eventually
-from tests.server.people import TOKEN, all_leave, api, join, new_class
-
-
-def a_pdf(pages: int = 2) -> bytes:
-    """A real PDF of so many pages."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument.new()
-    for _ in range(pages):
-        document.new_page(640, 360)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-async def upload(base: str, class_id: str, content: bytes, token: str = TOKEN) -> tuple[int, Any]:
-    form = aiohttp.FormData()
-    form.add_field("file", content, filename="tides.pdf", content_type="application/pdf")
-    headers = {"Authorization": f"Bearer {token}"}
-    async with (
-        aiohttp.ClientSession(headers=headers) as session,
-        session.post(f"{base}/api/v1/classes/{class_id}/decks", data=form) as response,
-    ):
-        return response.status, await response.json()
+from tests.server.people import api, join, new_class
 
 
 async def test_a_sign_in_link_leads_to_a_desk_with_ones_courses(base, server):
@@ -165,55 +139,6 @@ async def test_the_api_token_leads_any_class(base, made):
     _, ended = await api(base, "GET", f"classes/{made['id']}")
     assert ended["state"] == "ended"
     assert ended["duration"] >= 0
-
-
-async def test_a_pdf_becomes_pages_that_members_see(base, made):
-    ada, sam = await join(base, made, "instructor", "Ada"), await join(base, made, "student", "Sam")
-    status, deck = await upload(base, made["id"], a_pdf(), ada.token)
-    assert (status, deck["title"], deck["pages"]) == (201, "tides", 2)
-    await sam.sees("DeckAdded", deck=deck["deck"], pages=2, width=deck["width"])
-    await ada.must("ShowPage", deck=deck["deck"], page=2)
-    pages = f"{base}/api/v1/classes/{made['id']}/decks/{deck['deck']}/pages"
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {sam.token}"}) as session:
-        async with session.get(f"{pages}/2.webp") as response:
-            image = Image.open(io.BytesIO(await response.read()))
-            assert (image.format, image.width) == ("WEBP", deck["width"])
-        async with session.get(f"{pages}/3.webp") as response:
-            assert response.status == 404
-    async with aiohttp.ClientSession() as session, session.get(f"{pages}/1.webp") as response:
-        assert response.status == 401
-    assert (await upload(base, made["id"], a_pdf(), sam.token))[0] == 403
-    await all_leave(ada, sam)
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"MZ this is no PDF" * 100, (415, "not_a_pdf")),
-        (b"", (415, "not_a_pdf")),
-        (b"%PDF-1.7\n" + b"\x00broken" * 500, (422, "broken_pdf")),
-    ],
-)
-async def test_a_broken_pdf_is_a_clear_error_and_leaves_nothing_behind(base, server, made, content, expected):
-    status, answer = await upload(base, made["id"], content)
-    assert (status, answer["error"]["code"]) == expected
-    left = [
-        path
-        for path in (server.settings.data).rglob("*")
-        if "decks" in path.parts or "arriving" in path.parts
-    ]
-    assert [path for path in left if path.name not in ("decks", "arriving")] == []
-
-
-async def test_a_pdf_that_is_too_large_or_too_long_is_refused(serve):
-    server = await serve(deck_megabytes=1, deck_pages=2)
-    base = server.settings.address
-    made = await new_class(base)
-    status, answer = await upload(base, made["id"], b"%PDF-1.7\n" + bytes(1 << 20))
-    assert (status, answer["error"]["code"]) == (413, "too_large")
-    status, answer = await upload(base, made["id"], a_pdf(3))
-    assert (status, answer["error"]["code"]) == (422, "broken_pdf")
-    assert "3 pages" in answer["error"]["message"]
 
 
 async def test_pages_carry_careful_headers_and_assets_stay_for_ever(serve, tmp_path):

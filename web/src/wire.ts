@@ -410,7 +410,7 @@ export interface BreakoutsClosed {
   type: "BreakoutsClosed";
 }
 
-/** A deck is ready; `width` and `height` in pixels of its first page. */
+/** A deck is ready; `width` and `height` in pixels of its pages. Those who lead know at once, others when it is shown. */
 export interface DeckAdded {
   type: "DeckAdded";
   deck: string;
@@ -418,6 +418,20 @@ export interface DeckAdded {
   pages: number;
   width: number;
   height: number;
+}
+
+/** What everybody may do with a deck that was shown: leaf through all of it by themselves, download the file. */
+export interface DeckOffered {
+  type: "DeckOffered";
+  deck: string;
+  leafing: boolean;
+  download: boolean;
+}
+
+/** A deck is shown no more; where it was shown, playback still shows it. */
+export interface DeckRemoved {
+  type: "DeckRemoved";
+  deck: string;
 }
 
 /** Everyone sees this page of this deck; pages count from 1. */
@@ -1021,6 +1035,20 @@ export interface AddDeck {
   height: number;
 }
 
+/** Say what everybody may do with a deck: one's own, or any for those who lead. */
+export interface OfferDeck {
+  do: "OfferDeck";
+  deck: string;
+  leafing: boolean;
+  download: boolean;
+}
+
+/** Remove a deck: one's own, or any for those who lead. */
+export interface RemoveDeck {
+  do: "RemoveDeck";
+  deck: string;
+}
+
 /** Show a page to everyone. */
 export interface ShowPage {
   do: "ShowPage";
@@ -1304,6 +1332,8 @@ export type Event =
   | BreakoutsCalledBack
   | BreakoutsClosed
   | DeckAdded
+  | DeckOffered
+  | DeckRemoved
   | PageShown
   | SlidesHidden
   | BoardShown
@@ -1396,6 +1426,8 @@ export type Command =
   | ExtendBreakouts
   | CloseBreakouts
   | AddDeck
+  | OfferDeck
+  | RemoveDeck
   | ShowPage
   | HideSlides
   | ShowBoard

@@ -221,18 +221,9 @@ export const api = {
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
   media: (id: string, file: string, from: number, length: number, token?: string) =>
     ask(`/classes/${id}/media/${file}`, { headers: { Range: `bytes=${from}-${from + length - 1}` } }, token),
-  /** A slide page's picture as an object URL; the caller revokes it. */
-  page: async (id: string, deck: string, page: number, token?: string) =>
-    URL.createObjectURL(
-      await (await ask(`/classes/${id}/decks/${deck}/pages/${page}.webp`, {}, token)).blob(),
-    ),
-  addDeck: async (id: string, file: File, token?: string) => {
-    const form = new FormData();
-    form.append("file", file, file.name);
-    return (await ask(`/classes/${id}/decks`, { method: "POST", body: form }, token)).json() as Promise<{
-      deck: string;
-    }>;
-  },
+  /** How far a deck is; without `pages` it is still being turned into some. */
+  deck: (id: string, deck: string, token?: string) =>
+    get<{ deck: string; pages?: number; ready?: number }>(`/classes/${id}/decks/${deck}`, token),
 };
 
 /** Instructor and student windows of one browser stay apart: the token is kept per class and window first. */

@@ -1,6 +1,7 @@
 // The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type TimelineAnswer } from "../core/api";
+import { DeckFiles } from "../core/decks";
 import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
@@ -21,7 +22,7 @@ import css from "./playback/playback.module.css";
 import { SeekBar } from "./playback/SeekBar";
 import { Side } from "./playback/Side";
 import { useSession } from "./playback/session";
-import { SlidePictures, Slides } from "./playback/slides";
+import { Slides } from "./playback/slides";
 import { Theatre } from "./playback/Theatre";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
@@ -71,7 +72,7 @@ function Open({ first, token, ticket }: OpenProps) {
   const at = useCallback(() => player?.position() ?? 0, [player]);
   const room = useClassroom(first, token, at);
   const way = useRoom(first.class, ticket, room.state !== "ended");
-  const pictures = useMemo(() => new SlidePictures(first.class, token), [first.class, token]);
+  const pictures = useMemo(() => new DeckFiles(first.class, token), [first.class, token]);
   useEffect(() => () => pictures.close(), [pictures]);
   useEffect(() => {
     document.title = `${first.title} · Amphi`;

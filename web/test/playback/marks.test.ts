@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { chapterAt, chaptersOf, heatOf, type Mark, merge } from "../../src/core/playback/marks";
 import { before } from "../../src/core/view/fold";
 
+const kept = { by: null, leafing: true, download: false, removed: false, seen: new Set<number>(), last: 0 };
 const mark = (kind: Mark["kind"], at: number, open = false): Mark => ({
   kind,
   at,
@@ -19,7 +20,7 @@ test("marks that would overlap become one, and a poll speaks for the rest", () =
 });
 
 test("chapters follow the slides, and pages only leafed through make none", () => {
-  const deck = { deck: "d", title: "Arches", pages: 9, width: 1280, height: 720 };
+  const deck = { deck: "d", title: "Arches", pages: 9, width: 1280, height: 720, ...kept };
   const view = { ...before, slides: { decks: new Map([["d", deck]]), shown: null, last: null } };
   const page = (at: number, number: number) => ({ at, shown: { deck: "d", page: number } });
   const chapters = chaptersOf(

@@ -1,18 +1,61 @@
-// The decks of the class and the page on the stage.
+// The decks of the class, the page on the stage, and which pages somebody may see.
 import type { Entry } from "../../wire";
-import type { SlidesView } from "./types";
+
+export interface DeckView {
+  deck: string;
+  title: string;
+  pages: number;
+  width: number;
+  height: number;
+  by: string | null;
+  /** Others may leaf through all of it once it was shown; else they see what was shown. */
+  leafing: boolean;
+  /** Others may have the file. */
+  download: boolean;
+  removed: boolean;
+  /** The pages that were shown, and the last of them; 0 before. */
+  seen: ReadonlySet<number>;
+  last: number;
+}
+export interface PageView {
+  deck: string;
+  page: number;
+}
+export interface SlidesView {
+  decks: ReadonlyMap<string, DeckView>;
+  shown: PageView | null;
+  /** The last page shown, kept while the slides are hidden. */
+  last: PageView | null;
+}
 
 export const noSlides: SlidesView = { decks: new Map(), shown: null, last: null };
 
-export function foldSlides(slides: SlidesView, { event }: Entry): SlidesView {
+function put(slides: SlidesView, deck: string, change: Partial<DeckView>): SlidesView {
+  const found = slides.decks.get(deck);
+  if (!found) return slides;
+  return { ...slides, decks: new Map(slides.decks).set(deck, { ...found, ...change }) };
+}
+
+export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView {
   switch (event.type) {
     case "DeckAdded": {
-      const { deck, title, pages, width, height } = event;
-      return { ...slides, decks: new Map(slides.decks).set(deck, { deck, title, pages, width, height }) };
+      const { type: _, ...about } = event;
+      const fresh = { leafing: true, download: false, removed: false, seen: new Set<number>(), last: 0 };
+      // Those who lead hear of it when it is added, and once more when everybody does.
+      const before = slides.decks.get(event.deck);
+      const found = { ...fresh, by, ...before, ...about };
+      return { ...slides, decks: new Map(slides.decks).set(event.deck, found) };
+    }
+    case "DeckOffered":
+      return put(slides, event.deck, { leafing: event.leafing, download: event.download });
+    case "DeckRemoved": {
+      const last = slides.last?.deck === event.deck ? null : slides.last;
+      return { ...put(slides, event.deck, { removed: true }), last };
     }
     case "PageShown": {
       const shown = { deck: event.deck, page: event.page };
-      return { ...slides, shown, last: shown };
+      const seen = new Set(slides.decks.get(event.deck)?.seen).add(event.page);
+      return { ...put(slides, event.deck, { seen, last: event.page }), shown, last: shown };
     }
     case "SlidesHidden":
       return { ...slides, shown: null };
@@ -20,3 +63,24 @@ export function foldSlides(slides: SlidesView, { event }: Entry): SlidesView {
       return slides;
   }
 }
+
+/** As the server judges it: `all` for those who lead and its owner; others see what was shown, and the rest if they may leaf. */
+export const mayRead = (deck: DeckView, page: number, all: boolean): boolean =>
+  all || deck.seen.has(page) || (deck.seen.size > 0 && deck.leafing);
+
+export const mayDownload = (deck: DeckView, all: boolean): boolean =>
+  all || (deck.seen.size > 0 && deck.download);
+
+/** The decks that somebody can open, the one added last first. */
+export const decksFor = ({ decks }: SlidesView): DeckView[] =>
+  [...decks.values()].filter((one) => !one.removed).reverse();
+
+/** The next page in a direction that one may see; null at the end. */
+export function nextPage(deck: DeckView, from: number, step: 1 | -1, all: boolean): number | null {
+  for (let page = from + step; page >= 1 && page <= deck.pages; page += step)
+    if (mayRead(deck, page, all)) return page;
+  return null;
+}
+
+export const samePage = (a: PageView | null, b: PageView | null): boolean =>
+  a?.deck === b?.deck && a?.page === b?.page;

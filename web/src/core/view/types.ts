@@ -13,6 +13,7 @@ import type {
   Word,
 } from "../../wire";
 import type { BoardView } from "./board";
+import type { SlidesView } from "./slides";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -180,19 +181,6 @@ export interface BroadcastsView {
   /** Whose microphones are heard in every group. */
   voices: ReadonlySet<string>;
   told: { seq: number; at: number; by: string; text: string } | null;
-}
-export interface DeckView {
-  deck: string;
-  title: string;
-  pages: number;
-  width: number;
-  height: number;
-}
-export interface SlidesView {
-  decks: ReadonlyMap<string, DeckView>;
-  shown: { deck: string; page: number } | null;
-  /** The last page shown, kept while the slides are hidden. */
-  last: { deck: string; page: number } | null;
 }
 export interface TrackView {
   track: string;

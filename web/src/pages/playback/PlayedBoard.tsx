@@ -8,6 +8,7 @@ import { boardOf, boardOver, drawnOn, mayDraw } from "../../core/view/board";
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
+import type { PageView } from "../../core/view/slides";
 import { sharedScreen } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
 import { IconButton } from "../../ui/Button";
@@ -80,14 +81,15 @@ export function PlayedScreen({
 interface Props extends BoardBefore {
   view: View;
   people: People;
-  /** A sheet, else the slide that is shown. */
+  /** A sheet, else the slide that is looked at. */
   sheet: string | null;
+  shown: PageView | null;
   /** Class ms that is shown: what is drawn stands there, not a moment later. */
   position: number;
   children?: ReactNode;
 }
 
-export function PlayedBoard({ view, full, people, room, me, sheet, position, children }: Props) {
+export function PlayedBoard({ view, full, people, room, me, sheet, shown, position, children }: Props) {
   const [drawing, setDrawing] = useState(false);
   const [wrong, setWrong] = useState("");
   const now = useRef(position);
@@ -97,8 +99,7 @@ export function PlayedBoard({ view, full, people, room, me, sheet, position, chi
     (command) => act(command.do === "DrawItem" ? { ...command, at: now.current } : command),
     [act],
   );
-  const { shown, decks } = view.slides;
-  const deck = shown && decks.get(shown.deck);
+  const deck = shown && full.slides.decks.get(shown.deck);
   const surface = sheet ? `sheet:${sheet}` : shown ? `deck:${shown.deck}:${shown.page}` : "";
   const place = sheet ? placeOf(view, me) : "everyone";
   const items = drawnOn(view.board, surface);

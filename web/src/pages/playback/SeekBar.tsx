@@ -7,7 +7,7 @@ import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
-import { useSlide } from "./slides";
+import { useSmallSlide } from "./slides";
 
 const SIGNS = { poll: ChartBarBig, comment: MessageSquare, chat: MessageCircle };
 const STEPS = 80;
@@ -184,7 +184,7 @@ const Marks = memo(function Marks({ marks, end, near, player }: MarksProps) {
 
 function Tip({ at, end, chapters }: { at: number; end: number; chapters: readonly Chapter[] }) {
   const chapter = chapterAt(chapters, at);
-  const url = useSlide(chapter?.slide ?? null);
+  const url = useSmallSlide(chapter?.slide ?? null);
   return (
     <div
       className={css.tip}

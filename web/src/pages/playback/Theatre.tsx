@@ -1,21 +1,26 @@
 // The stage as it was: slide, shared screen or speaker, and the other cameras beside it.
 import { Play } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useRef, useState } from "react";
 import type { People } from "../../core/api";
 import type { RecordedTrack } from "../../core/playback/manifest";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
 import { signsAt } from "../../core/view/gestures";
+import { isStaff } from "../../core/view/people";
+import type { DeckView } from "../../core/view/slides";
 import type { View } from "../../core/view/types";
 import { Floats } from "../../panels/gestures";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
+import { useLeafing } from "../../panels/slides/leafing";
+import { Slide } from "../../panels/slides/Slide";
 import { TimerChip } from "../../panels/timers";
 import { initials } from "../../ui/names";
+import { LeafingBar } from "./LeafingBar";
 import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
-import { useSlide } from "./slides";
+import { Slides } from "./slides";
 
 interface TileProps {
   player: Player;
@@ -92,9 +97,15 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
   const poll = pollOnStage(view, before.full);
   const limit = useSideLimit(player);
   const now = useCallback(() => player.position(), [player]);
-  const { shown, decks } = view.slides;
-  const deck = shown ? decks.get(shown.deck) : undefined;
-  const url = useSlide(shown, deck?.pages);
+  // What others may do with a deck may have been said after it was shown.
+  const leafing = useLeafing({ ...before.full.slides, shown: view.slides.shown });
+  const shown = leafing.at;
+  const owns = (one: DeckView) => isStaff(before.me.role) || one.by === before.me.person;
+  const files = useContext(Slides);
+  const deck = shown ? before.full.slides.decks.get(shown.deck) : undefined;
+  const slide = files && deck && shown && (
+    <Slide key={deck.deck} files={files} about={deck} page={shown.page} all={owns(deck)} />
+  );
   const sheet = sheetAt(view, before.me);
   const { manifest, pieces, position } = playing;
   const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null);
@@ -105,16 +116,22 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
   const beside = side.slice(0, limit);
   const seen = [...(stage ? [stage] : []), ...beside].sort((a, b) => a.id.localeCompare(b.id));
   const more = side.length - beside.length;
-  const slideWords = shown ? `Slide ${shown.page}${deck ? ` of ${deck.pages}, ${deck.title}` : ""}` : "";
   return (
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
       <div className={css.pic}>
         {(sheet || (shown && !stage)) && (
-          <PlayedBoard {...before} view={view} people={people} sheet={sheet} position={position}>
-            {!sheet && url && <img className={css.slide} src={url} alt={slideWords} />}
+          <PlayedBoard
+            {...before}
+            view={view}
+            people={people}
+            sheet={sheet}
+            shown={shown}
+            position={position}
+          >
+            {!sheet && slide}
           </PlayedBoard>
         )}
-        {shown && stage && url && <img className={css.slide} src={url} alt={slideWords} />}
+        {shown && stage && slide}
         {!shown && !sheet && !stage && (
           <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
         )}
@@ -149,6 +166,9 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
         <TimerChip timer={view.timers.timer} now={now} leads={false} />
       </span>
       <TapArea player={player} playing={playing} />
+      {files && !sheet && !stage && (
+        <LeafingBar files={files} leafing={leafing} view={view} full={before.full} owns={owns} />
+      )}
       {poll && (
         <div className={css.result}>
           <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />

@@ -7,13 +7,14 @@ import { cameraOf, sharedScreen } from "../../core/view/tracks";
 import type { TrackView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
+import { type Leafing, useLeafing } from "../../panels/slides/leafing";
 import { Avatar } from "../../ui/Avatar";
 import { type Room, useChoices, useRoom } from "./context";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
 import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard";
-import { Slide } from "./Slide";
-import { StageTools } from "./StageTools";
+import { SlideOnStage } from "./Slide";
+import { type Hand, StageTools } from "./StageTools";
 
 /** Whose camera stands on the stage: who speaks, else who leads, else anybody; nobody whose line is cut. */
 function face({ view, isHere, me, state }: Room): TrackView | null {
@@ -30,7 +31,13 @@ function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["i
   return speaker && isHere(speaker) && people.byId.get(speaker)?.present ? speaker : null;
 }
 
-function Content({ drawing }: { drawing: boolean }) {
+interface Looking {
+  drawing: boolean;
+  pointing: boolean;
+  leafing: Leafing;
+}
+
+function Content({ drawing, pointing, leafing }: Looking) {
   const room = useRoom();
   const { view, people, isHere, group, leads, state, session } = room;
   const poll = group ? undefined : pollOnStage(view);
@@ -56,10 +63,10 @@ function Content({ drawing }: { drawing: boolean }) {
         <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />
       </DrawnScreen>
     );
-  if (view.slides.shown && !group)
+  if (leafing.at && !group)
     return (
-      <Annotated {...view.slides.shown} drawing={drawing}>
-        <Slide {...view.slides.shown} />
+      <Annotated {...leafing.at} drawing={drawing}>
+        <SlideOnStage key={leafing.at.deck} {...leafing.at} pointing={pointing} />
       </Annotated>
     );
   const camera = face(room);
@@ -88,7 +95,7 @@ function Content({ drawing }: { drawing: boolean }) {
         {group
           ? "Talk, or share a screen. Only this group sees and hears it."
           : leads
-            ? "Turn on your camera, share your screen, or add slides from a PDF."
+            ? "Turn on your camera, share your screen, or add slides."
             : "The teacher's slides, screen or camera appear here."}
       </p>
     </div>
@@ -119,7 +126,8 @@ function Caption() {
 
 export function Stage({ captions }: { captions: boolean }) {
   const frame = useRef<HTMLElement>(null);
-  const [drawing, setDrawing] = useState(false);
+  const leafing = useLeafing(useRoom().view.slides);
+  const [hand, setHand] = useState<Hand>(null);
   const full = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void frame.current?.requestFullscreen?.().catch(() => undefined);
@@ -128,10 +136,10 @@ export function Stage({ captions }: { captions: boolean }) {
     <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
       <Missing />
       <div className="pic">
-        <Content drawing={drawing} />
+        <Content drawing={hand === "pen"} pointing={hand === "dot"} leafing={leafing} />
       </div>
       <div className="edge">
-        <StageTools full={full} drawing={drawing} setDrawing={setDrawing}>
+        <StageTools full={full} hand={hand} setHand={setHand} leafing={leafing}>
           {captions && <Caption />}
         </StageTools>
       </div>

@@ -1,57 +1,164 @@
-// On the stage's edge: turn pages, add and hide slides for those who lead; full screen for everybody.
-import { ChevronLeft, ChevronRight, EyeOff, FileUp, GalleryVerticalEnd, Maximize } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
-import { ApiError, api } from "../../core/api";
-import { IconButton } from "../../ui/Button";
-import { useRoom } from "./context";
+// On the stage's edge: pages, slides, pens and the pointer for those who may; leafing and full screen for everybody.
+import {
+  ChevronLeft,
+  ChevronRight,
+  EyeOff,
+  FileUp,
+  GalleryVerticalEnd,
+  LayoutGrid,
+  Maximize,
+  MousePointer2,
+} from "lucide-react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { decksFor, nextPage, type PageView } from "../../core/view/slides";
+import { comingWords, TAKEN, useAdding } from "../../panels/slides/adding";
+import type { Leafing } from "../../panels/slides/leafing";
+import { Button, IconButton } from "../../ui/Button";
+import { useRoom, useShape } from "./context";
 import { BoardButtons, BoardPages, sheetOnStage } from "./RoomBoard";
+import { deckFiles } from "./Slide";
 
-function useUpload() {
-  const { session, tell } = useRoom();
-  const [busy, setBusy] = useState(false);
-  const upload = async (file: File) => {
-    setBusy(true);
-    try {
-      const { deck } = await api.addDeck(session.entry.classId, file, session.entry.token);
-      await session.live.commands.act({ do: "ShowPage", deck, page: 1 });
-    } catch (cause) {
-      tell(
-        cause instanceof ApiError ? `${cause.message} ${cause.next}` : "The slides could not be added.",
-        "bad",
-      );
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, upload };
+const DecksDialog = lazy(() => import("../../panels/slides/DecksDialog"));
+
+/** What is taken up over the slides: a pen, or the dot that everybody sees. */
+export type Hand = "pen" | "dot" | null;
+
+const TEXTS = {
+  before: "Previous page",
+  next: "Next page",
+  back: "Back to the presenter's page",
+  own: "Page",
+  all: "All slides",
+  add: "Add slides",
+  chooser: "Slides as a file",
+  hide: "Hide slides",
+  again: "Show slides again",
+  point: "Point at the slides",
+  full: "Full screen",
+  ready: "is ready: choose it under All slides.",
+};
+
+/** Turns for everybody who may show slides, for oneself otherwise. */
+function useTurn(leafing: Leafing): (to: PageView) => void {
+  const { session, may } = useRoom();
+  if (!may("slides")) return leafing.turn;
+  return (to) => void session.live.commands.act({ do: "ShowPage", ...to });
 }
 
-function Pages() {
-  const { session, view, may, group } = useRoom();
-  const leads = may("slides");
-  const shown = view.slides.shown;
-  const about = shown ? view.slides.decks.get(shown.deck) : undefined;
-  const { act } = session.live.commands;
-  if (!shown || !about || group) return null;
-  const turn = (page: number) => void act({ do: "ShowPage", deck: shown.deck, page });
+function Pages({ leafing }: { leafing: Leafing }) {
+  const { view, may, group, leads, me } = useRoom();
+  const turn = useTurn(leafing);
+  const { at, own } = leafing;
+  const about = at ? view.slides.decks.get(at.deck) : undefined;
+  if (!at || !about || group) return null;
+  const shows = may("slides");
+  const to = (step: 1 | -1) => nextPage(about, at.page, step, shows || leads || about.by === me);
+  const [before, next] = [to(-1), to(1)];
+  const leafs = shows || before !== null || next !== null;
   return (
     <>
-      {leads && (
-        <IconButton label="Previous page" isDisabled={shown.page <= 1} onPress={() => turn(shown.page - 1)}>
+      {leafs && (
+        <IconButton
+          label={TEXTS.before}
+          isDisabled={before === null}
+          onPress={() => before && turn({ deck: at.deck, page: before })}
+        >
           <ChevronLeft className="i" />
         </IconButton>
       )}
-      <span className="nums page-of">
-        {shown.page} / {about.pages}
+      <span className="nums page-of" role="status">
+        <span className="vh">Slide </span>
+        {at.page} / {about.pages}
       </span>
-      {leads && (
+      {leafs && (
         <IconButton
-          label="Next page"
-          isDisabled={shown.page >= about.pages}
-          onPress={() => turn(shown.page + 1)}
+          label={TEXTS.next}
+          isDisabled={next === null}
+          onPress={() => next && turn({ deck: at.deck, page: next })}
         >
           <ChevronRight className="i" />
         </IconButton>
+      )}
+      {own && (
+        <div className="leafing">
+          <span>
+            {TEXTS.own} {at.page}
+          </span>
+          <Button size="sm" onPress={leafing.back}>
+            {TEXTS.back}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Add slides, and look at all of them. */
+function Slides({ leafing }: { leafing: Leafing }) {
+  const { session, view, me, may, leads, tell } = useRoom();
+  const shows = may("slides");
+  const files = deckFiles(session);
+  const turn = useTurn(leafing);
+  const [open, setOpen] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+  const adding = useAdding(files, (deck, name) => {
+    // What is on the stage is not pushed aside by what was brought for later.
+    const { shown } = session.live.timeline.live().slides;
+    if (shown && !open) tell(`${name} ${TEXTS.ready}`);
+    else if (!shown) void session.live.commands.act({ do: "ShowPage", deck, page: 1 });
+  });
+  const some = decksFor(view.slides).length > 0 || adding.all.length > 0;
+  const coming = adding.all.find((one) => !one.trouble);
+  const act = async (command: Parameters<typeof session.live.commands.act>[0]) => {
+    const outcome = await session.live.commands.act(command);
+    if (!outcome.ok) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
+    return outcome;
+  };
+  return (
+    <>
+      {shows && (
+        <input
+          ref={chooser}
+          type="file"
+          accept={TAKEN}
+          className="vh"
+          tabIndex={-1}
+          aria-label={TEXTS.chooser}
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            event.target.value = "";
+            if (!chosen) return;
+            setOpen(true);
+            void adding.add(chosen);
+          }}
+        />
+      )}
+      {coming && !open && <span className="small nums slides-coming">{comingWords(coming.coming)}</span>}
+      {shows && !some && (
+        <IconButton label={TEXTS.add} onPress={() => chooser.current?.click()}>
+          <FileUp className="i" />
+        </IconButton>
+      )}
+      {some && (
+        <IconButton label={TEXTS.all} onPress={() => setOpen(true)}>
+          <LayoutGrid className="i" />
+        </IconButton>
+      )}
+      {open && (
+        <Suspense>
+          <DecksDialog
+            slides={view.slides}
+            board={view.board}
+            files={files}
+            owns={(deck) => leads || deck.by === me}
+            at={leafing.at}
+            open={turn}
+            act={act}
+            tell={(text) => tell(text, "bad")}
+            close={() => setOpen(false)}
+            managing={shows ? { adding, chooser } : null}
+          />
+        </Suspense>
       )}
     </>
   );
@@ -59,61 +166,48 @@ function Pages() {
 
 interface Props {
   full: () => void;
-  drawing: boolean;
-  setDrawing: (on: boolean) => void;
+  hand: Hand;
+  setHand: (hand: Hand) => void;
+  leafing: Leafing;
   children: ReactNode;
 }
 
-export function StageTools({ full, drawing, setDrawing, children }: Props) {
+export function StageTools({ full, hand, setHand, leafing, children }: Props) {
   const room = useRoom();
   const { session, view, may } = room;
-  const leads = may("slides");
+  const shape = useShape();
+  const shows = may("slides");
   const sheet = sheetOnStage(room);
-  const { busy, upload } = useUpload();
-  const file = useRef<HTMLInputElement>(null);
   const { act } = session.live.commands;
   const { shown, last } = view.slides;
+  const roomy = shape !== "phone";
   return (
     <>
-      <div className="edge-side">{sheet ? <BoardPages /> : <Pages />}</div>
+      <div className="edge-side">{sheet ? <BoardPages /> : <Pages leafing={leafing} />}</div>
       <div className="edge-middle">{children}</div>
       <div className="edge-side end">
-        <BoardButtons drawing={drawing} setDrawing={setDrawing} />
-        {leads && shown && !sheet && (
-          <IconButton label="Hide slides" onPress={() => void act({ do: "HideSlides" })}>
+        {shows && shown && !sheet && roomy && (
+          <IconButton
+            label={TEXTS.point}
+            aria-pressed={hand === "dot"}
+            onPress={() => setHand(hand === "dot" ? null : "dot")}
+          >
+            <MousePointer2 className="i" />
+          </IconButton>
+        )}
+        <BoardButtons drawing={hand === "pen"} setDrawing={(on) => setHand(on ? "pen" : null)} />
+        {shows && shown && !sheet && roomy && (
+          <IconButton label={TEXTS.hide} onPress={() => void act({ do: "HideSlides" })}>
             <EyeOff className="i" />
           </IconButton>
         )}
-        {leads && (!shown || sheet) && last && (
-          <IconButton label="Show slides again" onPress={() => void act({ do: "ShowPage", ...last })}>
+        {shows && (!shown || sheet) && last && (
+          <IconButton label={TEXTS.again} onPress={() => void act({ do: "ShowPage", ...last })}>
             <GalleryVerticalEnd className="i" />
           </IconButton>
         )}
-        {leads && (
-          <>
-            <input
-              ref={file}
-              type="file"
-              accept="application/pdf"
-              className="vh"
-              tabIndex={-1}
-              aria-label="Slides as PDF"
-              onChange={(event) => {
-                const [chosen] = event.target.files ?? [];
-                event.target.value = "";
-                if (chosen) void upload(chosen);
-              }}
-            />
-            <IconButton
-              label={busy ? "Adding slides" : "Add slides"}
-              isDisabled={busy}
-              onPress={() => file.current?.click()}
-            >
-              <FileUp className="i" />
-            </IconButton>
-          </>
-        )}
-        <IconButton label="Full screen" onPress={full}>
+        <Slides leafing={leafing} />
+        <IconButton label={TEXTS.full} onPress={full}>
           <Maximize className="i" />
         </IconButton>
       </div>

@@ -25,7 +25,7 @@ function what({ easel, options }: Stand): { looks: Look[]; box: Box } {
   };
 }
 
-function give(file: Blob, name: string): void {
+export function give(file: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = name;
@@ -33,7 +33,7 @@ function give(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const fileName = (name: string, ending: string): string =>
+export const fileName = (name: string, ending: string): string =>
   `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "")}.${ending}`;
 
 async function inside(below: string): Promise<string> {

@@ -1,0 +1,97 @@
+// In the corner of a slide that plays: all slides, and leafing through them while the class goes on.
+import { ChevronLeft, ChevronRight, LayoutGrid } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { Act } from "../../core/commands";
+import type { DeckFiles } from "../../core/decks";
+import { type DeckView, decksFor, nextPage } from "../../core/view/slides";
+import type { View } from "../../core/view/types";
+import type { Leafing } from "../../panels/slides/leafing";
+import { Button, IconButton } from "../../ui/Button";
+import css from "./playback.module.css";
+
+const DecksDialog = lazy(() => import("../../panels/slides/DecksDialog"));
+
+const TEXTS = {
+  all: "All slides",
+  before: "Page before, for you alone",
+  next: "Page after, for you alone",
+  back: "Back to the class's page",
+  own: "Page",
+};
+const nothing: Act = async () => ({ ok: true });
+
+interface Props {
+  files: DeckFiles;
+  leafing: Leafing;
+  /** At the moment that plays. */
+  view: View;
+  full: View;
+  owns: (deck: DeckView) => boolean;
+}
+
+export function LeafingBar({ files, leafing, view, full, owns }: Props) {
+  const [open, setOpen] = useState(false);
+  const [wrong, setWrong] = useState("");
+  const { at, own, turn, back } = leafing;
+  const about = at && full.slides.decks.get(at.deck);
+  if (!about || decksFor(full.slides).length === 0) return null;
+  const to = (step: 1 | -1) => nextPage(about, at.page, step, owns(about));
+  const [before, next] = [to(-1), to(1)];
+  return (
+    <>
+      <div className={css.leaf} data-own={own || undefined}>
+        <IconButton label={TEXTS.all} onPress={() => setOpen(true)}>
+          <LayoutGrid className="i" aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label={TEXTS.before}
+          isDisabled={before === null}
+          onPress={() => before && turn({ deck: at.deck, page: before })}
+        >
+          <ChevronLeft className="i" aria-hidden="true" />
+        </IconButton>
+        <span className="nums small">
+          {at.page} / {about.pages}
+        </span>
+        <IconButton
+          label={TEXTS.next}
+          isDisabled={next === null}
+          onPress={() => next && turn({ deck: at.deck, page: next })}
+        >
+          <ChevronRight className="i" aria-hidden="true" />
+        </IconButton>
+      </div>
+      {own && (
+        <div className="leafing">
+          <span>
+            {TEXTS.own} {at.page}
+          </span>
+          <Button size="sm" onPress={back}>
+            {TEXTS.back}
+          </Button>
+        </div>
+      )}
+      {wrong && (
+        <p className={css.boardNote} role="alert">
+          {wrong}
+        </p>
+      )}
+      {open && (
+        <Suspense>
+          <DecksDialog
+            slides={{ ...full.slides, shown: view.slides.shown }}
+            board={full.board}
+            files={files}
+            owns={owns}
+            at={at}
+            open={turn}
+            act={nothing}
+            tell={setWrong}
+            close={() => setOpen(false)}
+            managing={null}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

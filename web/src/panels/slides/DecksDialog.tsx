@@ -1,0 +1,168 @@
+// All slides of the class: choose a deck, jump to a page, save it; those who show slides also add, offer and remove them.
+import { CircleAlert, FileUp, X } from "lucide-react";
+import { type RefObject, useState } from "react";
+import type { Act } from "../../core/commands";
+import type { DeckFiles } from "../../core/decks";
+import type { BoardView } from "../../core/view/board";
+import { type DeckView, decksFor, mayRead, type PageView, type SlidesView } from "../../core/view/slides";
+import { Button, IconButton } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { type Added, type Adding, comingPart, comingWords } from "./adding";
+import { Doing } from "./Doing";
+import { Thumbs } from "./Thumbs";
+
+const TEXTS = {
+  title: "Slides",
+  none: "There are no slides yet.",
+  add: "Add slides",
+  taken: "A PDF, a presentation, a text document or a picture; up to 100 MB and 300 pages.",
+  onStage: "on the stage",
+  coming: "Slides on their way",
+};
+
+/** What those have who show slides in the live class. */
+export interface Managing {
+  adding: Adding;
+  chooser: RefObject<HTMLInputElement | null>;
+}
+
+interface Props {
+  slides: SlidesView;
+  board: BoardView;
+  files: DeckFiles;
+  /** May see a deck whole, keep its file, and in the live class change it. */
+  owns: (deck: DeckView) => boolean;
+  at: PageView | null;
+  open: (page: PageView) => void;
+  act: Act;
+  tell: (text: string) => void;
+  close: () => void;
+  managing: Managing | null;
+}
+
+export default function DecksDialog(props: Props) {
+  const { slides, owns, at, files, open, close, managing } = props;
+  const decks = decksFor(slides);
+  const [chosen, choose] = useState(at?.deck);
+  const deck = decks.find((one) => one.deck === chosen) ?? decks[0];
+  const pages = deck
+    ? Array.from({ length: deck.pages }, (_, index) => index + 1).filter((page) =>
+        mayRead(deck, page, owns(deck)),
+      )
+    : [];
+  return (
+    <Dialog title={TEXTS.title} open onClose={close} wide>
+      <div className="slides-dialog">
+        {managing && <Bring {...managing} />}
+        {!deck && !managing?.adding.all.length && <p className="muted">{TEXTS.none}</p>}
+        {decks.length > 1 && (
+          <ul className="decks" aria-label={TEXTS.title}>
+            {decks.map((one) => (
+              <li key={one.deck}>
+                <button
+                  type="button"
+                  className="deck"
+                  aria-pressed={one === deck}
+                  onClick={() => choose(one.deck)}
+                >
+                  <b className="clip" dir="auto">
+                    {one.title}
+                  </b>
+                  <span className="small muted">{about(one, slides)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {deck && (
+          <>
+            {decks.length === 1 && (
+              <p className="row">
+                <b className="clip" dir="auto">
+                  {deck.title}
+                </b>
+                <span className="small muted">{about(deck, slides)}</span>
+              </p>
+            )}
+            <Thumbs
+              key={deck.deck}
+              files={files}
+              deck={deck}
+              pages={pages}
+              at={at?.deck === deck.deck ? at.page : deck.last || null}
+              open={(page) => {
+                open({ deck: deck.deck, page });
+                close();
+              }}
+            />
+            <Doing key={`${deck.deck} doing`} {...props} deck={deck} pages={pages} mine={owns(deck)} />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function about(deck: DeckView, { shown }: SlidesView): string {
+  const count = `${deck.pages} ${deck.pages === 1 ? "page" : "pages"}`;
+  if (shown?.deck === deck.deck) return `${count}, ${TEXTS.onStage}`;
+  return deck.last > 0 ? `${count}, last at ${deck.last}` : count;
+}
+
+function Bring({ adding, chooser }: Managing) {
+  return (
+    <div className="stack">
+      <div className="row wrap">
+        <Button onPress={() => chooser.current?.click()}>
+          <FileUp className="i s" aria-hidden="true" />
+          {TEXTS.add}
+        </Button>
+        <span className="small muted grow deck-taken">{TEXTS.taken}</span>
+      </div>
+      {adding.all.length > 0 && (
+        <ul className="slides-tray" aria-label={TEXTS.coming}>
+          {adding.all.map((one) => (
+            <Row key={one.key} one={one} forget={adding.forget} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Row({ one, forget }: { one: Added; forget: (key: number) => void }) {
+  const part = comingPart(one.coming);
+  return (
+    <li className={one.trouble ? "bad" : ""}>
+      {one.trouble ? (
+        <CircleAlert className="i s" aria-hidden="true" />
+      ) : (
+        <FileUp className="i s" aria-hidden="true" />
+      )}
+      <span className="grow">
+        <span className="row">
+          <b className="clip" dir="auto">
+            {one.name}
+          </b>
+          {!one.trouble && <span className="muted nums">{comingWords(one.coming)}</span>}
+        </span>
+        {one.trouble ? (
+          <span className="field-error" role="alert">
+            {one.trouble}
+          </span>
+        ) : (
+          <progress
+            max={100}
+            value={part === null ? undefined : Math.round(part * 100)}
+            aria-label={`${one.name} on its way`}
+          />
+        )}
+      </span>
+      {one.trouble && (
+        <IconButton label={`Remove ${one.name}`} size="sm" onPress={() => forget(one.key)}>
+          <X className="i s" />
+        </IconButton>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+// A deck saved as a PDF with what was drawn on each of its pages, painted with the board's own pencil.
+import { PAGE } from "../../core/board/camera";
+import { look } from "../../core/board/outline";
+import { type PicturePage, pdf } from "../../core/board/pdf";
+import type { DeckFiles } from "../../core/decks";
+import { type BoardView, drawnOn } from "../../core/view/board";
+import type { DeckView } from "../../core/view/slides";
+import { aim, draw, measure } from "../board/pencil";
+
+const QUALITY = 0.9;
+
+async function painted(
+  files: DeckFiles,
+  deck: DeckView,
+  page: number,
+  board: BoardView,
+): Promise<PicturePage> {
+  const { width, height } = deck;
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const pen = canvas.getContext("2d")!;
+  pen.fillStyle = "#ffffff";
+  pen.fillRect(0, 0, width, height);
+  const picture = new Image();
+  picture.src = await files.whole(deck.deck, page);
+  await picture.decode();
+  pen.drawImage(picture, 0, 0, width, height);
+  const scale = width / PAGE;
+  aim(pen, { left: 0, top: 0, scale }, 1);
+  for (const item of drawnOn(board, `deck:${deck.deck}:${page}`))
+    if (!item.erased) draw(pen, look(item, measure), scale);
+  const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  if (!made) throw new Error("The browser could not paint the page");
+  return { picture: made, width, height };
+}
+
+/** `heard` is told how many of the pages are done. */
+export async function annotated(
+  files: DeckFiles,
+  deck: DeckView,
+  pages: readonly number[],
+  board: BoardView,
+  heard: (done: number) => void,
+): Promise<Blob> {
+  const made: PicturePage[] = [];
+  for (const page of pages) {
+    made.push(await painted(files, deck, page, board));
+    heard(made.length);
+  }
+  return pdf(deck.title, made);
+}
