@@ -1,7 +1,6 @@
 // The room: the class while it goes on.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { reaches } from "../core/view/breakouts";
-import { handPlace } from "../core/view/hands";
 import type { Drafts } from "../panels/drafts";
 import type { PanelProps } from "../panels/props";
 import { Button } from "../ui/Button";
@@ -12,17 +11,18 @@ import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
-import { EndDialog, KeysDialog } from "./room/Dialogs";
+import { EndDialog, KeysDialog, LeaveDialog } from "./room/Dialogs";
 import { useDrawn, usePanel } from "./room/drawn";
 import { Filmstrip } from "./room/Filmstrip";
 import { useHandChime } from "./room/handChime";
-import { type Key, useKeys } from "./room/keys";
+import { useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
+import { type DialogName, useSteering } from "./room/steering";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
@@ -30,8 +30,6 @@ import { useNamed } from "./room/told";
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
-
-type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "locks" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -108,7 +106,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const SidePanel = usePanel(drawn > 0);
   const panelProps = usePanelProps(room, tell);
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const [grid, setGrid] = useState(false);
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
@@ -123,29 +121,26 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
   const held = useRef(false);
-  const acts: Record<Exclude<Key, " ">, () => void> = {
-    m: () => void session.setMicrophone(!devices.microphone),
-    v: () => void session.setCamera(!devices.camera),
-    h: () =>
-      void panelProps.act(
-        handPlace(view.hands, me) ? { do: "LowerHand", person: null } : { do: "RaiseHand" },
-      ),
-    r: () => setReacting(true),
-    c: () => toggle("chat"),
-    p: () => toggle("people"),
-    q: () => toggle("questions"),
-    n: startNext,
-    l: () => setGrid(!grid),
-    k: () => setCaptions(!captions),
-    "?": () => setDialog("keys"),
+  const setup = {
+    captions,
+    setCaptions,
+    grid,
+    setGrid,
+    setReacting,
+    toggle,
+    setPanel,
+    setDialog,
+    startNext,
+    leave: onLeave,
   };
+  const { steering, press } = useSteering(room, setup, panelProps.act);
   const hold = (down: boolean) => {
     if (down && devices.microphone) return;
     if (!down && !held.current) return;
     held.current = down;
     void session.setMicrophone(down);
   };
-  const keys = useKeys((key) => key !== " " && acts[key](), hold);
+  const keys = useKeys(press, hold);
   const leave = (
     <>
       {leads && shape === "desk" && (
@@ -211,13 +206,14 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         <SidePanel
           chosen={panel}
           shape={shape}
-          panel={panelProps}
+          panel={{ ...panelProps, steering }}
           choose={setPanel}
           close={() => setPanel(null)}
         />
       )}
       {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
       <EndDialog open={dialog === "end"} onClose={close} />
+      <LeaveDialog open={dialog === "leave"} onClose={close} leave={onLeave} />
       <Suspense>
         {dialog === "line" && <LineDialog onClose={close} />}
         {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
