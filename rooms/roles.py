@@ -175,6 +175,9 @@ WHO_MAY: dict[str, Right] = {
     "StopTimer": "staff",
     "PickPerson": "call_on",
     "ClearPick": "call_on",
+    "PlanAgenda": "staff",
+    "StartSegment": "staff",
+    "ExtendSegment": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from rooms import (
+    agenda,
     board,
     breakouts,
     broadcasts,
@@ -75,6 +76,7 @@ class Room:
     timers: timers.Timers = field(default_factory=timers.Timers)
     picks: picks.Picks = field(default_factory=picks.Picks)
     broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
+    agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -189,6 +191,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
+        *agenda.decide(room.agenda, room.lesson, command),
     ]
 
 
@@ -217,6 +220,7 @@ def apply(room: Room, entry: Entry) -> None:
     timers.apply(room.timers, entry)
     picks.apply(room.picks, entry)
     broadcasts.apply(room.broadcasts, entry)
+    agenda.apply(room.agenda, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

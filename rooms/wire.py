@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from rooms import (
+    agenda,
     board,
     breakouts,
     broadcasts,
@@ -55,6 +56,7 @@ CONCEPTS = (
     timers,
     picks,
     broadcasts,
+    agenda,
 )
 """The concept modules, in the order in which documents list them."""
 

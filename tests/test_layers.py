@@ -36,6 +36,7 @@ CONCEPTS = {
     "timers",
     "picks",
     "broadcasts",
+    "agenda",
 }
 
 # library -> the only places that may import it

@@ -19,6 +19,14 @@ export interface Group {
   people: string[];
 }
 
+/** A part of the class as it is planned: what it is about, what is done in it, and for how long. */
+export interface Segment {
+  segment: string;
+  title: string;
+  activity: "talk" | "discussion" | "groups" | "exercise" | "poll" | "questions" | "break" | "other";
+  length: number;
+}
+
 /** One word with its class time in milliseconds. */
 export interface Word {
   start: number;
@@ -647,6 +655,24 @@ export interface VoiceWithdrawn {
   person: string;
 }
 
+/** The class is planned so from now on; these segments take the place of all that were planned. */
+export interface AgendaPlanned {
+  type: "AgendaPlanned";
+  segments: Segment[];
+}
+
+/** A segment of the agenda began, and the one before is over; null: none runs any more. */
+export interface SegmentStarted {
+  type: "SegmentStarted";
+  segment: string | null;
+}
+
+/** The segment that runs got more time. */
+export interface SegmentExtended {
+  type: "SegmentExtended";
+  more: number;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1245,6 +1271,24 @@ export interface SpreadVoice {
   on?: boolean;
 }
 
+/** Plan at most 50 segments of 10 seconds to 12 hours; the one that runs must stay. */
+export interface PlanAgenda {
+  do: "PlanAgenda";
+  segments: Segment[];
+}
+
+/** Begin a segment; null ends the one that runs. */
+export interface StartSegment {
+  do: "StartSegment";
+  segment?: string | null;
+}
+
+/** Give the segment that runs more time. */
+export interface ExtendSegment {
+  do: "ExtendSegment";
+  more?: number;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1336,7 +1380,10 @@ export type Event =
   | PickCleared
   | GroupsTold
   | VoiceSpread
-  | VoiceWithdrawn;
+  | VoiceWithdrawn
+  | AgendaPlanned
+  | SegmentStarted
+  | SegmentExtended;
 
 export type Command =
   | ScheduleClass
@@ -1428,7 +1475,10 @@ export type Command =
   | PickPerson
   | ClearPick
   | TellGroups
-  | SpreadVoice;
+  | SpreadVoice
+  | PlanAgenda
+  | StartSegment
+  | ExtendSegment;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;

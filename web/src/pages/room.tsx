@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { reaches } from "../core/view/breakouts";
 import type { Drafts } from "../panels/drafts";
 import type { PanelProps } from "../panels/props";
+import type { Asked } from "../panels/slash/row";
 import { Button } from "../ui/Button";
 import { Toasts, useToasts } from "../ui/Toast";
 import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
@@ -22,7 +23,7 @@ import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
-import { type DialogName, useSteering } from "./room/steering";
+import { useSteering } from "./room/steering";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
@@ -106,7 +107,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const SidePanel = usePanel(drawn > 0);
   const panelProps = usePanelProps(room, tell);
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
-  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [dialog, setDialog] = useState<Asked | null>(null);
   const [grid, setGrid] = useState(false);
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
@@ -178,6 +179,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     setChime,
     openEnd: () => setDialog("end"),
     openTimer: () => setDialog("timer"),
+    openAgenda: () => setDialog("agenda"),
     reacting,
     setReacting,
     onTheme: (chosen) => {
@@ -190,7 +192,12 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
     >
       {drawn > 0 ? (
-        <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
+        <TopBar
+          shape={shape}
+          leave={leave}
+          openLine={() => setDialog("line")}
+          openAgenda={() => setDialog("agenda")}
+        />
       ) : (
         <div className="head" />
       )}
@@ -217,7 +224,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       <Suspense>
         {dialog === "line" && <LineDialog onClose={close} />}
         {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-        {(dialog === "timer" || dialog === "breakouts") && (
+        {(dialog === "timer" || dialog === "breakouts" || dialog === "agenda") && (
           <ToolDialog which={dialog} onClose={close} panel={panelProps} />
         )}
       </Suspense>

@@ -242,6 +242,7 @@ const BY_HAND: Partial<Record<Command["do"], string>> = {
   Acknowledge: "points at a message",
   ReportMessage: "points at a message",
   SettleReport: "points at a message",
+  PlanAgenda: "is planned in its dialog, or on the desk",
   PlanBreakouts: "a plan is made in its dialog",
   RenameGroup: "names are written where the groups stand",
   AddDeck: "the server's",

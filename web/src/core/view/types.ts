@@ -8,6 +8,7 @@ import type {
   Permission,
   PollOpened,
   Role,
+  Segment,
   TimerStarted,
   TrackPublished,
   Word,
@@ -258,6 +259,19 @@ export interface TimerView {
 export interface TimersView {
   timer: TimerView | null;
 }
+/** A segment that began: its name as it was then, since when, and how much time it was given beyond the plan. */
+export interface HeldSegment {
+  segment: string;
+  title: string;
+  at: number;
+  more: number;
+}
+export interface AgendaView {
+  segments: readonly Segment[];
+  running: HeldSegment | null;
+  /** Those that are over, in the order in which they were held. */
+  past: readonly (HeldSegment & { to: number })[];
+}
 export interface PicksView {
   /** Whose turn is shown, since which class ms. */
   shown: { person: string; at: number } | null;
@@ -287,4 +301,5 @@ export interface View {
   timers: TimersView;
   picks: PicksView;
   broadcasts: BroadcastsView;
+  agenda: AgendaView;
 }

@@ -8,6 +8,7 @@ import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
 import { signsAt } from "../../core/view/gestures";
 import type { View } from "../../core/view/types";
+import { AgendaChip } from "../../panels/agenda";
 import { Floats } from "../../panels/gestures";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
@@ -146,6 +147,7 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
       )}
       <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
       <span className={css.timer}>
+        <AgendaChip agenda={view.agenda} now={now} />
         <TimerChip timer={view.timers.timer} now={now} leads={false} />
       </span>
       <TapArea player={player} playing={playing} />

@@ -8,6 +8,7 @@ import {
   Ellipsis,
   Keyboard,
   LayoutGrid,
+  ListChecks,
   Lock,
   Network,
   Pause,
@@ -45,6 +46,7 @@ export interface BarState {
   setChime: (on: boolean) => void;
   openEnd: () => void;
   openTimer: () => void;
+  openAgenda: () => void;
   /** Whether the signs to choose from are open. */
   reacting: boolean;
   setReacting: (open: boolean) => void;
@@ -141,6 +143,13 @@ function moreGroups(
       run: bar.openEnd,
     });
   const tools: MenuEntry[] = [];
+  if (leads || view.agenda.segments.length > 0)
+    tools.push({
+      id: "agenda",
+      label: "Agenda",
+      icon: <ListChecks className="i s" />,
+      run: bar.openAgenda,
+    });
   if (leads)
     tools.push(
       {

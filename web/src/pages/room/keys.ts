@@ -16,6 +16,7 @@ export const KEYS = [
   { key: "b", shown: "B", does: "Board (those who lead, and in groups)" },
   { key: "g", shown: "G", does: "Breakout groups" },
   { key: "t", shown: "T", does: "Timer and stopwatch (those who lead)" },
+  { key: "a", shown: "A", does: "Agenda" },
   { key: "l", shown: "L", does: "Layout: stage or everybody" },
   { key: "k", shown: "K", does: "Captions" },
   { key: "x", shown: "X", does: "Leave (asks before)" },

@@ -4,18 +4,16 @@ import { newId } from "../../core/api";
 import { boardOf } from "../../core/view/board";
 import { handPlace } from "../../core/view/hands";
 import type { PanelProps } from "../../panels/props";
-import type { PageDeed, Steering } from "../../panels/slash/row";
+import type { Asked, PageDeed, Steering } from "../../panels/slash/row";
 import type { Room } from "./context";
 import type { Key } from "./keys";
 import { canShare, type BarState, type PanelName } from "./MoreMenu";
-
-export type DialogName = "end" | "leave" | "breakouts" | "keys" | "line" | "timer" | "locks";
 
 /** What the page keeps of how it is set up. */
 export interface Setup
   extends Pick<BarState, "captions" | "setCaptions" | "grid" | "setGrid" | "setReacting" | "toggle"> {
   setPanel: (panel: PanelName) => void;
-  setDialog: (dialog: DialogName) => void;
+  setDialog: (dialog: Asked) => void;
   startNext: () => void;
   leave: () => void;
 }
@@ -97,6 +95,7 @@ export function useSteering(
     b: () => toggleBoard(room, act),
     g: () => (may("manage_breakouts") || view.breakouts.state === "open") && setDialog("breakouts"),
     t: () => leads && setDialog("timer"),
+    a: () => setDialog("agenda"),
     l: () => turn({ page: "grid", on: !grid }),
     k: () => turn({ page: "captions", on: !captions }),
     x: () => setDialog("leave"),

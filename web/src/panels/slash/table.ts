@@ -1,4 +1,5 @@
 // The one table of slash commands: completion, help and docs/commands.md are drawn from it. A new command is one row.
+import { AGENDA } from "./rows/agenda";
 import { BREAKOUTS } from "./rows/breakouts";
 import { CHAT } from "./rows/chat";
 import { GESTURES } from "./rows/gestures";
@@ -19,6 +20,7 @@ export const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: "Questions", rows: QUESTIONS },
   { title: "Polls", rows: POLLS },
   { title: "Timer", rows: TIMERS },
+  { title: "Agenda", rows: AGENDA },
   { title: "Breakout groups", rows: BREAKOUTS },
   { title: "Stage", rows: STAGE },
   { title: "Signs", rows: GESTURES },
