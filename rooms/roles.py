@@ -178,6 +178,7 @@ WHO_MAY: dict[str, Right] = {
     "PlanAgenda": "staff",
     "StartSegment": "staff",
     "ExtendSegment": "staff",
+    "SetWelcome": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

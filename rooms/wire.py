@@ -30,6 +30,7 @@ from rooms import (
     slides,
     timers,
     tracks,
+    welcome,
 )
 from rooms.errors import Refusal
 from rooms.facts import Command, Entry, Event, Order
@@ -57,6 +58,7 @@ CONCEPTS = (
     picks,
     broadcasts,
     agenda,
+    welcome,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -37,6 +37,7 @@ CONCEPTS = {
     "picks",
     "broadcasts",
     "agenda",
+    "welcome",
 }
 
 # library -> the only places that may import it

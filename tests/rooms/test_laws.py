@@ -137,6 +137,7 @@ STEPS = st.one_of(
         lambda ids: [{"segment": one, "title": "t", "activity": "talk", "length": 60_000} for one in ids])),
     step("StartSegment", segment=st.none() | few),
     step("ExtendSegment", more=st.just(1000)),
+    step("SetWelcome", text=st.sampled_from(["", "hello"])),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

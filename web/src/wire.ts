@@ -673,6 +673,12 @@ export interface SegmentExtended {
   more: number;
 }
 
+/** Whoever comes in is told this from now on; empty: nothing any more. */
+export interface WelcomeSet {
+  type: "WelcomeSet";
+  text: string;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1289,6 +1295,12 @@ export interface ExtendSegment {
   more?: number;
 }
 
+/** Say what whoever comes in is told, in at most 2,000 characters; an empty text takes it back. */
+export interface SetWelcome {
+  do: "SetWelcome";
+  text: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1383,7 +1395,8 @@ export type Event =
   | VoiceWithdrawn
   | AgendaPlanned
   | SegmentStarted
-  | SegmentExtended;
+  | SegmentExtended
+  | WelcomeSet;
 
 export type Command =
   | ScheduleClass
@@ -1478,7 +1491,8 @@ export type Command =
   | SpreadVoice
   | PlanAgenda
   | StartSegment
-  | ExtendSegment;
+  | ExtendSegment
+  | SetWelcome;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;

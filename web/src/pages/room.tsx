@@ -11,6 +11,7 @@ import type { RoomEntry } from "./entry";
 import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
+import { useComings } from "./room/comings";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
 import { EndDialog, KeysDialog, LeaveDialog } from "./room/Dialogs";
 import { useDrawn, usePanel } from "./room/drawn";
@@ -24,6 +25,7 @@ import "./room/room.css";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
 import { useSteering } from "./room/steering";
+import { useCaptionsChoice, useUnread } from "./room/seen";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
@@ -31,15 +33,6 @@ import { useNamed } from "./room/told";
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
-
-/** Messages that came while the chat was closed. */
-function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
-  const [seen, setSeen] = useState(messages.length);
-  useEffect(() => {
-    if (open) setSeen(messages.length);
-  }, [open, messages.length]);
-  return open ? 0 : messages.slice(seen).filter((one) => one.by !== me).length;
-}
 
 /** Tracks in another room are forgotten, so that nobody is heard through a wall. */
 function useWalls({ session, view, me }: Omit<Room, "tell">) {
@@ -91,15 +84,6 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   };
 }
 
-function useCaptionsChoice(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem("amphi.captions") === "1");
-  const choose = (next: boolean) => {
-    localStorage.setItem("amphi.captions", next ? "1" : "0");
-    setOn(next);
-  };
-  return [on, choose];
-}
-
 function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const { session, view, me, leads, devices, tell } = room;
   const shape = useShape();
@@ -118,6 +102,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useNamed(room, panel === "chat");
+  const comings = useComings(room);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
@@ -179,6 +164,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     setChime,
     openEnd: () => setDialog("end"),
     openTimer: () => setDialog("timer"),
+    ...comings,
     openAgenda: () => setDialog("agenda"),
     reacting,
     setReacting,

@@ -21,6 +21,7 @@ import { foldSlides, noSlides } from "./slides";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
+import { foldWelcome, noWelcome } from "./welcome";
 
 export const before: View = {
   at: 0,
@@ -44,6 +45,7 @@ export const before: View = {
   picks: noPicks,
   broadcasts: nothingTold,
   agenda: noAgenda,
+  welcome: noWelcome,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -70,6 +72,7 @@ export function apply(view: View, entry: Entry): View {
     picks: foldPicks(view.picks, entry),
     broadcasts: foldBroadcasts(view.broadcasts, entry),
     agenda: foldAgenda(view.agenda, entry),
+    welcome: foldWelcome(view.welcome, entry),
   };
 }
 

@@ -272,6 +272,11 @@ export interface AgendaView {
   /** Those that are over, in the order in which they were held. */
   past: readonly (HeldSegment & { to: number })[];
 }
+export interface WelcomeView {
+  text: string;
+  /** Of the entry that set it. */
+  seq: number;
+}
 export interface PicksView {
   /** Whose turn is shown, since which class ms. */
   shown: { person: string; at: number } | null;
@@ -302,4 +307,5 @@ export interface View {
   picks: PicksView;
   broadcasts: BroadcastsView;
   agenda: AgendaView;
+  welcome: WelcomeView;
 }

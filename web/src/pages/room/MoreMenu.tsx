@@ -23,6 +23,7 @@ import { type Choices, MODES, type Mode } from "../../core/choices";
 import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
+import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
 
@@ -47,6 +48,8 @@ export interface BarState {
   openEnd: () => void;
   openTimer: () => void;
   openAgenda: () => void;
+  comings: Comings;
+  setComings: (change: Partial<Comings>) => void;
   /** Whether the signs to choose from are open. */
   reacting: boolean;
   setReacting: (open: boolean) => void;
@@ -198,6 +201,23 @@ function moreGroups(
         },
         { id: "line", label: "Connection", icon: <Activity className="i s" />, run: bar.openLine },
         { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
+      ],
+    },
+    {
+      title: "Who comes and goes",
+      entries: [
+        {
+          id: "coming-notice",
+          label: "A short notice",
+          chosen: bar.comings.notice,
+          run: () => bar.setComings({ notice: !bar.comings.notice }),
+        },
+        {
+          id: "coming-sound",
+          label: "A soft sound",
+          chosen: bar.comings.sound,
+          run: () => bar.setComings({ sound: !bar.comings.sound }),
+        },
       ],
     },
     { title: "Caption size", entries: bar.captions ? sizes : [] },

@@ -5,7 +5,7 @@ import { isStaff } from "../../../core/view/people";
 import { may } from "../../../core/view/rights";
 import { nameOf } from "../../props";
 import { type Deed, gives, type Row } from "../row";
-import { PERSON, SHORT, TEXT } from "../sorts";
+import { PERSON, SHORT, TEXT, text } from "../sorts";
 import { timeWords } from "../time";
 
 const say = (to: string, words: string, says: string, announcement = false): Deed =>
@@ -21,7 +21,7 @@ export const CHAT: readonly Row[] = [
     later: true,
     help: "Write to everyone, wherever you are.",
     gives: ["Say"],
-    does: ({ text }) => say("everyone", text, "Writes to everyone."),
+    does: ({ text: words }) => say("everyone", words, "Writes to everyone."),
   },
   {
     name: "teachers",
@@ -31,7 +31,7 @@ export const CHAT: readonly Row[] = [
     later: true,
     help: "Write to the teachers only.",
     gives: ["Say"],
-    does: ({ text }) => say("staff", text, "Writes to the teachers only."),
+    does: ({ text: words }) => say("staff", words, "Writes to the teachers only."),
   },
   {
     name: "private",
@@ -40,11 +40,11 @@ export const CHAT: readonly Row[] = [
     needs: "all",
     help: "Write to one person only.",
     gives: ["Say"],
-    does: ({ person, text }, { view, people, me }) => {
+    does: ({ person, text: words }, { view, people, me }) => {
       const name = nameOf(people, person);
       if (!isStaff(view.people.byId.get(person)?.role) && !may(view, me, "chat_private"))
         return { trouble: "Private messages are locked. Use /teachers TEXT to write to the teachers." };
-      return say(`person:${person}`, text, `Writes to ${name} alone.`);
+      return say(`person:${person}`, words, `Writes to ${name} alone.`);
     },
   },
   {
@@ -53,12 +53,32 @@ export const CHAT: readonly Row[] = [
     needs: "staff",
     help: "Announce something; you see who has read it.",
     gives: ["Say"],
-    does: ({ text }, { view, me }) => {
+    does: ({ text: words }, { view, me }) => {
       const group = groupOf(view.breakouts, me.person);
       return group
-        ? say(`group:${group.group}`, text, `Announces it to ${group.name}; you see who has read it.`, true)
-        : say("everyone", text, "Announces it to everyone; you see who has read it.", true);
+        ? say(`group:${group.group}`, words, `Announces it to ${group.name}; you see who has read it.`, true)
+        : say("everyone", words, "Announces it to everyone; you see who has read it.", true);
     },
+  },
+  {
+    name: "welcome",
+    takes: ["off"],
+    needs: "staff",
+    help: "Take the welcome back.",
+    gives: ["SetWelcome"],
+    does: (_, { view }) =>
+      view.welcome.text
+        ? gives("Takes the welcome back.", { do: "SetWelcome", text: "" }, "There is no welcome any more.")
+        : { trouble: "There is no welcome. Write one: /welcome TEXT" },
+  },
+  {
+    name: "welcome",
+    takes: [text("TEXT", "a text", 2_000)],
+    needs: "staff",
+    help: "Say what whoever comes in is told.",
+    gives: ["SetWelcome"],
+    does: ({ text: words }) =>
+      gives("Whoever comes in reads it.", { do: "SetWelcome", text: words }, "Whoever comes in reads it now."),
   },
   {
     name: "slow",
