@@ -24,9 +24,9 @@ import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
-import { useSteering } from "./room/steering";
 import { useCaptionsChoice, useUnread } from "./room/seen";
 import { Session } from "./room/session";
+import { useSteering } from "./room/steering";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
 

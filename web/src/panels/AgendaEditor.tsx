@@ -6,7 +6,15 @@ import { lengthOf } from "../core/view/agenda";
 import { Button, IconButton } from "../ui/Button";
 import type { Segment } from "../wire";
 import { ACTIVITIES } from "./agenda";
-import { type DraftRow, draftOf, emptyRow, faultOf, readAgenda, segmentsOf, TITLE_LIMIT } from "./agendaDraft";
+import {
+  type DraftRow,
+  draftOf,
+  emptyRow,
+  faultOf,
+  readAgenda,
+  segmentsOf,
+  TITLE_LIMIT,
+} from "./agendaDraft";
 import { timeWords } from "./slash/time";
 import "./tools.css";
 
@@ -162,7 +170,9 @@ export function AgendaEditor({ segments, act, onDone }: Props) {
           <ClipboardPaste className="i s" aria-hidden="true" /> {WORDS.paste}
         </Button>
         <span className="grow" />
-        {!fault && rows.length > 0 && <span className="small muted">{timeWords(lengthOf(segmentsOf(rows)))} in all</span>}
+        {!fault && rows.length > 0 && (
+          <span className="small muted">{timeWords(lengthOf(segmentsOf(rows)))} in all</span>
+        )}
       </div>
       {pasting && <Paste take={take} />}
       <p className="vh" role="status">

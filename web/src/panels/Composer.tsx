@@ -239,7 +239,13 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
       {!slash.on && <p className={long > LIMIT ? "field-error" : "small muted"}>{trouble}</p>}
       {/* Numbers change with every key and second: a screen reader is told once. */}
       <span className="vh" role="status">
-        {slash.on ? slash.aloud : long > LIMIT ? "The message is too long to be sent" : wait > 0 ? "Slow mode: wait a moment" : ""}
+        {slash.on
+          ? slash.aloud
+          : long > LIMIT
+            ? "The message is too long to be sent"
+            : wait > 0
+              ? "Slow mode: wait a moment"
+              : ""}
       </span>
     </form>
   );

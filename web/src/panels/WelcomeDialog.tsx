@@ -42,7 +42,13 @@ export default function WelcomeDialog({ panel, onClose }: { panel: PanelProps; o
       <label htmlFor={id} className="b">
         {WORDS.field}
       </label>
-      <textarea id={id} className="input" rows={5} value={text} onChange={(event) => setText(event.target.value)} />
+      <textarea
+        id={id}
+        className="input"
+        rows={5}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       {(trouble || over > 0) && (
         <p className="field-error" role="alert">
           {trouble || `${over} characters too many. Shorten it.`}

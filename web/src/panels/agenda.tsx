@@ -53,7 +53,14 @@ interface ChipProps {
 /** The segment that runs, calm: only its time changes, and it is said aloud when another one begins. */
 export function AgendaChip(props: ChipProps) {
   const planned = runningOf(props.agenda);
-  return planned ? <Running key={planned.segment} planned={planned} {...props} /> : null;
+  return (
+    <>
+      {planned && <Running key={planned.segment} planned={planned} {...props} />}
+      <span className="vh" role="status">
+        {planned && `${ACTIVITIES[planned.activity]}: ${planned.title}`}
+      </span>
+    </>
+  );
 }
 
 function Running({ agenda, planned, now, small, open }: ChipProps & { planned: Segment }) {
@@ -76,7 +83,7 @@ function Running({ agenda, planned, now, small, open }: ChipProps & { planned: S
         <span className={look}>{inside}</span>
       )}
       <span className="vh" role="status">
-        {left < 0 ? `The time for ${planned.title} is over` : `${ACTIVITIES[planned.activity]}: ${planned.title}`}
+        {left < 0 && `The time for ${planned.title} is over`}
       </span>
     </>
   );
@@ -106,7 +113,11 @@ export function AgendaList({ agenda, now, begin }: ListProps) {
         {segments.map((one) => {
           const state = stateOf(agenda, one);
           return (
-            <li key={one.segment} className={`row ${state}`} aria-current={state === "runs" ? "step" : undefined}>
+            <li
+              key={one.segment}
+              className={`row ${state}`}
+              aria-current={state === "runs" ? "step" : undefined}
+            >
               <span className="grow">
                 <span className="b" dir="auto">
                   {one.title}
@@ -118,7 +129,12 @@ export function AgendaList({ agenda, now, begin }: ListProps) {
               </span>
               {state === "runs" && now ? <Left agenda={agenda} now={now} /> : null}
               {state !== "runs" && begin && (
-                <Button size="sm" kind="bare" aria-label={`${WORDS.start}: ${one.title}`} onPress={() => begin(one.segment)}>
+                <Button
+                  size="sm"
+                  kind="bare"
+                  aria-label={`${WORDS.start}: ${one.title}`}
+                  onPress={() => begin(one.segment)}
+                >
                   {WORDS.start}
                 </Button>
               )}
@@ -139,7 +155,13 @@ function Left({ agenda, now }: { agenda: AgendaView; now: () => number }) {
 }
 
 /** Live, in the hands of those who lead: go on, give more time. */
-export function AgendaPanel({ view, act, now, leads, edit }: Pick<PanelProps, "view" | "act"> & {
+export function AgendaPanel({
+  view,
+  act,
+  now,
+  leads,
+  edit,
+}: Pick<PanelProps, "view" | "act"> & {
   now: () => number;
   leads: boolean;
   edit: () => void;

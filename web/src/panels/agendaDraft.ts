@@ -38,7 +38,8 @@ export function faultOf(rows: readonly DraftRow[]): string {
   if (rows.length > MOST) return `An agenda has at most ${MOST} segments.`;
   for (const [place, { title, length }] of segmentsOf(rows).entries()) {
     if (title === "") return `Segment ${place + 1} needs a title.`;
-    if ([...title].length > TITLE_LIMIT) return `The title of segment ${place + 1} is longer than ${TITLE_LIMIT} characters.`;
+    if ([...title].length > TITLE_LIMIT)
+      return `The title of segment ${place + 1} is longer than ${TITLE_LIMIT} characters.`;
     if (!(length >= MINUTE / 6 && length <= 720 * MINUTE))
       return `Segment ${place + 1} needs its minutes: more than 0, at most 720.`;
   }
@@ -58,7 +59,10 @@ const SOUND: readonly [RegExp, Segment["activity"]][] = [
 function readLine(line: string): DraftRow {
   const bare = line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, "").trim();
   const before = /^\d/.test(bare) ? readTime(bare, "m") : null;
-  const behind = /^(.*?)[\s,;(–-]+(\d[\d.,:]*\s*(?:h|hours?|m|mins?|minutes?|'|′)?\s*\d*\s*(?:m|mins?|minutes?)?)\)?$/i.exec(bare);
+  const behind =
+    /^(.*?)[\s,;(–-]+(\d[\d.,:]*\s*(?:h|hours?|m|mins?|minutes?|'|′)?\s*\d*\s*(?:m|mins?|minutes?)?)\)?$/i.exec(
+      bare,
+    );
   const time = before ?? (behind ? readTime(behind[2]!.replace(/['′]/, "m"), "m") : null);
   const title = before ? before.rest.replace(/^[\s:–-]+/, "") : time && behind ? behind[1]! : bare;
   const activity = SOUND.find(([word]) => word.test(title))?.[1] ?? "talk";

@@ -54,13 +54,15 @@ describe("the agenda", () => {
 describe("an agenda as text", () => {
   it("is read line by line, with the time before or behind, and what is done by its words", () => {
     const rows = readAgenda("10m Hello\n- Tides, 20 min\n3. Work in pairs (15 min)\n1h Quiz\n\nBreak");
-    expect(segmentsOf(rows).map(({ title, activity, length }) => [title, activity, length / MINUTE])).toEqual([
-      ["Hello", "talk", 10],
-      ["Tides", "talk", 20],
-      ["Work in pairs", "groups", 15],
-      ["Quiz", "poll", 60],
-      ["Break", "break", 10],
-    ]);
+    expect(segmentsOf(rows).map(({ title, activity, length }) => [title, activity, length / MINUTE])).toEqual(
+      [
+        ["Hello", "talk", 10],
+        ["Tides", "talk", 20],
+        ["Work in pairs", "groups", 15],
+        ["Quiz", "poll", 60],
+        ["Break", "break", 10],
+      ],
+    );
   });
 
   it("says what is missing", () => {

@@ -4,7 +4,13 @@ import type { Ground, Own } from "../../src/panels/slash/row";
 import type { Event } from "../../src/wire";
 import { entry } from "../core/entries";
 
-const NAMES: Record<string, string> = { t: "Ada Byron", a: "Kofi Mensah", b: "Priya", c: "Kofi Annan", d: "Priya" };
+const NAMES: Record<string, string> = {
+  t: "Ada Byron",
+  a: "Kofi Mensah",
+  b: "Priya",
+  c: "Kofi Annan",
+  d: "Priya",
+};
 const OWN: Own = { microphone: false, camera: false, screen: false, captions: false, grid: false };
 
 const BEGIN: readonly Event[] = [
@@ -21,7 +27,10 @@ export function ground(person: "t" | "a", more: readonly Event[] = [], own: Own 
   const view = entries.reduce(apply, before);
   const role = person === "t" ? "instructor" : "student";
   const people = Object.fromEntries(
-    Object.entries(NAMES).map(([id, name]) => [id, { name, role: id === "t" ? "instructor" : "student" } as const]),
+    Object.entries(NAMES).map(([id, name]) => [
+      id,
+      { name, role: id === "t" ? "instructor" : "student" } as const,
+    ]),
   );
   return { view, people, me: { person, role }, prepared: [], own, chosen: new Map() };
 }

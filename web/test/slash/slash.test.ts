@@ -80,7 +80,10 @@ describe("a line that begins with a slash", () => {
 
 describe("a poll on one line", () => {
   it.each([
-    ["/poll Tea or coffee? Tea; Coffee", { question: "Tea or coffee?", options: ["Tea", "Coffee"], right: [] }],
+    [
+      "/poll Tea or coffee? Tea; Coffee",
+      { question: "Tea or coffee?", options: ["Tea", "Coffee"], right: [] },
+    ],
     ["/poll Which? A, B, C", { options: ["A", "B", "C"] }],
     ["/poll Which, then? 1,5 m; 2 m", { question: "Which, then?", options: ["1,5 m", "2 m"] }],
     ["/poll Capital of France? *Paris; Lyon", { options: ["Paris", "Lyon"], right: [0] }],
@@ -116,7 +119,9 @@ describe("a poll on one line", () => {
 
 describe("what cannot be done", () => {
   it.each([
-    ["/timer", "`/timer` needs “pause”"],
+    ["/timer", "`/timer` needs a time, like 5m. Or “pause”, “resume”, “stop” or “more”."],
+    ["/end", "`/end` needs “poll”, “groups” or “class”."],
+    ["/timer more", "`/timer more` needs a time, like 5m."],
     ["/timer soon", "“soon” is not a time, like 5m"],
     ["/timer 1s", "5 seconds to 12 hours"],
     ["/slow 1h", "1 second to 10 minutes"],

@@ -2,8 +2,8 @@
 import { CalendarPlus, ListChecks } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
-import { wallTime } from "../../ui/clock";
 import { Button } from "../../ui/Button";
+import { wallTime } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { CopyLink } from "./CopyLink";
 import css from "./desk.module.css";

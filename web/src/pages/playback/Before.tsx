@@ -2,12 +2,12 @@
 import { useState } from "react";
 import type { TimelineAnswer } from "../../core/api";
 import { isStaff } from "../../core/view/people";
-import { ChatPanel } from "../../panels/chat";
 import { AgendaEditor } from "../../panels/AgendaEditor";
 import { AgendaList } from "../../panels/agenda";
+import { ChatPanel } from "../../panels/chat";
 import type { Drafts } from "../../panels/drafts";
-import css from "./playback.module.css";
 import { Button } from "../../ui/Button";
+import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
 /** What is planned; those who lead change it here. */
@@ -46,18 +46,18 @@ export function Before({ first, room }: { first: TimelineAnswer; room: Classroom
     <>
       <Agenda first={first} room={room} />
       <section className={css.before} aria-label="Chat before class">
-      <ChatPanel
-        view={view}
-        people={timeline.people}
-        me={first.me}
-        mode="live"
-        act={act}
-        drafts={drafts}
-        pending={pending}
-        retry={commands.retry}
-        discard={commands.drop}
-        files={files}
-      />
+        <ChatPanel
+          view={view}
+          people={timeline.people}
+          me={first.me}
+          mode="live"
+          act={act}
+          drafts={drafts}
+          pending={pending}
+          retry={commands.retry}
+          discard={commands.drop}
+          files={files}
+        />
       </section>
     </>
   );

@@ -32,9 +32,7 @@ const OWN_KEYS =
   "input, textarea, select, [role=menu], [role=listbox], [role=tree], [role=grid], [role=dialog], [role=alertdialog]";
 
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    Boolean(target.closest(OWN_KEYS)));
+  target instanceof HTMLElement && (target.isContentEditable || Boolean(target.closest(OWN_KEYS)));
 
 /** Space belongs to a focused control before it belongs to the microphone. */
 const pressable = (target: EventTarget | null): boolean =>

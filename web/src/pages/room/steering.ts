@@ -7,7 +7,7 @@ import type { PanelProps } from "../../panels/props";
 import type { Asked, PageDeed, Steering } from "../../panels/slash/row";
 import type { Room } from "./context";
 import type { Key } from "./keys";
-import { canShare, type BarState, type PanelName } from "./MoreMenu";
+import { type BarState, canShare, type PanelName } from "./MoreMenu";
 
 /** What the page keeps of how it is set up. */
 export interface Setup
@@ -33,30 +33,20 @@ function useBegin({ setPanel }: Setup) {
 }
 
 function turner({ session, tell }: Room, setup: Setup) {
+  const switches = {
+    microphone: (on: boolean) => void session.setMicrophone(on),
+    camera: (on: boolean) => void session.setCamera(on),
+    screen: (on: boolean) => (on && !canShare() ? tell(NO_SHARING, "bad") : void session.setScreen(on)),
+    captions: setup.setCaptions,
+    grid: setup.setGrid,
+  };
   return (deed: PageDeed): void => {
-    switch (deed.page) {
-      case "microphone":
-        return void session.setMicrophone(deed.on);
-      case "camera":
-        return void session.setCamera(deed.on);
-      case "screen":
-        if (deed.on && !canShare()) return tell(NO_SHARING, "bad");
-        return void session.setScreen(deed.on);
-      case "captions":
-        return setup.setCaptions(deed.on);
-      case "grid":
-        return setup.setGrid(deed.on);
-      case "open":
-        return setup.setPanel(deed.panel);
-      case "dialog":
-        return setup.setDialog(deed.dialog);
-      case "mode":
-        return void session.preferences.setMode(deed.mode);
-      case "react":
-        return setup.setReacting(true);
-      case "leave":
-        return setup.leave();
-    }
+    if ("on" in deed) switches[deed.page](deed.on);
+    else if (deed.page === "open") setup.setPanel(deed.panel);
+    else if (deed.page === "dialog") setup.setDialog(deed.dialog);
+    else if (deed.page === "mode") void session.preferences.setMode(deed.mode);
+    else if (deed.page === "react") setup.setReacting(true);
+    else if (deed.page === "leave") setup.leave();
   };
 }
 
@@ -84,8 +74,7 @@ export function useSteering(
     m: () => turn({ page: "microphone", on: !microphone }),
     v: () => turn({ page: "camera", on: !camera }),
     s: () => turn({ page: "screen", on: !screen }),
-    h: () =>
-      void act(handPlace(view.hands, me) ? { do: "LowerHand", person: null } : { do: "RaiseHand" }),
+    h: () => void act(handPlace(view.hands, me) ? { do: "LowerHand", person: null } : { do: "RaiseHand" }),
     r: () => setup.setReacting(true),
     c: () => toggle("chat"),
     p: () => toggle("people"),

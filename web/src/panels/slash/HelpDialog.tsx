@@ -8,7 +8,8 @@ import { PARTS } from "./table";
 const WORDS = {
   title: "Commands",
   find: "Find a command",
-  intro: "Write them into the field of the chat. Tab completes, Enter does it, a space before the slash sends a text.",
+  intro:
+    "Write them into the field of the chat. Tab completes, Enter does it, a space before the slash sends a text.",
   none: "No command fits. Try another word.",
 };
 
@@ -25,9 +26,10 @@ export default function HelpDialog({ ground, onTake, onClose }: Props) {
     const all = [title, grammar(row), row.help, ...(row.aliases ?? [])].join(" ").toLowerCase();
     return mayGive(row, ground) && words.every((word) => all.includes(word));
   };
-  const parts = PARTS.map(({ title, rows }) => ({ title, rows: rows.filter((row) => fits(title, row)) })).filter(
-    ({ rows }) => rows.length > 0,
-  );
+  const parts = PARTS.map(({ title, rows }) => ({
+    title,
+    rows: rows.filter((row) => fits(title, row)),
+  })).filter(({ rows }) => rows.length > 0);
   return (
     <Dialog title={WORDS.title} wide open onClose={onClose}>
       <p className="small muted">{WORDS.intro}</p>

@@ -32,6 +32,7 @@ export function SlashList({ id, slash, people }: ListProps) {
   return (
     <div className="names slash" id={id} role="listbox" aria-label={WORDS.list}>
       {found.map((one, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
         <div
           key={one.key}
           id={slashOption(id, index)}
@@ -41,7 +42,7 @@ export function SlashList({ id, slash, people }: ListProps) {
           tabIndex={-1}
           className="row"
           // The field keeps the focus.
-          onPointerDown={(event) => event.preventDefault()}
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => take(one)}
         >
           {one.person && <Avatar id={one.person} name={nameOf(people, one.person)} size="s" />}

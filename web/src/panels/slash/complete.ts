@@ -1,6 +1,7 @@
 // What can stand next in a line that begins with a slash.
-import { type Ground, grammar, mayGive, type Offer, type Row } from "./row";
+
 import { called, isSlash, rowsOf, split } from "./read";
+import { type Ground, grammar, mayGive, type Offer, type Row } from "./row";
 import { TABLE } from "./table";
 
 export interface Suggestion {
@@ -56,7 +57,8 @@ function next(row: Row, words: string, ground: Ground): { done: string; offers: 
     const done = words.slice(0, words.length - rest.length);
     const more = place + 1 < row.takes.length ? " " : "";
     if (typeof take === "string") {
-      if (take.startsWith(rest.toLowerCase())) found.push({ done, offers: [{ text: take + more, hint: row.help }] });
+      if (take.startsWith(rest.toLowerCase()))
+        found.push({ done, offers: [{ text: take + more, hint: row.help }] });
       if (rest.toLowerCase() !== take && !rest.toLowerCase().startsWith(`${take} `)) return found;
       if (rest.length === take.length) return found;
       rest = rest.slice(take.length).trimStart();

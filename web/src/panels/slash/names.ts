@@ -50,7 +50,9 @@ export function readName(
   const fits = all.filter((one) => begins(one.name, plain(word)));
   if (fits.length === 1 && word) return { id: fits[0]!.id, rest: words.slice(word.length).trimStart() };
   if (fits.length > 1)
-    return { trouble: `“${word}” can be ${list(fits.slice(0, 4).map((one) => one.name))}. Write more of the name.` };
+    return {
+      trouble: `“${word}” can be ${list(fits.slice(0, 4).map((one) => one.name))}. Write more of the name.`,
+    };
   return { trouble: `There is no ${noun} called “${word}”. Choose one from the list.` };
 }
 

@@ -100,11 +100,16 @@ function lacking(name: string, matches: readonly Match[], rest: string): string 
   const places = far.flatMap((one) => (one.depth < one.row.takes.length ? [one.row.takes[one.depth]!] : []));
   if (own && (rest !== "" || places.length === 0)) {
     const { trouble } = own;
-    return trouble?.endsWith("too much") ? `\`/${name}\`: ${trouble}. It is \`${grammar(own.row)}\`.` : (trouble ?? "");
+    return trouble?.endsWith("too much")
+      ? `\`/${name}\`: ${trouble}. It is \`${grammar(own.row)}\`.`
+      : (trouble ?? "");
   }
   const line = far.find((one) => one.literals > 0);
   const begun = line ? `/${name} ${line.row.takes.slice(0, line.literals).join(" ")}` : `/${name}`;
-  return `\`${begun}\` needs ${list([...new Set(places.map(wanted))])}.`;
+  const [first = "", ...others] = [...new Set(places.map(wanted))];
+  const word = typeof places[0] === "string";
+  if (word) return `\`${begun}\` needs ${list([first, ...others])}.`;
+  return `\`${begun}\` needs ${first}.${others.length ? ` Or ${list(others)}.` : ""}`;
 }
 
 /** How many letters differ (Damerau-Levenshtein, neighbours may be swapped). */

@@ -1,7 +1,7 @@
 // A slash command of the chat, as a row: what it is called, what it takes, who may give it, what it does.
 import type { Me, People, Prepared } from "../../core/api";
-import type { Act } from "../../core/commands";
 import type { Mode } from "../../core/choices";
+import type { Act } from "../../core/commands";
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";

@@ -45,7 +45,9 @@ export function count(shown: string, least: number, most: number, usual: readonl
       return { given: { count: value }, rest: words.slice(found[0].length) };
     },
     offers: (words) =>
-      usual.map((one) => ({ text: `${one}` })).filter((one) => one.text.startsWith(words) && one.text !== words),
+      usual
+        .map((one) => ({ text: `${one}` }))
+        .filter((one) => one.text.startsWith(words) && one.text !== words),
   };
 }
 
@@ -120,7 +122,8 @@ export function choice(shown: string, words: Readonly<Record<string, string>>): 
     read: (typed) => {
       const word = /^\S*/.exec(typed)?.[0] ?? "";
       const fits = all.filter((one) => one.startsWith(word.toLowerCase()));
-      const meant = all.find((one) => one === word.toLowerCase()) ?? (fits.length === 1 ? fits[0] : undefined);
+      const meant =
+        all.find((one) => one === word.toLowerCase()) ?? (fits.length === 1 ? fits[0] : undefined);
       return meant
         ? { given: { word: meant }, rest: typed.slice(word.length).trimStart() }
         : { trouble: `“${word}” is none of these: ${what}.` };

@@ -1,4 +1,6 @@
 // The one table of slash commands: completion, help and docs/commands.md are drawn from it. A new command is one row.
+
+import type { Row } from "./row";
 import { AGENDA } from "./rows/agenda";
 import { BREAKOUTS } from "./rows/breakouts";
 import { CHAT } from "./rows/chat";
@@ -11,7 +13,6 @@ import { QUESTIONS } from "./rows/questions";
 import { STAGE } from "./rows/stage";
 import { TIMERS } from "./rows/timers";
 import { TRACKS } from "./rows/tracks";
-import type { Row } from "./row";
 
 export const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: "Hands and turns", rows: HANDS },

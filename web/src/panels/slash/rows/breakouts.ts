@@ -4,7 +4,7 @@ import type { Group } from "../../../wire";
 import { again, deal, empty } from "../../plan";
 import { nameOf } from "../../props";
 import { type Deed, type Ground, gives, optional, type Row, type Trouble } from "../row";
-import { choice, count, GROUP, PERSON, text, TIME } from "../sorts";
+import { choice, count, GROUP, PERSON, TIME, text } from "../sorts";
 import { timeWords } from "../time";
 
 const HOW_MANY = count("HOW MANY", 1, 50, [2, 3, 4, 5, 6]);
@@ -46,7 +46,10 @@ const LEADING: readonly Row[] = [
     takes: [],
     needs: "manage_breakouts",
     help: "Plan groups, or look after the open ones.",
-    does: () => ({ says: "Opens the dialog of breakout groups.", page: { page: "dialog", dialog: "breakouts" } }),
+    does: () => ({
+      says: "Opens the dialog of breakout groups.",
+      page: { page: "dialog", dialog: "breakouts" },
+    }),
   },
   {
     name: "breakouts",
@@ -56,8 +59,11 @@ const LEADING: readonly Row[] = [
     gives: ["OpenBreakouts"],
     does: ({ time }, ground) => {
       const { groups } = ground.view.breakouts;
-      if (!groups.length) return { trouble: "There were no groups in this class yet. Open some: /breakouts 4" };
-      return open(`Opens ${groups.length} groups as the last time`, time, () => again(groups, students(ground)));
+      if (!groups.length)
+        return { trouble: "There were no groups in this class yet. Open some: /breakouts 4" };
+      return open(`Opens ${groups.length} groups as the last time`, time, () =>
+        again(groups, students(ground)),
+      );
     },
   },
   {
@@ -90,7 +96,9 @@ const LEADING: readonly Row[] = [
       const all = students(ground);
       if (isOpen(ground)) return { trouble: "Groups are open already. Call them back first: /end groups" };
       if (!all.length) return { trouble: "No student is in the room." };
-      return open(`Deals ${all.length} students into ${many} groups and opens them`, time, () => deal(all, many));
+      return open(`Deals ${all.length} students into ${many} groups and opens them`, time, () =>
+        deal(all, many),
+      );
     },
   },
   {
@@ -114,17 +122,11 @@ const LEADING: readonly Row[] = [
     help: "Give the groups more time.",
     gives: ["ExtendBreakouts"],
     does: inGroups(({ time }) =>
-      gives(`Gives the groups ${timeWords(time)} more.`, { do: "ExtendBreakouts", more: time }, "The groups have more time."),
-    ),
-  },
-  {
-    name: "move",
-    takes: [PERSON, "main"],
-    needs: "manage_breakouts",
-    help: "Bring somebody back to the main room.",
-    gives: ["MovePerson"],
-    does: inGroups(({ person }, { people }) =>
-      gives(`Brings ${nameOf(people, person)} to the main room.`, { do: "MovePerson", person, group: null }),
+      gives(
+        `Gives the groups ${timeWords(time)} more.`,
+        { do: "ExtendBreakouts", more: time },
+        "The groups have more time.",
+      ),
     ),
   },
   {
@@ -142,13 +144,27 @@ const LEADING: readonly Row[] = [
     ),
   },
   {
+    name: "move",
+    takes: [PERSON, "main"],
+    needs: "manage_breakouts",
+    help: "Bring somebody back to the main room.",
+    gives: ["MovePerson"],
+    does: inGroups(({ person }, { people }) =>
+      gives(`Brings ${nameOf(people, person)} to the main room.`, { do: "MovePerson", person, group: null }),
+    ),
+  },
+  {
     name: "tell",
     takes: ["groups", WORDS],
     needs: "manage_breakouts",
     help: "Tell all groups something.",
     gives: ["TellGroups"],
     does: inGroups(({ text: words }) =>
-      gives("Tells all groups, above their stages.", { do: "TellGroups", text: words }, "Told to all groups."),
+      gives(
+        "Tells all groups, above their stages.",
+        { do: "TellGroups", text: words },
+        "Told to all groups.",
+      ),
     ),
   },
   {
@@ -170,14 +186,6 @@ export const BREAKOUTS: readonly Row[] = [
   ...LEADING,
   {
     name: "join",
-    takes: ["main"],
-    needs: "choosing",
-    help: "Go back to the main room.",
-    gives: ["ChooseGroup"],
-    does: inGroups(() => gives("Takes you to the main room.", { do: "ChooseGroup", group: null })),
-  },
-  {
-    name: "join",
     takes: [GROUP],
     needs: "choosing",
     help: "Go to a group.",
@@ -185,5 +193,13 @@ export const BREAKOUTS: readonly Row[] = [
     does: inGroups(({ group }, ground) =>
       gives(`Takes you to ${nameOfGroup(ground, group)}.`, { do: "ChooseGroup", group }),
     ),
+  },
+  {
+    name: "join",
+    takes: ["main"],
+    needs: "choosing",
+    help: "Go back to the main room.",
+    gives: ["ChooseGroup"],
+    does: inGroups(() => gives("Takes you to the main room.", { do: "ChooseGroup", group: null })),
   },
 ];

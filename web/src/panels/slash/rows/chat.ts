@@ -62,6 +62,19 @@ export const CHAT: readonly Row[] = [
   },
   {
     name: "welcome",
+    takes: [text("TEXT", "a text", 2_000)],
+    needs: "staff",
+    help: "Say what whoever comes in is told.",
+    gives: ["SetWelcome"],
+    does: ({ text: words }) =>
+      gives(
+        "Whoever comes in reads it.",
+        { do: "SetWelcome", text: words },
+        "Whoever comes in reads it now.",
+      ),
+  },
+  {
+    name: "welcome",
     takes: ["off"],
     needs: "staff",
     help: "Take the welcome back.",
@@ -70,26 +83,6 @@ export const CHAT: readonly Row[] = [
       view.welcome.text
         ? gives("Takes the welcome back.", { do: "SetWelcome", text: "" }, "There is no welcome any more.")
         : { trouble: "There is no welcome. Write one: /welcome TEXT" },
-  },
-  {
-    name: "welcome",
-    takes: [text("TEXT", "a text", 2_000)],
-    needs: "staff",
-    help: "Say what whoever comes in is told.",
-    gives: ["SetWelcome"],
-    does: ({ text: words }) =>
-      gives("Whoever comes in reads it.", { do: "SetWelcome", text: words }, "Whoever comes in reads it now."),
-  },
-  {
-    name: "slow",
-    takes: ["off"],
-    needs: "staff",
-    help: "Let students write as often as they like.",
-    gives: ["SetSlowMode"],
-    does: (_, { view }) =>
-      view.notices.slow
-        ? gives("Ends slow mode.", { do: "SetSlowMode", seconds: 0 }, "Slow mode is off.")
-        : { trouble: "Slow mode is off already." },
   },
   {
     name: "slow",
@@ -107,5 +100,16 @@ export const CHAT: readonly Row[] = [
         `Slow mode: one message in ${words}.`,
       );
     },
+  },
+  {
+    name: "slow",
+    takes: ["off"],
+    needs: "staff",
+    help: "Let students write as often as they like.",
+    gives: ["SetSlowMode"],
+    does: (_, { view }) =>
+      view.notices.slow
+        ? gives("Ends slow mode.", { do: "SetSlowMode", seconds: 0 }, "Slow mode is off.")
+        : { trouble: "Slow mode is off already." },
   },
 ];

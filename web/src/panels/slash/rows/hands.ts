@@ -36,7 +36,11 @@ export const HANDS: readonly Row[] = [
     gives: ["LowerAllHands"],
     does: (_, { view }) =>
       view.hands.queue.length
-        ? gives(`Lowers all hands (${view.hands.queue.length} up).`, { do: "LowerAllHands" }, "All hands are down.")
+        ? gives(
+            `Lowers all hands (${view.hands.queue.length} up).`,
+            { do: "LowerAllHands" },
+            "All hands are down.",
+          )
         : { trouble: "No hand is up." },
   },
   {
@@ -47,6 +51,15 @@ export const HANDS: readonly Row[] = [
     gives: ["LowerHand"],
     does: ({ person }, { people }) =>
       gives(`Lowers the hand of ${nameOf(people, person)}.`, { do: "LowerHand", person }),
+  },
+  {
+    name: "call",
+    aliases: ["callon"],
+    takes: [PERSON],
+    needs: "call_on",
+    help: "Call on somebody, and lower their hand.",
+    gives: ["CallOn"],
+    does: ({ person }, { people }) => gives(`Calls on ${nameOf(people, person)}.`, { do: "CallOn", person }),
   },
   {
     name: "call",
@@ -71,15 +84,6 @@ export const HANDS: readonly Row[] = [
       view.hands.called
         ? gives("Ends the turn of whoever was called on.", { do: "CallOn", person: null })
         : { trouble: "Nobody has been called on." },
-  },
-  {
-    name: "call",
-    aliases: ["callon"],
-    takes: [PERSON],
-    needs: "call_on",
-    help: "Call on somebody, and lower their hand.",
-    gives: ["CallOn"],
-    does: ({ person }, { people }) => gives(`Calls on ${nameOf(people, person)}.`, { do: "CallOn", person }),
   },
   {
     name: "pick",

@@ -17,7 +17,10 @@ function panel(name: Opened, names: readonly string[], what: string): Row {
   };
 }
 
-const shows = (what: keyof Steering["own"], on: boolean, says: string): Deed => ({ says, page: { page: what, on } });
+const shows = (what: keyof Steering["own"], on: boolean, says: string): Deed => ({
+  says,
+  page: { page: what, on },
+});
 
 export const LESSON: readonly Row[] = [
   {
@@ -83,7 +86,10 @@ export const WINDOW: readonly Row[] = [
     takes: [choice("full|low|sound", MODES)],
     needs: "all",
     help: "Say how much picture comes and goes.",
-    does: ({ word }) => ({ says: `Pictures: ${MODES[word as Mode]}.`, page: { page: "mode", mode: word as Mode } }),
+    does: ({ word }) => ({
+      says: `Pictures: ${MODES[word as Mode]}.`,
+      page: { page: "mode", mode: word as Mode },
+    }),
   },
   {
     name: "connection",

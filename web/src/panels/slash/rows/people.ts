@@ -1,5 +1,5 @@
 // Who comes in, who goes out, and what people may do.
-import { PERMISSIONS, type DoorChanged, type Permission, type Role } from "../../../wire";
+import { type DoorChanged, PERMISSIONS, type Permission, type Role } from "../../../wire";
 import { nameOf } from "../../props";
 import { RIGHT_WORDS } from "../../rights";
 import { type Deed, gives, optional, type Row } from "../row";
@@ -105,7 +105,10 @@ const LOCKING: readonly Row[] = [
   },
   {
     name: "role",
-    takes: [PERSON, choice("ROLE", { teacher: "leads the class", assistant: "helps to lead", student: "takes part" })],
+    takes: [
+      PERSON,
+      choice("ROLE", { teacher: "leads the class", assistant: "helps to lead", student: "takes part" }),
+    ],
     needs: "grant",
     help: "Give somebody another role in this class.",
     gives: ["ChangeRole"],
@@ -115,17 +118,6 @@ const LOCKING: readonly Row[] = [
         { do: "ChangeRole", person, role: ROLES[word] ?? "student" },
         `${nameOf(people, person)} is ${word === "assistant" ? "an" : "a"} ${word} now.`,
       ),
-  },
-  {
-    name: "present",
-    takes: ["back"],
-    needs: "presenter",
-    help: "Take presenting back, or give it back.",
-    gives: ["HandOver"],
-    does: (_, { view }) =>
-      view.rights.presenter
-        ? gives("Those who lead present again.", { do: "HandOver", person: null })
-        : { trouble: "Nobody was handed presenting." },
   },
   {
     name: "present",
@@ -139,6 +131,17 @@ const LOCKING: readonly Row[] = [
         { do: "HandOver", person },
         `${nameOf(people, person)} presents now.`,
       ),
+  },
+  {
+    name: "present",
+    takes: ["back"],
+    needs: "presenter",
+    help: "Take presenting back, or give it back.",
+    gives: ["HandOver"],
+    does: (_, { view }) =>
+      view.rights.presenter
+        ? gives("Those who lead present again.", { do: "HandOver", person: null })
+        : { trouble: "Nobody was handed presenting." },
   },
   {
     name: "joinmuted",
@@ -175,7 +178,11 @@ export const PEOPLE: readonly Row[] = [
     help: "Let somebody in who waits.",
     gives: ["Admit"],
     does: ({ person }, { people }) =>
-      gives(`Lets ${nameOf(people, person)} in.`, { do: "Admit", person }, `${nameOf(people, person)} comes in.`),
+      gives(
+        `Lets ${nameOf(people, person)} in.`,
+        { do: "Admit", person },
+        `${nameOf(people, person)} comes in.`,
+      ),
   },
   {
     name: "decline",

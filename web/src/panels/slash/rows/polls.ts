@@ -39,7 +39,11 @@ function optionOf({ options: all }: PollView, word: string): number {
 
 function vote(poll: PollView, words: string): Deed | Trouble {
   const cast = (shown: string, answer: { choices?: number[]; texts?: string[] }) =>
-    gives(`Votes on “${poll.question}”: ${shown}`, { do: "Vote", poll: poll.poll, ...answer }, "Your vote counts.");
+    gives(
+      `Votes on “${poll.question}”: ${shown}`,
+      { do: "Vote", poll: poll.poll, ...answer },
+      "Your vote counts.",
+    );
   if (poll.kind === "text") return cast(words, { texts: [words] });
   if (poll.kind === "cloud") {
     const texts = words.split(/[;,]/).map((one) => one.trim());
@@ -48,12 +52,22 @@ function vote(poll: PollView, words: string): Deed | Trouble {
   const whole = optionOf(poll, words.trim());
   const choices = whole >= 0 ? [whole] : words.split(/[\s,;]+/).map((one) => optionOf(poll, one));
   if (choices.some((one) => one < 0 || one >= poll.options.length))
-    return { trouble: `Answer by letter or number: ${list(poll.options.map((one, at) => `${letter(at)} ${one}`))}.` };
+    return {
+      trouble: `Answer by letter or number: ${list(poll.options.map((one, at) => `${letter(at)} ${one}`))}.`,
+    };
   if (choices.length > 1 && !poll.multiple && poll.kind !== "ranking")
     return { trouble: "This poll takes one answer." };
   if (poll.kind === "ranking" && new Set(choices).size !== poll.options.length)
-    return { trouble: `Put all in order, the best first, like ${poll.options.map((_, at) => letter(at)).join(" ")}` };
-  return cast(list(choices.map((one) => poll.options[one] ?? ""), "and"), { choices });
+    return {
+      trouble: `Put all in order, the best first, like ${poll.options.map((_, at) => letter(at)).join(" ")}`,
+    };
+  return cast(
+    list(
+      choices.map((one) => poll.options[one] ?? ""),
+      "and",
+    ),
+    { choices },
+  );
 }
 
 const ANSWER: Sort = {
@@ -71,27 +85,32 @@ const scale = (most: number) => Array.from({ length: most }, (_, at) => `${at + 
 export const POLLS: readonly Row[] = [
   {
     name: "poll",
+    takes: [POLL],
+    needs: "start_polls",
+    help: "Ask the class; * before an option marks it as right.",
+    gives: ["OpenPoll"],
+    does: ({ poll }) => (poll ? open(poll, options(poll)) : { trouble: "" }),
+  },
+  {
+    name: "poll",
     takes: ["next"],
     needs: "start_polls",
     help: "Start the next prepared poll.",
     gives: ["OpenPoll"],
     does: (_, { prepared, view }) => {
       const next = nextOf(prepared, view.polls.polls);
-      if (next) return gives(`Starts: ${next.question}`, { do: "OpenPoll", ...next }, `Poll started: ${next.question}`);
+      if (next)
+        return gives(
+          `Starts: ${next.question}`,
+          { do: "OpenPoll", ...next },
+          `Poll started: ${next.question}`,
+        );
       return {
         trouble: prepared.length
           ? "All prepared polls were asked."
           : "No poll is prepared. Prepare some at your desk, beside the course.",
       };
     },
-  },
-  {
-    name: "poll",
-    takes: [POLL],
-    needs: "start_polls",
-    help: "Ask the class; * before an option marks it as right.",
-    gives: ["OpenPoll"],
-    does: ({ poll }) => (poll ? open(poll, options(poll)) : { trouble: "" }),
   },
   {
     name: "yesno",
@@ -179,17 +198,6 @@ export const POLLS: readonly Row[] = [
   },
   {
     name: "results",
-    takes: ["off"],
-    needs: "start_polls",
-    help: "Take the results off the stage.",
-    gives: ["HideResults"],
-    does: (_, { view }) =>
-      view.polls.onStage
-        ? gives("Takes the results off the stage.", { do: "HideResults" })
-        : { trouble: "No results are on the stage." },
-  },
-  {
-    name: "results",
     takes: [],
     needs: "start_polls",
     help: "Show the results of the last poll on the stage.",
@@ -200,5 +208,16 @@ export const POLLS: readonly Row[] = [
         ? gives(`Shows all the results of: ${last.question}`, { do: "ShowResults", poll: last.poll })
         : { trouble: "There was no poll yet." };
     },
+  },
+  {
+    name: "results",
+    takes: ["off"],
+    needs: "start_polls",
+    help: "Take the results off the stage.",
+    gives: ["HideResults"],
+    does: (_, { view }) =>
+      view.polls.onStage
+        ? gives("Takes the results off the stage.", { do: "HideResults" })
+        : { trouble: "No results are on the stage." },
   },
 ];

@@ -7,12 +7,23 @@ const QUESTION = text("QUESTION", "a question", 1000);
 
 const ask = (words: string, anonymous: boolean): Deed =>
   gives(
-    anonymous ? "Asks the teachers; the others do not see your name." : "Asks the teachers; all can see the question.",
+    anonymous
+      ? "Asks the teachers; the others do not see your name."
+      : "Asks the teachers; all can see the question.",
     { do: "AskQuestion", question: newId("q"), text: words, anonymous },
     "Your question was asked. It stands in the panel Q&A.",
   );
 
 export const QUESTIONS: readonly Row[] = [
+  {
+    name: "ask",
+    takes: [QUESTION],
+    needs: "ask",
+    later: true,
+    help: "Ask the teachers.",
+    gives: ["AskQuestion"],
+    does: ({ text: words }) => ask(words, false),
+  },
   {
     name: "ask",
     aliases: ["question"],
@@ -25,15 +36,6 @@ export const QUESTIONS: readonly Row[] = [
       view.questions.anonymity
         ? ask(words, true)
         : { trouble: "In this class questions are asked with a name. Use /ask QUESTION" },
-  },
-  {
-    name: "ask",
-    takes: [QUESTION],
-    needs: "ask",
-    later: true,
-    help: "Ask the teachers.",
-    gives: ["AskQuestion"],
-    does: ({ text: words }) => ask(words, false),
   },
   {
     name: "anonymous",

@@ -25,7 +25,11 @@ function turn({ view }: Ground, page: (now: number) => number): Deed | Trouble {
   const next = page(at.page);
   if (next < 1 || next > deck.pages)
     return { trouble: `The slides have ${deck.pages} ${deck.pages === 1 ? "page" : "pages"}.` };
-  return gives(`Shows page ${next} of ${deck.pages} to everyone.`, { do: "ShowPage", deck: at.deck, page: next });
+  return gives(`Shows page ${next} of ${deck.pages} to everyone.`, {
+    do: "ShowPage",
+    deck: at.deck,
+    page: next,
+  });
 }
 
 export const STAGE: readonly Row[] = [
@@ -77,8 +81,15 @@ export const STAGE: readonly Row[] = [
       const sheet = boardOf(view.board, to).shown;
       if (!sheet) return { trouble: "The board is not on the stage. Put it up: /board" };
       return {
-        ...gives("Asks, then erases this page of the board.", { do: "ClearSurface", surface: `sheet:${sheet}` }),
-        asks: { title: "Erase this page of the board?", text: "All that was drawn on it is erased.", yes: "Erase" },
+        ...gives("Asks, then erases this page of the board.", {
+          do: "ClearSurface",
+          surface: `sheet:${sheet}`,
+        }),
+        asks: {
+          title: "Erase this page of the board?",
+          text: "All that was drawn on it is erased.",
+          yes: "Erase",
+        },
       };
     }),
   },

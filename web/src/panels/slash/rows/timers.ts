@@ -1,6 +1,6 @@
 // The timer or stopwatch that all see.
 import { type Deed, type Ground, gives, optional, type Row, type Trouble } from "../row";
-import { text, TIME } from "../sorts";
+import { TIME, text } from "../sorts";
 import { timeWords } from "../time";
 
 const NAME = text("FOR WHAT", "what it is for", 80);
@@ -13,6 +13,22 @@ const running =
     ground.view.timers.timer ? deed(ground) : { trouble: "No timer runs. Start one: /timer 5m" };
 
 export const TIMERS: readonly Row[] = [
+  {
+    name: "timer",
+    takes: [TIME, optional(NAME)],
+    needs: "staff",
+    help: "Start a timer that all see.",
+    gives: ["StartTimer"],
+    does: ({ time, text: name }) => {
+      if (time < SHORTEST || time > LONGEST) return { trouble: "A timer runs for 5 seconds to 12 hours." };
+      return gives(`Starts a timer of ${timeWords(time)}${name && `: ${name}`}.`, {
+        do: "StartTimer",
+        kind: "timer",
+        length: time,
+        name,
+      });
+    },
+  },
   {
     name: "timer",
     takes: ["pause"],
@@ -47,22 +63,6 @@ export const TIMERS: readonly Row[] = [
       view.timers.timer?.kind === "timer"
         ? gives(`Gives the timer ${timeWords(time)} more.`, { do: "ExtendTimer", more: time })
         : { trouble: "No timer runs. Start one: /timer 5m" },
-  },
-  {
-    name: "timer",
-    takes: [TIME, optional(NAME)],
-    needs: "staff",
-    help: "Start a timer that all see.",
-    gives: ["StartTimer"],
-    does: ({ time, text: name }) => {
-      if (time < SHORTEST || time > LONGEST) return { trouble: "A timer runs for 5 seconds to 12 hours." };
-      return gives(`Starts a timer of ${timeWords(time)}${name && `: ${name}`}.`, {
-        do: "StartTimer",
-        kind: "timer",
-        length: time,
-        name,
-      });
-    },
   },
   {
     name: "stopwatch",

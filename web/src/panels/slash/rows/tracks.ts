@@ -23,7 +23,8 @@ function stop(source: Source, what: string) {
   };
 }
 
-const students = ({ view }: Ground): number => present(view.people).filter((one) => !isStaff(one.role)).length;
+const students = ({ view }: Ground): number =>
+  present(view.people).filter((one) => !isStaff(one.role)).length;
 
 export const TRACKS: readonly Row[] = [
   {
