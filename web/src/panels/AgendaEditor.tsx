@@ -90,7 +90,7 @@ function Paste({ take }: { take: (rows: DraftRow[]) => void }) {
   const id = useId();
   const [text, setText] = useState("");
   return (
-    <div className="stack">
+    <div className="agenda-paste">
       <label htmlFor={id} className="small muted">
         {WORDS.lines}
       </label>
@@ -147,7 +147,7 @@ export function AgendaEditor({ segments, act, onDone }: Props) {
     setPasting(false);
   };
   return (
-    <div className="stack agenda-editor">
+    <div className="agenda-editor">
       <p className="small muted">{WORDS.hint}</p>
       <ol ref={list} className="agenda-rows">
         {rows.map((row, place) => (

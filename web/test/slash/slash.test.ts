@@ -1,5 +1,4 @@
 // Commands typed into the chat: read, completed, refused; and the one table that they come from.
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { complete } from "../../src/panels/slash/complete";
 import { document } from "../../src/panels/slash/help";
@@ -8,6 +7,7 @@ import { type Ground, grammar, mayGive } from "../../src/panels/slash/row";
 import { TABLE } from "../../src/panels/slash/table";
 import { readTime, timeWords } from "../../src/panels/slash/time";
 import type { Command, Event } from "../../src/wire";
+import wire from "../../src/wire.ts?raw";
 import { ground, groupsOpen } from "./class";
 
 const teacher = ground("t");
@@ -269,7 +269,6 @@ const BY_HAND: Partial<Record<Command["do"], string>> = {
 
 describe("the table", () => {
   it("has a row for every command of the room that people can give", () => {
-    const wire = readFileSync(new URL("../../src/wire.ts", import.meta.url), "utf8");
     const all = [...wire.matchAll(/^ {2}do: "(\w+)";$/gm)].map((found) => found[1] as Command["do"]);
     const typed = new Set(TABLE.flatMap((row) => row.gives ?? []));
     expect(all.filter((name) => !typed.has(name) && !BY_HAND[name])).toEqual([]);

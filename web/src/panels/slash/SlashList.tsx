@@ -27,7 +27,10 @@ export function SlashList({ id, slash, people }: ListProps) {
   const { found, at, take } = slash;
   const chosen = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the arrows chose is brought into sight
-  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [at, found.length]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no way to clean up.
+    chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [at, found.length]);
   if (found.length === 0) return null;
   return (
     <div className="names slash" id={id} role="listbox" aria-label={WORDS.list}>
