@@ -46,6 +46,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
+    "no_such_segment": (
+        "you",
+        "That segment is not on the agenda.",
+        "Reload the page to see what is there now.",
+    ),
     "no_such_attachment": (
         "you",
         "One of the files is not there to be sent.",
@@ -150,6 +155,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
     "no_timer": ("rule", "No timer is running.", "Start one first."),
+    "no_segment": ("rule", "No segment of the agenda runs.", "Begin one first."),
+    "segment_runs": (
+        "rule",
+        "The segment that runs cannot be taken off the agenda.",
+        "Go on to another one first.",
+    ),
     "nobody_to_pick": ("rule", "No student is in the room.", "Wait until somebody comes in."),
     "recording_already": ("rule", "The recording is already so.", "Nothing needs doing."),
 }

@@ -83,9 +83,10 @@ def must_have_ids(command: Command) -> None:
             raise Refusal("bad_id")
     if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
         raise Refusal("bad_id")
-    for group in getattr(command, "groups", None) or ():
-        if not ID_SHAPE.match(group.group):
-            raise Refusal("bad_id")
+    inner = [group.group for group in getattr(command, "groups", None) or ()]
+    inner += [one.segment for one in getattr(command, "segments", ())]
+    if not all(ID_SHAPE.match(one) for one in inner):
+        raise Refusal("bad_id")
 
 
 def must_belong(room: Room, command: Command, caller: Caller) -> None:

@@ -177,6 +177,10 @@ WHO_MAY: dict[str, Right] = {
     "StopTimer": "staff",
     "PickPerson": "call_on",
     "ClearPick": "call_on",
+    "PlanAgenda": "staff",
+    "StartSegment": "staff",
+    "ExtendSegment": "staff",
+    "SetWelcome": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from rooms import (
+    agenda,
     board,
     breakouts,
     broadcasts,
@@ -29,6 +30,7 @@ from rooms import (
     timers,
     together,
     tracks,
+    welcome,
 )
 from rooms.errors import Refusal
 from rooms.facts import (
@@ -75,6 +77,8 @@ class Room:
     timers: timers.Timers = field(default_factory=timers.Timers)
     picks: picks.Picks = field(default_factory=picks.Picks)
     broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
+    agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
+    welcome: welcome.Welcome = field(default_factory=welcome.Welcome)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -189,6 +193,8 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
+        *agenda.decide(room.agenda, room.lesson, command),
+        *welcome.decide(room.welcome, room.lesson, command),
     ]
 
 
@@ -217,6 +223,8 @@ def apply(room: Room, entry: Entry) -> None:
     timers.apply(room.timers, entry)
     picks.apply(room.picks, entry)
     broadcasts.apply(room.broadcasts, entry)
+    agenda.apply(room.agenda, entry)
+    welcome.apply(room.welcome, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

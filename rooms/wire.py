@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from rooms import (
+    agenda,
     board,
     breakouts,
     broadcasts,
@@ -29,6 +30,7 @@ from rooms import (
     slides,
     timers,
     tracks,
+    welcome,
 )
 from rooms.errors import Refusal
 from rooms.facts import Command, Entry, Event, Order
@@ -55,6 +57,8 @@ CONCEPTS = (
     timers,
     picks,
     broadcasts,
+    agenda,
+    welcome,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -36,6 +36,8 @@ CONCEPTS = {
     "timers",
     "picks",
     "broadcasts",
+    "agenda",
+    "welcome",
 }
 
 # library -> the only places that may import it

@@ -63,14 +63,24 @@ async def show_ticket(request: web.Request) -> web.Response:
         raise Problem("no_such_class")
     course = await school.store.courses.course(found.course)
     live = school.classrooms.here(found.id)
-    shown = class_json(found, live.classroom.room if live else None)
+    room = live.classroom.room if live else None
+    shown = class_json(found, room)
     person = await school.store.people.find(session_of(request) or "")
     signed_in = None
     if person is not None:
         member = await school.store.courses.role(found.id, person.id) is not None
         signed_in = {"name": person.name, "member": member}
     title = course.title if course else ""
-    about = {"class": {**shown, "course": title}, "role": ticket.role, "signed_in": signed_in}
+    if room is None and found.state == "scheduled":
+        room = (await school.classrooms.read(found.id)).room
+    # Where whoever comes must be let in first, what is said inside is not for them yet.
+    welcome = room.welcome.text if room is not None and room.lobby.door == "open" else ""
+    about = {
+        "class": {**shown, "course": title},
+        "role": ticket.role,
+        "signed_in": signed_in,
+        "welcome": welcome,
+    }
     return answer({"ok": True, **about, "present": len(live.classroom.room.people.present) if live else 0})
 
 

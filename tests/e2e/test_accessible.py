@@ -135,6 +135,7 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
             await ben.command("Gesture", sign="clap")
             await ben.command("GoAway")
             await inspector.look("room with chat", BOTH)
+            await commands_and_agenda(ada, inspector)
             await eventually(lambda: opens_a_thread(ada), "the thread is open")
             await inspector.look("room with a thread")
             await ada.button("Back to the chat").click()
@@ -162,6 +163,36 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
 def lets_questions_be_anonymous(server, made):
     command = {"id": "names", "do": "AllowAnonymity", "allowed": True}
     assert server.api("POST", f"classes/{made['id']}/commands", command)["ok"]
+
+
+async def commands_and_agenda(ada, inspector):
+    page, field = ada.page, ada.page.get_by_label("Message", exact=True)
+    await field.fill("/")
+    await expect(page.get_by_role("listbox", name="Commands")).to_be_visible()
+    await inspector.look("commands to choose from")
+    await field.fill("/tiemr 5m")
+    await field.press("Enter")
+    await expect(page.get_by_role("alert").filter(has_text="Did you mean /timer?")).to_be_visible()
+    await inspector.look("a command that does not exist")
+    await field.fill("/help")
+    await field.press("Enter")
+    await expect(page.get_by_role("dialog", name="Commands")).to_be_visible()
+    await inspector.look("all commands", BOTH)
+    await page.keyboard.press("Escape")
+    await field.fill("/welcome Read https://example.org/tides first")
+    await field.press("Enter")
+    await expect(page.get_by_role("region", name="Welcome")).to_be_visible()
+    await field.fill("/agenda")
+    await field.press("Enter")
+    await ada.button("Plan the class").click()
+    await page.get_by_label("Title of segment 1").fill("Ebb and flood")
+    await inspector.look("planning the agenda", BOTH)
+    await ada.button("Save the agenda").click()
+    await ada.button("Begin: Ebb and flood", exact=True).first.click()
+    await expect(page.get_by_text("runs now", exact=False)).to_be_visible()
+    await inspector.look("the agenda", BOTH)
+    await page.keyboard.press("Escape")
+    await expect(ada.button("Agenda: Ebb and flood")).to_be_visible()
 
 
 async def polls(server, made, ada, ben, inspector):

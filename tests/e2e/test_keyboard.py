@@ -34,6 +34,33 @@ async def tab_into(page, role, name):
     raise AssertionError(f"nothing in {name!r} can be reached with Tab")
 
 
+async def types_commands(ben):
+    """Commands by text: begun by a key, completed, done; refused with what to do; and a slash that is only a text."""
+    page, field = ben.page, ben.page.get_by_label("Message", exact=True)
+    await tab_to(page, "Class chat", "log", key="Shift+Tab")
+    await page.keyboard.press("/")
+    await expect(field).to_be_focused()
+    await page.keyboard.type("ha")
+    await expect(page.get_by_role("listbox", name="Commands").get_by_role("option")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await expect(field).to_have_value("/hand")
+    await expect(page.get_by_text("Raises your hand.")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(field).to_have_value("")
+    await expect(ben.button("Raise hand")).to_have_attribute("aria-pressed", "true")
+    await page.keyboard.type("/lower")
+    await page.keyboard.press("Enter")
+    await expect(ben.button("Raise hand")).to_have_attribute("aria-pressed", "false")
+    for line, why in (("/timer 5m", "is for those who lead"), ("/hnad", "Did you mean /hand?")):
+        await field.fill(line)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()
+        await expect(field).to_have_value(line)
+    await field.fill("//hand is a command")
+    await page.keyboard.press("Enter")
+    await ben.reads("/hand is a command")
+
+
 async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
     made = shared_server.new_class()
     async with (
@@ -76,6 +103,7 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         await page.keyboard.press("Enter")
         await expect(page.locator(".mention")).to_have_text("@Ada")
 
+        await types_commands(ben)
         await ada.command(
             "OpenPoll", poll="keys", question="Which key?", options=["Tab", "Enter"], multiple=False
         )

@@ -135,6 +135,11 @@ STEPS = st.one_of(
     step("StopTimer"),
     step("PickPerson", chance=st.integers(0, 9), anew=st.booleans()),
     step("ClearPick"),
+    step("PlanAgenda", segments=st.lists(few, max_size=2, unique=True).map(
+        lambda ids: [{"segment": one, "title": "t", "activity": "talk", "length": 60_000} for one in ids])),
+    step("StartSegment", segment=st.none() | few),
+    step("ExtendSegment", more=st.just(1000)),
+    step("SetWelcome", text=st.sampled_from(["", "hello"])),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

@@ -69,6 +69,23 @@ async def test_the_lobby_learns_what_a_ticket_is_for(base, made):
     }
 
 
+async def test_the_lobby_tells_the_welcome_where_the_door_is_open(base, made):
+    async def shown():
+        return (await api(base, "GET", f"tickets/{made['tickets']['student']}", token=None))[1]["welcome"]
+
+    body = {"ticket": made["tickets"]["instructor"], "name": "Ada"}
+    _, ada = await api(base, "POST", "join", body, token=None)
+    commands = f"classes/{made['id']}/commands"
+    assert await shown() == ""
+    welcome = {"id": "w", "do": "SetWelcome", "text": "Bring a book"}
+    assert (await api(base, "POST", commands, welcome, token=ada["token"]))[0] == 200
+    assert await shown() == "Bring a book"
+    assert (
+        await api(base, "POST", commands, {"id": "d", "do": "SetDoor", "door": "ask"}, token=ada["token"])
+    )[0] == 200
+    assert await shown() == ""
+
+
 async def test_the_lobby_learns_whether_whoever_is_signed_in_was_in_the_class_before(base, made):
     ticket = made["tickets"]["student"]
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:

@@ -19,6 +19,14 @@ export interface Group {
   people: string[];
 }
 
+/** A part of the class as it is planned: what it is about, what is done in it, and for how long. */
+export interface Segment {
+  segment: string;
+  title: string;
+  activity: "talk" | "discussion" | "groups" | "exercise" | "poll" | "questions" | "break" | "other";
+  length: number;
+}
+
 /** One word with its class time in milliseconds. */
 export interface Word {
   start: number;
@@ -661,6 +669,30 @@ export interface VoiceWithdrawn {
   person: string;
 }
 
+/** The class is planned so from now on; these segments take the place of all that were planned. */
+export interface AgendaPlanned {
+  type: "AgendaPlanned";
+  segments: Segment[];
+}
+
+/** A segment of the agenda began, and the one before is over; null: none runs any more. */
+export interface SegmentStarted {
+  type: "SegmentStarted";
+  segment: string | null;
+}
+
+/** The segment that runs got more time. */
+export interface SegmentExtended {
+  type: "SegmentExtended";
+  more: number;
+}
+
+/** Whoever comes in is told this from now on; empty: nothing any more. */
+export interface WelcomeSet {
+  type: "WelcomeSet";
+  text: string;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1273,6 +1305,30 @@ export interface SpreadVoice {
   on?: boolean;
 }
 
+/** Plan at most 50 segments of 10 seconds to 12 hours; the one that runs must stay. */
+export interface PlanAgenda {
+  do: "PlanAgenda";
+  segments: Segment[];
+}
+
+/** Begin a segment; null ends the one that runs. */
+export interface StartSegment {
+  do: "StartSegment";
+  segment?: string | null;
+}
+
+/** Give the segment that runs more time. */
+export interface ExtendSegment {
+  do: "ExtendSegment";
+  more?: number;
+}
+
+/** Say what whoever comes in is told, in at most 2,000 characters; an empty text takes it back. */
+export interface SetWelcome {
+  do: "SetWelcome";
+  text: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1366,7 +1422,11 @@ export type Event =
   | PickCleared
   | GroupsTold
   | VoiceSpread
-  | VoiceWithdrawn;
+  | VoiceWithdrawn
+  | AgendaPlanned
+  | SegmentStarted
+  | SegmentExtended
+  | WelcomeSet;
 
 export type Command =
   | ScheduleClass
@@ -1460,7 +1520,11 @@ export type Command =
   | PickPerson
   | ClearPick
   | TellGroups
-  | SpreadVoice;
+  | SpreadVoice
+  | PlanAgenda
+  | StartSegment
+  | ExtendSegment
+  | SetWelcome;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;

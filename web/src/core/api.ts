@@ -89,6 +89,8 @@ export interface Ticket {
   role: Role;
   /** `member`: was in this class before. */
   signed_in: { name: string; member: boolean } | null;
+  /** What whoever comes in is told; empty where one must be let in. */
+  welcome: string;
   /** How many are in the class now. */
   present: number;
 }

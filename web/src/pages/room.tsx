@@ -1,9 +1,9 @@
 // The room: the class while it goes on.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { reaches } from "../core/view/breakouts";
-import { handPlace } from "../core/view/hands";
 import type { Drafts } from "../panels/drafts";
 import type { PanelProps } from "../panels/props";
+import type { Asked } from "../panels/slash/row";
 import { Button } from "../ui/Button";
 import { Toasts, useToasts } from "../ui/Toast";
 import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
@@ -11,36 +11,28 @@ import type { RoomEntry } from "./entry";
 import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
+import { useComings } from "./room/comings";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
-import { EndDialog, KeysDialog } from "./room/Dialogs";
+import { EndDialog, KeysDialog, LeaveDialog } from "./room/Dialogs";
 import { useDrawn, usePanel } from "./room/drawn";
 import { Filmstrip } from "./room/Filmstrip";
 import { useHandChime } from "./room/handChime";
-import { type Key, useKeys } from "./room/keys";
+import { useKeys } from "./room/keys";
 import type { BarState, PanelName } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
 import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
+import { useCaptionsChoice, useUnread } from "./room/seen";
 import { Session } from "./room/session";
+import { useSteering } from "./room/steering";
 import { TopBar } from "./room/TopBar";
 import { useNamed } from "./room/told";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
-
-type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "locks" | null;
-
-/** Messages that came while the chat was closed. */
-function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
-  const [seen, setSeen] = useState(messages.length);
-  useEffect(() => {
-    if (open) setSeen(messages.length);
-  }, [open, messages.length]);
-  return open ? 0 : messages.slice(seen).filter((one) => one.by !== me).length;
-}
 
 /** Tracks in another room are forgotten, so that nobody is heard through a wall. */
 function useWalls({ session, view, me }: Omit<Room, "tell">) {
@@ -92,15 +84,6 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
   };
 }
 
-function useCaptionsChoice(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem("amphi.captions") === "1");
-  const choose = (next: boolean) => {
-    localStorage.setItem("amphi.captions", next ? "1" : "0");
-    setOn(next);
-  };
-  return [on, choose];
-}
-
 function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const { session, view, me, leads, devices, tell } = room;
   const shape = useShape();
@@ -108,7 +91,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const SidePanel = usePanel(drawn > 0);
   const panelProps = usePanelProps(room, tell);
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<Asked | null>(null);
   const [grid, setGrid] = useState(false);
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
@@ -119,33 +102,31 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useNamed(room, panel === "chat");
+  const comings = useComings(room);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
   const held = useRef(false);
-  const acts: Record<Exclude<Key, " ">, () => void> = {
-    m: () => void session.setMicrophone(!devices.microphone),
-    v: () => void session.setCamera(!devices.camera),
-    h: () =>
-      void panelProps.act(
-        handPlace(view.hands, me) ? { do: "LowerHand", person: null } : { do: "RaiseHand" },
-      ),
-    r: () => setReacting(true),
-    c: () => toggle("chat"),
-    p: () => toggle("people"),
-    q: () => toggle("questions"),
-    n: startNext,
-    l: () => setGrid(!grid),
-    k: () => setCaptions(!captions),
-    "?": () => setDialog("keys"),
+  const setup = {
+    captions,
+    setCaptions,
+    grid,
+    setGrid,
+    setReacting,
+    toggle,
+    setPanel,
+    setDialog,
+    startNext,
+    leave: onLeave,
   };
+  const { steering, press } = useSteering(room, setup, panelProps.act);
   const hold = (down: boolean) => {
     if (down && devices.microphone) return;
     if (!down && !held.current) return;
     held.current = down;
     void session.setMicrophone(down);
   };
-  const keys = useKeys((key) => key !== " " && acts[key](), hold);
+  const keys = useKeys(press, hold);
   const leave = (
     <>
       {leads && shape === "desk" && (
@@ -183,6 +164,8 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     setChime,
     openEnd: () => setDialog("end"),
     openTimer: () => setDialog("timer"),
+    ...comings,
+    openAgenda: () => setDialog("agenda"),
     reacting,
     setReacting,
     onTheme: (chosen) => {
@@ -195,7 +178,12 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
     >
       {drawn > 0 ? (
-        <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
+        <TopBar
+          shape={shape}
+          leave={leave}
+          openLine={() => setDialog("line")}
+          openAgenda={() => setDialog("agenda")}
+        />
       ) : (
         <div className="head" />
       )}
@@ -211,17 +199,18 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         <SidePanel
           chosen={panel}
           shape={shape}
-          panel={panelProps}
+          panel={{ ...panelProps, steering }}
           choose={setPanel}
           close={() => setPanel(null)}
         />
       )}
       {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
       <EndDialog open={dialog === "end"} onClose={close} />
+      <LeaveDialog open={dialog === "leave"} onClose={close} leave={onLeave} />
       <Suspense>
         {dialog === "line" && <LineDialog onClose={close} />}
         {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-        {(dialog === "timer" || dialog === "breakouts") && (
+        {(dialog === "timer" || dialog === "breakouts" || dialog === "agenda") && (
           <ToolDialog which={dialog} onClose={close} panel={panelProps} />
         )}
       </Suspense>

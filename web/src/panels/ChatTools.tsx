@@ -1,11 +1,14 @@
-// Small tools beside the audience: search, and for those who lead, announcing and slow mode.
+// Small tools beside the audience: search, and for those who lead, announcing, slow mode and the welcome.
 import { Ellipsis, Megaphone, Search } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Button as AriaButton, ToggleButton } from "react-aria-components";
 import { isStaff } from "../core/view/people";
 import { IconButton } from "../ui/Button";
 import { Menu } from "../ui/Menu";
 import type { PanelProps } from "./props";
 import { SLOW_CHOICES } from "./slow";
+
+const WelcomeDialog = lazy(() => import("./WelcomeDialog"));
 
 interface Props {
   panel: PanelProps;
@@ -18,6 +21,7 @@ interface Props {
 
 export function ChatTools({ panel, onSearch, mayAnnounce, announces, setAnnounces }: Props) {
   const { slow } = panel.view.notices;
+  const [welcoming, setWelcoming] = useState(false);
   const leads = isStaff(panel.me.role) && panel.mode === "live";
   return (
     <span className="chat-tools">
@@ -39,6 +43,7 @@ export function ChatTools({ panel, onSearch, mayAnnounce, announces, setAnnounce
           label="Chat settings"
           placement="top end"
           groups={[
+            { entries: [{ id: "welcome", label: "Welcome message", run: () => setWelcoming(true) }] },
             {
               title: "Students write",
               entries: SLOW_CHOICES.map(({ seconds, label }) => ({
@@ -54,6 +59,11 @@ export function ChatTools({ panel, onSearch, mayAnnounce, announces, setAnnounce
             <Ellipsis className="i s" />
           </AriaButton>
         </Menu>
+      )}
+      {welcoming && (
+        <Suspense>
+          <WelcomeDialog panel={panel} onClose={() => setWelcoming(false)} />
+        </Suspense>
       )}
     </span>
   );

@@ -1,13 +1,11 @@
 // The field to write in: Enter sends, Shift+Enter starts a new line; says to whom it goes.
 import { Paperclip, SendHorizontal } from "lucide-react";
-import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { useEffect, useId, useLayoutEffect, useRef } from "react";
 import { newId } from "../core/api";
-import { groupOf } from "../core/view/breakouts";
-import { answerTo } from "../core/view/chat";
-import { isStaff, present } from "../core/view/people";
-import { may } from "../core/view/rights";
+import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
 import { IconButton } from "../ui/Button";
+import { AudienceChoice, placeholder, useAudience } from "./Audience";
 import { ChatTools } from "./ChatTools";
 import { useDraft } from "./drafts";
 import { FileTray } from "./FileTray";
@@ -16,7 +14,10 @@ import { LIMIT, lengthOf, lengthWords } from "./limit";
 import { audienceWord } from "./Message";
 import { namedIn } from "./mentions";
 import { NameList, optionId, useNaming } from "./NameList";
-import { nameOf, type PanelProps } from "./props";
+import type { PanelProps } from "./props";
+import { asText, isSlash } from "./slash/read";
+import { SlashDialogs, SlashList, SlashSays, slashOption } from "./slash/SlashList";
+import { useSlash } from "./slash/useSlash";
 import { slowWords, useWait } from "./slow";
 
 interface Props {
@@ -31,15 +32,6 @@ interface Props {
   onTyping?: (to: string) => void;
 }
 
-/** Kept with the words: what was meant for one person must not go to everybody after a look at another tab. */
-function useAudience({ view, me, mode, drafts }: PanelProps, root?: MessageView) {
-  const group = mode === "live" ? groupOf(view.breakouts, me.person) : null;
-  const usual = group ? `group:${group.group}` : may(view, me, "chat_all") ? "everyone" : "staff";
-  const [chosen, setChosen] = useDraft<{ for: string; to: string } | null>(drafts, "to", () => null);
-  const to = root ? answerTo(root, me.person, isStaff(me.role)) : chosen?.for === usual ? chosen.to : usual;
-  return { group, to, choose: (next: string) => setChosen({ for: usual, to: next }) };
-}
-
 function useTyping(to: string, onTyping?: (to: string) => void) {
   const last = useRef(0);
   return () => {
@@ -47,63 +39,6 @@ function useTyping(to: string, onTyping?: (to: string) => void) {
     last.current = Date.now();
     onTyping(to);
   };
-}
-
-interface ChoiceProps {
-  panel: PanelProps;
-  group: ReturnType<typeof groupOf>;
-  to: string;
-  choose: (to: string) => void;
-  tools: ReactNode;
-}
-
-function AudienceChoice({ panel, group, to, choose, tools }: ChoiceProps) {
-  const id = useId();
-  const others =
-    panel.mode === "live" ? present(panel.view.people).filter((one) => one.id !== panel.me.person) : [];
-  return (
-    <p className="to">
-      <label htmlFor={id}>To</label>
-      <select id={id} value={to} onChange={(event) => choose(event.target.value)}>
-        {group && <option value={`group:${group.group}`}>{group.name}</option>}
-        <option value="everyone" disabled={!may(panel.view, panel.me, "chat_all")}>
-          everyone
-        </option>
-        <option value="staff">teachers only</option>
-        {others.length > 0 && (
-          <optgroup label="One person">
-            {others.map((one) => (
-              <option
-                key={one.id}
-                value={`person:${one.id}`}
-                disabled={!isStaff(one.role) && !may(panel.view, panel.me, "chat_private")}
-              >
-                {nameOf(panel.people, one.id)}
-              </option>
-            ))}
-          </optgroup>
-        )}
-      </select>
-      {!(panel.mode === "live" && isStaff(panel.me.role)) && (
-        <span className="clip">
-          · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
-        </span>
-      )}
-      {tools}
-    </p>
-  );
-}
-
-function placeholder(
-  { mode }: PanelProps,
-  root: MessageView | undefined,
-  to: string,
-  group?: string,
-): string {
-  if (root) return "Reply in the thread";
-  if (mode === "later") return "Write at this moment";
-  if (group && to.startsWith("group:")) return `Write to ${group}`;
-  return to === "staff" ? "Write to the teachers" : "Write to the class";
 }
 
 /** The field's text, and a way to put another one with its caret there. */
@@ -140,11 +75,29 @@ function useFiles({ files, act }: PanelProps, bringing: Bringing) {
   return { chooser, add, remove, ready, busy };
 }
 
+/** The key that begins a command was pressed somewhere in the room: the field has the focus, and a slash if it was empty. */
+function useBegun(
+  { steering }: PanelProps,
+  field: ReturnType<typeof useField>["field"],
+  text: string,
+  write: (text: string, caret: number) => void,
+) {
+  const begun = steering?.begun;
+  useEffect(() => {
+    if (!begun || begun.taken >= begun.count) return;
+    begun.taken = begun.count;
+    field.current?.focus();
+    if (text === "") write("/", 1);
+  });
+}
+
 export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
   const { text, setText, field, write } = useField(panel, root ? `message:${root.message}` : "message");
   const { group, to, choose } = useAudience(panel, root);
   const typing = useTyping(to, onTyping);
   const naming = useNaming(panel, write);
+  const slash = useSlash(panel, text, write);
+  useBegun(panel, field, text, write);
   const list = useId();
   const toMany = to === "everyone" || to.startsWith("group:");
   const [announces, setAnnounces] = useDraft(panel.drafts, "announces", () => false);
@@ -154,11 +107,11 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
   const long = lengthOf(text);
   const trouble = lengthWords(long) || slowWords(slow, wait);
   const files = useFiles(panel, bringing);
-  const canSend =
-    (text.trim() !== "" || files.ready.length > 0) && long <= LIMIT && !files.busy && wait === 0;
-  const send = () => {
-    if (!canSend) return;
-    const words = text.trim();
+  const fits = long <= LIMIT && !files.busy && wait === 0;
+  const canSend = slash.on || ((text.trim() !== "" || files.ready.length > 0) && fits);
+  const say = () => {
+    if (!fits) return;
+    const words = asText(text).trim();
     const ids = [...panel.view.people.byId.keys()];
     void panel.act({
       do: "Say",
@@ -176,6 +129,10 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
     setText("");
     naming.close();
     field.current?.focus();
+  };
+  const send = () => {
+    if (slash.on) slash.enter();
+    else if (canSend) say();
   };
   const named = naming.found[naming.at];
   return (
@@ -210,6 +167,8 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
         />
       )}
       <NameList id={list} naming={naming} people={panel.people} />
+      <SlashList id={list} slash={slash} people={panel.people} />
+      <SlashDialogs slash={slash} />
       <FileTray kept={bringing.list} remove={files.remove} />
       <div className="say">
         <div className="field grow">
@@ -238,14 +197,19 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
             ref={field}
             aria-label={root ? "Reply" : "Message"}
             aria-autocomplete="list"
-            aria-controls={named ? list : undefined}
-            aria-activedescendant={named ? optionId(list, named) : undefined}
-            aria-invalid={long > LIMIT || undefined}
+            aria-controls={named || slash.found.length ? list : undefined}
+            aria-activedescendant={
+              named ? optionId(list, named) : slash.found.length ? slashOption(list, slash.at) : undefined
+            }
+            aria-describedby={slash.on ? `${list}-says` : undefined}
+            aria-invalid={long > LIMIT || slash.trouble !== "" || undefined}
             rows={1}
             value={text}
             placeholder={placeholder(panel, root, to, group?.name)}
             onChange={(event) => {
               setText(event.target.value);
+              // A command is nobody's business before it is given.
+              if (isSlash(event.target.value)) return naming.close();
               naming.look(event.target.value, event.target.selectionStart);
               typing();
             }}
@@ -255,7 +219,8 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
             }}
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing) return;
-              if (naming.press(event.key)) {
+              const alone = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
+              if (alone && (naming.press(event.key) || slash.press(event.key))) {
                 event.preventDefault();
                 event.stopPropagation();
                 return;
@@ -270,10 +235,17 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
           <SendHorizontal className="i" />
         </IconButton>
       </div>
-      <p className={long > LIMIT ? "field-error" : "small muted"}>{trouble}</p>
+      <SlashSays id={`${list}-says`} slash={slash} asText={say} />
+      {!slash.on && <p className={long > LIMIT ? "field-error" : "small muted"}>{trouble}</p>}
       {/* Numbers change with every key and second: a screen reader is told once. */}
       <span className="vh" role="status">
-        {long > LIMIT ? "The message is too long to be sent" : wait > 0 ? "Slow mode: wait a moment" : ""}
+        {slash.on
+          ? slash.aloud
+          : long > LIMIT
+            ? "The message is too long to be sent"
+            : wait > 0
+              ? "Slow mode: wait a moment"
+              : ""}
       </span>
     </form>
   );

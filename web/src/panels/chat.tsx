@@ -14,6 +14,7 @@ import { Pins, Reports } from "./notices";
 import type { PanelProps } from "./props";
 import { Search } from "./Search";
 import { Thread } from "./Thread";
+import { Welcome } from "./Welcome";
 import "./panels.css";
 import "./chat.css";
 
@@ -67,6 +68,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
       <Aloud {...panel} />
       {!root && !searching && (
         <>
+          <Welcome {...panel} />
           <Reports panel={panel} byId={byId} onShow={show} />
           <Pins panel={panel} byId={byId} onShow={show} />
         </>

@@ -5,6 +5,7 @@ import type { ClassFiles } from "../core/files";
 import type { Level } from "../core/quality";
 import type { View } from "../core/view/types";
 import type { Drafts } from "./drafts";
+import type { Steering } from "./slash/row";
 
 export interface PanelProps {
   view: View;
@@ -32,6 +33,8 @@ export interface PanelProps {
   prepared?: readonly Prepared[];
   /** Lines of others that are not good, told to those who lead. */
   qualities?: ReadonlyMap<string, Level>;
+  /** Live: what commands typed into the chat do to the page. */
+  steering?: Steering;
   /** Class ms shown now: Infinity or undefined = at the live edge. */
   position?: number;
   /** Playback: go to a moment. */

@@ -1,5 +1,5 @@
 /** What the seek bar shows of a class: chapters, polls, comments and messages at their moments, and how lively it was. */
-import type { View } from "../view/types";
+import type { AgendaView, View } from "../view/types";
 
 export type MarkKind = "poll" | "comment" | "chat";
 
@@ -21,6 +21,8 @@ export interface Chapter {
   title: string;
   /** The slide page it begins with. */
   slide: { deck: string; page: number } | null;
+  /** It is a segment of the agenda. */
+  segment: boolean;
   polls: number;
 }
 
@@ -73,7 +75,20 @@ const weight = (mark: Mark): number => ORDER[mark.kind] * 2 + (mark.open ? 0 : 1
 /** A page on the stage for less than this was only leafed through. */
 const LEAFED = 4_000;
 
-/** Chapters by slide up to `end` ms; a class without slides has none. */
+interface Stop {
+  at: number;
+  title: string;
+  slide: Chapter["slide"];
+  segment: boolean;
+}
+
+/** Where the segments of the agenda began and ended. */
+function segmentStops({ past, running }: AgendaView): Stop[] {
+  const held = [...past, ...(running ? [{ ...running, to: Number.POSITIVE_INFINITY }] : [])];
+  return held.map(({ at, title }) => ({ at, title, slide: null, segment: true }));
+}
+
+/** Chapters by the agenda and by slide up to `end` ms; a class with neither has none. */
 export function chaptersOf(view: View, slides: readonly SlideChange[], end: number): Chapter[] {
   const stays = slides.filter((change, index) => {
     const until = slides[index + 1]?.at ?? end;
@@ -81,17 +96,27 @@ export function chaptersOf(view: View, slides: readonly SlideChange[], end: numb
   });
   const several = view.slides.decks.size > 1;
   const chapters: Chapter[] = [];
-  const put = (at: number, title: string, slide: Chapter["slide"]) => {
-    const last = chapters[chapters.length - 1];
-    if (last?.title === title) return;
-    if (last) last.to = at;
-    chapters.push({ at, to: end, title, slide, polls: 0 });
-  };
-  if (stays.length > 0 && (stays[0]?.at ?? 0) >= LEAFED) put(0, "Beginning", null);
-  for (const { at, shown } of stays) {
+  const slideStops = stays.map(({ at, shown }): Stop => {
     const deck = shown === null ? undefined : view.slides.decks.get(shown.deck);
     const page = shown === null ? "Without slides" : `Slide ${shown.page}${deck ? ` of ${deck.pages}` : ""}`;
-    put(at, several && deck ? `${deck.title}, ${page.toLowerCase()}` : page, shown);
+    const title = several && deck ? `${deck.title}, ${page.toLowerCase()}` : page;
+    return { at, title, slide: shown, segment: false };
+  });
+  const isNear = (one: Stop, other: Stop) => Math.abs(one.at - other.at) < LEAFED;
+  // A slide that comes with a segment is that segment's beginning.
+  const segments = segmentStops(view.agenda).map((one) => ({
+    ...one,
+    slide: slideStops.find((slide) => isNear(slide, one))?.slide ?? null,
+  }));
+  const alone = slideStops.filter((slide) => !segments.some((one) => isNear(slide, one)));
+  const stops = [...segments, ...alone].sort((a, b) => a.at - b.at);
+  if (stops.length > 0 && (stops[0]?.at ?? 0) >= LEAFED)
+    stops.unshift({ at: 0, title: "Beginning", slide: null, segment: false });
+  for (const stop of stops) {
+    const last = chapters[chapters.length - 1];
+    if (last?.title === stop.title) continue;
+    if (last) last.to = stop.at;
+    chapters.push({ ...stop, to: end, polls: 0 });
   }
   for (const chapter of chapters) {
     const inside = (at: number) => at >= chapter.at && at < chapter.to;

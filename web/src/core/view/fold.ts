@@ -1,5 +1,6 @@
 // The screen's knowledge of a class: one entry after the other, each concept in its own slice.
 import type { Entry } from "../../wire";
+import { foldAgenda, noAgenda } from "./agenda";
 import { foldBoard, noBoard } from "./board";
 import { foldBreakouts, noBreakouts } from "./breakouts";
 import { foldBroadcasts, nothingTold } from "./broadcasts";
@@ -20,6 +21,7 @@ import { foldSlides, noSlides } from "./slides";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
+import { foldWelcome, noWelcome } from "./welcome";
 
 export const before: View = {
   at: 0,
@@ -42,6 +44,8 @@ export const before: View = {
   timers: noTimer,
   picks: noPicks,
   broadcasts: nothingTold,
+  agenda: noAgenda,
+  welcome: noWelcome,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -67,6 +71,8 @@ export function apply(view: View, entry: Entry): View {
     timers: foldTimers(view.timers, entry),
     picks: foldPicks(view.picks, entry),
     broadcasts: foldBroadcasts(view.broadcasts, entry),
+    agenda: foldAgenda(view.agenda, entry),
+    welcome: foldWelcome(view.welcome, entry),
   };
 }
 

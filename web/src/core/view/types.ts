@@ -8,6 +8,7 @@ import type {
   Permission,
   PollOpened,
   Role,
+  Segment,
   TimerStarted,
   TrackPublished,
   Word,
@@ -246,6 +247,24 @@ export interface TimerView {
 export interface TimersView {
   timer: TimerView | null;
 }
+/** A segment that began: its name as it was then, since when, and how much time it was given beyond the plan. */
+export interface HeldSegment {
+  segment: string;
+  title: string;
+  at: number;
+  more: number;
+}
+export interface AgendaView {
+  segments: readonly Segment[];
+  running: HeldSegment | null;
+  /** Those that are over, in the order in which they were held. */
+  past: readonly (HeldSegment & { to: number })[];
+}
+export interface WelcomeView {
+  text: string;
+  /** Of the entry that set it. */
+  seq: number;
+}
 export interface PicksView {
   /** Whose turn is shown, since which class ms. */
   shown: { person: string; at: number } | null;
@@ -275,4 +294,6 @@ export interface View {
   timers: TimersView;
   picks: PicksView;
   broadcasts: BroadcastsView;
+  agenda: AgendaView;
+  welcome: WelcomeView;
 }

@@ -1,11 +1,15 @@
 // Classes that have not begun: when, the way in, and the links to hand out.
-import { CalendarPlus } from "lucide-react";
+import { CalendarPlus, ListChecks } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
+import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { CopyLink } from "./CopyLink";
 import css from "./desk.module.css";
 import { courseOf, here, teaches } from "./model";
+
+const Agenda = lazy(() => import("./Agenda"));
 
 function Day({ unix }: { unix: number | null }) {
   if (unix === null) {
@@ -27,6 +31,7 @@ function Day({ unix }: { unix: number | null }) {
 
 function Row({ one, course, primary }: { one: DeskClass; course: string; primary: boolean }) {
   const mine = teaches(one);
+  const [planning, setPlanning] = useState(false);
   return (
     <li>
       <Day unix={one.starts_at} />
@@ -49,6 +54,21 @@ function Row({ one, course, primary }: { one: DeskClass; course: string; primary
           {mine && <CopyLink label="Copy student link" link={one.join.student} kind="bare" size="sm" />}
           {one.join.instructor && (
             <CopyLink label="Copy instructor link" link={one.join.instructor} kind="bare" size="sm" />
+          )}
+          {mine && (
+            <Button
+              kind="bare"
+              size="sm"
+              aria-label={`Agenda of ${one.title}`}
+              onPress={() => setPlanning(true)}
+            >
+              <ListChecks className="i s" aria-hidden="true" /> Agenda
+            </Button>
+          )}
+          {planning && (
+            <Suspense>
+              <Agenda one={one} onClose={() => setPlanning(false)} />
+            </Suspense>
           )}
         </div>
       </div>

@@ -30,7 +30,10 @@ export function Again({ delay, now, stop }: Props) {
   }, [until]);
   const box = useRef<HTMLDivElement>(null);
   // It stands above the button that was pressed, which on a small screen is docked below it.
-  useEffect(() => box.current?.scrollIntoView({ block: "center" }), []);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no way to clean up.
+    box.current?.scrollIntoView({ block: "center" });
+  }, []);
   const lost = problem.code === "no_connection";
   return (
     <div ref={box}>

@@ -2,6 +2,7 @@
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
 import { SEEN } from "../../core/view/people";
+import { Words } from "../../panels/Words";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
 import { Again, type Delay, nextTry } from "./Again";
@@ -150,6 +151,11 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
           <h1>{about.title}</h1>
         </div>
         <Starts about={about} />
+        {ticket.welcome && (
+          <section className={css.welcome} aria-label="Welcome">
+            <Words text={ticket.welcome} />
+          </section>
+        )}
       </div>
       <section className={css.look} aria-label="Camera and sound">
         <Preview

@@ -1,11 +1,39 @@
-// The chat of a class that has not begun: for whoever comes early, and for what is to be said beforehand.
+// A class that has not begun: its agenda, and its chat for whoever comes early and what is to be said beforehand.
 import { useState } from "react";
 import type { TimelineAnswer } from "../../core/api";
 import { isStaff } from "../../core/view/people";
+import { AgendaEditor } from "../../panels/AgendaEditor";
+import { AgendaList } from "../../panels/agenda";
 import { ChatPanel } from "../../panels/chat";
 import type { Drafts } from "../../panels/drafts";
+import { Button } from "../../ui/Button";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
+
+/** What is planned; those who lead change it here. */
+function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
+  const [editing, setEditing] = useState(false);
+  const { agenda } = room.timeline.live();
+  const leads = isStaff(first.me.role);
+  if (!leads && agenda.segments.length === 0) return null;
+  return (
+    <section className={css.planned} aria-label="Agenda">
+      <h2>Agenda</h2>
+      {editing ? (
+        <AgendaEditor segments={agenda.segments} act={room.act} onDone={() => setEditing(false)} />
+      ) : (
+        <>
+          <AgendaList agenda={agenda} />
+          {leads && (
+            <Button onPress={() => setEditing(true)}>
+              {agenda.segments.length ? "Change the agenda" : "Plan the class"}
+            </Button>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
 
 export function Before({ first, room }: { first: TimelineAnswer; room: Classroom }) {
   const [drafts] = useState<Drafts>(() => new Map());
@@ -15,19 +43,22 @@ export function Before({ first, room }: { first: TimelineAnswer; room: Classroom
   const waits = view.lobby.door !== "open" && !isStaff(first.me.role);
   if (first.me.person === null || waits) return null;
   return (
-    <section className={css.before} aria-label="Chat before class">
-      <ChatPanel
-        view={view}
-        people={timeline.people}
-        me={first.me}
-        mode="live"
-        act={act}
-        drafts={drafts}
-        pending={pending}
-        retry={commands.retry}
-        discard={commands.drop}
-        files={files}
-      />
-    </section>
+    <>
+      <Agenda first={first} room={room} />
+      <section className={css.before} aria-label="Chat before class">
+        <ChatPanel
+          view={view}
+          people={timeline.people}
+          me={first.me}
+          mode="live"
+          act={act}
+          drafts={drafts}
+          pending={pending}
+          retry={commands.retry}
+          discard={commands.drop}
+          files={files}
+        />
+      </section>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-// Chapters by slide: where each begins, how long it is, and whether a poll is in it.
+// Chapters by the agenda and by slide: where each begins, how long it is, and whether a poll is in it.
 import { memo, useEffect, useRef } from "react";
 import type { Chapter } from "../../core/playback/marks";
 import { clock } from "../../ui/clock";
@@ -28,6 +28,7 @@ export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
           key={one.at}
           type="button"
           aria-current={one.at === now || undefined}
+          data-segment={one.segment || undefined}
           onClick={() => seek(one.at)}
         >
           <span className="small nums">

@@ -10,6 +10,7 @@ import { signsAt } from "../../core/view/gestures";
 import { isStaff } from "../../core/view/people";
 import type { DeckView } from "../../core/view/slides";
 import type { View } from "../../core/view/types";
+import { AgendaChip } from "../../panels/agenda";
 import { Floats } from "../../panels/gestures";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
@@ -163,6 +164,7 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
       )}
       <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
       <span className={css.timer}>
+        <AgendaChip agenda={view.agenda} now={now} />
         <TimerChip timer={view.timers.timer} now={now} leads={false} />
       </span>
       <TapArea player={player} playing={playing} />

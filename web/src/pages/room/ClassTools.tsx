@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { SEEN_FOR, signsAt } from "../../core/view/gestures";
 import { isStaff, present } from "../../core/view/people";
 import type { SignView } from "../../core/view/types";
+import { AgendaChip } from "../../panels/agenda";
 import { Floats, SignChoice, signWords } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
 import { TimerChip } from "../../panels/timers";
@@ -146,6 +147,12 @@ export function ClassTimer({ small }: { small: boolean }) {
   const { session, view, leads } = useRoom();
   const [now] = useState(() => () => session.live.now());
   return <TimerChip timer={view.timers.timer} now={now} leads={leads} small={small} onOver={chime} />;
+}
+
+export function ClassAgenda({ small, open }: { small: boolean; open: () => void }) {
+  const { session, view } = useRoom();
+  const [now] = useState(() => () => session.live.now());
+  return <AgendaChip agenda={view.agenda} now={now} small={small} open={open} />;
 }
 
 /** Whose turn it is, by lot. */

@@ -43,6 +43,27 @@ export function EndDialog({ open, onClose }: OpenProps) {
   );
 }
 
+export function LeaveDialog({ open, onClose, leave }: OpenProps & { leave: () => void }) {
+  return (
+    <Dialog
+      title="Leave the class?"
+      role="alertdialog"
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Stay</Button>
+          <Button kind="stop" onPress={leave}>
+            Leave class
+          </Button>
+        </>
+      }
+    >
+      <p>The class goes on without you. You can come back by the same link.</p>
+    </Dialog>
+  );
+}
+
 export function KeysDialog({
   open,
   onClose,
@@ -55,6 +76,9 @@ export function KeysDialog({
         <span className="track" aria-hidden="true" />
         Use single keys
       </Switch>
+      <p className="small muted">
+        In the chat, a line that begins with <code>/</code> is a command: <code>/help</code> lists them.
+      </p>
       <dl className="keys">
         {KEYS.map((one) => (
           <div key={one.key} className="row">

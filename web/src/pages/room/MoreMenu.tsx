@@ -8,6 +8,7 @@ import {
   Ellipsis,
   Keyboard,
   LayoutGrid,
+  ListChecks,
   Lock,
   Network,
   Pause,
@@ -22,6 +23,7 @@ import { type Choices, MODES, type Mode } from "../../core/choices";
 import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
+import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
 
@@ -45,6 +47,9 @@ export interface BarState {
   setChime: (on: boolean) => void;
   openEnd: () => void;
   openTimer: () => void;
+  openAgenda: () => void;
+  comings: Comings;
+  setComings: (change: Partial<Comings>) => void;
   /** Whether the signs to choose from are open. */
   reacting: boolean;
   setReacting: (open: boolean) => void;
@@ -141,6 +146,13 @@ function moreGroups(
       run: bar.openEnd,
     });
   const tools: MenuEntry[] = [];
+  if (leads || view.agenda.segments.length > 0)
+    tools.push({
+      id: "agenda",
+      label: "Agenda",
+      icon: <ListChecks className="i s" />,
+      run: bar.openAgenda,
+    });
   if (leads)
     tools.push(
       {
@@ -189,6 +201,23 @@ function moreGroups(
         },
         { id: "line", label: "Connection", icon: <Activity className="i s" />, run: bar.openLine },
         { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
+      ],
+    },
+    {
+      title: "Who comes and goes",
+      entries: [
+        {
+          id: "coming-notice",
+          label: "A short notice",
+          chosen: bar.comings.notice,
+          run: () => bar.setComings({ notice: !bar.comings.notice }),
+        },
+        {
+          id: "coming-sound",
+          label: "A soft sound",
+          chosen: bar.comings.sound,
+          run: () => bar.setComings({ sound: !bar.comings.sound }),
+        },
       ],
     },
     { title: "Caption size", entries: bar.captions ? sizes : [] },

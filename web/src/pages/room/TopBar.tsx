@@ -6,7 +6,7 @@ import { advice, LEVELS } from "../../core/advice";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Logo } from "../../ui/Logo";
-import { ClassTimer } from "./ClassTools";
+import { ClassAgenda, ClassTimer } from "./ClassTools";
 import { type Shape, useChoices, useLine, useRoom } from "./context";
 
 /** Runs beside React: only its own text changes, once a second. */
@@ -82,15 +82,17 @@ interface TopProps {
   shape: Shape;
   leave: ReactNode;
   openLine: () => void;
+  openAgenda: () => void;
 }
 
-export function TopBar({ shape, leave, openLine }: TopProps) {
+export function TopBar({ shape, leave, openLine, openAgenda }: TopProps) {
   const { view, group } = useRoom();
   return (
     <header className="head">
       {shape !== "phone" && <Logo word={false} />}
       <h1 className="clip">{view.lesson.title || "Class"}</h1>
       {group && <Chip tone="acc">{group.name}</Chip>}
+      <ClassAgenda small={shape === "phone"} open={openAgenda} />
       <ClassTimer small={shape === "phone"} />
       <span className="grow" />
       <Recording small={shape === "phone"} />

@@ -5,24 +5,34 @@ export const KEYS = [
   { key: "m", shown: "M", does: "Microphone on or off" },
   { key: "v", shown: "V", does: "Camera on or off" },
   { key: " ", shown: "Space", does: "Hold to talk" },
+  { key: "s", shown: "S", does: "Share your screen, or stop" },
   { key: "h", shown: "H", does: "Raise or lower your hand" },
   { key: "r", shown: "R", does: "React with a sign" },
   { key: "c", shown: "C", does: "Chat" },
   { key: "p", shown: "P", does: "People" },
   { key: "q", shown: "Q", does: "Questions" },
+  { key: "o", shown: "O", does: "Polls" },
   { key: "n", shown: "N", does: "Start the next prepared poll (those who lead)" },
+  { key: "b", shown: "B", does: "Board (those who lead, and in groups)" },
+  { key: "g", shown: "G", does: "Breakout groups" },
+  { key: "t", shown: "T", does: "Timer and stopwatch (those who lead)" },
+  { key: "a", shown: "A", does: "Agenda" },
   { key: "l", shown: "L", does: "Layout: stage or everybody" },
   { key: "k", shown: "K", does: "Captions" },
+  { key: "x", shown: "X", does: "Leave (asks before)" },
+  { key: "/", shown: "/", does: "Write a command into the chat" },
   { key: "?", shown: "?", does: "This list" },
 ] as const;
 export type Key = (typeof KEYS)[number]["key"];
 
 const OFF = "amphi.keys.off";
 
+/** Where letters are written, or choose what begins so. */
+const OWN_KEYS =
+  "input, textarea, select, [role=menu], [role=listbox], [role=tree], [role=grid], [role=dialog], [role=alertdialog]";
+
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    Boolean(target.closest("input, textarea, select, [role=menu], [role=dialog], [role=alertdialog]")));
+  target instanceof HTMLElement && (target.isContentEditable || Boolean(target.closest(OWN_KEYS)));
 
 /** Space belongs to a focused control before it belongs to the microphone. */
 const pressable = (target: EventTarget | null): boolean =>

@@ -1,0 +1,75 @@
+// To whom a message goes: chosen above the field, and kept with the words.
+import { type ReactNode, useId } from "react";
+import { groupOf } from "../core/view/breakouts";
+import { answerTo } from "../core/view/chat";
+import { isStaff, present } from "../core/view/people";
+import { may } from "../core/view/rights";
+import type { MessageView } from "../core/view/types";
+import { useDraft } from "./drafts";
+import { nameOf, type PanelProps } from "./props";
+
+/** Kept with the words: what was meant for one person must not go to everybody after a look at another tab. */
+export function useAudience({ view, me, mode, drafts }: PanelProps, root?: MessageView) {
+  const group = mode === "live" ? groupOf(view.breakouts, me.person) : null;
+  const usual = group ? `group:${group.group}` : may(view, me, "chat_all") ? "everyone" : "staff";
+  const [chosen, setChosen] = useDraft<{ for: string; to: string } | null>(drafts, "to", () => null);
+  const to = root ? answerTo(root, me.person, isStaff(me.role)) : chosen?.for === usual ? chosen.to : usual;
+  return { group, to, choose: (next: string) => setChosen({ for: usual, to: next }) };
+}
+
+interface ChoiceProps {
+  panel: PanelProps;
+  group: ReturnType<typeof groupOf>;
+  to: string;
+  choose: (to: string) => void;
+  tools: ReactNode;
+}
+
+export function AudienceChoice({ panel, group, to, choose, tools }: ChoiceProps) {
+  const id = useId();
+  const others =
+    panel.mode === "live" ? present(panel.view.people).filter((one) => one.id !== panel.me.person) : [];
+  return (
+    <p className="to">
+      <label htmlFor={id}>To</label>
+      <select id={id} value={to} onChange={(event) => choose(event.target.value)}>
+        {group && <option value={`group:${group.group}`}>{group.name}</option>}
+        <option value="everyone" disabled={!may(panel.view, panel.me, "chat_all")}>
+          everyone
+        </option>
+        <option value="staff">teachers only</option>
+        {others.length > 0 && (
+          <optgroup label="One person">
+            {others.map((one) => (
+              <option
+                key={one.id}
+                value={`person:${one.id}`}
+                disabled={!isStaff(one.role) && !may(panel.view, panel.me, "chat_private")}
+              >
+                {nameOf(panel.people, one.id)}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+      {!(panel.mode === "live" && isStaff(panel.me.role)) && (
+        <span className="clip">
+          · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
+        </span>
+      )}
+      {tools}
+    </p>
+  );
+}
+
+export function placeholder(
+  { mode }: PanelProps,
+  root: MessageView | undefined,
+  to: string,
+  group?: string,
+): string {
+  if (root) return "Reply in the thread";
+  if (mode === "later") return "Write at this moment";
+  if (group && to.startsWith("group:")) return `Write to ${group}`;
+  return to === "staff" ? "Write to the teachers" : "Write to the class";
+}

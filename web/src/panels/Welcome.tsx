@@ -1,0 +1,25 @@
+// What whoever comes in is told: above the chat until it is put away.
+import { X } from "lucide-react";
+import { IconButton } from "../ui/Button";
+import { useDraft } from "./drafts";
+import type { PanelProps } from "./props";
+import { Words } from "./Words";
+
+const WORDS = { name: "Welcome", hide: "Put the welcome away" };
+
+export function Welcome({ view, drafts }: PanelProps) {
+  const { text, seq } = view.welcome;
+  const [put, setPut] = useDraft(drafts, "welcome", () => 0);
+  // A new text is a new welcome.
+  if (text === "" || put >= seq) return null;
+  return (
+    <section className="welcome" aria-label={WORDS.name}>
+      <div className="grow">
+        <Words text={text} />
+      </div>
+      <IconButton label={WORDS.hide} size="sm" onPress={() => setPut(seq)}>
+        <X className="i s" />
+      </IconButton>
+    </section>
+  );
+}

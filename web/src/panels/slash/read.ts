@@ -1,0 +1,171 @@
+// Reading a line that begins with a slash: which row is meant, what Enter will do, or what is missing.
+import { list } from "./names";
+import {
+  type Deed,
+  type Given,
+  type Ground,
+  grammar,
+  mayGive,
+  nothingGiven,
+  OTHER_NEEDS,
+  type Row,
+  type Take,
+  whoMay,
+} from "./row";
+import { TABLE } from "./table";
+
+export type Reading =
+  | { is: "text" }
+  | { is: "ready"; row: Row; deed: Deed }
+  | { is: "trouble"; says: string; known: boolean };
+
+/** Whether a text is meant as a command; `//` and a leading space write a text that begins with a slash. */
+export const isSlash = (text: string): boolean => text.startsWith("/") && !text.startsWith("//");
+/** The text as it is sent: without the second slash. */
+export const asText = (text: string): string => (text.startsWith("//") ? text.slice(1) : text);
+
+export function split(line: string): { name: string; rest: string } {
+  const found = /^\/(\S*)\s*([\s\S]*)$/.exec(line);
+  return { name: (found?.[1] ?? "").toLowerCase(), rest: found?.[2] ?? "" };
+}
+
+/** The row's own name, and others that mean the same; rows of one name share them. */
+export const called = (name: string): string =>
+  TABLE.find((row) => row.aliases?.includes(name))?.name ?? name;
+export const rowsOf = (name: string): Row[] => TABLE.filter((row) => row.name === called(name));
+
+interface Match {
+  row: Row;
+  /** How many of its words and things were read. */
+  depth: number;
+  /** How many of them were words that must stand there. */
+  literals: number;
+  given: Given;
+  trouble: string | null;
+}
+
+const wordOf = (words: string): string => /^\S*/.exec(words)?.[0] ?? "";
+
+/** What is wanted at a place, in words. */
+const wanted = (take: Take): string => (typeof take === "string" ? `“${take}”` : take.what);
+
+export function match(row: Row, words: string, ground: Ground): Match {
+  const found: Match = { row, depth: 0, literals: 0, given: { ...nothingGiven }, trouble: null };
+  let rest = words.trimEnd();
+  for (const take of row.takes) {
+    if (typeof take === "string") {
+      if (wordOf(rest).toLowerCase() !== take) return { ...found, trouble: "" };
+      rest = rest.slice(take.length).trimStart();
+      found.literals += 1;
+    } else if (rest === "") {
+      if (!take.optional) return { ...found, trouble: `needs ${take.what}` };
+    } else {
+      const read = take.read(rest, ground);
+      if ("trouble" in read) {
+        if (take.optional) continue;
+        return { ...found, trouble: read.trouble };
+      }
+      Object.assign(found.given, read.given);
+      rest = read.rest;
+    }
+    found.depth += 1;
+  }
+  return rest === "" ? found : { ...found, trouble: `“${rest}” is too much` };
+}
+
+/** A row whose own words stand there decides alone: /ask anonymous … must never be asked with a name. */
+function chosen(matches: readonly Match[]): Match[] {
+  const worded = matches.filter(
+    (one) => one.literals > 0 && (one.trouble === null || one.depth < one.row.takes.length),
+  );
+  return worded.length > 0 ? worded : [...matches];
+}
+
+const NOT_HERE = "Commands work while the class is live. To send this as a text, put a space before it.";
+
+function refusal(row: Row, { own }: Ground): string {
+  if (own === null && !row.later) return NOT_HERE;
+  const who = whoMay(row);
+  return row.needs in OTHER_NEEDS || who === OTHER_NEEDS.staff
+    ? `\`${grammar(row)}\` is for ${who}.`
+    : `You have not the right for \`${grammar(row)}\` now. Ask a teacher for it.`;
+}
+
+/** Why nothing fits: of those that came furthest, what is wrong or wanted. */
+function lacking(name: string, matches: readonly Match[], rest: string): string {
+  const deepest = Math.max(...matches.map((one) => one.depth));
+  const far = matches.filter((one) => one.depth === deepest);
+  const told = far.filter((one) => one.trouble && !one.trouble.startsWith("needs "));
+  const own = told.find((one) => !one.trouble?.endsWith("too much")) ?? told[0];
+  const places = far.flatMap((one) => (one.depth < one.row.takes.length ? [one.row.takes[one.depth]!] : []));
+  if (own && (rest !== "" || places.length === 0)) {
+    const { trouble } = own;
+    return trouble?.endsWith("too much")
+      ? `\`/${name}\`: ${trouble}. It is \`${grammar(own.row)}\`.`
+      : (trouble ?? "");
+  }
+  const line = far.find((one) => one.literals > 0);
+  const begun = line ? `/${name} ${line.row.takes.slice(0, line.literals).join(" ")}` : `/${name}`;
+  const [first = "", ...others] = [...new Set(places.map(wanted))];
+  const word = typeof places[0] === "string";
+  if (word) return `\`${begun}\` needs ${list([first, ...others])}.`;
+  return `\`${begun}\` needs ${first}.${others.length ? ` Or ${list(others)}.` : ""}`;
+}
+
+/** How many letters differ (Damerau-Levenshtein, neighbours may be swapped). */
+function apart(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(row[j - 1]! + 1, rows[i - 1]![j]! + 1, rows[i - 1]![j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, rows[i - 2]![j - 2]! + 1);
+      row.push(least);
+    }
+    rows.push(row);
+  }
+  return rows[a.length]![b.length]!;
+}
+
+/** The command that was most likely meant; null when none is near. */
+export function nearest(name: string, ground: Ground): string | null {
+  const names = new Set(
+    TABLE.filter((row) => mayGive(row, ground)).flatMap((row) => [row.name, ...(row.aliases ?? [])]),
+  );
+  const near = [...names]
+    .map((one) => ({ one, far: one.startsWith(name) && name ? 0.5 : apart(name, one) }))
+    .sort((a, b) => a.far - b.far)[0];
+  return near && near.far <= Math.max(1, Math.floor(name.length / 3)) ? near.one : null;
+}
+
+function unknown(name: string, ground: Ground): Reading {
+  const near = name ? nearest(name, ground) : null;
+  const says = near
+    ? `There is no command \`/${name}\`. Did you mean \`/${near}\`?`
+    : name
+      ? `There is no command \`/${name}\`. \`/help\` lists them.`
+      : "Write a command behind the slash. `/help` lists them.";
+  return { is: "trouble", says, known: false };
+}
+
+/** What a line means to this person now. */
+export function read(line: string, ground: Ground): Reading {
+  if (!isSlash(line)) return { is: "text" };
+  const { name, rest } = split(line);
+  const rows = rowsOf(name);
+  if (rows.length === 0) return unknown(name, ground);
+  const trouble = (says: string): Reading => ({ is: "trouble", says, known: true });
+  const all = chosen(rows.map((row) => match(row, rest, ground)));
+  const fits = all.filter((one) => one.trouble === null);
+  const meant = fits.find((one) => mayGive(one.row, ground)) ?? fits[0];
+  if (!meant) {
+    const open = all.filter((one) => mayGive(one.row, ground));
+    if (open.length === 0) return trouble(refusal(all[0]!.row, ground));
+    return trouble(lacking(called(name), open, rest));
+  }
+  if (!mayGive(meant.row, ground)) return trouble(refusal(meant.row, ground));
+  const deed = meant.row.does(meant.given, ground);
+  return "trouble" in deed ? trouble(deed.trouble) : { is: "ready", row: meant.row, deed };
+}
