@@ -1,5 +1,5 @@
 // The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type TimelineAnswer } from "../core/api";
 import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
 import type { Player } from "../core/playback/player";
@@ -25,6 +25,8 @@ import { SlidePictures, Slides } from "./playback/slides";
 import { Theatre } from "./playback/Theatre";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
+
+const Attendance = lazy(() => import("./playback/Attendance"));
 
 const CAPTIONS = "amphi.captions";
 const KEEP_EVERY = 3_000;
@@ -174,6 +176,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const view = useViewAt(room, position);
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
+  const [attending, setAttending] = useState(() => location.hash === "#attendance");
   const main = useRef<HTMLElement>(null);
 
   const toggleCaptions = useCallback(() => {
@@ -205,7 +208,23 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         left={waiting}
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
+        attendance={{
+          label: isStaff(me.role) ? "Attendance" : "Your part",
+          open: () => setAttending(true),
+        }}
       />
+      {attending && (
+        <Suspense>
+          <Attendance
+            first={first}
+            token={token}
+            room={room}
+            view={full}
+            position={Math.floor(position)}
+            close={() => setAttending(false)}
+          />
+        </Suspense>
+      )}
       <main className={css.main} ref={main}>
         <Theatre
           player={player}

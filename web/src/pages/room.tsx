@@ -31,7 +31,7 @@ const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
 
-type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "locks" | null;
+type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "locks" | "attendance" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -175,6 +175,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     setSink,
     leave,
     theme,
+    openAttendance: () => setDialog("attendance"),
     openBreakouts: () => setDialog("breakouts"),
     openKeys: () => setDialog("keys"),
     openLine: () => setDialog("line"),
@@ -221,7 +222,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       <Suspense>
         {dialog === "line" && <LineDialog onClose={close} />}
         {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-        {(dialog === "timer" || dialog === "breakouts") && (
+        {(dialog === "timer" || dialog === "breakouts" || dialog === "attendance") && (
           <ToolDialog which={dialog} onClose={close} panel={panelProps} />
         )}
       </Suspense>

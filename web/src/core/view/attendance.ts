@@ -208,23 +208,29 @@ export class Attendance {
   private act({ seq, event }: Entry, by: string): void {
     switch (event.type) {
       case "MessageSaid":
-        return this.make("messages", event.message, by, event.late);
+        this.make("messages", event.message, by, event.late);
+        break;
       case "CommentAdded":
-        return this.make("comments", event.comment, by, event.late);
+        this.make("comments", event.comment, by, event.late);
+        break;
       case "QuestionAsked":
         if (!event.anonymous) this.make("questions", event.question, by, event.late);
-        return;
+        break;
       case "HandRaised":
-        return this.count("hands", by, false);
+        this.count("hands", by, false);
+        break;
       case "GestureMade":
-        return this.count("reactions", by, event.late);
+        this.count("reactions", by, event.late);
+        break;
       case "ItemDrawn":
-        return this.count("strokes", by, event.late);
+        this.count("strokes", by, event.late);
+        break;
       case "MessageReacted":
-        return this.react(`${by} ${event.message} ${event.reaction}`, by, { ...event, seq });
+        this.react(`${by} ${event.message} ${event.reaction}`, by, { ...event, seq });
+        break;
       case "PollOpened":
         if (!event.anonymous) this.polls.add(event.poll);
-        return;
+        break;
       case "BallotCast": {
         const key = `${by} ${event.poll}`;
         if (!this.polls.has(event.poll) || this.answered.has(key)) return;
