@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server.http import (
+    attendance,
     classes,
     files,
     groups,
@@ -65,6 +66,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/classes/{{id}}/commands", late.command, MEMBER, ("id", "do", "at?")),
     Route("GET", f"{API}/classes/{{id}}/polls/{{poll}}/tally", timeline.tally, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/answers.{{form:csv|json}}", polls.export, STAFF),
+    Route("GET", f"{API}/classes/{{id}}/attendance.{{form:csv|json}}", attendance.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/bank", polls.of_class, STAFF),
     Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),
     Route("PUT", f"{API}/courses/{{course}}/polls", polls.prepare, ACCOUNT, ("polls",)),

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.errors import Problem
-from server.http.access import identify, limit, visit
+from server.http.access import Visit, identify, limit, visit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
@@ -34,8 +34,6 @@ async def timeline(request: web.Request) -> web.Response:
     ids = people_in(shown) | ({visitor.person} if visitor.person else set())
     people = await persons(school_of(request).store, found.id, room, ids)
     course = await school_of(request).store.courses.course(found.course)
-    live = school_of(request).classrooms.here(found.id)
-    now = live.classroom.now() if live else _now(room.lesson.opened_at, room.lesson.ended_at)
     return answer(
         {
             "ok": True,
@@ -46,15 +44,19 @@ async def timeline(request: web.Request) -> web.Response:
             "people": people,
             "entries": shown,
             "last": len(entries),
-            "now": now,
+            "now": class_time(request, visitor),
         }
     )
 
 
-def _now(opened_at: int | None, ended_at: int | None) -> int:
-    if opened_at is None:
+def class_time(request: web.Request, visitor: Visit) -> int:
+    """The class time of now in milliseconds, wherever the class is led."""
+    live, lesson = school_of(request).classrooms.here(visitor.found.id), visitor.timeline.room.lesson
+    if live is not None:
+        return live.classroom.now()
+    if lesson.opened_at is None:
         return 0
-    return ended_at if ended_at is not None else max(0, unix_ms() - opened_at)
+    return lesson.ended_at if lesson.ended_at is not None else max(0, unix_ms() - lesson.opened_at)
 
 
 async def tally(request: web.Request) -> web.Response:

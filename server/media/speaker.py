@@ -8,6 +8,9 @@ SILENCE = 127  # -dBov
 AUDIBLE = 50.0  # -dBov; quieter than that is breath and keyboards
 LOUDER = 6.0  # dB by which a new speaker must exceed the present one
 LASTING = 0.3  # seconds for which that must hold
+QUIET = (
+    10.0  # seconds without a sound of theirs after which nobody speaks: who spoke is told for talk times too
+)
 # weight of a new tenth of a second when it is louder, and when it is quieter: words have gaps
 ATTACK, RELEASE = 0.6, 0.05
 LEVELS_EVERY = 0.2
@@ -26,6 +29,7 @@ class Speakers:
         self._peak: dict[str, int] = {}
         self._rival: str | None = None
         self._rival_since = 0.0
+        self._spoke_at = 0.0
         self._levels_at = 0.0
 
     def heard(self, peer: str, level: int) -> None:
@@ -59,10 +63,15 @@ class Speakers:
 
     def _judge(self, now: float) -> None:
         best = max(self._loudness, key=lambda peer: self._loudness[peer], default=None)
+        floor = SILENCE - AUDIBLE
+        if self.speaker is not None and self._loudness.get(self.speaker, 0.0) >= floor:
+            self._spoke_at = now
+        elif self.speaker is not None and now - self._spoke_at >= QUIET:
+            self.speaker = None
+            self._on_speaker(None)
         if best is None or best == self.speaker:
             self._rival = None
             return
-        floor = SILENCE - AUDIBLE
         if self.speaker is not None:
             floor = max(floor, self._loudness.get(self.speaker, 0.0) + LOUDER)
         if self._loudness[best] < floor:
@@ -70,5 +79,5 @@ class Speakers:
         elif self._rival != best:
             self._rival, self._rival_since = best, now
         elif now - self._rival_since >= LASTING:
-            self.speaker, self._rival = best, None
+            self.speaker, self._rival, self._spoke_at = best, None, now
             self._on_speaker(best)

@@ -35,16 +35,28 @@ def test_a_single_click_changes_nothing() -> None:
     assert room.changes == []
 
 
-def test_the_next_speaker_follows_soon_and_silence_keeps_the_last() -> None:
+def test_the_next_speaker_follows_soon_and_a_pause_keeps_the_last() -> None:
     room = Class()
     for _ in range(10):
         room.tenth(ann=25, bob=110)
     for _ in range(15):
         room.tenth(ann=110, bob=25)
     assert room.changes == ["ann", "bob"]
-    for _ in range(100):
+    for _ in range(80):
         room.tenth(ann=110, bob=127)
     assert room.changes == ["ann", "bob"]
+
+
+def test_after_a_long_silence_nobody_speaks_until_somebody_does_again() -> None:
+    room = Class()
+    for _ in range(10):
+        room.tenth(ann=25)
+    for _ in range(150):
+        room.tenth(ann=110)
+    assert room.changes == ["ann", None]
+    for _ in range(10):
+        room.tenth(ann=25)
+    assert room.changes == ["ann", None, "ann"]
 
 
 def test_two_who_speak_at_once_do_not_flicker() -> None:

@@ -1,5 +1,5 @@
 // The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
 import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
@@ -26,6 +26,8 @@ import { Slides } from "./playback/slides";
 import { Theatre } from "./playback/Theatre";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
+
+const Attendance = lazy(() => import("./playback/Attendance"));
 
 const CAPTIONS = "amphi.captions";
 const KEEP_EVERY = 3_000;
@@ -175,6 +177,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const view = useViewAt(room, position);
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
+  const [attending, setAttending] = useState(() => location.hash === "#attendance");
   const main = useRef<HTMLElement>(null);
 
   const toggleCaptions = useCallback(() => {
@@ -206,7 +209,23 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         left={waiting}
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
+        attendance={{
+          label: isStaff(me.role) ? "Attendance" : "Your part",
+          open: () => setAttending(true),
+        }}
       />
+      {attending && (
+        <Suspense>
+          <Attendance
+            first={first}
+            token={token}
+            room={room}
+            view={full}
+            position={Math.floor(position)}
+            close={() => setAttending(false)}
+          />
+        </Suspense>
+      )}
       <main className={css.main} ref={main}>
         <Theatre
           player={player}

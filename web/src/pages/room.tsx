@@ -156,6 +156,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     setSink,
     leave,
     theme,
+    openAttendance: () => setDialog("attendance"),
     openBreakouts: () => setDialog("breakouts"),
     openKeys: () => setDialog("keys"),
     openLine: () => setDialog("line"),
@@ -210,7 +211,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
       <Suspense>
         {dialog === "line" && <LineDialog onClose={close} />}
         {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-        {(dialog === "timer" || dialog === "breakouts" || dialog === "agenda") && (
+        {(dialog === "timer" || dialog === "breakouts" || dialog === "agenda" || dialog === "attendance") && (
           <ToolDialog which={dialog} onClose={close} panel={panelProps} />
         )}
       </Suspense>

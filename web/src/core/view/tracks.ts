@@ -32,7 +32,8 @@ export function foldTracks(tracks: TracksView, { at, by, event }: Entry): Tracks
     case "TrackEnded":
       return change(tracks, event.track, () => null);
     case "SpeakerChanged":
-      return { ...tracks, speaker: event.person };
+      // Whoever spoke last stays on the stage while it is silent.
+      return event.person === null ? tracks : { ...tracks, speaker: event.person };
     case "PersonLeft": {
       const kept = [...tracks.byId].filter(([, one]) => one.person !== event.person);
       return kept.length === tracks.byId.size ? tracks : { ...tracks, byId: new Map(kept) };

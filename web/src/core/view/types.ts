@@ -194,6 +194,7 @@ export interface TrackView {
 }
 export interface TracksView {
   byId: ReadonlyMap<string, TrackView>;
+  /** Who spoke last. */
   speaker: string | null;
 }
 export interface CaptionView {

@@ -29,6 +29,11 @@ function Row({ one, course, now, first }: { one: DeskClass; course: string; now:
           <div className={`row wrap ${css.extras}`}>
             {transcript && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
             {teaches(one) && (
+              <a className="btn bare sm" href={`${here(one.playback)}#attendance`}>
+                Attendance<span className="vh"> of {one.title}</span>
+              </a>
+            )}
+            {teaches(one) && (
               <CopyLink label="Copy student link" link={one.join.student} size="sm" kind="bare" />
             )}
           </div>

@@ -1,22 +1,23 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, Download } from "lucide-react";
+import { ArrowLeft, ClipboardList, Download } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { ask } from "../../core/api";
+import { saveFile } from "../../core/saving";
+import { IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
 
 const KINDS = [
-  { kind: "vtt", label: "Transcript as WebVTT (.vtt)" },
-  { kind: "srt", label: "Transcript as SubRip (.srt)" },
-  { kind: "txt", label: "Transcript as text (.txt)" },
-];
+  { file: "transcript", kind: "vtt", label: "Transcript as WebVTT (.vtt)" },
+  { file: "transcript", kind: "srt", label: "Transcript as SubRip (.srt)" },
+  { file: "transcript", kind: "txt", label: "Transcript as text (.txt)" },
+] as const;
 /** For those who lead. */
 const ANSWERS = [
-  { kind: "csv", label: "Answers of the polls (.csv)" },
-  { kind: "json", label: "Answers of the polls (.json)" },
-];
+  { file: "answers", kind: "csv", label: "Answers of the polls (.csv)" },
+  { file: "answers", kind: "json", label: "Answers of the polls (.json)" },
+] as const;
 
 interface Props {
   classId: string;
@@ -31,19 +32,23 @@ interface Props {
   polls: number;
   /** Offer what each student answered. */
   answers: boolean;
+  /** Who was there, or one's own part. */
+  attendance: { label: string; open: () => void };
 }
 
-async function save(classId: string, token: string | undefined, kind: string, title: string): Promise<void> {
-  const file = ANSWERS.some((one) => one.kind === kind) ? "answers" : "transcript";
-  const blob = await (await ask(`/classes/${classId}/${file}.${kind}`, {}, token)).blob();
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "class"}.${kind}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-export function Header({ classId, token, title, course, openedAt, live, room, left, polls, answers }: Props) {
+export function Header({
+  classId,
+  token,
+  title,
+  course,
+  openedAt,
+  live,
+  room,
+  left,
+  polls,
+  answers,
+  attendance,
+}: Props) {
   const [wrong, setWrong] = useState("");
   const day = openedAt
     ? new Date(openedAt).toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })
@@ -92,16 +97,19 @@ export function Header({ classId, token, title, course, openedAt, live, room, le
           {wrong}
         </span>
       )}
+      <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
+        <ClipboardList className="i" aria-hidden="true" />
+      </IconButton>
       <Menu
         label="Save"
         groups={[
           {
-            entries: [...KINDS, ...(answers ? ANSWERS : [])].map(({ kind, label }) => ({
-              id: kind,
+            entries: [...KINDS, ...(answers ? ANSWERS : [])].map(({ file, kind, label }) => ({
+              id: `${file}.${kind}`,
               label,
               run: () => {
                 setWrong("");
-                save(classId, token, kind, title).catch((problem: unknown) =>
+                saveFile(classId, token, file, kind, title).catch((problem: unknown) =>
                   setWrong(problemWords(problem)),
                 );
               },

@@ -3,6 +3,7 @@ import {
   Activity,
   ChartBarBig,
   CircleHelp,
+  ClipboardList,
   Dices,
   DoorOpen,
   Ellipsis,
@@ -39,6 +40,7 @@ export interface BarState {
   setGrid: (on: boolean) => void;
   sink: string;
   setSink: (id: string) => void;
+  openAttendance: () => void;
   openBreakouts: () => void;
   openKeys: () => void;
   openLine: () => void;
@@ -171,6 +173,12 @@ function moreGroups(
           ),
       },
     );
+  tools.push({
+    id: "attendance",
+    label: leads ? "Attendance" : "Your part",
+    icon: <ClipboardList className="i s" />,
+    run: bar.openAttendance,
+  });
   const themes = (["system", "light", "dark"] as const).map((one) => ({
     id: `theme-${one}`,
     label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",

@@ -1,8 +1,10 @@
-// What those who lead set up for all: a timer, the agenda, and groups. Loaded when first opened.
+// What those who lead set up for all, and see of all: a timer, the agenda, groups, attendance. Loaded when first opened.
 import { useState } from "react";
 import { api } from "../../core/api";
+import { saveFile } from "../../core/saving";
 import { AgendaEditor } from "../../panels/AgendaEditor";
 import { AgendaPanel } from "../../panels/agenda";
+import { AttendancePanel } from "../../panels/attendance";
 import { BreakoutsPanel } from "../../panels/breakouts";
 import type { PanelProps } from "../../panels/props";
 import { TimerPanel } from "../../panels/timerpanel";
@@ -10,7 +12,7 @@ import { Dialog } from "../../ui/Dialog";
 import { useRoom } from "./context";
 
 interface Props {
-  which: "timer" | "breakouts" | "agenda";
+  which: "timer" | "breakouts" | "agenda" | "attendance";
   onClose: () => void;
   panel: PanelProps;
 }
@@ -31,13 +33,23 @@ function Agenda({ onClose, panel, now }: Omit<Props, "which"> & { now: () => num
 }
 
 export default function ToolDialog({ which, onClose, panel }: Props) {
-  const { session } = useRoom();
+  const { session, view, leads } = useRoom();
   const [now] = useState(() => () => session.live.now());
   const [askBefore] = useState(() => async () => {
     const { classId, token } = session.entry;
     return (await api.groupsBefore(classId, token)).groups;
   });
+  const [entries] = useState(() => () => session.live.timeline.entries);
   if (which === "agenda") return <Agenda onClose={onClose} panel={panel} now={now} />;
+  if (which === "attendance") {
+    const { classId, token } = session.entry;
+    const save = (form: string) => saveFile(classId, token, "attendance", form, view.lesson.title);
+    return (
+      <Dialog title={leads ? "Attendance" : "Your part"} wide open onClose={onClose}>
+        <AttendancePanel panel={panel} entries={entries} now={now} save={save} />
+      </Dialog>
+    );
+  }
   if (which === "timer")
     return (
       <Dialog title="Timer and stopwatch" open onClose={onClose}>

@@ -38,7 +38,16 @@ export interface Own {
   grid: boolean;
 }
 export type Opened = "chat" | "people" | "questions" | "polls" | "transcript";
-export type Asked = "end" | "leave" | "agenda" | "breakouts" | "keys" | "line" | "timer" | "locks";
+export type Asked =
+  | "end"
+  | "leave"
+  | "agenda"
+  | "breakouts"
+  | "keys"
+  | "line"
+  | "timer"
+  | "locks"
+  | "attendance";
 
 /** What happens in this window alone. */
 export type PageDeed =

@@ -78,6 +78,13 @@ const LOCKING: readonly Row[] = [
     does: () => ({ says: "Opens the dialog of locks.", page: { page: "dialog", dialog: "locks" } }),
   },
   {
+    name: "attendance",
+    takes: [],
+    needs: "all",
+    help: "See who was there and what each did; students see their own part.",
+    does: () => ({ says: "Opens the attendance.", page: { page: "dialog", dialog: "attendance" } }),
+  },
+  {
     name: "allow",
     takes: [PERSON, RIGHT],
     needs: "grant",

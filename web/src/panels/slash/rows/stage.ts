@@ -17,11 +17,20 @@ const onBoard =
   (_, ground) =>
     deed(ground, place(ground));
 
-/** Turns to a page of the deck that is, or was last, on the stage. */
-function turn({ view }: Ground, page: (now: number) => number): Deed | Trouble {
+const NO_SLIDES = { trouble: "There are no slides yet. Add a file with the button below the stage." };
+
+/** The deck that is, or was last, on the stage, and its page. */
+function latest({ view }: Ground) {
   const at = view.slides.shown ?? view.slides.last;
   const deck = at && view.slides.decks.get(at.deck);
-  if (!at || !deck) return { trouble: "There are no slides yet. Add a PDF with the button below the stage." };
+  return at && deck ? { at, deck } : null;
+}
+
+/** Turns to a page of it. */
+function turn(ground: Ground, page: (now: number) => number): Deed | Trouble {
+  const found = latest(ground);
+  if (!found) return NO_SLIDES;
+  const { at, deck } = found;
   const next = page(at.page);
   if (next < 1 || next > deck.pages)
     return { trouble: `The slides have ${deck.pages} ${deck.pages === 1 ? "page" : "pages"}.` };
@@ -127,6 +136,45 @@ export const STAGE: readonly Row[] = [
       view.slides.shown
         ? gives("Takes the slides off the stage.", { do: "HideSlides" })
         : { trouble: "No slides are on the stage." },
+  },
+  {
+    name: "slides",
+    takes: ["download"],
+    needs: "slides",
+    help: "Let everybody save the file of these slides, or no longer.",
+    gives: ["OfferDeck"],
+    does: (_, ground) => {
+      const deck = latest(ground)?.deck;
+      if (!deck) return NO_SLIDES;
+      const says = deck.download
+        ? `Nobody else can save “${deck.title}” any more.`
+        : `Lets everybody save “${deck.title}”.`;
+      return gives(says, {
+        do: "OfferDeck",
+        deck: deck.deck,
+        leafing: deck.leafing,
+        download: !deck.download,
+      });
+    },
+  },
+  {
+    name: "slides",
+    takes: ["remove"],
+    needs: "slides",
+    help: "Remove these slides from the class.",
+    gives: ["RemoveDeck"],
+    does: (_, ground) => {
+      const deck = latest(ground)?.deck;
+      if (!deck) return NO_SLIDES;
+      return {
+        ...gives(`Asks, then removes “${deck.title}”.`, { do: "RemoveDeck", deck: deck.deck }),
+        asks: {
+          title: `Remove “${deck.title}”?`,
+          text: "Nobody can show or open these slides any more, in the recording neither.",
+          yes: "Remove",
+        },
+      };
+    },
   },
   {
     name: "slides",

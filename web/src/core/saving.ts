@@ -1,0 +1,18 @@
+// A file of the class, fetched and kept on the reader's device under the class's title.
+import { ask } from "./api";
+
+export async function saveFile(
+  classId: string,
+  token: string | undefined,
+  file: "transcript" | "answers" | "attendance",
+  form: string,
+  title: string,
+): Promise<void> {
+  const blob = await (await ask(`/classes/${classId}/${file}.${form}`, {}, token)).blob();
+  const link = document.createElement("a");
+  const name = title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "class";
+  link.href = URL.createObjectURL(blob);
+  link.download = file === "transcript" ? `${name}.${form}` : `${name} ${file}.${form}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
