@@ -13,6 +13,7 @@ import type {
   Word,
 } from "../../wire";
 import type { BoardView } from "./board";
+import type { NotebookView } from "./notebook";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -283,6 +284,7 @@ export interface View {
   tracks: TracksView;
   captions: CaptionsView;
   notes: NotesView;
+  notebook: NotebookView;
   gestures: GesturesView;
   timers: TimersView;
   picks: PicksView;

@@ -10,6 +10,7 @@ import {
   LayoutGrid,
   Lock,
   Network,
+  NotebookPen,
   Pause,
   Play,
   ScreenShare,
@@ -25,7 +26,7 @@ import type { Theme } from "../../ui/theme";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
 
-export type PanelName = "chat" | "people" | "questions" | "polls" | "transcript";
+export type PanelName = "chat" | "people" | "questions" | "polls" | "notebook" | "transcript";
 export interface BarState {
   shape: Shape;
   panel: PanelName | null;
@@ -93,6 +94,12 @@ function moreGroups(
       label: "Polls",
       icon: <ChartBarBig className="i s" />,
       run: () => bar.toggle("polls"),
+    });
+    small.push({
+      id: "notebook",
+      label: "Notes",
+      icon: <NotebookPen className="i s" />,
+      run: () => bar.toggle("notebook"),
     });
     small.push({
       id: "captions",
