@@ -3,6 +3,7 @@
 import base64
 import random
 
+import aiohttp
 import pytest
 
 from rooms.errors import Refusal
@@ -11,6 +12,8 @@ from rooms.notebook import NotebookReturned, NotebookWritten
 from server.notebook_files import to_html, to_markdown, written
 from server.notebook_updates import read_change
 from server.notebooks import Notebooks, nodes
+from tests.harness.waiting import eventually
+from tests.server.people import all_leave, join
 from tests.server.writing import Writer, coded
 
 
@@ -202,3 +205,45 @@ def test_notes_of_a_group_come_back_whole_with_who_wrote_what(notes):
     [part] = written([Entry(9, 9, 9, None, EVERYONE, NotebookReturned("g1", "Red", update, authors))])
     assert (part.name, part.people) == ("Red", ["ada", "ben"])
     assert [node["children"][0]["text"] for node in part.content] == ["from Ada", "from Ben"]
+
+
+async def fetched(base, class_id, form, token):
+    headers = {"Authorization": f"Bearer {token}"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.get(f"{base}/api/v1/classes/{class_id}/notes.{form}") as response,
+    ):
+        return response.status, response.headers, await response.text()
+
+
+async def test_a_class_writes_its_notes_and_what_a_group_wrote_comes_back_to_all(base, made):
+    ada = await join(base, made, "instructor", "Ada")
+    sam, kim = [await join(base, made, "student", name) for name in ("Sam", "Kim")]
+    assert (await fetched(base, made["id"], "md", sam.token))[0] == 404
+    page, forged = Writer(1), Writer(2)
+    first = page.paragraph("From Ada")
+    await ada.must("WriteNotebook", update=first)
+    assert (await sam.sees("NotebookWritten"))["update"] == first
+    assert (await sam.do("WriteNotebook", update=first))["error"]["code"] == "may_not_write_notes"
+    await ada.must("SetRight", right="write_notes", allowed=True)
+    assert (await sam.do("WriteNotebook", update=page.paragraph("As Ada")))["error"]["code"] == "bad_notes"
+    await sam.must("WriteNotebook", update=forged.paragraph("From Sam"))
+    await ada.must("OpenBreakouts", groups=[{"group": "g1", "name": "Red", "people": [sam.person]}])
+    await sam.must("WriteNotebook", update=Writer(3).paragraph("In the group"), to="group:g1")
+    await sam.sio.emit("signal", {"type": "caret", "to": "group:g1", "anchor": "AA==", "head": "AA=="})
+    await kim.sio.emit("signal", {"type": "caret", "to": "group:g1", "anchor": "AA==", "head": "AA=="})
+    await eventually(lambda: [s for s in ada.signals if s["type"] == "caret"], "Ada sees where Sam writes")
+    assert {s["person"] for s in ada.signals if s["type"] == "caret"} == {sam.person}
+    assert "In the group" not in (await fetched(base, made["id"], "md", kim.token))[2]
+    await ada.must("CloseBreakouts")
+    back = await kim.sees("NotebookReturned", group="g1", name="Red")
+    assert back["authors"] == [{"client": 3, "person": sam.person}]
+    assert not [s for s in kim.signals if s["type"] == "caret"]
+    _, headers, text = await fetched(base, made["id"], "md", kim.token)
+    for words in ("From Ada", "From Sam", "*Ada, Sam*", "## Red", "In the group"):
+        assert words in text
+    assert headers["Content-Disposition"].startswith("attachment")
+    _, headers, text = await fetched(base, made["id"], "html", kim.token)
+    assert "sandbox" in headers["Content-Security-Policy"]
+    assert "<h2>Red</h2>" in text
+    await all_leave(ada, sam, kim)

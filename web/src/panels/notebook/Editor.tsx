@@ -1,17 +1,18 @@
 // The words themselves: an editor for whoever may write, and the same page to read for everybody else.
 import { type Command, EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { absolutePositionToRelativePosition, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import * as Y from "yjs";
 import type { NotebookCopy } from "../../core/notebook/copy";
 import { encoded } from "../../core/notebook/letters";
 import { keys } from "./keys";
-import { LinkDialog } from "./LinkDialog";
 import { marks, schema } from "./schema";
 import { boundOf, type Shown, shown, shownKey } from "./shown";
 import { Tools } from "./Tools";
 import "prosemirror-view/style/prosemirror.css";
+
+const LinkDialog = lazy(() => import("./LinkDialog").then((one) => ({ default: one.LinkDialog })));
 
 const MOST_PASTED = 20_000;
 const CARET_MS = 400;
@@ -75,7 +76,7 @@ function useEditor(props: Props, openLink: () => void) {
         tabindex: "0",
         ...(now.current.editable ? { "aria-multiline": "true" } : {}),
       }),
-      dispatchTransaction(change) {
+      dispatchTransaction: function (this: EditorView, change) {
         this.updateState(this.state.apply(change));
         setState(this.state);
         if (change.selectionSet || change.docChanged) point(this);
@@ -141,7 +142,9 @@ export function Editor(props: Props) {
       {props.editable && state && <Tools state={state} run={run} link={open} />}
       {props.children}
       <div ref={box} className="notebook-page" />
-      {link !== null && <LinkDialog before={link} set={set} close={() => setLink(null)} />}
+      <Suspense>
+        {link !== null && <LinkDialog before={link} set={set} close={() => setLink(null)} />}
+      </Suspense>
     </>
   );
 }
