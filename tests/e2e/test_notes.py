@@ -190,17 +190,27 @@ async def played(dana, made, folder):
 
 
 async def pictures(person, folder, name):
-    """At three sizes and in both looks, for whoever wants to see them."""
+    """At two sizes and in both looks, for whoever wants to see them."""
     before = person.page.viewport_size
     for width, height in ((1280, 800), (360, 740)):
         await person.resize(width, height)
-        if name != "playback" and not await person.page.get_by_role("tab", name="Notes").count():
-            await person.button("More").click()
-            await person.page.get_by_role("menuitem", name="Notes", exact=True).click()
+        if width == 360:
+            await shows_notes_on_a_phone(person, name)
         for look in ("light", "dark"):
             await person.page.emulate_media(color_scheme=look)
             await person.page.screenshot(path=folder / f"{name}-{width}-{look}.png")
     await person.page.emulate_media(color_scheme="light")
     await person.resize(before["width"], before["height"])
-    if name != "playback" and not await person.page.get_by_role("tab", name="Notes").count():
+    if name != "playback":  # the panel of a wide window begins with the chat
+        await expect(person.page.get_by_role("tab", name="Chat", selected=True)).to_be_visible()
         await person.open_panel("Notes")
+        await expect(page_of(person)).to_be_visible()
+
+
+async def shows_notes_on_a_phone(person, name):
+    if name == "playback":
+        await person.page.get_by_role("group", name="Show").get_by_role("button", name="Notes").click()
+        return
+    await person.button("More").click()
+    await person.page.get_by_role("menuitem", name="Notes", exact=True).click()
+    await expect(page_of(person)).to_be_visible()

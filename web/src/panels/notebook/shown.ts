@@ -58,7 +58,7 @@ function written(state: EditorState, { nameOf, hueOf }: Shown, owners: ReadonlyM
     if (names)
       found.push(
         Decoration.widget(end, () => element("span", "by-names", names), {
-          side: 1,
+          side: 20,
           key: `by-${end}-${names}`,
         }),
       );
