@@ -100,6 +100,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Raise your hand, or write to the teachers.",
     ),
     "may_not_draw": ("rule", "You may not draw now.", "Raise your hand, or write to the teachers."),
+    "may_not_write_notes": (
+        "rule",
+        "You may not write in the notes now.",
+        "Raise your hand, or write to the teachers.",
+    ),
     "may_not_chat_all": ("rule", "You may not write to everyone now.", "Write to the teachers instead."),
     "may_not_chat_private": (
         "rule",
@@ -153,6 +158,13 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Go on with those that are there.",
     ),
     "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
+    "notes_closed": ("rule", "The notes of that group are closed.", "Write in the notes of the main room."),
+    "notes_full": ("rule", "The notes are full: {detail}", "Save them, and go on in the chat."),
+    "bad_notes": (
+        "you",
+        "That change of the notes cannot be read: {detail}",
+        "Copy your words, reload the page and write them again.",
+    ),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
     "no_timer": ("rule", "No timer is running.", "Start one first."),
     "no_segment": ("rule", "No segment of the agenda runs.", "Begin one first."),

@@ -12,6 +12,7 @@ Permission = Literal[
     "camera",
     "screen",
     "draw",
+    "write_notes",
     "slides",
     "chat_all",
     "chat_private",
@@ -51,6 +52,7 @@ PERMISSIONS: dict[Permission, Grant] = {
     "camera": Grant("use one's camera", ALL, "everybody"),
     "screen": Grant("share one's screen", MEMBERS, "everybody"),
     "draw": Grant("draw on the board", LEAD, "everybody"),
+    "write_notes": Grant("write in the shared notes of the main room", LEAD, "everybody"),
     "slides": Grant("add slides and turn their pages", LEAD, "person"),
     "chat_all": Grant("write to everyone", ALL, "everybody"),
     "chat_private": Grant("write to one person who does not lead", MEMBERS, "everybody"),
@@ -167,6 +169,8 @@ WHO_MAY: dict[str, Right] = {
     "ReportTranscript": "server",
     "AddComment": "member",
     "RedactComment": "member",
+    "WriteNotebook": "member",
+    "ReturnNotebook": "server",
     "Gesture": "member",
     "GoAway": "present",
     "ComeBack": "present",
@@ -194,6 +198,7 @@ LATE_ABLE: frozenset[str] = frozenset(
         "WithdrawUpvote",
         "Gesture",
         "DrawItem",
+        "WriteNotebook",
     }
 )
 """Commands that may name an earlier moment of the class."""

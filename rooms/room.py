@@ -18,6 +18,7 @@ from rooms import (
     hands,
     lesson,
     lobby,
+    notebook,
     notes,
     notices,
     people,
@@ -73,6 +74,7 @@ class Room:
     tracks: tracks.Tracks = field(default_factory=tracks.Tracks)
     captions: captions.Captions = field(default_factory=captions.Captions)
     notes: notes.Notes = field(default_factory=notes.Notes)
+    notebook: notebook.Notebook = field(default_factory=notebook.Notebook)
     gestures: gestures.Gestures = field(default_factory=gestures.Gestures)
     timers: timers.Timers = field(default_factory=timers.Timers)
     picks: picks.Picks = field(default_factory=picks.Picks)
@@ -138,6 +140,8 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
         case tracks.PublishTrack(_, source):
             muted = together.joins_muted(room.people, room.rights, room.tracks, caller, source)
             command = replace(command, muted=command.muted or muted)
+        case notebook.WriteNotebook():
+            preconditions.must_belong(room, command, caller)
         case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture() | board.DrawItem():
             preconditions.must_belong(room, command, caller)
             preconditions.must_have_message(room, command, caller)
@@ -180,6 +184,7 @@ def _by_concept(
         ),
         *captions.decide(room.captions, command),
         *notes.decide(room.notes, room.people, command, caller, late_at),
+        *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),
     ]
 
@@ -219,6 +224,7 @@ def apply(room: Room, entry: Entry) -> None:
     tracks.apply(room.tracks, entry)
     captions.apply(room.captions, entry)
     notes.apply(room.notes, entry)
+    notebook.apply(room.notebook, entry)
     gestures.apply(room.gestures, entry)
     timers.apply(room.timers, entry)
     picks.apply(room.picks, entry)
@@ -249,6 +255,13 @@ def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds |
         return []
     ground = room.ground(caller)
     return drawing.decide(room.board, room.people, room.lesson, command, caller, late_at, ground)
+
+
+def _notebook(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    writes, groups = room.rights.may(room.people, caller, "write_notes"), room.breakouts.groups
+    return notebook.decide(
+        room.notebook, room.people, room.lesson, command, caller, late_at, groups, writes=writes
+    )
 
 
 def _here(room: Room, caller: Caller) -> Audience:

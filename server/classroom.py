@@ -18,6 +18,7 @@ from rooms.room import Room, apply, decide
 from rooms.wire import entry_to_json
 from server.errors import Problem
 from server.live.audiences import people_in, seen, views
+from server.notebooks import Notebooks
 from server.persons import persons
 from server.seats import Connection, Outlet, Seats
 from server.store import Store
@@ -70,6 +71,7 @@ class Classroom:
         self.seats = Seats(seat_seconds, self._seat_lost)
         self.used = time.monotonic()
         self.known: dict[str, dict[str, str]] = {}
+        self.notebooks = Notebooks()
         self._recorded = recorded
         self._store = store
         self._outlet = outlet
@@ -149,6 +151,7 @@ class Classroom:
         if isinstance(command, lesson.OpenClass) and facts:
             self.zero = time.monotonic()
         author = by if caller.by_server else caller.person
+        self.notebooks.judge(self.entries, facts, author)  # the rooms cannot look into them
         await self._write([replace(fact, to=to) for fact in facts] if to else facts, author)
         return len(self.entries)
 

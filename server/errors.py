@@ -28,6 +28,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "Read the chat and the slides instead.",
     ),
     "no_transcript": (404, "rule", "There is no transcript yet.", "Come back later: {detail}"),
+    "no_notes": (
+        404,
+        "rule",
+        "Nothing is written in the notes of this class.",
+        "Write something first.",
+    ),
     "wrong_method": (405, "you", "That cannot be done at this address.", "See /api/v1/docs."),
     "bad_name": (
         400,

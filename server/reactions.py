@@ -8,6 +8,7 @@ import structlog
 from rooms import breakouts, broadcasts, files, lesson, people, polls, slides, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
+from rooms.notebook import ReturnNotebook
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
@@ -52,6 +53,10 @@ class Reactions:
     def go_on(self) -> None:
         """The class was picked up after a restart: what was to happen at its time still does."""
         self._groups_end.heed()
+        if self._classroom.room.notebook.waiting:
+            task = asyncio.create_task(self._return_notes())
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
 
     async def react(self, entry: Entry) -> None:
         """Do what follows from one entry."""
@@ -109,6 +114,7 @@ class Reactions:
             case breakouts.BreakoutsOpened() | breakouts.BreakoutsClosed():
                 self._moved()
                 self._groups_end.heed()
+                await self._return_notes()
             case breakouts.BreakoutsExtended() | breakouts.BreakoutsCalledBack():
                 self._groups_end.heed()
             case broadcasts.VoiceSpread() | broadcasts.VoiceWithdrawn():
@@ -140,6 +146,14 @@ class Reactions:
         self._media.part()
         for track, found in self._classroom.room.tracks.open.items():
             self._recording.move(track, self._place(found.person))
+
+    async def _return_notes(self) -> None:
+        """What groups wrote comes back to the main room when they are over."""
+        room, entries = self._classroom.room, self._classroom.entries
+        for group in sorted(room.notebook.waiting - room.breakouts.groups.keys()):
+            name = next((one.name for one in room.breakouts.last if one.group == group), "")
+            update, authors = self._classroom.notebooks.whole(entries, group)
+            await self._classroom.do(ReturnNotebook(group, name, update, authors))
 
     async def _left(self, person: str, reason: str) -> None:
         self._media.close_person(person)

@@ -183,7 +183,7 @@ class Gateway:
             await self._carry(sid, "signal", {"what": "closing"})
         signal = clean_signal(data)
         if signal is not None:
-            kind = signal["type"] if signal["type"] in ("quality", "ink", "pointer") else "signal"
+            kind = signal["type"] if signal["type"] in ("quality", "ink", "pointer", "caret") else "signal"
             await self._carry(sid, kind, {"what": "signal", "data": signal})
 
     async def _carry(self, sid: str, kind: str, request: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ RATES: dict[str, tuple[float, float]] = {
     "EraseItems": (30, 6.0),
     "RestoreItems": (30, 6.0),
     "MoveItems": (30, 6.0),
+    "WriteNotebook": (20, 1.5),  # pages gather what is typed in a second
     "MovePerson": (60, 10.0),
     "Admit": (100, 20.0),
     "command": (20, 3.0),  # every other command
@@ -37,6 +38,7 @@ RATES: dict[str, tuple[float, float]] = {
     "signal": (10, 2.0),  # each is told to everybody
     "ink": (20, 12.5),  # a stroke in the making, and where a pen points: of those few who may draw
     "pointer": (20, 12.5),  # the same of a dot on the slides
+    "caret": (10, 3.0),  # where somebody writes in the notes
     "quality": (6, 0.2),
     "upload": (4, 0.1),
     "attach": (10, 0.2),

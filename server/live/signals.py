@@ -6,6 +6,7 @@ from typing import Any
 
 from rooms.facts import EVERYONE, STAFF, may_see
 from server.classroom import Classroom
+from server.live.carets import caret_audience, clean_caret
 from server.live.ink import clean_ink, ink_audience
 from server.live.pointer import clean_pointer, may_point
 from server.seats import Connection
@@ -24,7 +25,7 @@ def clean_signal(data: object) -> dict[str, Any] | None:
         return {"type": "typing", "to": data.get("to", EVERYONE)}
     if data.get("type") == "quality" and data.get("level") in QUALITIES:
         return {"type": "quality", "level": data["level"]}
-    return clean_ink(data) or clean_pointer(data)
+    return clean_ink(data) or clean_pointer(data) or clean_caret(data)
 
 
 class Signals:
@@ -46,8 +47,8 @@ class Signals:
         if data.get("type") == "quality":
             await self._quality(sender.person, str(data["level"]))
             return
-        if data["type"] == "ink":
-            await self._ink(sender, data)
+        if data["type"] in ("ink", "caret"):
+            await self._hand(sender, data)
             return
         if data["type"] == "pointer":
             if may_point(room, sender, str(data["surface"])):
@@ -66,9 +67,13 @@ class Signals:
         leading = [c for c in self._others(person) if self._meant(STAFF, c)]
         await self._classroom.signal({"type": "quality", "person": person, "level": level}, leading)
 
-    async def _ink(self, sender: Connection, data: dict[str, Any]) -> None:
-        """Others see a stroke while it is drawn, and where the pen of those who draw points."""
-        to = ink_audience(self._classroom.room, sender, str(data["surface"]))
+    async def _hand(self, sender: Connection, data: dict[str, Any]) -> None:
+        """Others see a stroke while it is drawn, where the pen of those who draw points, and where somebody writes."""
+        room = self._classroom.room
+        if data["type"] == "ink":
+            to = ink_audience(room, sender, str(data["surface"]))
+        else:
+            to = caret_audience(room, sender, str(data["to"]))
         if to is not None:
             near = [c for c in self._others(sender.person) if self._meant(to, c)]
             await self._classroom.signal({**data, "person": sender.person}, near)

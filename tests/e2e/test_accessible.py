@@ -139,7 +139,7 @@ async def test_the_lobby_and_the_room_and_their_dialogs_pass_axe(browser, shared
             await eventually(lambda: opens_a_thread(ada), "the thread is open")
             await inspector.look("room with a thread")
             await ada.button("Back to the chat").click()
-            for panel in ("People", "Transcript", "Q&A", "Polls"):
+            for panel in ("People", "Transcript", "Q&A", "Notes", "Polls"):
                 await ada.open_panel(panel)
                 await inspector.look(f"room with {panel}")
             await polls(shared_server, made, ada, ben, inspector)

@@ -19,6 +19,12 @@ export interface Group {
   people: string[];
 }
 
+/** Whose what a client wrote is: told by who brought its changes, never by the client. */
+export interface NotebookAuthor {
+  client: number;
+  person: string;
+}
+
 /** A part of the class as it is planned: what it is about, what is done in it, and for how long. */
 export interface Segment {
   segment: string;
@@ -589,6 +595,22 @@ export interface CommentAdded {
 export interface CommentRedacted {
   type: "CommentRedacted";
   comment: string;
+}
+
+/** The notes of a place changed; `update` is a Yjs update in base64; `late` when it was written after its moment. */
+export interface NotebookWritten {
+  type: "NotebookWritten";
+  update: string;
+  late: boolean;
+}
+
+/** The notes of a group came back to the main room: all of them as one Yjs update in base64, and who wrote them. */
+export interface NotebookReturned {
+  type: "NotebookReturned";
+  group: string;
+  name: string;
+  update: string;
+  authors: NotebookAuthor[];
 }
 
 /** Someone showed a sign, seen for a few seconds; `late` when it was made after its moment. */
@@ -1236,6 +1258,22 @@ export interface RedactComment {
   comment: string;
 }
 
+/** Change the notes of the main room or of an open group, by a Yjs update in base64 of one client. */
+export interface WriteNotebook {
+  do: "WriteNotebook";
+  update: string;
+  to?: string;
+}
+
+/** Bring the notes of a group back to the main room (given by the server when the group ends). */
+export interface ReturnNotebook {
+  do: "ReturnNotebook";
+  group: string;
+  name: string;
+  update: string;
+  authors: NotebookAuthor[];
+}
+
 /** Show a sign: to the room one is in, or at an earlier moment of the class. */
 export interface Gesture {
   do: "Gesture";
@@ -1410,6 +1448,8 @@ export type Event =
   | TranscriptChanged
   | CommentAdded
   | CommentRedacted
+  | NotebookWritten
+  | NotebookReturned
   | GestureMade
   | PersonWentAway
   | PersonCameBack
@@ -1509,6 +1549,8 @@ export type Command =
   | ReportTranscript
   | AddComment
   | RedactComment
+  | WriteNotebook
+  | ReturnNotebook
   | Gesture
   | GoAway
   | ComeBack
@@ -1527,10 +1569,10 @@ export type Command =
   | SetWelcome;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
 
 /** A right of the table in docs/protocol.md. */
-export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
+export type Permission = "unmute" | "camera" | "screen" | "draw" | "write_notes" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
 
 /** Which roles have a right from the start, and whom it may be given to or taken from. */
 export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "everybody" | "person" | "lead" }> = {
@@ -1538,6 +1580,7 @@ export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "e
   camera: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
   screen: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
   draw: { roles: ["instructor", "assistant"], reach: "everybody" },
+  write_notes: { roles: ["instructor", "assistant"], reach: "everybody" },
   slides: { roles: ["instructor", "assistant"], reach: "person" },
   chat_all: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
   chat_private: { roles: ["instructor", "assistant", "student"], reach: "everybody" },

@@ -45,6 +45,11 @@ export class ClassFiles {
     return { done, cancel: () => request.abort() };
   }
 
+  /** The notes of the class, as they may be seen by whoever asks. */
+  async notes(form: "md" | "html"): Promise<Blob> {
+    return (await ask(`/classes/${this.classId}/notes.${form}`, {}, this.token)).blob();
+  }
+
   /** Object URL of the small picture of a picture. */
   preview(file: string): Promise<string> {
     const known = this.pictures.get(file);

@@ -59,17 +59,23 @@ function usePanelProps(room: Omit<Room, "tell">, tell: Room["tell"]): PanelProps
         command.do === "Vote" ||
         command.do === "OpenPoll" ||
         command.do === "AskQuestion" ||
-        command.do === "OpenBreakouts";
+        command.do === "OpenBreakouts" ||
+        command.do === "WriteNotebook";
       if (!outcome.ok && !quiet) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
       return outcome;
     },
     [commands, tell],
   );
+  const wire = useMemo(() => {
+    const { signal, onSignal } = session.live;
+    return { tell: signal.bind(session.live), listen: onSignal.bind(session.live) };
+  }, [session]);
   return {
     view,
     people,
     me: state.me,
     mode: "live",
+    wire,
     act,
     drafts,
     pending,

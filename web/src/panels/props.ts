@@ -21,6 +21,11 @@ export interface PanelProps {
   drafts: Drafts;
   /** Where files of the chat are brought to and fetched from. */
   files?: ClassFiles;
+  /** Live: what is only of the moment, told and heard. */
+  wire?: {
+    tell: (signal: Record<string, unknown>) => void;
+    listen: (heard: (signal: Record<string, unknown>) => void) => () => void;
+  };
   /** Words on their way or kept after a failure. */
   pending?: readonly Pending[];
   retry?: (id: string) => void;

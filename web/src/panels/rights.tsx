@@ -13,6 +13,7 @@ export const RIGHT_WORDS: Record<Permission, string> = {
   camera: "Use the camera",
   screen: "Share the screen",
   draw: "Draw on the board",
+  write_notes: "Write in the notes",
   slides: "Add slides and turn pages",
   chat_all: "Write to everyone",
   chat_private: "Write to one person",

@@ -252,6 +252,8 @@ const BY_HAND: Partial<Record<Command["do"], string>> = {
   RenameGroup: "names are written where the groups stand",
   AddDeck: "the server's",
   DrawItem: "is drawn",
+  WriteNotebook: "is written in the notes",
+  ReturnNotebook: "the server's",
   MoveItems: "points at what is drawn",
   RewriteItem: "points at what is drawn",
   EraseItems: "points at what is drawn",

@@ -10,6 +10,7 @@ import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
 import { foldLobby, noLobby } from "./lobby";
+import { foldNotebook, noNotebook } from "./notebook";
 import { foldNotes, noNotes } from "./notes";
 import { foldNotices, noNotices } from "./notices";
 import { foldPeople, nobody } from "./people";
@@ -40,6 +41,7 @@ export const before: View = {
   tracks: noTracks,
   captions: noCaptions,
   notes: noNotes,
+  notebook: noNotebook,
   gestures: noGestures,
   timers: noTimer,
   picks: noPicks,
@@ -67,6 +69,7 @@ export function apply(view: View, entry: Entry): View {
     tracks: foldTracks(view.tracks, entry),
     captions: foldCaptions(view.captions, entry),
     notes: foldNotes(view.notes, entry),
+    notebook: foldNotebook(view.notebook, entry),
     gestures: foldGestures(view.gestures, entry),
     timers: foldTimers(view.timers, entry),
     picks: foldPicks(view.picks, entry),

@@ -14,6 +14,7 @@ import type {
   Word,
 } from "../../wire";
 import type { BoardView } from "./board";
+import type { NotebookView } from "./notebook";
 import type { SlidesView } from "./slides";
 
 /** everyone, staff, person:ID or group:ID. */
@@ -291,6 +292,7 @@ export interface View {
   tracks: TracksView;
   captions: CaptionsView;
   notes: NotesView;
+  notebook: NotebookView;
   gestures: GesturesView;
   timers: TimersView;
   picks: PicksView;

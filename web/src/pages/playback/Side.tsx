@@ -1,8 +1,9 @@
 // Transcript above, the class as it happened below; on small screens one of them at a time.
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import type { Me, People } from "../../core/api";
 import type { Chapter } from "../../core/playback/marks";
 import type { Player } from "../../core/playback/player";
+import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments";
@@ -14,7 +15,7 @@ import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
-type Part = "class" | "questions" | "comments" | "transcript" | "chapters";
+type Part = "class" | "notes" | "questions" | "comments" | "transcript" | "chapters";
 
 interface Props {
   player: Player;
@@ -31,6 +32,7 @@ interface Props {
   openedAt: number | null;
 }
 
+const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
 const Comments = memo(CommentsPanel);
@@ -56,18 +58,22 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     files,
     seek,
     openedAt,
+    position: second,
   };
   const comments = full.notes.comments.filter((one) => !one.redacted).length;
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
+  const notes =
+    full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: "Class", count: 0 },
     { id: "questions", name: "Q&A", count: questions },
+    ...(notes ? [{ id: "notes" as const, name: "Notes", count: 0 }] : []),
     { id: "comments", name: "Comments", count: comments },
     { id: "transcript", name: "Transcript", count: 0 },
     ...(chapters.length > 0 ? [{ id: "chapters" as const, name: "Chapters", count: 0 }] : []),
   ];
-  const lower = part === "comments" || part === "questions" ? part : "class";
-  const swap = (to: "comments" | "questions") => setPart(lower === to ? "class" : to);
+  const lower = part === "comments" || part === "questions" || part === "notes" ? part : "class";
+  const swap = (to: "comments" | "questions" | "notes") => setPart(lower === to ? "class" : to);
   return (
     <aside className={css.side} data-part={part} aria-label="Transcript, chat and comments">
       <div className={css.parts} role="group" aria-label="Show">
@@ -107,6 +113,16 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           >
             Q&A {questions > 0 && <span className="nums">{questions}</span>}
           </button>
+          {notes && (
+            <button
+              type="button"
+              className={css.swap}
+              aria-pressed={lower === "notes"}
+              onClick={() => swap("notes")}
+            >
+              Notes
+            </button>
+          )}
           <button
             type="button"
             className={css.swap}
@@ -118,6 +134,11 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
         </div>
         {lower === "class" && <Chat {...panel} />}
         {lower === "questions" && <Questions {...panel} />}
+        {lower === "notes" && (
+          <Suspense>
+            <NotebookPanel {...panel} />
+          </Suspense>
+        )}
         {lower === "comments" && (
           <div className={css.comments}>
             <Comments {...panel} comments={full.notes.comments} />

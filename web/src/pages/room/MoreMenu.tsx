@@ -12,6 +12,7 @@ import {
   ListChecks,
   Lock,
   Network,
+  NotebookPen,
   Pause,
   Play,
   ScreenShare,
@@ -28,7 +29,7 @@ import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
 
-export type PanelName = "chat" | "people" | "questions" | "polls" | "transcript";
+export type PanelName = "chat" | "people" | "questions" | "polls" | "notebook" | "transcript";
 export interface BarState {
   shape: Shape;
   panel: PanelName | null;
@@ -100,6 +101,12 @@ function moreGroups(
       label: "Polls",
       icon: <ChartBarBig className="i s" />,
       run: () => bar.toggle("polls"),
+    });
+    small.push({
+      id: "notebook",
+      label: "Notes",
+      icon: <NotebookPen className="i s" />,
+      run: () => bar.toggle("notebook"),
     });
     small.push({
       id: "captions",

@@ -8,6 +8,7 @@ import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { TranscriptPanel } from "../../panels/transcript";
 import { IconButton } from "../../ui/Button";
+import { Skeleton } from "../../ui/Skeleton";
 import { Tabs } from "../../ui/Tabs";
 import { type Room, type Shape, useRoom } from "./context";
 import type { PanelName } from "./MoreMenu";
@@ -16,6 +17,7 @@ const PeoplePanel = lazy(() => import("../../panels/people").then((one) => ({ de
 const QuestionsPanel = lazy(() =>
   import("../../panels/questions").then((one) => ({ default: one.QuestionsPanel })),
 );
+const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 
 /** "Kofi writes", "Kofi and Priya write", "3 people write". */
 function typingWords({ state, people, me }: Room): string {
@@ -77,6 +79,15 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
       ),
     },
     { id: "polls", label: "Polls", count: open, counts: "open", draw: () => <PollsPanel {...panel} /> },
+    {
+      id: "notebook",
+      label: "Notes",
+      draw: () => (
+        <Suspense fallback={<Skeleton lines={4} label="The notes are on their way" />}>
+          <NotebookPanel {...panel} />
+        </Suspense>
+      ),
+    },
     { id: "transcript", label: "Transcript", draw: () => <TranscriptPanel {...panel} /> },
   ];
   // What covers the stage of a phone is the page's main part meanwhile.

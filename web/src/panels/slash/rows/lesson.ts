@@ -62,6 +62,7 @@ export const WINDOW: readonly Row[] = [
   panel("people", ["people", "who"], "People"),
   panel("questions", ["questions", "qa"], "Q&A"),
   panel("polls", ["polls"], "Polls"),
+  panel("notebook", ["notes"], "Notes"),
   panel("transcript", ["transcript"], "Transcript"),
   {
     name: "captions",

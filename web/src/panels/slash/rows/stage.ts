@@ -170,7 +170,7 @@ export const STAGE: readonly Row[] = [
         ...gives(`Asks, then removes “${deck.title}”.`, { do: "RemoveDeck", deck: deck.deck }),
         asks: {
           title: `Remove “${deck.title}”?`,
-          text: "Nobody can show or open these slides any more, in the recording neither.",
+          text: "They leave the list. Where they were shown, the recording keeps them.",
           yes: "Remove",
         },
       };

@@ -1,0 +1,69 @@
+// The address of a link in the notes.
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { TextField } from "../../ui/TextField";
+import { isLink } from "./schema";
+
+const WORDS = {
+  title: "Link",
+  address: "Address",
+  hint: "A page on the web, or a mail address.",
+  wrong: "That is no address of a page or a mailbox. Copy it whole from the browser.",
+  remove: "No link",
+  set: "Set link",
+};
+
+/** What people type for an address, as a whole one. */
+export function wholeAddress(typed: string): string | null {
+  const text = typed.trim();
+  if (isLink(text)) return text;
+  if (/^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(text)) return `mailto:${text}`;
+  const page = `https://${text}`;
+  return /^[^\s:/]+\.[^\s:/]{2,}([/?#:]\S*)?$/.test(text) && isLink(page) ? page : null;
+}
+
+interface Props {
+  before: string;
+  set: (address: string | null) => void;
+  close: () => void;
+}
+
+export function LinkDialog({ before, set, close }: Props) {
+  const [typed, setTyped] = useState(before);
+  const [wrong, setWrong] = useState(false);
+  const form = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const address = wholeAddress(typed);
+    setWrong(!address);
+    if (address) set(address);
+  };
+  return (
+    <Dialog
+      title={WORDS.title}
+      open
+      onClose={close}
+      actions={
+        <>
+          {before && <Button onPress={() => set(null)}>{WORDS.remove}</Button>}
+          <Button kind="go" type="submit" form={form}>
+            {WORDS.set}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit}>
+        <TextField
+          label={WORDS.address}
+          hint={WORDS.hint}
+          value={typed}
+          onChange={setTyped}
+          error={wrong ? WORDS.wrong : ""}
+          inputMode="url"
+          autoFocus
+        />
+      </form>
+    </Dialog>
+  );
+}
