@@ -8,12 +8,13 @@ import type {
   Permission,
   PollOpened,
   Role,
-  Segment,
   TimerStarted,
   TrackPublished,
   Word,
 } from "../../wire";
+import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
+import type { WelcomeView } from "./welcome";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -258,24 +259,6 @@ export interface TimerView {
 }
 export interface TimersView {
   timer: TimerView | null;
-}
-/** A segment that began: its name as it was then, since when, and how much time it was given beyond the plan. */
-export interface HeldSegment {
-  segment: string;
-  title: string;
-  at: number;
-  more: number;
-}
-export interface AgendaView {
-  segments: readonly Segment[];
-  running: HeldSegment | null;
-  /** Those that are over, in the order in which they were held. */
-  past: readonly (HeldSegment & { to: number })[];
-}
-export interface WelcomeView {
-  text: string;
-  /** Of the entry that set it. */
-  seq: number;
 }
 export interface PicksView {
   /** Whose turn is shown, since which class ms. */
