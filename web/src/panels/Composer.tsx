@@ -15,9 +15,9 @@ import { audienceWord } from "./Message";
 import { namedIn } from "./mentions";
 import { NameList, optionId, useNaming } from "./NameList";
 import type { PanelProps } from "./props";
-import { asText, isSlash } from "./slash/read";
+import { asText, isSlash } from "./slash/line";
 import { SlashDialogs, SlashList, SlashSays, slashOption } from "./slash/SlashList";
-import { useSlash } from "./slash/useSlash";
+import { fetchEngine, useSlash } from "./slash/useSlash";
 import { slowWords, useWait } from "./slow";
 
 interface Props {
@@ -213,6 +213,7 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
               naming.look(event.target.value, event.target.selectionStart);
               typing();
             }}
+            onFocus={fetchEngine}
             onBlur={naming.close}
             onPaste={(event) => {
               if (files.add(event.clipboardData.files)) event.preventDefault();

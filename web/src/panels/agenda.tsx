@@ -1,8 +1,7 @@
 // The agenda as all see it: what is planned, where the class is, and how much time is left.
 import { ListChecks } from "lucide-react";
 import { Button as Press } from "react-aria-components";
-import { leftOf, lengthOf, nextOf, runningOf } from "../core/view/agenda";
-import type { AgendaView } from "../core/view/types";
+import { type AgendaView, leftOf, lengthOf, nextOf, runningOf } from "../core/view/agenda";
 import { Button } from "../ui/Button";
 import { clock } from "../ui/clock";
 import type { Segment } from "../wire";

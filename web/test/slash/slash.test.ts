@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { complete } from "../../src/panels/slash/complete";
 import { document } from "../../src/panels/slash/help";
-import { asText, isSlash, read } from "../../src/panels/slash/read";
+import { asText, isSlash } from "../../src/panels/slash/line";
+import { read } from "../../src/panels/slash/read";
 import { type Ground, grammar, mayGive } from "../../src/panels/slash/row";
 import { TABLE } from "../../src/panels/slash/table";
 import { readTime, timeWords } from "../../src/panels/slash/time";

@@ -1,5 +1,6 @@
 /** What the seek bar shows of a class: chapters, polls, comments and messages at their moments, and how lively it was. */
-import type { AgendaView, View } from "../view/types";
+import type { AgendaView } from "../view/agenda";
+import type { View } from "../view/types";
 
 export type MarkKind = "poll" | "comment" | "chat";
 

@@ -1,6 +1,19 @@
 // The agenda: what is planned, which segment runs, and how the class went by it.
 import type { Entry, Segment } from "../../wire";
-import type { AgendaView } from "./types";
+
+/** A segment that began: its name as it was then, since when, and how much time it was given beyond the plan. */
+export interface HeldSegment {
+  segment: string;
+  title: string;
+  at: number;
+  more: number;
+}
+export interface AgendaView {
+  segments: readonly Segment[];
+  running: HeldSegment | null;
+  /** Those that are over, in the order in which they were held. */
+  past: readonly (HeldSegment & { to: number })[];
+}
 
 export const noAgenda: AgendaView = { segments: [], running: null, past: [] };
 

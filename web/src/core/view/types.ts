@@ -8,14 +8,15 @@ import type {
   Permission,
   PollOpened,
   Role,
-  Segment,
   TimerStarted,
   TrackPublished,
   Word,
 } from "../../wire";
+import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
 import type { NotebookView } from "./notebook";
 import type { SlidesView } from "./slides";
+import type { WelcomeView } from "./welcome";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -248,24 +249,6 @@ export interface TimerView {
 }
 export interface TimersView {
   timer: TimerView | null;
-}
-/** A segment that began: its name as it was then, since when, and how much time it was given beyond the plan. */
-export interface HeldSegment {
-  segment: string;
-  title: string;
-  at: number;
-  more: number;
-}
-export interface AgendaView {
-  segments: readonly Segment[];
-  running: HeldSegment | null;
-  /** Those that are over, in the order in which they were held. */
-  past: readonly (HeldSegment & { to: number })[];
-}
-export interface WelcomeView {
-  text: string;
-  /** Of the entry that set it. */
-  seq: number;
 }
 export interface PicksView {
   /** Whose turn is shown, since which class ms. */

@@ -1,6 +1,11 @@
 // What everybody who comes in is told.
 import type { Entry } from "../../wire";
-import type { WelcomeView } from "./types";
+
+export interface WelcomeView {
+  text: string;
+  /** Of the entry that set it. */
+  seq: number;
+}
 
 export const noWelcome: WelcomeView = { text: "", seq: 0 };
 

@@ -1,6 +1,7 @@
 // What can stand next in a line that begins with a slash.
 
-import { called, isSlash, rowsOf, split } from "./read";
+import { isSlash } from "./line";
+import { called, rowsOf, split } from "./read";
 import { type Ground, grammar, mayGive, type Offer, type Row } from "./row";
 import { TABLE } from "./table";
 

@@ -1,7 +1,7 @@
 // Reading a line that begins with a slash: which row is meant, what Enter will do, or what is missing.
+import { isSlash, type Reading } from "./line";
 import { list } from "./names";
 import {
-  type Deed,
   type Given,
   type Ground,
   grammar,
@@ -13,16 +13,6 @@ import {
   whoMay,
 } from "./row";
 import { TABLE } from "./table";
-
-export type Reading =
-  | { is: "text" }
-  | { is: "ready"; row: Row; deed: Deed }
-  | { is: "trouble"; says: string; known: boolean };
-
-/** Whether a text is meant as a command; `//` and a leading space write a text that begins with a slash. */
-export const isSlash = (text: string): boolean => text.startsWith("/") && !text.startsWith("//");
-/** The text as it is sent: without the second slash. */
-export const asText = (text: string): string => (text.startsWith("//") ? text.slice(1) : text);
 
 export function split(line: string): { name: string; rest: string } {
   const found = /^\/(\S*)\s*([\s\S]*)$/.exec(line);

@@ -1,9 +1,8 @@
 // A command while it is typed into the chat: what can stand next, what Enter will do, and doing it.
 import { useEffect, useRef, useState } from "react";
 import type { PanelProps } from "../props";
-import { complete, type Suggestion } from "./complete";
-import { key } from "./names";
-import { isSlash, type Reading, read } from "./read";
+import type { Suggestion } from "./complete";
+import { isSlash, type Reading } from "./line";
 import { type Deed, type Ground, grammar, type Row } from "./row";
 
 /** A screen reader hears what Enter will do once somebody pauses. */
@@ -45,6 +44,36 @@ const fresh = (line: string): Now => ({ line, at: 0, moved: false, closed: false
 
 const NOTHING: readonly Suggestion[] = [];
 const TEXT: Reading = { is: "text" };
+/** Until the table is here nothing is done, and nothing of it lands in the chat. */
+const WAIT: Reading = { is: "trouble", says: "The commands are on their way.", known: true };
+
+type Engine = typeof import("./engine");
+
+/** Called when somebody comes into the field: the table is there before the first slash. */
+export const fetchEngine = (): void => void import("./engine").catch(() => undefined);
+
+/** The table comes with the first slash, and is asked for again while it does not come. */
+function useEngine(wanted: boolean): Engine | null {
+  const [engine, setEngine] = useState<Engine | null>(null);
+  useEffect(() => {
+    if (!wanted || engine) return;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let here = true;
+    const load = (): void =>
+      void import("./engine").then(
+        (found) => here && setEngine(found),
+        () => {
+          if (here) again = setTimeout(load, 2000);
+        },
+      );
+    load();
+    return () => {
+      here = false;
+      clearTimeout(again);
+    };
+  }, [wanted, engine]);
+  return engine;
+}
 
 export const spoken = (reading: Reading, found: number): string => {
   const fits = found ? `${found} ${found === 1 ? "fits" : "fit"}. ` : "";
@@ -100,14 +129,15 @@ export function useSlash(
   const now = kept.line === line ? kept : fresh(line);
   const own = panel.mode === "live" ? (steering?.own ?? null) : null;
   const ground: Ground = { view, people, me, prepared, own, chosen: chosen.current };
-  const reading = on ? read(line, ground) : TEXT;
-  const found = on && !now.closed ? complete(line, ground) : NOTHING;
+  const engine = useEngine(on);
+  const reading = on ? (engine?.read(line, ground) ?? WAIT) : TEXT;
+  const found = on && engine && !now.closed ? engine.complete(line, ground) : NOTHING;
   const change = (more: Partial<Now>) => setKept({ ...now, ...more });
   const put = (text: string) => write(text, text.length);
   const fail = (trouble: string) => setKept({ ...fresh(line), closed: true, trouble });
   const doing = useDoing(panel, () => put(""), fail);
   const take = (one: Suggestion) => {
-    if (one.person) chosen.current.set(key(one.shown), one.person);
+    if (one.person && engine) chosen.current.set(engine.key(one.shown), one.person);
     put(one.line);
   };
   const enter = () => {
