@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import socketio
+import structlog
 from aiohttp import web
 from engineio import packet as engine
 from engineio.async_drivers.aiohttp import WebSocket
@@ -13,6 +14,8 @@ from socketio import packet
 from server.seats import Connection
 
 LARGEST_MESSAGE = 256 * 1024  # bytes; the largest honest one is a breakout plan or a browser's capabilities
+log = structlog.get_logger("outlet")
+
 AT_A_TIME = 20
 """So many receivers are written to before whatever else waits gets its turn: what hundreds are told delays no answer."""
 
@@ -73,9 +76,16 @@ class SocketOutlet:
         for number, sid in enumerate(sids, 1):
             line = self._sio.eio.sockets.get(self._sio.manager.eio_sid_from_sid(sid, "/"))
             if line is not None and not line.closed:
-                await line.send(message)
+                await self._write(line, message)
             if number % AT_A_TIME == 0:
                 await asyncio.sleep(0)
+
+    async def _write(self, line: Any, message: engine.Packet) -> None:
+        """One line that breaks just now keeps nothing from the others."""
+        try:
+            await line.send(message)
+        except Exception as error:
+            log.warning("a line could not be written to", reason=str(error))
 
     async def close(self, to: Sequence[Connection]) -> None:
         """End some connections."""
