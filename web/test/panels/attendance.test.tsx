@@ -50,6 +50,17 @@ describe("attendance", () => {
     expect(drawn("t", lesson.slice(0, 2))).toContain("Whoever comes in is listed here.");
   });
 
+  it("tells whoever left early from whoever stayed to the end", () => {
+    const end = lesson.find(({ event }) => event.type === "ClassEnded")?.at ?? null;
+    const rows = known(attendanceOf(lesson).rows(600_000), people, end);
+    for (const one of rows)
+      expect(one.left).toBe(one.stays.at(-1)?.[1] === end ? null : (one.stays.at(-1)?.[1] ?? null));
+    expect(known(attendanceOf(lesson.slice(0, 4)).rows(600_000), people).map((one) => one.left)).toEqual([
+      null,
+      null,
+    ]);
+  });
+
   it("sorts by any column, teachers first where all are alike", () => {
     const rows = known(attendanceOf(lesson).rows(600_000), people);
     expect(inOrder(rows, "name", false)[0]?.person).toBe("t");
