@@ -17,8 +17,9 @@ from server.config import Settings
 from server.http.answers import SCHOOL, add_headers, careful
 from server.http.routes import add_routes
 from server.live.door import few_lines
-from server.live.gateway import Gateway, SocketOutlet, make_sio
+from server.live.gateway import Gateway
 from server.live.media import ClassMedia
+from server.live.outlet import SocketOutlet, make_sio
 from server.live.signals import Signals
 from server.media.processes import MediaProcesses
 from server.metrics import Metrics

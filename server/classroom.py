@@ -28,6 +28,9 @@ from server.store.people import unix_ms
 REMEMBERED = 2000  # commands whose answer is kept, so that a retry is answered and not repeated
 DICE = 2**32
 MOST_AT_ONCE = 500  # entries in one message
+MESSAGES_A_SECOND = (
+    4000  # to all connections together: when much happens, more entries travel in fewer messages
+)
 
 log = structlog.get_logger("classroom")
 
@@ -226,8 +229,9 @@ class Classroom:
         while True:
             async with self._news:
                 await self._news.wait_for(self._behind)
+            started, told = time.monotonic(), 0
             try:
-                await self._tell()
+                told = await self._tell()
             except Exception:
                 log.exception("telling failed", class_id=self.id)
                 await asyncio.sleep(0.5)
@@ -235,6 +239,7 @@ class Classroom:
                 await self._have_effects(self.entries[self._reacted])
                 self._reacted += 1
             await self._wake()
+            await asyncio.sleep(started + told / MESSAGES_A_SECOND - time.monotonic())
 
     async def _have_effects(self, entry: Entry) -> None:
         for react in self._react:
@@ -245,7 +250,8 @@ class Classroom:
                     "an effect failed", class_id=self.id, seq=entry.seq, what=type(entry.event).__name__
                 )
 
-    async def _tell(self) -> None:
+    async def _tell(self) -> int:
+        """Tell everybody what is new to them; how many messages that took."""
         tail = len(self.entries)
         alike: dict[tuple[int, bool, tuple[bool, ...]], list[Connection]] = {}
         for connection in list(self.seats.connections.values()):
@@ -266,6 +272,7 @@ class Classroom:
             )
             for connection in group:
                 connection.sent = sent + len(part)
+        return sum(map(len, alike.values()))
 
     async def people(self, ids: set[str]) -> dict[str, dict[str, str]]:
         """Name and role of persons, for those who are shown them."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rooms.facts import Entry, Reader, may_see
+from rooms.facts import EVERYONE, Entry, Reader, may_see
 from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled
 from rooms.lobby import DoorChanged, LobbyTold
 from rooms.people import AdmissionAsked, AdmissionDeclined, AdmissionWithdrawn, PersonAdmitted, PersonLeft
@@ -34,7 +34,10 @@ def views(entries: Sequence[Entry], reader: Reader, *, inside: bool = True) -> l
 
 
 def seen(entries: Sequence[Entry], reader: Reader, *, inside: bool = True) -> tuple[bool, ...]:
-    """Which of the entries the reader may see: readers with equal answers can be sent the same message."""
+    """Which of the entries the reader may see (nothing where all see all): readers with equal answers can be sent
+    the same message."""
+    if inside and all(entry.to == EVERYONE for entry in entries):
+        return ()
     return tuple(sees(entry, reader, inside=inside) for entry in entries)
 
 

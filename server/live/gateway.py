@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +18,7 @@ from server.live.door import limit_address
 from server.live.limits import DEAR_MEDIA
 from server.live.signals import clean_signal
 from server.school import School
-from server.seats import Connection
 
-LARGEST_MESSAGE = 256 * 1024  # bytes; the largest honest one is a breakout plan or a browser's capabilities
 WATCH_SECONDS = 3.0
 MOST_WINDOWS = 12  # windows of one person in one class
 
@@ -36,44 +33,6 @@ class Window:
     person: str
     role: str
     ready: asyncio.Event
-
-
-class SocketOutlet:
-    """Speaks to connections: straight to one's own, through Redis to those of other processes."""
-
-    def __init__(self, sio: socketio.AsyncServer, node: str) -> None:
-        self._sio = sio
-        self._node = node
-
-    async def send(self, event: str, data: dict[str, Any], to: Sequence[Connection]) -> None:
-        """Send one message to some connections."""
-        here = [c.sid for c in to if c.node == self._node]
-        elsewhere = [c.sid for c in to if c.node != self._node]
-        if here:
-            await self._sio.emit(event, data, to=here, ignore_queue=True)
-        if elsewhere:
-            await self._sio.emit(event, data, to=elsewhere)
-
-    async def close(self, to: Sequence[Connection]) -> None:
-        """End some connections."""
-        for connection in to:
-            await self._sio.disconnect(connection.sid)
-
-
-def make_sio(redis_url: str) -> socketio.AsyncServer:
-    """The Socket.IO server; same origin only, bounded messages."""
-    manager = socketio.AsyncRedisManager(redis_url, channel="amphi:socketio") if redis_url else None
-    return socketio.AsyncServer(
-        async_mode="aiohttp",
-        client_manager=manager,
-        async_handlers=False,  # what one window sends is done in the order in which it was sent
-        max_http_buffer_size=LARGEST_MESSAGE,
-        ping_interval=5,  # a line that is cut is noticed within ten seconds, on both ends
-        ping_timeout=5,
-        transports=["websocket", "polling"],
-        logger=False,
-        engineio_logger=False,
-    )
 
 
 class Gateway:

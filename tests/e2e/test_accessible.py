@@ -289,6 +289,16 @@ async def dialogs(ada, inspector):
     await expect(ada.page.get_by_role("dialog")).to_be_visible()
     await inspector.look("locks", BOTH)
     await ada.page.keyboard.press("Escape")
+    await ada.button("More").click()
+    await ada.page.get_by_role("menuitem", name="Attendance").click()
+    row = ada.page.get_by_role("row", name=LONG_NAME)
+    await expect(row.get_by_role("cell", name="1 of 3")).to_be_visible()
+    await ada.page.get_by_role("button", name="Here", exact=True).click()
+    await expect(ada.page.get_by_role("columnheader", name="Here")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+    await inspector.look("attendance", BOTH)
+    await ada.page.keyboard.press("Escape")
     await ada.open_panel("People")
     await ada.button(f"Options for {LONG_NAME}").click()
     await inspector.look("options for a person")

@@ -47,6 +47,11 @@ class LiveLine:
         assert greeting.startswith("40"), greeting
         self._reading = asyncio.create_task(self._read(self._socket))
 
+    @property
+    def deflates(self) -> bool:
+        """Whether what comes is compressed, which was offered."""
+        return self._socket is not None and bool(self._socket.compress)
+
     async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async for message in socket:
             text = message.data

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from recording.manifest import may_fetch
 from server.auth import load_secret
-from server.live.gateway import SocketOutlet
 from server.live.limits import RATES
+from server.live.outlet import SocketOutlet
 from server.store import open_store
 from tests.harness.waiting import eventually
 from tests.server.people import api, join, new_class

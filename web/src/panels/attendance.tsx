@@ -101,7 +101,10 @@ export function AttendancePanel(props: AttendanceProps) {
   const [[column, down], setOrder] = useState<[Column, boolean]>(["name", false]);
   const [upTo, setUpTo] = useState(false);
   const { rows, polls } = useCounted(props, upTo);
-  const everybody = useMemo(() => known(rows, people), [rows, people]);
+  const everybody = useMemo(
+    () => known(rows, people, view.lesson.endedAt),
+    [rows, people, view.lesson.endedAt],
+  );
   if (!isStaff(me.role)) return <Own one={rows.find((one) => one.person === me.person)} polls={polls} />;
   const asked = view.polls.polls.filter((poll) => !poll.anonymous);
   const shown = inOrder(

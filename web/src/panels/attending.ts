@@ -27,18 +27,18 @@ export const MISSING = { unspoken: "Has not spoken", silent: "Has done nothing y
 
 export type Column = "name" | "here" | "spoke" | Kind;
 export type Filter = keyof typeof SHOWN | keyof typeof MISSING | `poll ${string}`;
-export type Person = Attending & { name: string; staff: boolean };
+/** `left`: when they went out before the end, null for whoever stayed. */
+export type Person = Attending & { name: string; staff: boolean; left: number | null };
 
 export const minutes = (ms: number): string => `${Math.floor(ms / 60_000)} min`;
 const did = (one: Attending, kind: Kind): number => one.live[kind] + one.late[kind];
 
 export function status(one: Person): string {
   const [came] = one.stays[0] ?? [];
-  const left = one.stays.at(-1)?.[1];
   if (came === undefined) return "only later";
   const since = one.came_late ? `came at ${clock(came)}` : "";
   const times = one.stays.length > 1 ? `${one.stays.length} stays` : "";
-  const gone = !one.present && left != null ? `until ${clock(left)}` : "";
+  const gone = one.left === null ? "" : `until ${clock(one.left)}`;
   return [one.staff && one.role ? roleWord[one.role] : "", since, times, gone].filter(Boolean).join(" · ");
 }
 
@@ -49,7 +49,7 @@ export function fits(one: Person, filter: Filter, polls: readonly PollView[]): b
     case "here":
       return one.present;
     case "gone":
-      return !one.present && one.stays.length > 0;
+      return one.left !== null;
     case "late":
       return one.came_late && !one.staff;
     case "later":
@@ -78,9 +78,11 @@ export function inOrder(people: readonly Person[], column: Column, down: boolean
   );
 }
 
-export function known(rows: readonly Attending[], people: People): Person[] {
+export function known(rows: readonly Attending[], people: People, endedAt: number | null = null): Person[] {
   return rows.map((one) => {
     const role = one.role ?? people[one.person]?.role ?? "student";
-    return { ...one, role, name: nameOf(people, one.person), staff: isStaff(role) };
+    const last = one.stays.at(-1)?.[1] ?? null;
+    const left = last !== null && last !== endedAt ? last : null;
+    return { ...one, role, name: nameOf(people, one.person), staff: isStaff(role), left };
   });
 }
