@@ -143,6 +143,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
+    "spotlight_full": (
+        "rule",
+        "Nine people are in the spotlight, and no more can be.",
+        "Take somebody out of it first.",
+    ),
     "no_timer": ("rule", "No timer is running.", "Start one first."),
     "nobody_to_pick": ("rule", "No student is in the room.", "Wait until somebody comes in."),
     "recording_already": ("rule", "The recording is already so.", "Nothing needs doing."),

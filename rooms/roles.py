@@ -13,6 +13,7 @@ Permission = Literal[
     "screen",
     "draw",
     "slides",
+    "spotlight",
     "chat_all",
     "chat_private",
     "ask",
@@ -52,6 +53,7 @@ PERMISSIONS: dict[Permission, Grant] = {
     "screen": Grant("share one's screen", MEMBERS, "everybody"),
     "draw": Grant("draw on the board", LEAD, "everybody"),
     "slides": Grant("add slides and turn their pages", LEAD, "person"),
+    "spotlight": Grant("put people on everybody's stage, and lay out everybody's window", LEAD, "person"),
     "chat_all": Grant("write to everyone", ALL, "everybody"),
     "chat_private": Grant("write to one person who does not lead", MEMBERS, "everybody"),
     "ask": Grant("ask questions, and want others' answered", ALL, "everybody"),
@@ -175,6 +177,8 @@ WHO_MAY: dict[str, Right] = {
     "StopTimer": "staff",
     "PickPerson": "call_on",
     "ClearPick": "call_on",
+    "TurnSpotlight": "spotlight",
+    "LayLayout": "spotlight",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

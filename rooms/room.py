@@ -26,6 +26,7 @@ from rooms import (
     questions,
     rights,
     slides,
+    staging,
     timers,
     together,
     tracks,
@@ -75,6 +76,7 @@ class Room:
     timers: timers.Timers = field(default_factory=timers.Timers)
     picks: picks.Picks = field(default_factory=picks.Picks)
     broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
+    staging: staging.Staging = field(default_factory=staging.Staging)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -189,6 +191,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
+        *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]
 
 
@@ -217,6 +220,7 @@ def apply(room: Room, entry: Entry) -> None:
     timers.apply(room.timers, entry)
     picks.apply(room.picks, entry)
     broadcasts.apply(room.broadcasts, entry)
+    staging.apply(room.staging, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

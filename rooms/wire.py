@@ -27,6 +27,7 @@ from rooms import (
     questions,
     rights,
     slides,
+    staging,
     timers,
     tracks,
 )
@@ -55,6 +56,7 @@ CONCEPTS = (
     timers,
     picks,
     broadcasts,
+    staging,
 )
 """The concept modules, in the order in which documents list them."""
 

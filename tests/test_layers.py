@@ -36,6 +36,7 @@ CONCEPTS = {
     "timers",
     "picks",
     "broadcasts",
+    "staging",
 }
 
 # library -> the only places that may import it

@@ -133,6 +133,8 @@ STEPS = st.one_of(
     step("StopTimer"),
     step("PickPerson", chance=st.integers(0, 9), anew=st.booleans()),
     step("ClearPick"),
+    step("TurnSpotlight", people=st.lists(people, max_size=3)),
+    step("LayLayout", layout=st.sampled_from(["stage", "gallery", None])),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

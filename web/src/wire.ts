@@ -647,6 +647,18 @@ export interface VoiceWithdrawn {
   person: string;
 }
 
+/** These people are on everybody's stage, in this order; nobody: the stage is again for whoever speaks. */
+export interface SpotlightTurned {
+  type: "SpotlightTurned";
+  people: string[];
+}
+
+/** Everybody's window is laid out so, as its author's is; null: each as they like. */
+export interface LayoutLaid {
+  type: "LayoutLaid";
+  layout: "filmstrip" | "sidebar" | "stage" | "gallery" | null;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1245,6 +1257,18 @@ export interface SpreadVoice {
   on?: boolean;
 }
 
+/** Put up to 9 people who are present on everybody's stage, in this order; an empty list turns it off. */
+export interface TurnSpotlight {
+  do: "TurnSpotlight";
+  people?: string[];
+}
+
+/** Lay out everybody's window as one's own; null ends it. */
+export interface LayLayout {
+  do: "LayLayout";
+  layout?: "filmstrip" | "sidebar" | "stage" | "gallery" | null;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1336,7 +1360,9 @@ export type Event =
   | PickCleared
   | GroupsTold
   | VoiceSpread
-  | VoiceWithdrawn;
+  | VoiceWithdrawn
+  | SpotlightTurned
+  | LayoutLaid;
 
 export type Command =
   | ScheduleClass
@@ -1428,13 +1454,15 @@ export type Command =
   | PickPerson
   | ClearPick
   | TellGroups
-  | SpreadVoice;
+  | SpreadVoice
+  | TurnSpotlight
+  | LayLayout;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;
 
 /** A right of the table in docs/protocol.md. */
-export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
+export type Permission = "unmute" | "camera" | "screen" | "draw" | "slides" | "spotlight" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
 
 /** Which roles have a right from the start, and whom it may be given to or taken from. */
 export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "everybody" | "person" | "lead" }> = {
@@ -1443,6 +1471,7 @@ export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "e
   screen: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
   draw: { roles: ["instructor", "assistant"], reach: "everybody" },
   slides: { roles: ["instructor", "assistant"], reach: "person" },
+  spotlight: { roles: ["instructor", "assistant"], reach: "person" },
   chat_all: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
   chat_private: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
   ask: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },

@@ -14,6 +14,7 @@ export const RIGHT_WORDS: Record<Permission, string> = {
   screen: "Share the screen",
   draw: "Draw on the board",
   slides: "Add slides and turn pages",
+  spotlight: "Turn the spotlight",
   chat_all: "Write to everyone",
   chat_private: "Write to one person",
   ask: "Ask questions",
