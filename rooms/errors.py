@@ -38,6 +38,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Reload the page to see what is there now.",
     ),
     "no_such_item": ("you", "That drawing is not there any more.", "Nothing needs doing."),
+    "no_such_film": ("you", "That film is not in this class.", "Choose one of the films shown."),
     "no_such_track": (
         "you",
         "That camera or microphone is not in use.",
@@ -143,6 +144,8 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
+    "no_film_shown": ("rule", "No film is on the stage.", "Show one first."),
+    "film_shown": ("rule", "That film is on the stage.", "Take it off the stage first."),
     "spotlight_full": (
         "rule",
         "Nine people are in the spotlight, and no more can be.",

@@ -13,6 +13,7 @@ from rooms import (
     chat,
     drawing,
     files,
+    films,
     gestures,
     hands,
     lesson,
@@ -77,6 +78,7 @@ class Room:
     picks: picks.Picks = field(default_factory=picks.Picks)
     broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
     staging: staging.Staging = field(default_factory=staging.Staging)
+    films: films.Films = field(default_factory=films.Films)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -191,6 +193,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
         *timers.decide(room.timers, room.lesson, command),
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
+        *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]
 
@@ -221,6 +224,7 @@ def apply(room: Room, entry: Entry) -> None:
     picks.apply(room.picks, entry)
     broadcasts.apply(room.broadcasts, entry)
     staging.apply(room.staging, entry)
+    films.apply(room.films, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:
@@ -233,11 +237,18 @@ def replay(entries: Iterable[Entry]) -> Room:
 
 def _cleared(room: Room, command: Command) -> list[Fact]:
     """The stage of the main room has place for one thing: what is put there takes the place of what stood there."""
-    page = isinstance(command, slides.ShowPage)
-    if not page and not (isinstance(command, board.ShowBoard) and command.to == EVERYONE):
+    drawn = isinstance(command, board.ShowBoard) and command.to == EVERYONE
+    film = isinstance(command, films.ShowFilm)
+    page = film or isinstance(command, slides.ShowPage)
+    result = isinstance(command, polls.ShowResults)
+    if not (page or drawn or result):
         return []
-    hidden: list[Fact] = [Fact(polls.ResultsHidden())] if room.polls.on_stage is not None else []
-    return [*hidden, *([Fact(board.BoardHidden())] if page and EVERYONE in room.board.shown else [])]
+    cleared: list[Fact] = []
+    if room.polls.on_stage is not None and not result:
+        cleared.append(Fact(polls.ResultsHidden()))
+    if page and EVERYONE in room.board.shown:
+        cleared.append(Fact(board.BoardHidden()))
+    return [*cleared, *([] if film else films.hidden(room.films))]
 
 
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
@@ -279,6 +290,7 @@ def _end(room: Room) -> list[Fact]:
     facts = [fact for poll, found in still_open for fact in polls.ended(poll, found)]
     if room.breakouts.open:
         facts += [Fact(breakouts.BreakoutsClosed()), *broadcasts.withdrawn(room.broadcasts)]
+    facts += films.hidden(room.films)
     if room.timers.kind is not None:
         facts.append(Fact(timers.TimerStopped()))
     for person in sorted(room.people.present):

@@ -15,6 +15,7 @@ from rooms import (
     captions,
     chat,
     files,
+    films,
     gestures,
     hands,
     lesson,
@@ -57,6 +58,7 @@ CONCEPTS = (
     picks,
     broadcasts,
     staging,
+    films,
 )
 """The concept modules, in the order in which documents list them."""
 

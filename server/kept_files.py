@@ -18,3 +18,13 @@ def remove(data: Path, class_id: str, file: str) -> None:
     path = files_folder(data, class_id) / file
     for one in (path, preview_of(path)):
         one.unlink(missing_ok=True)
+
+
+def films_folder(data: Path, class_id: str) -> Path:
+    """Where the films of a class are."""
+    return data / "classes" / class_id / "films"
+
+
+def remove_film(data: Path, class_id: str, film: str) -> None:
+    """Remove a film from the disk."""
+    (films_folder(data, class_id) / film).unlink(missing_ok=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, broadcasts, files, lesson, people, polls, tracks
+from rooms import breakouts, broadcasts, files, films, lesson, people, polls, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import remove
+from server.kept_files import remove, remove_film
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -80,6 +80,8 @@ class Reactions:
                 self._media.part()  # an assistant's voice was perhaps heard in every group
             case files.FileDropped(file):
                 await asyncio.to_thread(remove, self._data, self._classroom.id, file)
+            case films.FilmDropped(film):
+                await asyncio.to_thread(remove_film, self._data, self._classroom.id, film)
             case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
                 self._count(poll)
             case _:

@@ -37,6 +37,7 @@ CONCEPTS = {
     "picks",
     "broadcasts",
     "staging",
+    "films",
 }
 
 # library -> the only places that may import it

@@ -7,6 +7,7 @@ from aiohttp import web
 from server.http import (
     classes,
     files,
+    films,
     groups,
     health,
     joining,
@@ -79,6 +80,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/classes/{{id}}/files", files.add, MEMBER, query=("name",)),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}", files.fetch, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}/preview.webp", files.preview, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/films", films.add, STAFF, query=("name",)),
+    Route("GET", f"{API}/classes/{{id}}/films/{{film}}/address", films.address, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/films/{{film}}", films.stream, "whoever has its key", query=("key",)),
     Route("GET", f"{API}/tickets/{{ticket}}", joining.show_ticket, ANYONE),
     Route("GET", f"{API}/capabilities", joining.capabilities, ANYONE),
     Route("POST", f"{API}/join", joining.join, ANYONE, ("ticket", "name")),

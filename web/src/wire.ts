@@ -12,6 +12,17 @@ export interface Attachment {
   height: number;
 }
 
+/** A video file: `kind` is what its content is, as a media type; `length` in milliseconds, `size` in bytes. */
+export interface Film {
+  film: string;
+  name: string;
+  kind: "video/mp4" | "video/webm";
+  size: number;
+  length: number;
+  width: number;
+  height: number;
+}
+
 /** A breakout group: its id, its name and who is in it. */
 export interface Group {
   group: string;
@@ -659,6 +670,38 @@ export interface LayoutLaid {
   layout: "filmstrip" | "sidebar" | "stage" | "gallery" | null;
 }
 
+/** A film is ready to be shown; those who lead know of it, and whoever brought it. */
+export interface FilmAdded {
+  type: "FilmAdded";
+  film: Film;
+}
+
+/** The film is on the stage, standing still at `position`. */
+export interface FilmShown {
+  type: "FilmShown";
+  film: Film;
+  position: number;
+}
+
+/** From this moment the film stands at `position`, and plays on from there or stands still; `rate` in per cent. */
+export interface FilmMoved {
+  type: "FilmMoved";
+  position: number;
+  playing: boolean;
+  rate: number;
+}
+
+/** The film left the stage; shown again, it goes on from where it stood. */
+export interface FilmHidden {
+  type: "FilmHidden";
+}
+
+/** A film was thrown away: whoever plays the class sees its name instead. */
+export interface FilmDropped {
+  type: "FilmDropped";
+  film: string;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1269,6 +1312,37 @@ export interface LayLayout {
   layout?: "filmstrip" | "sidebar" | "stage" | "gallery" | null;
 }
 
+/** Add a film that the server has looked at (given by the server for whoever brought it). */
+export interface AddFilm {
+  do: "AddFilm";
+  film: Film;
+}
+
+/** Put a film on the stage. */
+export interface ShowFilm {
+  do: "ShowFilm";
+  film: string;
+}
+
+/** Play it from a position on, or let it stand there; `rate` 25 to 400 per cent. */
+export interface MoveFilm {
+  do: "MoveFilm";
+  position: number;
+  playing: boolean;
+  rate?: number;
+}
+
+/** Take the film off the stage. */
+export interface HideFilm {
+  do: "HideFilm";
+}
+
+/** Throw a film away, which is not on the stage: one's own, or any for those who lead. */
+export interface DropFilm {
+  do: "DropFilm";
+  film: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1362,7 +1436,12 @@ export type Event =
   | VoiceSpread
   | VoiceWithdrawn
   | SpotlightTurned
-  | LayoutLaid;
+  | LayoutLaid
+  | FilmAdded
+  | FilmShown
+  | FilmMoved
+  | FilmHidden
+  | FilmDropped;
 
 export type Command =
   | ScheduleClass
@@ -1456,7 +1535,12 @@ export type Command =
   | TellGroups
   | SpreadVoice
   | TurnSpotlight
-  | LayLayout;
+  | LayLayout
+  | AddFilm
+  | ShowFilm
+  | MoveFilm
+  | HideFilm
+  | DropFilm;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote"] as const;

@@ -4,6 +4,7 @@ import { api, type TimelineAnswer } from "../core/api";
 import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
+import type { Layout } from "../core/view/staging";
 import type { View } from "../core/view/types";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { here, resumeAt } from "./desk/model";
@@ -174,6 +175,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const view = useViewAt(room, position);
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
+  const [layout, setLayout] = useState<Layout | null>(null);
   const main = useRef<HTMLElement>(null);
 
   const toggleCaptions = useCallback(() => {
@@ -215,6 +217,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           people={people}
           room={room}
           me={me}
+          layout={layout}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
         {captions && <Caption captions={full.captions} people={people} position={position} />}
@@ -232,6 +235,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           playing={playing}
           captions={captions}
           onCaptions={toggleCaptions}
+          layout={layout}
+          onLayout={setLayout}
           onFullscreen={fullscreen}
           room={way}
           live={live}

@@ -8,6 +8,7 @@ import { Button } from "../ui/Button";
 import { Toasts, useToasts } from "../ui/Toast";
 import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
 import type { RoomEntry } from "./entry";
+import { ArrangedContext, LAYOUT_WORDS, nextLayout, useArranging } from "./room/arrange";
 import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
@@ -25,7 +26,7 @@ import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
-import { useNamed } from "./room/told";
+import { useLit, useNamed } from "./room/told";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
@@ -106,10 +107,11 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const shape = useShape();
   const drawn = useDrawn(session);
   const SidePanel = usePanel(drawn > 0);
-  const panelProps = usePanelProps(room, tell);
+  const common = usePanelProps(room, tell);
+  const arranged = useArranging(room, common.act, shape);
+  const panelProps = { ...common, pins: arranged.pins, pin: arranged.pin };
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
   const [dialog, setDialog] = useState<Dialog>(null);
-  const [grid, setGrid] = useState(false);
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
@@ -119,6 +121,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useNamed(room, panel === "chat");
+  useLit(room);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
@@ -135,7 +138,11 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     p: () => toggle("people"),
     q: () => toggle("questions"),
     n: startNext,
-    l: () => setGrid(!grid),
+    l: () => {
+      const next = nextLayout(arranged.layout, shape);
+      arranged.choose(next);
+      tell(LAYOUT_WORDS[next]);
+    },
     k: () => setCaptions(!captions),
     "?": () => setDialog("keys"),
   };
@@ -169,8 +176,6 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     unread,
     captions,
     setCaptions,
-    grid,
-    setGrid,
     sink,
     setSink,
     leave,
@@ -191,42 +196,44 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     },
   };
   return (
-    <div
-      className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
-    >
-      {drawn > 0 ? (
-        <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
-      ) : (
-        <div className="head" />
-      )}
-      <main className="main" inert={covered}>
-        <Sound sink={sink} />
-        <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
-        <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
-        {!grid && <Stage captions={captions} />}
-        <Signs />
-      </main>
-      {panel && (drawn < 2 || !SidePanel) && <div className={`panel ${shape}`} />}
-      {panel && drawn === 2 && SidePanel && (
-        <SidePanel
-          chosen={panel}
-          shape={shape}
-          panel={panelProps}
-          choose={setPanel}
-          close={() => setPanel(null)}
-        />
-      )}
-      {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
-      <EndDialog open={dialog === "end"} onClose={close} />
-      <Suspense>
-        {dialog === "line" && <LineDialog onClose={close} />}
-        {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-        {(dialog === "timer" || dialog === "breakouts") && (
-          <ToolDialog which={dialog} onClose={close} panel={panelProps} />
+    <ArrangedContext value={arranged}>
+      <div
+        className={`room ${shape}${panel ? " with-panel" : ""} as-${arranged.layout === "gallery" ? "grid" : arranged.layout}${room.state.link === "lost" ? " is-lost" : ""}`}
+      >
+        {drawn > 0 ? (
+          <TopBar shape={shape} leave={leave} openLine={() => setDialog("line")} />
+        ) : (
+          <div className="head" />
         )}
-      </Suspense>
-      <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
-    </div>
+        <main className="main" inert={covered}>
+          <Sound sink={sink} />
+          <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
+          {arranged.layout !== "stage" && <Filmstrip shape={shape} />}
+          {arranged.layout !== "gallery" && <Stage captions={captions} />}
+          <Signs />
+        </main>
+        {panel && (drawn < 2 || !SidePanel) && <div className={`panel ${shape}`} />}
+        {panel && drawn === 2 && SidePanel && (
+          <SidePanel
+            chosen={panel}
+            shape={shape}
+            panel={panelProps}
+            choose={setPanel}
+            close={() => setPanel(null)}
+          />
+        )}
+        {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
+        <EndDialog open={dialog === "end"} onClose={close} />
+        <Suspense>
+          {dialog === "line" && <LineDialog onClose={close} />}
+          {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
+          {(dialog === "timer" || dialog === "breakouts") && (
+            <ToolDialog which={dialog} onClose={close} panel={panelProps} />
+          )}
+        </Suspense>
+        <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
+      </div>
+    </ArrangedContext>
   );
 }
 

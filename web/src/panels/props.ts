@@ -32,6 +32,9 @@ export interface PanelProps {
   prepared?: readonly Prepared[];
   /** Lines of others that are not good, told to those who lead. */
   qualities?: ReadonlyMap<string, Level>;
+  /** Whom the reader has pinned for themselves, and how to pin. */
+  pins?: readonly string[];
+  pin?: (person: string) => void;
   /** Class ms shown now: Infinity or undefined = at the live edge. */
   position?: number;
   /** Playback: go to a moment. */

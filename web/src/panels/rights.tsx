@@ -13,7 +13,7 @@ export const RIGHT_WORDS: Record<Permission, string> = {
   camera: "Use the camera",
   screen: "Share the screen",
   draw: "Draw on the board",
-  slides: "Add slides and turn pages",
+  slides: "Show slides and films",
   spotlight: "Turn the spotlight",
   chat_all: "Write to everyone",
   chat_private: "Write to one person",

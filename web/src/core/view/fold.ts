@@ -17,6 +17,7 @@ import { foldPolls, noPolls } from "./polls";
 import { foldQuestions, noQuestions } from "./questions";
 import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
+import { asUsual, foldStaging } from "./staging";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
@@ -42,6 +43,7 @@ export const before: View = {
   timers: noTimer,
   picks: noPicks,
   broadcasts: nothingTold,
+  staging: asUsual,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -67,6 +69,7 @@ export function apply(view: View, entry: Entry): View {
     timers: foldTimers(view.timers, entry),
     picks: foldPicks(view.picks, entry),
     broadcasts: foldBroadcasts(view.broadcasts, entry),
+    staging: foldStaging(view.staging, entry),
   };
 }
 

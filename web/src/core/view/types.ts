@@ -4,6 +4,7 @@ import type {
   DoorChanged,
   GestureMade,
   Group,
+  LayoutLaid,
   MessageReacted,
   Permission,
   PollOpened,
@@ -265,6 +266,14 @@ export interface PicksView {
   asked: ReadonlySet<string>;
 }
 
+export interface StagingView {
+  /** On everybody's stage, in this order. */
+  spotlit: readonly string[];
+  /** The layout that everybody follows, and whose it is. */
+  layout: LayoutLaid["layout"];
+  ledBy: string | null;
+}
+
 export interface View {
   /** Class ms of this view. */
   at: number;
@@ -287,4 +296,5 @@ export interface View {
   timers: TimersView;
   picks: PicksView;
   broadcasts: BroadcastsView;
+  staging: StagingView;
 }

@@ -7,6 +7,7 @@ import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
 import { signsAt } from "../../core/view/gestures";
+import type { Layout } from "../../core/view/staging";
 import type { View } from "../../core/view/types";
 import { Floats } from "../../panels/gestures";
 import { nameOf, type PanelProps } from "../../panels/props";
@@ -23,12 +24,14 @@ interface TileProps {
   name: string;
   /** -1 on stage, else the place beside it. */
   place: number;
+  /** Of so many that share the stage, this is number `place`. */
+  among?: number;
   speaking: boolean;
   time: number;
 }
 
 /** One recorded picture. It stays the same element when it moves between stage and side. */
-function Tile({ player, track, name, place, speaking, time }: TileProps) {
+function Tile({ player, track, name, place, among = 0, speaking, time }: TileProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState(false);
   useEffect(() => {
@@ -39,14 +42,21 @@ function Tile({ player, track, name, place, speaking, time }: TileProps) {
     setReady(picture?.ready(time) ?? false);
   });
   const onStage = place < 0;
+  const columns = Math.ceil(Math.sqrt(among));
+  const grid = {
+    "--c": columns,
+    "--r": Math.ceil(among / columns),
+    "--x": place % columns,
+    "--y": Math.floor(place / columns),
+  };
   return (
     <div
       className={css.tile}
-      data-place={onStage ? "stage" : "side"}
+      data-place={onStage ? "stage" : among ? "grid" : "side"}
       data-ready={ready || undefined}
       data-speaking={(speaking && !onStage) || undefined}
       data-screen={track.source === "screen" || undefined}
-      style={onStage ? undefined : ({ "--i": place } as React.CSSProperties)}
+      style={onStage ? undefined : ((among ? grid : { "--i": place }) as React.CSSProperties)}
     >
       <span className={css.initials} aria-hidden="true">
         {initials(name)}
@@ -64,16 +74,18 @@ interface Props extends BoardBefore {
   /** The whole class, with the reader's own late answers. */
   full: View;
   people: People;
+  /** How it is laid out; null as it was in class. */
+  layout: Layout | null;
   knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
 }
 
-function useSideLimit(player: Player): number {
+function useSideLimit(player: Player, gallery: boolean): number {
   const [limit, setLimit] = useState(3);
   useEffect(() => {
     const narrow = matchMedia("(max-width: 599px)");
     const wide = matchMedia("(min-width: 1500px)");
     const change = () => {
-      const found = narrow.matches ? 1 : wide.matches ? 4 : 3;
+      const found = gallery ? (narrow.matches ? 4 : 9) : narrow.matches ? 1 : wide.matches ? 4 : 3;
       player.sideLimit = found;
       setLimit(found);
     };
@@ -84,38 +96,47 @@ function useSideLimit(player: Player): number {
       narrow.removeEventListener("change", change);
       wide.removeEventListener("change", change);
     };
-  }, [player]);
+  }, [player, gallery]);
   return limit;
 }
 
-export function Theatre({ player, playing, view, people, knows, ...before }: Props) {
+export function Theatre({ player, playing, view, people, knows, layout, ...before }: Props) {
   const poll = pollOnStage(view, before.full);
-  const limit = useSideLimit(player);
+  const laid = layout ?? view.staging.layout;
+  const gallery = laid === "gallery";
+  const limit = useSideLimit(player, gallery);
+  const { spotlit } = view.staging;
+  useEffect(() => {
+    player.lit = spotlit;
+  }, [player, spotlit]);
   const now = useCallback(() => player.position(), [player]);
   const { shown, decks } = view.slides;
   const deck = shown ? decks.get(shown.deck) : undefined;
   const url = useSlide(shown, deck?.pages);
   const sheet = sheetAt(view, before.me);
   const { manifest, pieces, position } = playing;
-  const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null);
+  const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null, spotlit);
   const { offPerson } = found;
   // A screen that was shared before the board came stands beside it.
-  const stage = sheet ? null : found.stage;
-  const side = sheet && found.stage ? [found.stage, ...found.side] : found.side;
-  const beside = side.slice(0, limit);
-  const seen = [...(stage ? [stage] : []), ...beside].sort((a, b) => a.id.localeCompare(b.id));
-  const more = side.length - beside.length;
+  const stage = sheet || gallery ? null : found.stage;
+  const all = found.stage && !stage ? [found.stage, ...found.side] : found.side;
+  const together = gallery ? [...found.together, ...all].slice(0, limit) : found.together;
+  const side = gallery ? [] : all;
+  const beside = side.slice(0, laid === "stage" ? 0 : limit);
+  const seen = [...(stage ? [stage] : []), ...together, ...beside].sort((a, b) => a.id.localeCompare(b.id));
+  const more = laid === "stage" ? 0 : side.length - beside.length;
+  const thing = !gallery && (shown !== null || sheet !== null);
   const slideWords = shown ? `Slide ${shown.page}${deck ? ` of ${deck.pages}, ${deck.title}` : ""}` : "";
   return (
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
       <div className={css.pic}>
-        {(sheet || (shown && !stage)) && (
+        {thing && !stage && (
           <PlayedBoard {...before} view={view} people={people} sheet={sheet} position={position}>
             {!sheet && url && <img className={css.slide} src={url} alt={slideWords} />}
           </PlayedBoard>
         )}
-        {shown && stage && url && <img className={css.slide} src={url} alt={slideWords} />}
-        {!shown && !sheet && !stage && (
+        {thing && stage && url && <img className={css.slide} src={url} alt={slideWords} />}
+        {!thing && !stage && together.length === 0 && (
           <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
         )}
       </div>
@@ -125,7 +146,8 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
           player={player}
           track={track}
           name={nameOf(people, track.person)}
-          place={track === stage ? -1 : beside.indexOf(track)}
+          place={track === stage ? -1 : Math.max(together.indexOf(track), beside.indexOf(track))}
+          among={together.includes(track) ? together.length : 0}
           speaking={track.person !== null && track.person === view.tracks.speaker}
           time={playing.position}
         />

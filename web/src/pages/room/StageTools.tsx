@@ -1,8 +1,18 @@
 // On the stage's edge: turn pages, add and hide slides for those who lead; full screen for everybody.
-import { ChevronLeft, ChevronRight, EyeOff, FileUp, GalleryVerticalEnd, Maximize } from "lucide-react";
+import {
+  ChevronLeft,
+  ChevronRight,
+  EyeOff,
+  FileUp,
+  GalleryVerticalEnd,
+  Maximize,
+  PinOff,
+  StarOff,
+} from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { ApiError, api } from "../../core/api";
 import { IconButton } from "../../ui/Button";
+import { useArranged } from "./arrange";
 import { useRoom } from "./context";
 import { BoardButtons, BoardPages, sheetOnStage } from "./RoomBoard";
 
@@ -57,6 +67,29 @@ function Pages() {
   );
 }
 
+/** Back to whoever speaks: one's own pins, and for those with the right everybody's spotlight. */
+function Unchoose() {
+  const { session, view, may, group } = useRoom();
+  const { pins, unpin } = useArranged();
+  return (
+    <>
+      {pins.length > 0 && (
+        <IconButton label="Unpin" onPress={unpin}>
+          <PinOff className="i" />
+        </IconButton>
+      )}
+      {view.staging.spotlit.length > 0 && may("spotlight") && !group && (
+        <IconButton
+          label="Turn the spotlight off"
+          onPress={() => void session.live.commands.act({ do: "TurnSpotlight", people: [] })}
+        >
+          <StarOff className="i" />
+        </IconButton>
+      )}
+    </>
+  );
+}
+
 interface Props {
   full: () => void;
   drawing: boolean;
@@ -78,6 +111,7 @@ export function StageTools({ full, drawing, setDrawing, children }: Props) {
       <div className="edge-side">{sheet ? <BoardPages /> : <Pages />}</div>
       <div className="edge-middle">{children}</div>
       <div className="edge-side end">
+        <Unchoose />
         <BoardButtons drawing={drawing} setDrawing={setDrawing} />
         {leads && shown && !sheet && (
           <IconButton label="Hide slides" onPress={() => void act({ do: "HideSlides" })}>

@@ -11,7 +11,7 @@ export const KEYS = [
   { key: "p", shown: "P", does: "People" },
   { key: "q", shown: "Q", does: "Questions" },
   { key: "n", shown: "N", does: "Start the next prepared poll (those who lead)" },
-  { key: "l", shown: "L", does: "Layout: stage or everybody" },
+  { key: "l", shown: "L", does: "Next layout: cameras above, beside, stage only, everybody" },
   { key: "k", shown: "K", does: "Captions" },
   { key: "?", shown: "?", does: "This list" },
 ] as const;
