@@ -84,19 +84,20 @@ async def test_a_film_is_for_those_who_lead_until_it_is_shown_and_then_streams_i
 async def test_what_browsers_do_not_play_is_refused_with_the_reason_and_leaves_nothing(
     come, base, made, server
 ):
-    ada = await come("instructor", "Ada")
-    for content, code in [
-        (b"", "empty_file"),
-        (b"not a film", "not_a_film"),
-        (b"\x00\x00\x00\x20ftypisom" + bytes(500), "not_a_film"),
-        (a_film(codec="mpeg4"), "not_a_film"),
-        (a_film()[:900], "not_a_film"),
-        (b"\x7fELF" + bytes(9000), "no_programs"),
-    ]:
+    for number, (content, code) in enumerate(
+        [
+            (b"", "empty_file"),
+            (b"not a film", "not_a_film"),
+            (b"\x00\x00\x00\x20ftypisom" + bytes(500), "not_a_film"),
+            (a_film(codec="mpeg4"), "not_a_film"),
+            (a_film()[:900], "not_a_film"),
+            (b"\x7fELF" + bytes(9000), "no_programs"),
+        ]
+    ):
+        if number % 3 == 0:  # nobody may bring many at once
+            ada = await come("instructor", f"Ada {number}")
         status, told = await bring(base, made, ada, content)
         assert (told["error"]["code"], status >= 400) == (code, True), content[:20]
-        if status == 429:
-            break
     left = [path for path in server.settings.data.rglob("*") if {"films", "arriving"} & set(path.parts)]
     assert [path for path in left if path.is_file()] == []
 

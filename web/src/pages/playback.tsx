@@ -1,6 +1,7 @@
 // The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type TimelineAnswer } from "../core/api";
+import { filmAddress } from "../core/films";
 import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
@@ -176,6 +177,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [layout, setLayout] = useState<Layout | null>(null);
+  const address = useCallback((film: string) => filmAddress(first.class, film, token), [first.class, token]);
   const main = useRef<HTMLElement>(null);
 
   const toggleCaptions = useCallback(() => {
@@ -218,6 +220,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           room={room}
           me={me}
           layout={layout}
+          address={address}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
         {captions && <Caption captions={full.captions} people={people} position={position} />}

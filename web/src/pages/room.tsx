@@ -32,7 +32,7 @@ const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
 
-type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "locks" | null;
+type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "films" | "locks" | null;
 
 /** Messages that came while the chat was closed. */
 function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
@@ -188,6 +188,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     setChime,
     openEnd: () => setDialog("end"),
     openTimer: () => setDialog("timer"),
+    openFilms: () => setDialog("films"),
     reacting,
     setReacting,
     onTheme: (chosen) => {
@@ -227,7 +228,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         <Suspense>
           {dialog === "line" && <LineDialog onClose={close} />}
           {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-          {(dialog === "timer" || dialog === "breakouts") && (
+          {(dialog === "timer" || dialog === "films" || dialog === "breakouts") && (
             <ToolDialog which={dialog} onClose={close} panel={panelProps} />
           )}
         </Suspense>

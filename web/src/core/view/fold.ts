@@ -5,6 +5,7 @@ import { foldBreakouts, noBreakouts } from "./breakouts";
 import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChat, nothingSaid } from "./chat";
+import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
@@ -44,6 +45,7 @@ export const before: View = {
   picks: noPicks,
   broadcasts: nothingTold,
   staging: asUsual,
+  films: noFilms,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -70,6 +72,7 @@ export function apply(view: View, entry: Entry): View {
     picks: foldPicks(view.picks, entry),
     broadcasts: foldBroadcasts(view.broadcasts, entry),
     staging: foldStaging(view.staging, entry),
+    films: foldFilms(view.films, entry),
   };
 }
 

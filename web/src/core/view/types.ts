@@ -2,6 +2,7 @@
 import type {
   Attachment,
   DoorChanged,
+  Film,
   GestureMade,
   Group,
   LayoutLaid,
@@ -274,6 +275,25 @@ export interface StagingView {
   ledBy: string | null;
 }
 
+export interface ShownFilm {
+  film: Film;
+  /** Where it stood at the class ms `since`; from there it plays on or stands still. */
+  position: number;
+  since: number;
+  /** Class ms at which it came onto the stage. */
+  shownAt: number;
+  playing: boolean;
+  /** In per cent. */
+  rate: number;
+}
+export interface FilmsView {
+  /** Those that this reader knows of. */
+  kept: ReadonlyMap<string, Film>;
+  shown: ShownFilm | null;
+  /** Thrown away. */
+  dropped: ReadonlySet<string>;
+}
+
 export interface View {
   /** Class ms of this view. */
   at: number;
@@ -297,4 +317,5 @@ export interface View {
   picks: PicksView;
   broadcasts: BroadcastsView;
   staging: StagingView;
+  films: FilmsView;
 }

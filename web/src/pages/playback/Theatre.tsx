@@ -1,14 +1,17 @@
 // The stage as it was: slide, shared screen or speaker, and the other cameras beside it.
 import { Play } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { People } from "../../core/api";
 import type { RecordedTrack } from "../../core/playback/manifest";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
+import { groupOf } from "../../core/view/breakouts";
+import { filmOver } from "../../core/view/films";
 import { signsAt } from "../../core/view/gestures";
 import type { Layout } from "../../core/view/staging";
-import type { View } from "../../core/view/types";
+import { sharedScreen } from "../../core/view/tracks";
+import type { ShownFilm, View } from "../../core/view/types";
 import { Floats } from "../../panels/gestures";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
@@ -17,6 +20,8 @@ import { initials } from "../../ui/names";
 import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
 import { useSlide } from "./slides";
+
+const FilmStage = lazy(() => import("../../panels/FilmStage"));
 
 interface TileProps {
   player: Player;
@@ -76,6 +81,8 @@ interface Props extends BoardBefore {
   people: People;
   /** How it is laid out; null as it was in class. */
   layout: Layout | null;
+  /** Where a film is streamed from. */
+  address: (film: string) => Promise<string>;
   knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
 }
 
@@ -100,7 +107,7 @@ function useSideLimit(player: Player, gallery: boolean): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, people, knows, layout, ...before }: Props) {
+export function Theatre({ player, playing, view, people, knows, layout, address, ...before }: Props) {
   const poll = pollOnStage(view, before.full);
   const laid = layout ?? view.staging.layout;
   const gallery = laid === "gallery";
@@ -113,19 +120,27 @@ export function Theatre({ player, playing, view, people, knows, layout, ...befor
   const { shown, decks } = view.slides;
   const deck = shown ? decks.get(shown.deck) : undefined;
   const url = useSlide(shown, deck?.pages);
-  const sheet = sheetAt(view, before.me);
+  const screen = sharedScreen(view.tracks, (one) => groupOf(view.breakouts, one) === null);
+  const film = groupOf(view.breakouts, before.me.person) ? null : filmOver(view.films, screen);
+  const sheet = film ? null : sheetAt(view, before.me);
   const { manifest, pieces, position } = playing;
-  const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null, spotlit);
+  const found = pictureAt(
+    manifest,
+    pieces,
+    position,
+    film !== null || shown !== null || sheet !== null,
+    spotlit,
+  );
   const { offPerson } = found;
   // A screen that was shared before the board came stands beside it.
-  const stage = sheet || gallery ? null : found.stage;
+  const stage = film || sheet || gallery ? null : found.stage;
   const all = found.stage && !stage ? [found.stage, ...found.side] : found.side;
   const together = gallery ? [...found.together, ...all].slice(0, limit) : found.together;
   const side = gallery ? [] : all;
   const beside = side.slice(0, laid === "stage" ? 0 : limit);
   const seen = [...(stage ? [stage] : []), ...together, ...beside].sort((a, b) => a.id.localeCompare(b.id));
   const more = laid === "stage" ? 0 : side.length - beside.length;
-  const thing = !gallery && (shown !== null || sheet !== null);
+  const thing = !gallery && !film && (shown !== null || sheet !== null);
   const slideWords = shown ? `Slide ${shown.page}${deck ? ` of ${deck.pages}, ${deck.title}` : ""}` : "";
   return (
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
@@ -136,7 +151,7 @@ export function Theatre({ player, playing, view, people, knows, layout, ...befor
           </PlayedBoard>
         )}
         {thing && stage && url && <img className={css.slide} src={url} alt={slideWords} />}
-        {!thing && !stage && together.length === 0 && (
+        {!thing && !film && !stage && together.length === 0 && (
           <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
         )}
       </div>
@@ -157,6 +172,7 @@ export function Theatre({ player, playing, view, people, knows, layout, ...befor
           and {more} more {more === 1 ? "camera" : "cameras"}
         </p>
       )}
+      {film && !gallery && <PlayedFilm film={film} {...{ player, playing, address, full: before.full }} />}
       {stage?.source === "screen" && stage.track && (
         <PlayedScreen
           view={view}
@@ -176,6 +192,38 @@ export function Theatre({ player, playing, view, people, knows, layout, ...befor
           <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />
         </div>
       )}
+    </div>
+  );
+}
+
+interface FilmProps extends Pick<Props, "player" | "playing" | "address" | "full"> {
+  film: ShownFilm;
+}
+
+/** The film as it stood at the moment that plays, heard as loud as one likes. */
+function PlayedFilm({ film, player, playing, address, full }: FilmProps) {
+  const runs = useRef(false);
+  runs.current = playing.playing && !playing.waiting;
+  const clock = useMemo(
+    () => ({
+      now: () => player.position(),
+      runs: () => runs.current,
+      rate: () => player.snapshot().rate,
+    }),
+    [player],
+  );
+  return (
+    <div className={`${css.film} on-stage`}>
+      <Suspense>
+        <FilmStage
+          key={film.film.film}
+          shown={film}
+          clock={clock}
+          address={address}
+          gone={full.films.dropped.has(film.film.film)}
+          mute={playing.muted}
+        />
+      </Suspense>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   Dices,
   DoorOpen,
   Ellipsis,
+  Film,
   Keyboard,
   Lock,
   Network,
@@ -43,6 +44,7 @@ export interface BarState {
   setChime: (on: boolean) => void;
   openEnd: () => void;
   openTimer: () => void;
+  openFilms: () => void;
   /** Whether the signs to choose from are open. */
   reacting: boolean;
   setReacting: (open: boolean) => void;
@@ -182,6 +184,8 @@ function moreGroups(
           ),
       },
     );
+  if (may("slides"))
+    tools.push({ id: "films", label: "Play a film", icon: <Film className="i s" />, run: bar.openFilms });
   const themes = (["system", "light", "dark"] as const).map((one) => ({
     id: `theme-${one}`,
     label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",

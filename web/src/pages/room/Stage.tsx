@@ -1,10 +1,12 @@
 // The stage: a shared screen before slides, slides before a face; captions stand below, never over it.
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { Choices } from "../../core/choices";
 import { lineAt } from "../../core/view/captions";
+import { filmOver } from "../../core/view/films";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
+import { Skeleton } from "../../ui/Skeleton";
 import { chosenFaces, useArranged } from "./arrange";
 import { type Room, useChoices, useRoom, useShape } from "./context";
 import { Faces, Speaker } from "./Faces";
@@ -13,6 +15,8 @@ import { Picture } from "./Picture";
 import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard";
 import { Slide } from "./Slide";
 import { StageTools } from "./StageTools";
+
+const RoomFilm = lazy(() => import("./RoomFilm"));
 
 /** What was put on the stage goes before any face; null when nothing was. */
 function shown(room: Room, mode: Choices["mode"], drawing: boolean): ReactNode | null {
@@ -31,6 +35,13 @@ function shown(room: Room, mode: Choices["mode"], drawing: boolean): ReactNode |
     );
   // In Sound only a screen is told of, not shown: slides stay in sight.
   const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);
+  const film = group ? null : filmOver(view.films, screen);
+  if (film)
+    return (
+      <Suspense fallback={<Skeleton lines={4} label="The film is on its way" />}>
+        <RoomFilm key={film.film.film} shown={film} />
+      </Suspense>
+    );
   const sheet = sheetOnStage(room);
   if (sheet) return <SheetOnStage sheet={sheet} />;
   if (screen)
