@@ -1,6 +1,7 @@
 """The stage as people arrange it: spotlight, pins and layouts; and a film that everybody sees in step, also afterwards."""
 
 import io
+import re
 
 import av
 import numpy as np
@@ -41,7 +42,8 @@ async def seen(person, what):
 
 async def choose(person, entry):
     await person.button("More").click()
-    await person.page.get_by_role("menuitem", name=entry).click()
+    name = re.compile(rf"^{entry}(, chosen)?$")
+    await person.page.get_by_role("menuitem", name=name).click()
 
 
 async def on_tile(person, of, entry):
@@ -145,7 +147,8 @@ async def together(ada, ben, least=0):
 
 
 async def afterwards(server, made, dana):
-    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    told = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    entries = [one for one in told if "event" in one]
     moved = [one for one in entries if one["event"]["type"] == "FilmMoved" and one["event"]["playing"]]
     lit = next(
         one

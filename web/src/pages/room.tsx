@@ -26,22 +26,13 @@ import { Sound } from "./room/Sound";
 import { Stage } from "./room/Stage";
 import { Session } from "./room/session";
 import { TopBar } from "./room/TopBar";
-import { useLit, useNamed } from "./room/told";
+import { useLit, useNamed, useUnread } from "./room/told";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
 
 type Dialog = "end" | "breakouts" | "keys" | "line" | "timer" | "films" | "locks" | null;
-
-/** Messages that came while the chat was closed. */
-function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
-  const [seen, setSeen] = useState(messages.length);
-  useEffect(() => {
-    if (open) setSeen(messages.length);
-  }, [open, messages.length]);
-  return open ? 0 : messages.slice(seen).filter((one) => one.by !== me).length;
-}
 
 /** Tracks in another room are forgotten, so that nobody is heard through a wall. */
 function useWalls({ session, view, me }: Omit<Room, "tell">) {

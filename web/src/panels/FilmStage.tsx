@@ -2,8 +2,7 @@
 import { Film as FilmSign, Volume2, VolumeX } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { FilmStep, filmVolume, keepFilmVolume, STEP_MS, type Wanted } from "../core/films";
-import { filmAt } from "../core/view/films";
-import type { ShownFilm } from "../core/view/types";
+import { filmAt, type ShownFilm } from "../core/view/films";
 import { Button, IconButton } from "../ui/Button";
 import "./films.css";
 

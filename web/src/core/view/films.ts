@@ -1,6 +1,24 @@
 // Films: those that can be shown, and how the one on the stage moves; where it stands follows from class time alone.
 import type { Entry, Film } from "../../wire";
-import type { FilmsView, ShownFilm } from "./types";
+
+export interface ShownFilm {
+  film: Film;
+  /** Where it stood at the class ms `since`; from there it plays on or stands still. */
+  position: number;
+  since: number;
+  /** Class ms at which it came onto the stage. */
+  shownAt: number;
+  playing: boolean;
+  /** In per cent. */
+  rate: number;
+}
+export interface FilmsView {
+  /** Those that this reader knows of. */
+  kept: ReadonlyMap<string, Film>;
+  shown: ShownFilm | null;
+  /** Thrown away. */
+  dropped: ReadonlySet<string>;
+}
 
 export const noFilms: FilmsView = { kept: new Map(), shown: null, dropped: new Set() };
 

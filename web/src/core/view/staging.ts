@@ -1,8 +1,15 @@
 // Who is in the spotlight on everybody's stage, and the layout that everybody follows.
 import type { Entry, LayoutLaid } from "../../wire";
-import type { StagingView } from "./types";
 
 export type Layout = NonNullable<LayoutLaid["layout"]>;
+
+export interface StagingView {
+  /** On everybody's stage, in this order. */
+  spotlit: readonly string[];
+  /** The layout that everybody follows, and whose it is. */
+  layout: LayoutLaid["layout"];
+  ledBy: string | null;
+}
 
 export const asUsual: StagingView = { spotlit: [], layout: null, ledBy: null };
 

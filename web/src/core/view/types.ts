@@ -2,10 +2,8 @@
 import type {
   Attachment,
   DoorChanged,
-  Film,
   GestureMade,
   Group,
-  LayoutLaid,
   MessageReacted,
   Permission,
   PollOpened,
@@ -15,6 +13,8 @@ import type {
   Word,
 } from "../../wire";
 import type { BoardView } from "./board";
+import type { FilmsView } from "./films";
+import type { StagingView } from "./staging";
 
 /** everyone, staff, person:ID or group:ID. */
 export type Audience = string;
@@ -265,33 +265,6 @@ export interface PicksView {
   shown: { person: string; at: number } | null;
   /** Who was asked in this round. */
   asked: ReadonlySet<string>;
-}
-
-export interface StagingView {
-  /** On everybody's stage, in this order. */
-  spotlit: readonly string[];
-  /** The layout that everybody follows, and whose it is. */
-  layout: LayoutLaid["layout"];
-  ledBy: string | null;
-}
-
-export interface ShownFilm {
-  film: Film;
-  /** Where it stood at the class ms `since`; from there it plays on or stands still. */
-  position: number;
-  since: number;
-  /** Class ms at which it came onto the stage. */
-  shownAt: number;
-  playing: boolean;
-  /** In per cent. */
-  rate: number;
-}
-export interface FilmsView {
-  /** Those that this reader knows of. */
-  kept: ReadonlyMap<string, Film>;
-  shown: ShownFilm | null;
-  /** Thrown away. */
-  dropped: ReadonlySet<string>;
 }
 
 export interface View {

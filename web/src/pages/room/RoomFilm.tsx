@@ -1,9 +1,8 @@
 // The film on the stage of the room, and the controls of whoever presents; each press is a fact for everybody.
 import { EyeOff, Pause, Play } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { filmAddress } from "../../core/films";
-import { filmAt, hasEnded } from "../../core/view/films";
-import type { ShownFilm } from "../../core/view/types";
+import { filmAt, hasEnded, type ShownFilm } from "../../core/view/films";
 import FilmStage from "../../panels/FilmStage";
 import { IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
@@ -11,13 +10,15 @@ import { useAct } from "./ClassTools";
 import { useRoom } from "./context";
 
 const LOOK_EVERY = 250;
+const WOUND_MS = 300;
 
 function Controls({ shown }: { shown: ShownFilm }) {
   const { session } = useRoom();
   const act = useAct();
   const [now, setNow] = useState(() => session.live.now());
-  /** While the knob is held nothing is told. */
+  /** Where the knob was put; it is told once it rests. */
   const [held, setHeld] = useState<number | null>(null);
+  const winding = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
     const timer = setInterval(() => setNow(session.live.now()), LOOK_EVERY);
     return () => clearInterval(timer);
@@ -27,12 +28,21 @@ function Controls({ shown }: { shown: ShownFilm }) {
   const over = hasEnded(shown, now);
   const runs = shown.playing && !over;
   const move = (position: number, playing: boolean) =>
-    void act({ do: "MoveFilm", position: Math.round(position), playing, rate: shown.rate });
-  const toggle = () => move(over ? 0 : filmAt(shown, session.live.now()), !runs);
-  const drop = () => {
-    if (held !== null) move(held, runs);
-    setHeld(null);
+    act({ do: "MoveFilm", position: Math.round(position), playing, rate: shown.rate });
+  const toggle = () => void move(over ? 0 : filmAt(shown, session.live.now()), !runs);
+  const wind = (to: number) => {
+    setHeld(to);
+    clearTimeout(winding.current);
+    winding.current = setTimeout(() => {
+      winding.current = undefined;
+      void move(to, runs).then((ok) => ok || setHeld(null));
+    }, WOUND_MS);
   };
+  // It stands where it was put until the fact of it is here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a fact moved the film
+  useEffect(() => {
+    if (winding.current === undefined) setHeld(null);
+  }, [shown.since, shown.position]);
   return (
     <>
       <IconButton label={runs ? "Pause the film" : "Play the film"} onPress={toggle}>
@@ -47,10 +57,7 @@ function Controls({ shown }: { shown: ShownFilm }) {
         max={length}
         step={1000}
         value={at}
-        onChange={(event) => setHeld(Math.min(length, Number(event.target.value)))}
-        onPointerUp={drop}
-        onKeyUp={drop}
-        onBlur={drop}
+        onChange={(event) => wind(Math.min(length, Number(event.target.value)))}
       />
       <span className="nums film-time">
         {clock(at)} / {clock(length)}

@@ -1,7 +1,7 @@
 // How one's own window is laid out, whom one has pinned, and the layout of a teacher that one follows or leaves.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import type { Layout } from "../../core/view/staging";
-import type { StagingView, View } from "../../core/view/types";
+import type { Layout, StagingView } from "../../core/view/staging";
+import type { View } from "../../core/view/types";
 import type { Command } from "../../wire";
 import type { Room, Shape } from "./context";
 

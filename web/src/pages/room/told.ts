@@ -1,5 +1,5 @@
 // What somebody is told wherever they look: that a message names them, that everybody sees them.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { MessageView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import type { Room } from "./context";
@@ -35,4 +35,13 @@ export function useLit({ view, me, tell }: Room): void {
     if (lit && !before.current) tell("You are in the spotlight: everybody sees you on the stage.");
     before.current = lit;
   }, [lit, tell]);
+}
+
+/** Messages that came while the chat was closed. */
+export function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
+  const [seen, setSeen] = useState(messages.length);
+  useEffect(() => {
+    if (open) setSeen(messages.length);
+  }, [open, messages.length]);
+  return open ? 0 : messages.slice(seen).filter((one) => one.by !== me).length;
 }
