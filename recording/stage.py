@@ -1,7 +1,8 @@
 """The virtual stage: which recorded track the class was looking at, from the timeline alone; no media is made.
 
-A shared screen goes before the camera of whoever spoke last, that before the instructor's own. People in a breakout
-group are not on the stage of the main room.
+A shared screen goes before the cameras in the spotlight, of these that of whoever spoke last first; those before the
+camera of whoever spoke last, that before the instructor's own. People in a breakout group are not on the stage of the
+main room.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,6 +15,7 @@ from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, PersonMoved
 from rooms.facts import Entry, Event
 from rooms.lesson import ClassEnded
 from rooms.people import PersonJoined, PersonLeft, RoleChanged
+from rooms.staging import SpotlightTurned
 from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
 
 RUN_ON = 2500
@@ -45,6 +47,7 @@ class Attention:
     muted: set[str] = field(default_factory=set)
     roles: dict[str, str] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
+    spotlit: tuple[str, ...] = ()
     speaker: str | None = None
     ended: bool = False
 
@@ -67,6 +70,8 @@ class Attention:
                 self.roles[event.person] = event.role
             case PersonLeft():
                 self._leave(event.person)
+            case SpotlightTurned():
+                self.spotlit = event.people
             case ClassEnded():
                 self.ended = True
             case _:
@@ -75,6 +80,7 @@ class Attention:
     def _leave(self, person: str) -> None:
         self.away.discard(person)
         self.roles.pop(person, None)
+        self.spotlit = tuple(one for one in self.spotlit if one != person)
         for track in [track for track, event in self.tracks.items() if event.person == person]:
             del self.tracks[track]
 
@@ -95,22 +101,29 @@ class Attention:
         """The tracks to show, the best first."""
         if self.ended:
             return ()
-        shown = [
-            t
-            for t in reversed(self.tracks.values())
-            if t.track not in self.muted and t.person not in self.away
-        ]
+        shown = self._shown()
         screens = [t.track for t in shown if t.source == "screen"]
         cameras = [t for t in shown if t.source == "camera"]
         speaking = [t.track for t in cameras if t.person == self.speaker]
+        spotlit = self._spotlit(cameras)
         teaching = [t.track for t in cameras if self.roles.get(t.person) == "instructor"]
-        return tuple(dict.fromkeys(screens + speaking + teaching))
+        return tuple(dict.fromkeys(screens + spotlit + speaking + teaching))
+
+    def _shown(self) -> list[TrackPublished]:
+        """What sends in the main room, the newest first."""
+        newest = reversed(self.tracks.values())
+        return [t for t in newest if t.track not in self.muted and t.person not in self.away]
+
+    def _spotlit(self, cameras: list[TrackPublished]) -> list[str]:
+        """The cameras in the spotlight: whoever speaks of them first, the others as they were put there."""
+        order = sorted(self.spotlit, key=lambda person: person != self.speaker)
+        return [t.track for person in order for t in cameras if t.person == person]
 
     def large(self) -> frozenset[str]:
-        """The pictures that whoever plays the class sees large: every screen, and what is on stage."""
-        return frozenset(
-            (*self.choice()[:1], *(t.track for t in self.tracks.values() if t.source == "screen"))
-        )
+        """The pictures that whoever plays the class sees large: screens, what is on stage and in the spotlight."""
+        screens = (t.track for t in self.tracks.values() if t.source == "screen")
+        cameras = [t for t in self._shown() if t.source == "camera"]
+        return frozenset((*self.choice()[:1], *screens, *self._spotlit(cameras)))
 
 
 def wishes(entries: Iterable[Entry]) -> list[Wish]:

@@ -39,6 +39,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Reload the page to see what is there now.",
     ),
     "no_such_item": ("you", "That drawing is not there any more.", "Nothing needs doing."),
+    "no_such_film": ("you", "That film is not in this class.", "Choose one of the films shown."),
     "no_such_track": (
         "you",
         "That camera or microphone is not in use.",
@@ -166,6 +167,13 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Copy your words, reload the page and write them again.",
     ),
     "already_sharing": ("rule", "You already share that.", "Stop the one that runs first."),
+    "no_film_shown": ("rule", "No film is on the stage.", "Show one first."),
+    "film_shown": ("rule", "That film is on the stage.", "Take it off the stage first."),
+    "spotlight_full": (
+        "rule",
+        "Nine people are in the spotlight, and no more can be.",
+        "Take somebody out of it first.",
+    ),
     "no_timer": ("rule", "No timer is running.", "Start one first."),
     "no_segment": ("rule", "No segment of the agenda runs.", "Begin one first."),
     "segment_runs": (

@@ -81,6 +81,9 @@ def must_have_ids(command: Command) -> None:
             and not ID_SHAPE.match(value)
         ):
             raise Refusal("bad_id")
+    film = getattr(command, "film", None)
+    if film is not None and not ID_SHAPE.match(film if isinstance(film, str) else film.film):
+        raise Refusal("bad_id")
     if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
         raise Refusal("bad_id")
     inner = [group.group for group in getattr(command, "groups", None) or ()]

@@ -14,6 +14,7 @@ Permission = Literal[
     "draw",
     "write_notes",
     "slides",
+    "spotlight",
     "chat_all",
     "chat_private",
     "ask",
@@ -53,7 +54,8 @@ PERMISSIONS: dict[Permission, Grant] = {
     "screen": Grant("share one's screen", MEMBERS, "everybody"),
     "draw": Grant("draw on the board", LEAD, "everybody"),
     "write_notes": Grant("write in the shared notes of the main room", LEAD, "everybody"),
-    "slides": Grant("add slides and turn their pages", LEAD, "person"),
+    "slides": Grant("add slides and films, turn pages and play films", LEAD, "person"),
+    "spotlight": Grant("put people on everybody's stage, and lay out everybody's window", LEAD, "person"),
     "chat_all": Grant("write to everyone", ALL, "everybody"),
     "chat_private": Grant("write to one person who does not lead", MEMBERS, "everybody"),
     "ask": Grant("ask questions, and want others' answered", ALL, "everybody"),
@@ -185,6 +187,13 @@ WHO_MAY: dict[str, Right] = {
     "StartSegment": "staff",
     "ExtendSegment": "staff",
     "SetWelcome": "staff",
+    "AddFilm": "server",
+    "ShowFilm": "slides",
+    "MoveFilm": "slides",
+    "HideFilm": "slides",
+    "DropFilm": "slides",
+    "TurnSpotlight": "spotlight",
+    "LayLayout": "spotlight",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

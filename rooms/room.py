@@ -12,8 +12,10 @@ from rooms import (
     broadcasts,
     captions,
     chat,
+    concepts,
     drawing,
     files,
+    films,
     gestures,
     hands,
     lesson,
@@ -28,6 +30,7 @@ from rooms import (
     questions,
     rights,
     slides,
+    staging,
     timers,
     together,
     tracks,
@@ -38,9 +41,7 @@ from rooms.facts import (
     EVERYONE,
     STAFF,
     STAFF_ROLES,
-    Audience,
     Caller,
-    Command,
     Entry,
     Fact,
     Id,
@@ -81,6 +82,8 @@ class Room:
     broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
     agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
     welcome: welcome.Welcome = field(default_factory=welcome.Welcome)
+    staging: staging.Staging = field(default_factory=staging.Staging)
+    films: films.Films = field(default_factory=films.Films)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -151,56 +154,12 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
             preconditions.must_have_message(room, command, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
-    facts = _by_concept(room, command, caller, late_at, wrote)
+    facts = concepts.judged(room, command, caller, late_at, wrote)
     # What nobody is named for must not wake its author in the same breath.
     secret = any(f.unsigned or (isinstance(f.event, polls.BallotCast) and f.to != STAFF) for f in facts)
     awake = order.at is not None or secret or isinstance(command, questions.RedactQuestion)
     woken = [] if awake else gestures.woken(room.gestures, command, caller)
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
-
-
-def _by_concept(
-    room: Room, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
-) -> list[Fact]:
-    calls, mutes = (room.rights.may(room.people, caller, right) for right in ("call_on", "mute_others"))
-    presenter = room.rights.presenter
-    return [
-        *lesson.decide(room.lesson, command),
-        *people.decide(room.people, room.lesson, room.lobby.door, command, caller),
-        *lobby.decide(room.lobby, room.people, room.lesson, command),
-        *rights.decide(room.rights, room.people, room.lesson, command, caller),
-        *hands.decide(room.hands, room.people, command, caller, leads=calls),
-        *questions.decide(room.questions, room.people, command, caller, late_at),
-        *files.decide(room.files, command, caller),
-        *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
-        *notices.decide(room.notices, room.chat, command, caller),
-        *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
-        *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
-        *slides.decide(room.slides, room.people, room.lesson, command, caller),
-        *_cleared(room, command),
-        *_board(room, command, caller, late_at),
-        *tracks.decide(
-            room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
-        ),
-        *captions.decide(room.captions, command),
-        *notes.decide(room.notes, room.people, command, caller, late_at),
-        *_notebook(room, command, caller, late_at),
-        *_small_things(room, command, caller, late_at),
-    ]
-
-
-def _small_things(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
-    here, groups_open = _here(room, caller), room.breakouts.open
-    called = isinstance(command, breakouts.CloseBreakouts) and not command.countdown
-    return [
-        *(broadcasts.withdrawn(room.broadcasts) if called else ()),
-        *broadcasts.decide(room.broadcasts, room.people, room.lesson, command, caller, groups_open),
-        *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
-        *timers.decide(room.timers, room.lesson, command),
-        *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
-        *agenda.decide(room.agenda, room.lesson, command),
-        *welcome.decide(room.welcome, room.lesson, command),
-    ]
 
 
 def apply(room: Room, entry: Entry) -> None:
@@ -231,6 +190,8 @@ def apply(room: Room, entry: Entry) -> None:
     broadcasts.apply(room.broadcasts, entry)
     agenda.apply(room.agenda, entry)
     welcome.apply(room.welcome, entry)
+    staging.apply(room.staging, entry)
+    films.apply(room.films, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:
@@ -239,35 +200,6 @@ def replay(entries: Iterable[Entry]) -> Room:
     for entry in entries:
         apply(room, entry)
     return room
-
-
-def _cleared(room: Room, command: Command) -> list[Fact]:
-    """The stage of the main room has place for one thing: what is put there takes the place of what stood there."""
-    page = isinstance(command, slides.ShowPage)
-    if not page and not (isinstance(command, board.ShowBoard) and command.to == EVERYONE):
-        return []
-    hidden: list[Fact] = [Fact(polls.ResultsHidden())] if room.polls.on_stage is not None else []
-    return [*hidden, *([Fact(board.BoardHidden())] if page and EVERYONE in room.board.shown else [])]
-
-
-def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
-    if type(command).__module__ != board.__name__:
-        return []
-    ground = room.ground(caller)
-    return drawing.decide(room.board, room.people, room.lesson, command, caller, late_at, ground)
-
-
-def _notebook(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
-    writes, groups = room.rights.may(room.people, caller, "write_notes"), room.breakouts.groups
-    return notebook.decide(
-        room.notebook, room.people, room.lesson, command, caller, late_at, groups, writes=writes
-    )
-
-
-def _here(room: Room, caller: Caller) -> Audience:
-    """The audience of the room that the caller is in: a breakout group, or everyone."""
-    place = room.breakouts.place.get(caller.person or "")
-    return EVERYONE if place is None else to_group(place)
 
 
 def _go_out(room: Room, person: Id, reason: people.LeaveReason) -> list[Fact]:
@@ -296,6 +228,7 @@ def _end(room: Room) -> list[Fact]:
     facts = [fact for poll, found in still_open for fact in polls.ended(poll, found)]
     if room.breakouts.open:
         facts += [Fact(breakouts.BreakoutsClosed()), *broadcasts.withdrawn(room.broadcasts)]
+    facts += films.hidden(room.films)
     if room.timers.kind is not None:
         facts.append(Fact(timers.TimerStopped()))
     for person in sorted(room.people.present):

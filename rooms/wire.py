@@ -16,6 +16,7 @@ from rooms import (
     captions,
     chat,
     files,
+    films,
     gestures,
     hands,
     lesson,
@@ -29,6 +30,7 @@ from rooms import (
     questions,
     rights,
     slides,
+    staging,
     timers,
     tracks,
     welcome,
@@ -61,6 +63,8 @@ CONCEPTS = (
     broadcasts,
     agenda,
     welcome,
+    staging,
+    films,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -95,8 +95,8 @@ class Settings(BaseSettings):
         "soffice", description="Program that turns office files into slides; empty = PDF and pictures only"
     )
     libreoffice_seconds: float = Field(180.0, ge=1, description="How long LibreOffice may take for one file")
-    file_megabytes: int = Field(100, ge=1, description="Largest file accepted in a chat")
-    class_files_megabytes: int = Field(2000, ge=1, description="Most of all files in the chat of one class")
+    file_megabytes: int = Field(100, ge=1, description="Largest file or film accepted")
+    class_files_megabytes: int = Field(2000, ge=1, description="Most of all files and films of one class")
     transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged")

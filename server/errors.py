@@ -95,6 +95,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "That page is still being made.",
         "Wait a moment: it comes by itself.",
     ),
+    "not_a_film": (
+        415,
+        "you",
+        "That file is not a film that browsers play: {detail}",
+        "Save it as MP4 (H.264) or as WebM, then try once more.",
+    ),
     "too_fast": (429, "you", "That is too much at once.", "Wait a moment, then try again."),
     "no_such_transport": (404, "you", "That media connection is not yours or is gone.", "Reload the page."),
     "no_such_consumer": (404, "you", "That received track is not yours or is gone.", "Reload the page."),
@@ -145,6 +151,7 @@ STATUS_OF_REFUSALS: dict[str, int] = {
     "no_such_page": 404,
     "no_such_track": 404,
     "no_such_comment": 404,
+    "no_such_film": 404,
     "no_such_attachment": 404,
     "too_long": 413,
 }

@@ -34,3 +34,13 @@ def remove_deck(data: Path, class_id: str, deck: str) -> None:
     with contextlib.suppress(FileNotFoundError):
         folder.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
+
+
+def films_folder(data: Path, class_id: str) -> Path:
+    """Where the films of a class are."""
+    return data / "classes" / class_id / "films"
+
+
+def remove_film(data: Path, class_id: str, film: str) -> None:
+    """Remove a film from the disk."""
+    (films_folder(data, class_id) / film).unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, broadcasts, files, lesson, people, polls, slides, tracks
+from rooms import breakouts, broadcasts, files, films, lesson, people, polls, slides, tracks
 from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
@@ -13,7 +13,7 @@ from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import remove, remove_deck
+from server.kept_files import remove, remove_deck, remove_film
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.store import Store
@@ -87,6 +87,8 @@ class Reactions:
                 await asyncio.to_thread(remove, self._data, self._classroom.id, file)
             case slides.DeckRemoved(deck):
                 await self._forget(deck)
+            case films.FilmDropped(film):
+                await asyncio.to_thread(remove_film, self._data, self._classroom.id, film)
             case polls.BallotCast(poll) | polls.PollEnded(poll) | polls.ResultsShown(poll):
                 self._count(poll)
             case _:

@@ -39,6 +39,8 @@ CONCEPTS = {
     "broadcasts",
     "agenda",
     "welcome",
+    "staging",
+    "films",
 }
 
 # library -> the only places that may import it

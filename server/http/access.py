@@ -113,9 +113,13 @@ async def account_of(request: web.Request) -> str:
 
 async def visit(request: web.Request) -> Visit:
     """Who asks about the class in the address; raises unless they may read it."""
+    return await visit_as(request, await identify(request))
+
+
+async def visit_as(request: web.Request, identity: Identity) -> Visit:
+    """The same for somebody who was recognised in another way."""
     school = school_of(request)
     class_id = request.match_info["id"]
-    identity = await identify(request)
     limit(request, identity, "read")
     found = await school.store.courses.find(class_id)
     if found is None:

@@ -38,15 +38,15 @@ async def add(request: web.Request) -> web.Response:
     if not school.limits.allow(person, "attach", time.monotonic()):
         raise Problem("too_fast")
     name = clean_file_name(request.query.get("name", ""))
-    most = _room_left(school, visitor)
+    most = room_left(school, visitor)
     arriving = school.data / "arriving" / secrets.token_hex(8)
     arriving.parent.mkdir(exist_ok=True)
     try:
-        kind, size = await _receive(request, arriving, most)
+        kind, size = await receive(request, arriving, most)
         visitor = await visit(request)  # meanwhile others were faster, or they were sent out
         if not visitor.inside:
             raise Problem("not_permitted")
-        if size > _room_left(school, visitor):
+        if size > room_left(school, visitor):
             raise Problem("class_full", "others were faster.")
         attachment = Attachment(new_id("f"), name, kind, size, 0, 0)
         told = await keep(school, visitor.found.id, person, arriving, attachment)
@@ -65,19 +65,20 @@ def clean_file_name(name: str) -> str:
     return seen or "file"
 
 
-def _room_left(school: School, visitor: Visit) -> int:
+def room_left(school: School, visitor: Visit) -> int:
     """How large a file may be: so much at most, and no more than the class has room for."""
     settings = school.settings
-    files, whole = visitor.timeline.room.files, settings.class_files_megabytes << 20
-    left = whole - files.stored
+    room, whole = visitor.timeline.room, settings.class_files_megabytes << 20
+    left = whole - room.files.stored - room.films.stored
     if not visitor.is_staff:  # nobody fills a class alone
-        left = min(left, whole // SHARE - files.stored_by(visitor.person))
+        own = room.files.stored_by(visitor.person) + room.films.stored_by(visitor.person)
+        left = min(left, whole // SHARE - own)
     if left <= 0:
         raise Problem("class_full", f"{settings.class_files_megabytes} MB of files are the most.")
     return min(settings.file_megabytes << 20, left)
 
 
-async def _receive(request: web.Request, target: Path, most: int) -> tuple[str, int]:
+async def receive(request: web.Request, target: Path, most: int) -> tuple[str, int]:
     """Write the body to disk as it comes; what it is by its content, and its size."""
     too_large = Problem("too_large", f"at most {max(1, most >> 20)} MB fit here.")
     if request.content_length is not None and request.content_length > most:

@@ -22,6 +22,8 @@ RATES: dict[str, tuple[float, float]] = {
     "LeaveClass": (10, 1.0),
     "OpenPoll": (5, 0.5),
     "ShowPage": (20, 5.0),
+    "MoveFilm": (30, 5.0),
+    "LayLayout": (10, 1.0),
     "DrawItem": (60, 8.0),  # who writes by hand draws four to six strokes a second
     "EraseItems": (30, 6.0),
     "RestoreItems": (30, 6.0),

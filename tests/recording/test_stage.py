@@ -11,6 +11,7 @@ from recording.stage import Attention, stage, wishes
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, Group, PersonMoved
 from rooms.facts import Entry
 from rooms.people import PersonJoined, PersonLeft
+from rooms.staging import SpotlightTurned
 from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
 
 
@@ -65,6 +66,38 @@ def test_whoever_spoke_last_stays_while_nobody_speaks_and_while_muted_cameras_ar
         *timeline((6000, SpeakerChanged(None)), (7000, TrackMuted("scam")), (8000, TrackUnmuted("scam"))),
     ]
     assert [wish.tracks for wish in wishes(events)][2:] == [("scam", "icam"), ("icam",), ("scam", "icam")]
+
+
+def test_the_spotlight_goes_before_whoever_speaks_and_behind_a_screen():
+    events = [
+        *CLASS[:4],
+        *timeline(
+            (4000, SpotlightTurned(("s", "i"))),
+            (5000, SpeakerChanged("i")),
+            (6000, TrackPublished("screen", "i", "screen")),
+            (7000, TrackEnded("screen")),
+            (8000, TrackMuted("scam")),
+            (9000, TrackUnmuted("scam")),
+            (10000, SpeakerChanged("s")),
+            (11000, SpotlightTurned(("i",))),
+            (12000, PersonLeft("i", "left")),
+        ),
+    ]
+    assert [tuple(wish) for wish in wishes(events)][2:] == [
+        (4000, ("scam", "icam")),
+        (5000, ("icam", "scam")),
+        (6000, ("screen", "icam", "scam")),
+        (7000, ("icam", "scam")),
+        (8000, ("icam",)),
+        (9000, ("icam", "scam")),
+        (10000, ("scam", "icam")),
+        (11000, ("icam", "scam")),
+        (12000, ("scam",)),
+    ]
+    room = Attention()
+    for entry in events[:5]:
+        room.take(entry.event)
+    assert room.large() == {"scam", "icam"}
 
 
 def test_people_in_a_group_are_not_on_the_stage():

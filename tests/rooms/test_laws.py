@@ -25,6 +25,7 @@ GROUPS = [
 ]
 SERVER = {
     "AddFile",
+    "AddFilm",
     "PublishTrack",
     "AddDeck",
     "ReportSpeaker",
@@ -48,6 +49,7 @@ def step(name: str, /, **fields: Any) -> st.SearchStrategy[tuple[str, dict[str, 
 
 RESULTS = st.sampled_from(["live", "end", "hidden"])
 A_FILE = {"name": "a.txt", "kind": "text/plain", "size": 3, "width": 0, "height": 0}
+A_FILM = {"name": "a.mp4", "kind": "video/mp4", "size": 3, "length": 500, "width": 4, "height": 3}
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
@@ -144,6 +146,13 @@ STEPS = st.one_of(
     step("StartSegment", segment=st.none() | few),
     step("ExtendSegment", more=st.just(1000)),
     step("SetWelcome", text=st.sampled_from(["", "hello"])),
+    step("AddFilm", film=few.map(lambda film: A_FILM | {"film": film})),
+    step("ShowFilm", film=few),
+    step("MoveFilm", position=st.integers(0, 500), playing=st.booleans()),
+    step("HideFilm"),
+    step("DropFilm", film=few),
+    step("TurnSpotlight", people=st.lists(people, max_size=3)),
+    step("LayLayout", layout=st.sampled_from(["stage", "gallery", None])),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

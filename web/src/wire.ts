@@ -12,6 +12,17 @@ export interface Attachment {
   height: number;
 }
 
+/** A video file: `kind` is what its content is, as a media type; `length` in milliseconds, `size` in bytes. */
+export interface Film {
+  film: string;
+  name: string;
+  kind: "video/mp4" | "video/webm";
+  size: number;
+  length: number;
+  width: number;
+  height: number;
+}
+
 /** A breakout group: its id, its name and who is in it. */
 export interface Group {
   group: string;
@@ -715,6 +726,50 @@ export interface WelcomeSet {
   text: string;
 }
 
+/** These people are on everybody's stage, in this order; nobody: the stage is again for whoever speaks. */
+export interface SpotlightTurned {
+  type: "SpotlightTurned";
+  people: string[];
+}
+
+/** Everybody's window is laid out so, as its author's is; null: each as they like. */
+export interface LayoutLaid {
+  type: "LayoutLaid";
+  layout: "filmstrip" | "sidebar" | "stage" | "gallery" | null;
+}
+
+/** A film is ready to be shown; those who lead know of it, and whoever brought it. */
+export interface FilmAdded {
+  type: "FilmAdded";
+  film: Film;
+}
+
+/** The film is on the stage, standing still at `position`. */
+export interface FilmShown {
+  type: "FilmShown";
+  film: Film;
+  position: number;
+}
+
+/** From this moment the film stands at `position`, and plays on from there or stands still; `rate` in per cent. */
+export interface FilmMoved {
+  type: "FilmMoved";
+  position: number;
+  playing: boolean;
+  rate: number;
+}
+
+/** The film left the stage; shown again, it goes on from where it stood. */
+export interface FilmHidden {
+  type: "FilmHidden";
+}
+
+/** A film was thrown away: whoever plays the class sees its name instead. */
+export interface FilmDropped {
+  type: "FilmDropped";
+  film: string;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1367,6 +1422,49 @@ export interface SetWelcome {
   text: string;
 }
 
+/** Put up to 9 people who are present on everybody's stage, in this order; an empty list turns it off. */
+export interface TurnSpotlight {
+  do: "TurnSpotlight";
+  people?: string[];
+}
+
+/** Lay out everybody's window as one's own; null ends it. */
+export interface LayLayout {
+  do: "LayLayout";
+  layout?: "filmstrip" | "sidebar" | "stage" | "gallery" | null;
+}
+
+/** Add a film that the server has looked at (given by the server for whoever brought it). */
+export interface AddFilm {
+  do: "AddFilm";
+  film: Film;
+}
+
+/** Put a film on the stage. */
+export interface ShowFilm {
+  do: "ShowFilm";
+  film: string;
+}
+
+/** Play it from a position on, or let it stand there; `rate` 25 to 400 per cent. */
+export interface MoveFilm {
+  do: "MoveFilm";
+  position: number;
+  playing: boolean;
+  rate?: number;
+}
+
+/** Take the film off the stage. */
+export interface HideFilm {
+  do: "HideFilm";
+}
+
+/** Throw a film away, which is not on the stage: one's own, or any for those who lead. */
+export interface DropFilm {
+  do: "DropFilm";
+  film: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1466,7 +1564,14 @@ export type Event =
   | AgendaPlanned
   | SegmentStarted
   | SegmentExtended
-  | WelcomeSet;
+  | WelcomeSet
+  | SpotlightTurned
+  | LayoutLaid
+  | FilmAdded
+  | FilmShown
+  | FilmMoved
+  | FilmHidden
+  | FilmDropped;
 
 export type Command =
   | ScheduleClass
@@ -1566,13 +1671,20 @@ export type Command =
   | PlanAgenda
   | StartSegment
   | ExtendSegment
-  | SetWelcome;
+  | SetWelcome
+  | TurnSpotlight
+  | LayLayout
+  | AddFilm
+  | ShowFilm
+  | MoveFilm
+  | HideFilm
+  | DropFilm;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
 
 /** A right of the table in docs/protocol.md. */
-export type Permission = "unmute" | "camera" | "screen" | "draw" | "write_notes" | "slides" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
+export type Permission = "unmute" | "camera" | "screen" | "draw" | "write_notes" | "slides" | "spotlight" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";
 
 /** Which roles have a right from the start, and whom it may be given to or taken from. */
 export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "everybody" | "person" | "lead" }> = {
@@ -1582,6 +1694,7 @@ export const PERMISSIONS: Record<Permission, { roles: readonly Role[]; reach: "e
   draw: { roles: ["instructor", "assistant"], reach: "everybody" },
   write_notes: { roles: ["instructor", "assistant"], reach: "everybody" },
   slides: { roles: ["instructor", "assistant"], reach: "person" },
+  spotlight: { roles: ["instructor", "assistant"], reach: "person" },
   chat_all: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },
   chat_private: { roles: ["instructor", "assistant", "student"], reach: "everybody" },
   ask: { roles: ["instructor", "assistant", "student", "guest"], reach: "everybody" },

@@ -2,9 +2,11 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
+import { filmAddress } from "../core/films";
 import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
+import type { Layout } from "../core/view/staging";
 import type { View } from "../core/view/types";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { here, resumeAt } from "./desk/model";
@@ -178,6 +180,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
+  const [layout, setLayout] = useState<Layout | null>(null);
+  const address = useCallback((film: string) => filmAddress(first.class, film, token), [first.class, token]);
   const main = useRef<HTMLElement>(null);
 
   const toggleCaptions = useCallback(() => {
@@ -235,6 +239,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           people={people}
           room={room}
           me={me}
+          layout={layout}
+          address={address}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
         {captions && <Caption captions={full.captions} people={people} position={position} />}
@@ -252,6 +258,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           playing={playing}
           captions={captions}
           onCaptions={toggleCaptions}
+          layout={layout}
+          onLayout={setLayout}
           onFullscreen={fullscreen}
           room={way}
           live={live}

@@ -8,6 +8,7 @@ import { Button } from "../ui/Button";
 import { Toasts, useToasts } from "../ui/Toast";
 import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
 import type { RoomEntry } from "./entry";
+import { ArrangedContext, useArranging } from "./room/arrange";
 import { Banners } from "./room/Banners";
 import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
@@ -28,7 +29,7 @@ import { useCaptionsChoice, useUnread } from "./room/seen";
 import { Session } from "./room/session";
 import { useSteering } from "./room/steering";
 import { TopBar } from "./room/TopBar";
-import { useNamed } from "./room/told";
+import { useLit, useNamed } from "./room/told";
 
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
@@ -95,10 +96,11 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const shape = useShape();
   const drawn = useDrawn(session);
   const SidePanel = usePanel(drawn > 0);
-  const panelProps = usePanelProps(room, tell);
+  const common = usePanelProps(room, tell);
+  const arranged = useArranging(room, common.act, shape);
+  const panelProps = { ...common, pins: arranged.pins, pin: arranged.pin };
   const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
   const [dialog, setDialog] = useState<Asked | null>(null);
-  const [grid, setGrid] = useState(false);
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
@@ -109,6 +111,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useNamed(room, panel === "chat");
   const comings = useComings(room);
+  useLit(room);
   useWalls(room);
   const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
@@ -116,8 +119,8 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const setup = {
     captions,
     setCaptions,
-    grid,
-    setGrid,
+    layout: arranged.layout,
+    setLayout: arranged.choose,
     setReacting,
     toggle,
     setPanel,
@@ -156,8 +159,6 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     unread,
     captions,
     setCaptions,
-    grid,
-    setGrid,
     sink,
     setSink,
     leave,
@@ -173,6 +174,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     openTimer: () => setDialog("timer"),
     ...comings,
     openAgenda: () => setDialog("agenda"),
+    openFilms: () => setDialog("films"),
     reacting,
     setReacting,
     onTheme: (chosen) => {
@@ -181,48 +183,52 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     },
   };
   return (
-    <div
-      className={`room ${shape}${panel ? " with-panel" : ""}${grid ? " as-grid" : ""}${room.state.link === "lost" ? " is-lost" : ""}`}
-    >
-      {drawn > 0 ? (
-        <TopBar
-          shape={shape}
-          leave={leave}
-          openLine={() => setDialog("line")}
-          openAgenda={() => setDialog("agenda")}
-        />
-      ) : (
-        <div className="head" />
-      )}
-      <main className="main" inert={covered}>
-        <Sound sink={sink} />
-        <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
-        <Filmstrip shape={shape} grid={grid} setGrid={setGrid} />
-        {!grid && <Stage captions={captions} />}
-        <Signs />
-      </main>
-      {panel && (drawn < 2 || !SidePanel) && <div className={`panel ${shape}`} />}
-      {panel && drawn === 2 && SidePanel && (
-        <SidePanel
-          chosen={panel}
-          shape={shape}
-          panel={{ ...panelProps, steering }}
-          choose={setPanel}
-          close={() => setPanel(null)}
-        />
-      )}
-      {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
-      <EndDialog open={dialog === "end"} onClose={close} />
-      <LeaveDialog open={dialog === "leave"} onClose={close} leave={onLeave} />
-      <Suspense>
-        {dialog === "line" && <LineDialog onClose={close} />}
-        {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
-        {(dialog === "timer" || dialog === "breakouts" || dialog === "agenda" || dialog === "attendance") && (
-          <ToolDialog which={dialog} onClose={close} panel={panelProps} />
+    <ArrangedContext value={arranged}>
+      <div
+        className={`room ${shape}${panel ? " with-panel" : ""} as-${arranged.layout === "gallery" ? "grid" : arranged.layout}${room.state.link === "lost" ? " is-lost" : ""}`}
+      >
+        {drawn > 0 ? (
+          <TopBar
+            shape={shape}
+            leave={leave}
+            openLine={() => setDialog("line")}
+            openAgenda={() => setDialog("agenda")}
+          />
+        ) : (
+          <div className="head" />
         )}
-      </Suspense>
-      <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
-    </div>
+        <main className="main" inert={covered}>
+          <Sound sink={sink} />
+          <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
+          {arranged.layout !== "stage" && <Filmstrip shape={shape} />}
+          {arranged.layout !== "gallery" && <Stage captions={captions} />}
+          <Signs />
+        </main>
+        {panel && (drawn < 2 || !SidePanel) && <div className={`panel ${shape}`} />}
+        {panel && drawn === 2 && SidePanel && (
+          <SidePanel
+            chosen={panel}
+            shape={shape}
+            panel={{ ...panelProps, steering }}
+            choose={setPanel}
+            close={() => setPanel(null)}
+          />
+        )}
+        {drawn > 0 ? <BottomBar bar={bar} /> : <div className="bar" />}
+        <EndDialog open={dialog === "end"} onClose={close} />
+        <LeaveDialog open={dialog === "leave"} onClose={close} leave={onLeave} />
+        <Suspense>
+          {dialog === "line" && <LineDialog onClose={close} />}
+          {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
+          {(dialog === "timer" ||
+            dialog === "films" ||
+            dialog === "breakouts" ||
+            dialog === "agenda" ||
+            dialog === "attendance") && <ToolDialog which={dialog} onClose={close} panel={panelProps} />}
+        </Suspense>
+        <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
+      </div>
+    </ArrangedContext>
   );
 }
 

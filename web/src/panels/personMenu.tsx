@@ -5,9 +5,13 @@ import {
   MessageCircle,
   Mic,
   MicOff,
+  Pin,
+  PinOff,
   Presentation,
   ScreenShareOff,
   ShieldCheck,
+  Star,
+  StarOff,
   UserMinus,
   VideoOff,
 } from "lucide-react";
@@ -79,6 +83,34 @@ function roles(one: PersonView, { me }: PanelProps, run: Do): MenuEntry[] {
   );
 }
 
+/** What puts somebody on the stage: one's own, or everybody's. */
+function staged(one: PersonView, { view, me, pins, pin }: PanelProps, run: Do): MenuEntry[] {
+  const entries: MenuEntry[] = [];
+  const own = pins?.includes(one.id);
+  if (pin)
+    entries.push({
+      id: "pin",
+      label: own ? "Unpin" : "Pin for me",
+      icon: own ? <PinOff className="i s" /> : <Pin className="i s" />,
+      run: () => pin(one.id),
+    });
+  const { spotlit } = view.staging;
+  const lit = spotlit.includes(one.id);
+  if (may(view, me, "spotlight"))
+    entries.push(
+      run(
+        "light",
+        lit ? "Take out of the spotlight" : "Spotlight for everybody",
+        {
+          do: "TurnSpotlight",
+          people: lit ? spotlit.filter((id) => id !== one.id) : [...spotlit, one.id],
+        },
+        lit ? <StarOff className="i s" /> : <Star className="i s" />,
+      ),
+    );
+  return entries;
+}
+
 /** Whether the reader decides on somebody's rights: an instructor's are nobody's business, an assistant's an instructor's. */
 const decidesOn = (one: PersonView, me: PanelProps["me"]) =>
   one.role !== "instructor" && (!isStaff(one.role) || me.role === "instructor");
@@ -120,5 +152,10 @@ export function personMenu(
       danger: true,
       run: () => ask({ about: "remove", person: one.id }),
     });
-  return [{ entries: speaking(one, panel, run) }, { entries: rights }, { entries: out }];
+  return [
+    { entries: speaking(one, panel, run) },
+    { entries: staged(one, panel, run) },
+    { entries: rights },
+    { entries: out },
+  ];
 }

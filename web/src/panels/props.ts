@@ -40,6 +40,9 @@ export interface PanelProps {
   qualities?: ReadonlyMap<string, Level>;
   /** Live: what commands typed into the chat do to the page. */
   steering?: Steering;
+  /** Whom the reader has pinned for themselves, and how to pin. */
+  pins?: readonly string[];
+  pin?: (person: string) => void;
   /** Class ms shown now: Infinity or undefined = at the live edge. */
   position?: number;
   /** Playback: go to a moment. */

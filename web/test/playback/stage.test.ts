@@ -86,3 +86,18 @@ test("with nobody on stage a camera that is there takes it, but not in place of 
   expect(pictureAt(manifest, pieces, 20_000, false).stage?.id).toBe("b");
   expect(pictureAt(manifest, pieces, 20_000, true).stage).toBeNull();
 });
+
+test("several cameras in the spotlight share the stage, unless something else is on it", () => {
+  const manifest = recording({
+    tracks: [track("a", 0, 60), track("b", 0, 60), track("c", 0, 60)],
+    stage: [{ from: 0, to: 60_000, track: "a" }],
+  });
+  const pieces = shownStage(manifest);
+  const ids = (slides: boolean, ...lit: string[]) => {
+    const found = pictureAt(manifest, pieces, 5_000, slides, lit);
+    return [found.stage?.id, found.together.map((one) => one.id), found.side.map((one) => one.id)];
+  };
+  expect(ids(false, "p_c", "p_a")).toEqual([undefined, ["c", "a"], ["b"]]);
+  expect(ids(false, "p_a")).toEqual(["a", [], ["b", "c"]]);
+  expect(ids(true, "p_c", "p_b")[1]).toEqual([]);
+});

@@ -14,6 +14,8 @@ const TRIES = 3;
 export class Pictures {
   /** How many cameras have a place beside the stage. */
   sideLimit = 4;
+  /** People in the spotlight now. */
+  lit: readonly string[] = [];
   pieces: ShownPiece[] = [];
   private readonly open = new Map<string, Picture>();
   private readonly broken = new Map<string, number>();
@@ -64,8 +66,9 @@ export class Pictures {
 
   private inSight(time: number): Set<string> {
     const ids = new Set(onStageSoon(this.pieces, time, STAGE_SOON));
-    const { stage, side } = pictureAt(this.manifest, this.pieces, time, false);
+    const { stage, side, together } = pictureAt(this.manifest, this.pieces, time, false, this.lit);
     if (stage !== null) ids.add(stage.id);
+    for (const track of together) ids.add(track.id);
     for (const track of side.slice(0, this.sideLimit)) ids.add(track.id);
     return ids;
   }

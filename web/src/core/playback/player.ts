@@ -74,6 +74,11 @@ export class Player {
     this.pictures.sideLimit = limit;
   }
 
+  /** Who is in the spotlight now. */
+  set lit(people: readonly string[]) {
+    this.pictures.lit = people;
+  }
+
   play(): void {
     if (this.finished || this.clock.position() >= edgeOf(this.manifest) - 50) {
       if (this.manifest.state === "ended") this.seek(0);

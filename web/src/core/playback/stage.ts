@@ -80,19 +80,22 @@ export interface Picture {
   stage: RecordedTrack | null;
   /** A source was on stage, but it left no picture here: whose camera is off. */
   offPerson: string | null;
+  /** Several cameras that were in the spotlight share the stage when nothing else is on it. */
+  together: RecordedTrack[];
   /** Cameras beside the stage, the instructor's order kept steady by track id. */
   side: RecordedTrack[];
 }
 
 /**
  * What is to be seen at `time` ms. `slides` says that a slide fills the stage: then a camera on stage moves to
- * the side (first), while a shared screen keeps the stage.
+ * the side (first), while a shared screen keeps the stage. `lit`: people in the spotlight.
  */
 export function pictureAt(
   manifest: Manifest,
   pieces: readonly ShownPiece[],
   time: number,
   slides: boolean,
+  lit: readonly string[] = [],
 ): Picture {
   const piece = pieceAt(pieces, time);
   const found = trackOf(manifest, piece?.track ?? null);
@@ -101,12 +104,25 @@ export function pictureAt(
   const cameras = manifest.tracks.filter(
     (track) => isPicture(track) && track.source === "camera" && covers(track, time),
   );
+  const place = (track: RecordedTrack) => {
+    const found = lit.indexOf(track.person ?? "");
+    return found < 0 ? lit.length : found;
+  };
+  if (lit.length > 0) cameras.sort((a, b) => place(a) - place(b));
+  const several = cameras.filter((track) => place(track) < lit.length);
+  if (!slides && several.length > 1 && on?.source !== "screen")
+    return {
+      stage: null,
+      offPerson: null,
+      together: several,
+      side: cameras.filter((track) => !several.includes(track)),
+    };
   if (aside) cameras.sort((a, b) => Number(b === on) - Number(a === on));
   const offPerson = found !== undefined && on === null ? found.person : null;
   // Nobody was on stage, but somebody can be seen: better a face than an empty stage.
   const instead = !slides && on === null && offPerson === null ? (cameras[0] ?? null) : null;
   const stage = aside ? null : (on ?? instead);
-  return { stage, offPerson, side: cameras.filter((track) => track !== stage) };
+  return { stage, offPerson, together: [], side: cameras.filter((track) => track !== stage) };
 }
 
 /** Tracks to have ready: on stage now or within `soon` ms. */

@@ -6,6 +6,7 @@ import { foldBreakouts, noBreakouts } from "./breakouts";
 import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChat, nothingSaid } from "./chat";
+import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
 import { foldLesson, noLesson } from "./lesson";
@@ -19,6 +20,7 @@ import { foldPolls, noPolls } from "./polls";
 import { foldQuestions, noQuestions } from "./questions";
 import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
+import { asUsual, foldStaging } from "./staging";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
@@ -48,6 +50,8 @@ export const before: View = {
   broadcasts: nothingTold,
   agenda: noAgenda,
   welcome: noWelcome,
+  staging: asUsual,
+  films: noFilms,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -76,6 +80,8 @@ export function apply(view: View, entry: Entry): View {
     broadcasts: foldBroadcasts(view.broadcasts, entry),
     agenda: foldAgenda(view.agenda, entry),
     welcome: foldWelcome(view.welcome, entry),
+    staging: foldStaging(view.staging, entry),
+    films: foldFilms(view.films, entry),
   };
 }
 

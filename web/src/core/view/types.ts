@@ -14,8 +14,10 @@ import type {
 } from "../../wire";
 import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
+import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { SlidesView } from "./slides";
+import type { StagingView } from "./staging";
 import type { WelcomeView } from "./welcome";
 
 /** everyone, staff, person:ID or group:ID. */
@@ -282,4 +284,6 @@ export interface View {
   broadcasts: BroadcastsView;
   agenda: AgendaView;
   welcome: WelcomeView;
+  staging: StagingView;
+  films: FilmsView;
 }

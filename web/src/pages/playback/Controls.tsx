@@ -3,6 +3,7 @@ import { Captions, Maximize, Pause, Play, Radio, RotateCcw, RotateCw, Volume2, V
 import { Button as AriaButton } from "react-aria-components";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
+import type { Layout } from "../../core/view/staging";
 import { IconButton } from "../../ui/Button";
 import { useCaptionSizes } from "../../ui/captions";
 import { clock } from "../../ui/clock";
@@ -11,19 +12,29 @@ import css from "./playback.module.css";
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const TEN = 10_000;
+const LAYOUTS: readonly { id: string; layout: Layout | null; label: string }[] = [
+  { id: "class", layout: null, label: "As in class" },
+  { id: "filmstrip", layout: "filmstrip", label: "Stage and cameras" },
+  { id: "stage", layout: "stage", label: "Stage only" },
+  { id: "gallery", layout: "gallery", label: "Everybody" },
+];
 
 interface Props {
   player: Player;
   playing: Playing;
   captions: boolean;
   onCaptions: () => void;
+  /** One's own layout; null as it was in class. */
+  layout: Layout | null;
+  onLayout: (layout: Layout | null) => void;
   onFullscreen: () => void;
   /** Address of the room while the class runs. */
   room: string | null;
   live: boolean;
 }
 
-export function Controls({ player, playing, captions, onCaptions, onFullscreen, room, live }: Props) {
+export function Controls(props: Props) {
+  const { player, playing, captions, onCaptions, layout, onLayout, onFullscreen, room, live } = props;
   const sizes = useCaptionSizes();
   const silent = playing.muted || playing.noSound;
   return (
@@ -58,7 +69,7 @@ export function Controls({ player, playing, captions, onCaptions, onFullscreen, 
         </a>
       )}
       <Menu
-        label="Speed and captions"
+        label="Speed, layout and captions"
         placement="top end"
         groups={[
           {
@@ -69,6 +80,15 @@ export function Controls({ player, playing, captions, onCaptions, onFullscreen, 
               label: `${rate}×`,
               chosen: rate === playing.rate,
               run: () => player.setRate(rate),
+            })),
+          },
+          {
+            title: "Layout",
+            entries: LAYOUTS.map((one) => ({
+              id: one.id,
+              label: one.label,
+              chosen: one.layout === layout,
+              run: () => onLayout(one.layout),
             })),
           },
           { title: "Caption size", short: true, entries: sizes },

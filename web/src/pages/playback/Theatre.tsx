@@ -1,14 +1,18 @@
 // The stage as it was: slide, shared screen or speaker, and the other cameras beside it.
 import { Play } from "lucide-react";
-import { useCallback, useContext, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { People } from "../../core/api";
 import type { RecordedTrack } from "../../core/playback/manifest";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { pictureAt } from "../../core/playback/stage";
+import { groupOf } from "../../core/view/breakouts";
+import { filmOver, type ShownFilm } from "../../core/view/films";
 import { signsAt } from "../../core/view/gestures";
 import { isStaff } from "../../core/view/people";
 import type { DeckView } from "../../core/view/slides";
+import type { Layout } from "../../core/view/staging";
+import { sharedScreen } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
 import { AgendaChip } from "../../panels/agenda";
 import { Floats } from "../../panels/gestures";
@@ -23,18 +27,22 @@ import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBo
 import css from "./playback.module.css";
 import { Slides } from "./slides";
 
+const FilmStage = lazy(() => import("../../panels/FilmStage"));
+
 interface TileProps {
   player: Player;
   track: RecordedTrack;
   name: string;
   /** -1 on stage, else the place beside it. */
   place: number;
+  /** Of so many that share the stage, this is number `place`. */
+  among?: number;
   speaking: boolean;
   time: number;
 }
 
 /** One recorded picture. It stays the same element when it moves between stage and side. */
-function Tile({ player, track, name, place, speaking, time }: TileProps) {
+function Tile({ player, track, name, place, among = 0, speaking, time }: TileProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState(false);
   useEffect(() => {
@@ -45,14 +53,21 @@ function Tile({ player, track, name, place, speaking, time }: TileProps) {
     setReady(picture?.ready(time) ?? false);
   });
   const onStage = place < 0;
+  const columns = Math.ceil(Math.sqrt(among));
+  const grid = {
+    "--c": columns,
+    "--r": Math.ceil(among / columns),
+    "--x": place % columns,
+    "--y": Math.floor(place / columns),
+  };
   return (
     <div
       className={css.tile}
-      data-place={onStage ? "stage" : "side"}
+      data-place={onStage ? "stage" : among ? "grid" : "side"}
       data-ready={ready || undefined}
       data-speaking={(speaking && !onStage) || undefined}
       data-screen={track.source === "screen" || undefined}
-      style={onStage ? undefined : ({ "--i": place } as React.CSSProperties)}
+      style={onStage ? undefined : ((among ? grid : { "--i": place }) as React.CSSProperties)}
     >
       <span className={css.initials} aria-hidden="true">
         {initials(name)}
@@ -70,16 +85,20 @@ interface Props extends BoardBefore {
   /** The whole class, with the reader's own late answers. */
   full: View;
   people: People;
+  /** How it is laid out; null as it was in class. */
+  layout: Layout | null;
+  /** Where a film is streamed from. */
+  address: (film: string) => Promise<string>;
   knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
 }
 
-function useSideLimit(player: Player): number {
+function useSideLimit(player: Player, gallery: boolean): number {
   const [limit, setLimit] = useState(3);
   useEffect(() => {
     const narrow = matchMedia("(max-width: 599px)");
     const wide = matchMedia("(min-width: 1500px)");
     const change = () => {
-      const found = narrow.matches ? 1 : wide.matches ? 4 : 3;
+      const found = gallery ? (narrow.matches ? 4 : 9) : narrow.matches ? 1 : wide.matches ? 4 : 3;
       player.sideLimit = found;
       setLimit(found);
     };
@@ -90,13 +109,19 @@ function useSideLimit(player: Player): number {
       narrow.removeEventListener("change", change);
       wide.removeEventListener("change", change);
     };
-  }, [player]);
+  }, [player, gallery]);
   return limit;
 }
 
-export function Theatre({ player, playing, view, people, knows, ...before }: Props) {
+export function Theatre({ player, playing, view, people, knows, layout, address, ...before }: Props) {
   const poll = pollOnStage(view, before.full);
-  const limit = useSideLimit(player);
+  const laid = layout ?? view.staging.layout;
+  const gallery = laid === "gallery";
+  const limit = useSideLimit(player, gallery);
+  const { spotlit } = view.staging;
+  useEffect(() => {
+    player.lit = spotlit;
+  }, [player, spotlit]);
   const now = useCallback(() => player.position(), [player]);
   // What others may do with a deck may have been said after it was shown.
   const leafing = useLeafing({ ...before.full.slides, shown: view.slides.shown });
@@ -107,20 +132,31 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
   const slide = files && deck && shown && (
     <Slide key={deck.deck} files={files} about={deck} page={shown.page} all={owns(deck)} />
   );
-  const sheet = sheetAt(view, before.me);
+  const screen = sharedScreen(view.tracks, (one) => groupOf(view.breakouts, one) === null);
+  const film = groupOf(view.breakouts, before.me.person) ? null : filmOver(view.films, screen);
+  const sheet = film ? null : sheetAt(view, before.me);
   const { manifest, pieces, position } = playing;
-  const found = pictureAt(manifest, pieces, position, shown !== null || sheet !== null);
+  const found = pictureAt(
+    manifest,
+    pieces,
+    position,
+    film !== null || shown !== null || sheet !== null,
+    spotlit,
+  );
   const { offPerson } = found;
   // A screen that was shared before the board came stands beside it.
-  const stage = sheet ? null : found.stage;
-  const side = sheet && found.stage ? [found.stage, ...found.side] : found.side;
-  const beside = side.slice(0, limit);
-  const seen = [...(stage ? [stage] : []), ...beside].sort((a, b) => a.id.localeCompare(b.id));
-  const more = side.length - beside.length;
+  const stage = film || sheet || gallery ? null : found.stage;
+  const all = found.stage && !stage ? [found.stage, ...found.side] : found.side;
+  const together = gallery ? [...found.together, ...all].slice(0, limit) : found.together;
+  const side = gallery ? [] : all;
+  const beside = side.slice(0, laid === "stage" ? 0 : limit);
+  const seen = [...(stage ? [stage] : []), ...together, ...beside].sort((a, b) => a.id.localeCompare(b.id));
+  const more = laid === "stage" ? 0 : side.length - beside.length;
+  const thing = !gallery && !film && (shown !== null || sheet !== null);
   return (
     <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
       <div className={css.pic}>
-        {(sheet || (shown && !stage)) && (
+        {thing && !stage && (
           <PlayedBoard
             {...before}
             view={view}
@@ -132,8 +168,8 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
             {!sheet && slide}
           </PlayedBoard>
         )}
-        {shown && stage && slide}
-        {!shown && !sheet && !stage && (
+        {thing && stage && slide}
+        {!thing && !film && !stage && together.length === 0 && (
           <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
         )}
       </div>
@@ -143,7 +179,8 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
           player={player}
           track={track}
           name={nameOf(people, track.person)}
-          place={track === stage ? -1 : beside.indexOf(track)}
+          place={track === stage ? -1 : Math.max(together.indexOf(track), beside.indexOf(track))}
+          among={together.includes(track) ? together.length : 0}
           speaking={track.person !== null && track.person === view.tracks.speaker}
           time={playing.position}
         />
@@ -153,6 +190,7 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
           and {more} more {more === 1 ? "camera" : "cameras"}
         </p>
       )}
+      {film && !gallery && <PlayedFilm film={film} {...{ player, playing, address, full: before.full }} />}
       {stage?.source === "screen" && stage.track && (
         <PlayedScreen
           view={view}
@@ -168,7 +206,7 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
         <TimerChip timer={view.timers.timer} now={now} leads={false} />
       </span>
       <TapArea player={player} playing={playing} />
-      {files && !sheet && !stage && (
+      {files && thing && !sheet && !stage && (
         <LeafingBar files={files} leafing={leafing} view={view} full={before.full} owns={owns} />
       )}
       {poll && (
@@ -176,6 +214,38 @@ export function Theatre({ player, playing, view, people, knows, ...before }: Pro
           <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />
         </div>
       )}
+    </div>
+  );
+}
+
+interface FilmProps extends Pick<Props, "player" | "playing" | "address" | "full"> {
+  film: ShownFilm;
+}
+
+/** The film as it stood at the moment that plays, heard as loud as one likes. */
+function PlayedFilm({ film, player, playing, address, full }: FilmProps) {
+  const runs = useRef(false);
+  runs.current = playing.playing && !playing.waiting;
+  const clock = useMemo(
+    () => ({
+      now: () => player.position(),
+      runs: () => runs.current,
+      rate: () => player.snapshot().rate,
+    }),
+    [player],
+  );
+  return (
+    <div className={`${css.film} on-stage`}>
+      <Suspense>
+        <FilmStage
+          key={film.film.film}
+          shown={film}
+          clock={clock}
+          address={address}
+          gone={full.films.dropped.has(film.film.film)}
+          mute={playing.muted}
+        />
+      </Suspense>
     </div>
   );
 }

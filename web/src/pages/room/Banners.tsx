@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
 import { Away, Turn } from "./ClassTools";
 import { useRoom } from "./context";
+import { Followed } from "./Followed";
 import { GroupBanners } from "./GroupBanners";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
 
@@ -196,6 +197,7 @@ interface Props {
 export function Banners({ openPeople, openBreakouts }: Props) {
   return (
     <div className="banners">
+      <Followed />
       <Reconnecting />
       <NoMedia />
       <Narrow />

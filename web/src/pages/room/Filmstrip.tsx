@@ -1,6 +1,6 @@
 // Everybody in the room, those first who lead, are seen, or want to speak; by pages on the phone.
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { comesLate, isStaff, present } from "../../core/view/people";
 import { trackOf } from "../../core/view/tracks";
@@ -8,15 +8,30 @@ import type { View } from "../../core/view/types";
 import { SIGNS } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
 import { Button, IconButton } from "../../ui/Button";
+import { chosenFaces, useArranged } from "./arrange";
 import { useSigns } from "./ClassTools";
 import { type Room, type Shape, useQuery, useRoom } from "./context";
 import { useNextPage } from "./nextPage";
 import { Tile } from "./Tile";
+import type { OnTile } from "./TileMenu";
 
-/** Staff, cameras, hands, then the order of coming; stable, so that faces do not wander. */
-export function seats(view: View, isHere: (person: string) => boolean, shown: number): string[] {
+/** Those who were chosen, staff, cameras, hands, then the order of coming; stable, so that faces do not wander. */
+export function seats(
+  view: View,
+  isHere: (person: string) => boolean,
+  shown: number,
+  chosen: readonly string[] = [],
+): string[] {
   const rank = (id: string, role: string) =>
-    isStaff(role as never) ? 0 : trackOf(view.tracks, id, "camera") ? 1 : handPlace(view.hands, id) ? 2 : 3;
+    chosen.includes(id)
+      ? -1
+      : isStaff(role as never)
+        ? 0
+        : trackOf(view.tracks, id, "camera")
+          ? 1
+          : handPlace(view.hands, id)
+            ? 2
+            : 3;
   const all = present(view.people)
     .filter((one) => isHere(one.id))
     .map((one, index) => ({ id: one.id, rank: rank(one.id, one.role), index }))
@@ -52,15 +67,44 @@ function useRings({ session }: Room) {
 
 const PER_PAGE: Record<Shape, number> = { phone: 6, tablet: 6, desk: 6 };
 
-interface Props {
-  shape: Shape;
-  grid: boolean;
-  setGrid: (grid: boolean) => void;
+/** What is chosen on a tile; the same function always. */
+function useOnTile({ session, tell }: Room): (what: OnTile, person: string) => void {
+  const { pin } = useArranged();
+  return useCallback(
+    async (what, person) => {
+      if (what === "pin") return pin(person);
+      const { spotlit } = session.live.timeline.live().staging;
+      const people = spotlit.includes(person)
+        ? spotlit.filter((one) => one !== person)
+        : [...spotlit, person];
+      const outcome = await session.live.commands.act({ do: "TurnSpotlight", people });
+      if (!outcome.ok) tell(`${outcome.error.message} ${outcome.error.next}`, "bad");
+    },
+    [session, tell, pin],
+  );
 }
 
-export function Filmstrip({ shape, grid, setGrid }: Props) {
+/** Menus come behind the first pictures. */
+function useCalm({ session }: Room): boolean {
+  const [calm, setCalm] = useState(false);
+  useEffect(() => {
+    let here = true;
+    void session.media.receiving.first.over.then(() => here && setCalm(true));
+    return () => {
+      here = false;
+    };
+  }, [session]);
+  return calm;
+}
+
+export function Filmstrip({ shape }: { shape: Shape }) {
   const room = useRoom();
   const { view, people, me, isHere, state } = room;
+  const { layout, choose, pins } = useArranged();
+  const grid = layout === "gallery";
+  const onTile = useOnTile(room);
+  const calm = useCalm(room);
+  const mayLight = room.may("spotlight") && !room.group;
   const box = useRings(room);
   const signs = new Map(useSigns().map((one) => [one.by, SIGNS[one.sign].shown]));
   const [page, setPage] = useState(0);
@@ -70,7 +114,7 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
   const tall = useQuery("(max-aspect-ratio: 4/5)");
   const size = grid && shape !== "phone" ? 25 : PER_PAGE[shape] + (shape === "tablet" && tall ? 3 : 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: isHere follows from the view
-  const all = useMemo(() => seats(view, isHere, size), [view, size]);
+  const all = useMemo(() => seats(view, isHere, size, chosenFaces(pins, view, isHere)), [view, size, pins]);
   const pages = Math.max(1, Math.ceil(all.length / size));
   const now = Math.min(page, pages - 1);
   const more = !grid && shape !== "phone" && all.length > size;
@@ -114,12 +158,16 @@ export function Filmstrip({ shape, grid, setGrid }: Props) {
               away={state.away.has(id)}
               pausing={view.gestures.away.has(id)}
               sign={signs.get(id)}
+              lit={view.staging.spotlit.includes(id)}
+              pinned={pins.includes(id)}
+              mayLight={mayLight}
+              onTile={calm ? onTile : undefined}
             />
           );
         })}
         {more && (
           <li className="tile-more">
-            <button type="button" onClick={() => setGrid(true)}>
+            <button type="button" onClick={() => choose("gallery")}>
               +{all.length - drawn.length}
               <small>Show all</small>
             </button>

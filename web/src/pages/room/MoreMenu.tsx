@@ -7,8 +7,8 @@ import {
   Dices,
   DoorOpen,
   Ellipsis,
+  Film,
   Keyboard,
-  LayoutGrid,
   ListChecks,
   Lock,
   Network,
@@ -25,6 +25,7 @@ import { type Choices, MODES, type Mode } from "../../core/choices";
 import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
+import { type Arranged, LAYOUT_WORDS, layoutsFor, useArranged } from "./arrange";
 import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
@@ -37,8 +38,6 @@ export interface BarState {
   unread: number;
   captions: boolean;
   setCaptions: (on: boolean) => void;
-  grid: boolean;
-  setGrid: (on: boolean) => void;
   sink: string;
   setSink: (id: string) => void;
   openAttendance: () => void;
@@ -51,6 +50,7 @@ export interface BarState {
   openEnd: () => void;
   openTimer: () => void;
   openAgenda: () => void;
+  openFilms: () => void;
   comings: Comings;
   setComings: (change: Partial<Comings>) => void;
   /** Whether the signs to choose from are open. */
@@ -61,6 +61,30 @@ export interface BarState {
   onTheme: (chosen: Theme) => void;
 }
 
+function layoutEntries(arranged: Arranged, shape: Shape, mayLay: boolean): MenuEntry[] {
+  const entries: MenuEntry[] = layoutsFor(shape).map((one) => ({
+    id: `layout-${one}`,
+    label: LAYOUT_WORDS[one],
+    chosen: arranged.layout === one,
+    run: () => arranged.choose(one),
+  }));
+  if (arranged.laid)
+    entries.push({
+      id: "follow",
+      label: "Follow the teacher's layout",
+      chosen: arranged.follows,
+      run: () => arranged.setFollows(!arranged.follows),
+    });
+  if (mayLay)
+    entries.push({
+      id: "lead",
+      label: "Everybody follows my layout",
+      chosen: arranged.leads,
+      run: () => arranged.setLeads(!arranged.leads),
+    });
+  return entries;
+}
+
 /** Without `getDisplayMedia` (phones) a screen cannot be shared. */
 export const canShare = () => Boolean(navigator.mediaDevices && "getDisplayMedia" in navigator.mediaDevices);
 
@@ -69,6 +93,7 @@ function moreGroups(
   room: ReturnType<typeof useRoom>,
   choices: Choices,
   sizes: MenuEntry[],
+  arranged: Arranged,
 ): MenuGroup[] {
   const { session, devices, view, leads, may, tell } = room;
   const { act } = session.live.commands;
@@ -186,6 +211,8 @@ function moreGroups(
     icon: <ClipboardList className="i s" />,
     run: bar.openAttendance,
   });
+  if (may("slides"))
+    tools.push({ id: "films", label: "Play a film", icon: <Film className="i s" />, run: bar.openFilms });
   const themes = (["system", "light", "dark"] as const).map((one) => ({
     id: `theme-${one}`,
     label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",
@@ -203,17 +230,12 @@ function moreGroups(
     { entries: small },
     { entries: tools },
     { entries: lead },
+    { title: "Layout", entries: layoutEntries(arranged, bar.shape, may("spotlight")) },
     { title: "Pictures", entries: modes, short: true },
     { title: "Microphone", entries: phone ? soundEntries(session, choices) : [] },
     { title: "Shared screen", entries: phone && canShare() ? screenEntries(session, choices) : [] },
     {
       entries: [
-        {
-          id: "grid",
-          label: bar.grid ? "Show the stage" : "Show everybody",
-          icon: <LayoutGrid className="i s" />,
-          run: () => bar.setGrid(!bar.grid),
-        },
         { id: "line", label: "Connection", icon: <Activity className="i s" />, run: bar.openLine },
         { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
       ],
@@ -244,8 +266,9 @@ export function More({ bar }: { bar: BarState }) {
   const room = useRoom();
   const choices = useChoices();
   const sizes = useCaptionSizes();
+  const arranged = useArranged();
   return (
-    <Menu label="More" groups={moreGroups(bar, room, choices, sizes)} placement="top">
+    <Menu label="More" groups={moreGroups(bar, room, choices, sizes, arranged)} placement="top">
       <AriaButton className="bb" aria-label="More">
         <Ellipsis className="i" aria-hidden="true" />
         <span aria-hidden="true">More</span>

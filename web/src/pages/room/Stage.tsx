@@ -1,47 +1,35 @@
 // The stage: a shared screen before slides, slides before a face; captions stand below, never over it.
-import { Presentation } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import type { Choices } from "../../core/choices";
 import { lineAt } from "../../core/view/captions";
-import { present } from "../../core/view/people";
-import { cameraOf, sharedScreen } from "../../core/view/tracks";
-import type { TrackView } from "../../core/view/types";
+import { filmOver } from "../../core/view/films";
+import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
 import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { type Leafing, useLeafing } from "../../panels/slides/leafing";
-import { Avatar } from "../../ui/Avatar";
-import { type Room, useChoices, useRoom } from "./context";
+import { Skeleton } from "../../ui/Skeleton";
+import { chosenFaces, useArranged } from "./arrange";
+import { type Room, useChoices, useRoom, useShape } from "./context";
+import { Faces, Speaker } from "./Faces";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
 import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard";
 import { SlideOnStage } from "./Slide";
 import { type Hand, StageTools } from "./StageTools";
 
-/** Whose camera stands on the stage: who speaks, else who leads, else anybody; nobody whose line is cut. */
-function face({ view, isHere, me, state }: Room): TrackView | null {
-  const here = present(view.people).filter(
-    (one) => isHere(one.id) && one.id !== me && !state.away.has(one.id),
-  );
-  const voice = speaking(view, isHere);
-  const speaker = voice && !state.away.has(voice) ? voice : null;
-  return cameraOf(view.tracks, [...(speaker ? [speaker] : []), ...here.map((one) => one.id), me]);
-}
-
-/** Who speaks in this room; nobody whose line is lost. */
-function speaking({ tracks: { speaker }, people }: Room["view"], isHere: Room["isHere"]): string | null {
-  return speaker && isHere(speaker) && people.byId.get(speaker)?.present ? speaker : null;
-}
+const RoomFilm = lazy(() => import("./RoomFilm"));
 
 interface Looking {
-  drawing: boolean;
-  pointing: boolean;
+  mode: Choices["mode"];
+  hand: Hand;
   leafing: Leafing;
 }
 
-function Content({ drawing, pointing, leafing }: Looking) {
-  const room = useRoom();
-  const { view, people, isHere, group, leads, state, session } = room;
+/** What was put on the stage goes before any face; null when nothing was. */
+function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
+  const { view, people, isHere, group, state, session } = room;
+  const drawing = hand === "pen";
   const poll = group ? undefined : pollOnStage(view);
-  const { mode } = useChoices();
   if (poll)
     return (
       <StagePoll
@@ -55,6 +43,13 @@ function Content({ drawing, pointing, leafing }: Looking) {
     );
   // In Sound only a screen is told of, not shown: slides stay in sight.
   const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);
+  const film = group ? null : filmOver(view.films, screen);
+  if (film)
+    return (
+      <Suspense fallback={<Skeleton lines={4} label="The film is on its way" />}>
+        <RoomFilm key={film.film.film} shown={film} />
+      </Suspense>
+    );
   const sheet = sheetOnStage(room);
   if (sheet) return <SheetOnStage sheet={sheet} />;
   if (screen)
@@ -66,40 +61,10 @@ function Content({ drawing, pointing, leafing }: Looking) {
   if (leafing.at && !group)
     return (
       <Annotated {...leafing.at} drawing={drawing}>
-        <SlideOnStage key={leafing.at.deck} {...leafing.at} pointing={pointing} />
+        <SlideOnStage key={leafing.at.deck} {...leafing.at} pointing={hand === "dot"} />
       </Annotated>
     );
-  const camera = face(room);
-  if (camera)
-    return (
-      <div className="face" key={camera.track}>
-        <Avatar id={camera.person} name={nameOf(people, camera.person)} size="l" />
-        <Picture track={camera} label={`${nameOf(people, camera.person)} on the stage`} whole />
-      </div>
-    );
-  const speaker = speaking(view, isHere);
-  if (speaker)
-    return (
-      <div className="stage-empty">
-        <Avatar id={speaker} name={nameOf(people, speaker)} size="l" />
-        <p>
-          {nameOf(people, speaker)} {state.away.has(speaker) ? "is reconnecting" : "speaks"}
-        </p>
-      </div>
-    );
-  return (
-    <div className="stage-empty">
-      <Presentation className="i" aria-hidden="true" />
-      <h2>{group ? `You are in ${group.name}` : "The stage is free"}</h2>
-      <p>
-        {group
-          ? "Talk, or share a screen. Only this group sees and hears it."
-          : leads
-            ? "Turn on your camera, share your screen, or add slides."
-            : "The teacher's slides, screen or camera appear here."}
-      </p>
-    </div>
-  );
+  return null;
 }
 
 /** The line spoken last; it goes away by itself some seconds after it came. */
@@ -126,8 +91,15 @@ function Caption() {
 
 export function Stage({ captions }: { captions: boolean }) {
   const frame = useRef<HTMLElement>(null);
-  const leafing = useLeafing(useRoom().view.slides);
   const [hand, setHand] = useState<Hand>(null);
+  const room = useRoom();
+  const leafing = useLeafing(room.view.slides);
+  const { mode } = useChoices();
+  const { pins } = useArranged();
+  const thing = shown(room, { mode, hand, leafing });
+  const faces = chosenFaces(pins, room.view, room.isHere);
+  // Beside a slide there is room for faces only where the stage is wide.
+  const beside = useShape() === "desk" && thing !== null && faces.length > 0;
   const full = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void frame.current?.requestFullscreen?.().catch(() => undefined);
@@ -135,8 +107,9 @@ export function Stage({ captions }: { captions: boolean }) {
   return (
     <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
       <Missing />
-      <div className="pic">
-        <Content drawing={hand === "pen"} pointing={hand === "dot"} leafing={leafing} />
+      <div className={`pic${beside ? " with-faces" : ""}`}>
+        {thing ?? (faces.length > 0 ? <Faces people={faces} /> : <Speaker />)}
+        {beside && <Faces people={faces} />}
       </div>
       <div className="edge">
         <StageTools full={full} hand={hand} setHand={setHand} leafing={leafing}>

@@ -8,12 +8,15 @@ import {
   LayoutGrid,
   Maximize,
   MousePointer2,
+  PinOff,
+  StarOff,
 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { decksFor, nextPage, type PageView } from "../../core/view/slides";
 import { comingWords, TAKEN, useAdding } from "../../panels/slides/adding";
 import type { Leafing } from "../../panels/slides/leafing";
 import { Button, IconButton } from "../../ui/Button";
+import { useArranged } from "./arrange";
 import { useRoom, useShape } from "./context";
 import { BoardButtons, BoardPages, sheetOnStage } from "./RoomBoard";
 import { deckFiles } from "./Slide";
@@ -164,6 +167,29 @@ function Slides({ leafing }: { leafing: Leafing }) {
   );
 }
 
+/** Back to whoever speaks: one's own pins, and for those with the right everybody's spotlight. */
+function Unchoose() {
+  const { session, view, may, group } = useRoom();
+  const { pins, unpin } = useArranged();
+  return (
+    <>
+      {pins.length > 0 && (
+        <IconButton label="Unpin" onPress={unpin}>
+          <PinOff className="i" />
+        </IconButton>
+      )}
+      {view.staging.spotlit.length > 0 && may("spotlight") && !group && (
+        <IconButton
+          label="Turn the spotlight off"
+          onPress={() => void session.live.commands.act({ do: "TurnSpotlight", people: [] })}
+        >
+          <StarOff className="i" />
+        </IconButton>
+      )}
+    </>
+  );
+}
+
 interface Props {
   full: () => void;
   hand: Hand;
@@ -186,6 +212,7 @@ export function StageTools({ full, hand, setHand, leafing, children }: Props) {
       <div className="edge-side">{sheet ? <BoardPages /> : <Pages leafing={leafing} />}</div>
       <div className="edge-middle">{children}</div>
       <div className="edge-side end">
+        <Unchoose />
         {shows && shown && !sheet && roomy && (
           <IconButton
             label={TEXTS.point}

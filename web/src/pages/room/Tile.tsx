@@ -1,10 +1,11 @@
 // One person in the filmstrip: picture or initials, name, hand, microphone; the ring says who speaks.
-import { Coffee, MicOff, WifiOff } from "lucide-react";
+import { Coffee, MicOff, Pin, Star, WifiOff } from "lucide-react";
 import { memo } from "react";
 import type { TrackView } from "../../core/view/types";
 import { Avatar } from "../../ui/Avatar";
 import { roleWord } from "../../ui/names";
 import { Picture } from "./Picture";
+import { type OnTile, TileMenu } from "./TileMenu";
 
 interface Props {
   id: string;
@@ -20,10 +21,17 @@ interface Props {
   pausing: boolean;
   /** What they show without words. */
   sign?: string;
+  /** In the spotlight on everybody's stage. */
+  lit: boolean;
+  /** Pinned by the reader. */
+  pinned: boolean;
+  mayLight: boolean;
+  onTile?: (what: OnTile, person: string) => void;
 }
 
 export const Tile = memo(function Tile(props: Props) {
-  const { id, name, role, mine, camera, muted, hand, away, pausing, sign } = props;
+  const { id, name, role, mine, camera, muted, hand, away, pausing, sign, lit, pinned } = props;
+  const { mayLight, onTile } = props;
   const word = roleWord[role];
   const said = [
     name,
@@ -32,6 +40,8 @@ export const Tile = memo(function Tile(props: Props) {
     away && "reconnecting",
     pausing && "away for a moment",
     muted && "microphone off",
+    lit && "in the spotlight",
+    pinned && "pinned by you",
     hand > 0 && `hand up, place ${hand}`,
   ];
   return (
@@ -59,12 +69,15 @@ export const Tile = memo(function Tile(props: Props) {
         </span>
       )}
       <span className="nm" aria-hidden="true">
+        {pinned && <Pin className="i" />}
+        {lit && <Star className="i" />}
         {muted && <MicOff className="i" />}
         <span className="clip" dir="auto">
           {mine ? "You" : name}
           {word && ` · ${word}`}
         </span>
       </span>
+      {onTile && <TileMenu id={id} name={name} lit={lit} pinned={pinned} mayLight={mayLight} does={onTile} />}
       <span className="vh">{said.filter(Boolean).join(", ")}</span>
     </li>
   );

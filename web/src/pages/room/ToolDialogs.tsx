@@ -1,18 +1,20 @@
 // What those who lead set up for all, and see of all: a timer, the agenda, groups, attendance. Loaded when first opened.
 import { useState } from "react";
 import { api } from "../../core/api";
+import { bringFilm } from "../../core/films";
 import { saveFile } from "../../core/saving";
 import { AgendaEditor } from "../../panels/AgendaEditor";
 import { AgendaPanel } from "../../panels/agenda";
 import { AttendancePanel } from "../../panels/attendance";
 import { BreakoutsPanel } from "../../panels/breakouts";
+import { FilmPanel } from "../../panels/filmpanel";
 import type { PanelProps } from "../../panels/props";
 import { TimerPanel } from "../../panels/timerpanel";
 import { Dialog } from "../../ui/Dialog";
 import { useRoom } from "./context";
 
 interface Props {
-  which: "timer" | "breakouts" | "agenda" | "attendance";
+  which: "timer" | "breakouts" | "agenda" | "attendance" | "films";
   onClose: () => void;
   panel: PanelProps;
 }
@@ -40,6 +42,10 @@ export default function ToolDialog({ which, onClose, panel }: Props) {
     return (await api.groupsBefore(classId, token)).groups;
   });
   const [entries] = useState(() => () => session.live.timeline.entries);
+  const [bring] = useState(() => (file: File, progress: (part: number) => void) => {
+    const { classId, token } = session.entry;
+    return bringFilm(classId, token, file, progress);
+  });
   if (which === "agenda") return <Agenda onClose={onClose} panel={panel} now={now} />;
   if (which === "attendance") {
     const { classId, token } = session.entry;
@@ -50,6 +56,12 @@ export default function ToolDialog({ which, onClose, panel }: Props) {
       </Dialog>
     );
   }
+  if (which === "films")
+    return (
+      <Dialog title="Films for everybody" open onClose={onClose}>
+        <FilmPanel {...panel} bring={bring} done={onClose} />
+      </Dialog>
+    );
   if (which === "timer")
     return (
       <Dialog title="Timer and stopwatch" open onClose={onClose}>

@@ -16,8 +16,11 @@ const isPicture = (one: TrackView | undefined) => one?.source === "screen" || on
 export function firstHeard(view: View, me: string, role?: Role, most = AHEAD_PICTURES): string[] {
   const near = [...view.tracks.byId.values()].filter((one) => one.person !== me && reaches(view, one, me));
   const pictures = near.filter(isPicture);
-  const rank = (one: TrackView) =>
-    one.source === "screen" ? 0 : isStaff(view.people.byId.get(one.person)?.role) ? 1 : 2;
+  const rank = (one: TrackView) => {
+    if (one.source === "screen") return 0;
+    if (view.staging.spotlit.includes(one.person)) return 1;
+    return isStaff(view.people.byId.get(one.person)?.role) ? 2 : 3;
+  };
   pictures.sort((a, b) => rank(a) - rank(b));
   const voices = near.filter((one) => !pictures.includes(one));
   // Whoever comes late into a large class meets the stage and no faces.

@@ -3,15 +3,18 @@ import { useRef, useState } from "react";
 import { newId } from "../../core/api";
 import { boardOf } from "../../core/view/board";
 import { handPlace } from "../../core/view/hands";
+import type { Layout } from "../../core/view/staging";
 import type { PanelProps } from "../../panels/props";
 import type { Asked, PageDeed, Steering } from "../../panels/slash/row";
-import type { Room } from "./context";
+import { LAYOUT_WORDS, nextLayout } from "./arrange";
+import { type Room, useShape } from "./context";
 import type { Key } from "./keys";
 import { type BarState, canShare, type PanelName } from "./MoreMenu";
 
 /** What the page keeps of how it is set up. */
-export interface Setup
-  extends Pick<BarState, "captions" | "setCaptions" | "grid" | "setGrid" | "setReacting" | "toggle"> {
+export interface Setup extends Pick<BarState, "captions" | "setCaptions" | "setReacting" | "toggle"> {
+  layout: Layout;
+  setLayout: (layout: Layout) => void;
   setPanel: (panel: PanelName) => void;
   setDialog: (dialog: Asked) => void;
   startNext: () => void;
@@ -38,7 +41,7 @@ function turner({ session, tell }: Room, setup: Setup) {
     camera: (on: boolean) => void session.setCamera(on),
     screen: (on: boolean) => (on && !canShare() ? tell(NO_SHARING, "bad") : void session.setScreen(on)),
     captions: setup.setCaptions,
-    grid: setup.setGrid,
+    grid: (on: boolean) => setup.setLayout(on ? "gallery" : "filmstrip"),
   };
   return (deed: PageDeed): void => {
     if ("on" in deed) switches[deed.page](deed.on);
@@ -69,7 +72,8 @@ export function useSteering(
   const { begun, begin } = useBegin(setup);
   const turn = turner(room, setup);
   const { microphone, camera, screen } = devices;
-  const { captions, grid, toggle, setDialog } = setup;
+  const { captions, layout, setLayout, toggle, setDialog } = setup;
+  const shape = useShape();
   const acts: Record<Exclude<Key, " ">, () => void> = {
     m: () => turn({ page: "microphone", on: !microphone }),
     v: () => turn({ page: "camera", on: !camera }),
@@ -80,18 +84,23 @@ export function useSteering(
     p: () => toggle("people"),
     q: () => toggle("questions"),
     o: () => toggle("polls"),
+    w: () => toggle("notebook"),
     n: setup.startNext,
     b: () => toggleBoard(room, act),
     g: () => (may("manage_breakouts") || view.breakouts.state === "open") && setDialog("breakouts"),
     t: () => leads && setDialog("timer"),
     a: () => setDialog("agenda"),
-    l: () => turn({ page: "grid", on: !grid }),
+    l: () => {
+      const next = nextLayout(layout, shape);
+      setLayout(next);
+      tell(LAYOUT_WORDS[next]);
+    },
     k: () => turn({ page: "captions", on: !captions }),
     x: () => setDialog("leave"),
     "/": begin,
     "?": () => setDialog("keys"),
   };
-  const own = { microphone, camera, screen, captions, grid };
+  const own = { microphone, camera, screen, captions, grid: layout === "gallery" };
   const steering = { own, turn, act: session.live.commands.act, tell, begun };
   return { steering, press: (key) => key !== " " && acts[key]() };
 }

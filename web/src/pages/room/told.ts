@@ -1,4 +1,4 @@
-// What somebody is told of the chat wherever they look: that a message names them.
+// What somebody is told wherever they look: that a message names them, that everybody sees them.
 import { useEffect, useRef } from "react";
 import type { MessageView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
@@ -25,4 +25,14 @@ export function useNamed({ view, people, me, tell }: Room, open: boolean): void 
     }
     seen.current = Math.max(seen.current, newest);
   }, [messages, newest, me, people, tell, open]);
+}
+
+/** Tells whoever is put into the spotlight that everybody sees them large. */
+export function useLit({ view, me, tell }: Room): void {
+  const lit = view.staging.spotlit.includes(me);
+  const before = useRef(lit);
+  useEffect(() => {
+    if (lit && !before.current) tell("You are in the spotlight: everybody sees you on the stage.");
+    before.current = lit;
+  }, [lit, tell]);
 }

@@ -46,6 +46,7 @@ export type Asked =
   | "keys"
   | "line"
   | "timer"
+  | "films"
   | "locks"
   | "attendance";
 

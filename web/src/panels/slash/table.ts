@@ -11,6 +11,7 @@ import { PEOPLE } from "./rows/people";
 import { POLLS } from "./rows/polls";
 import { QUESTIONS } from "./rows/questions";
 import { STAGE } from "./rows/stage";
+import { STAGING } from "./rows/staging";
 import { TIMERS } from "./rows/timers";
 import { TRACKS } from "./rows/tracks";
 
@@ -23,7 +24,7 @@ export const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: "Timer", rows: TIMERS },
   { title: "Agenda", rows: AGENDA },
   { title: "Breakout groups", rows: BREAKOUTS },
-  { title: "Stage", rows: STAGE },
+  { title: "Stage", rows: [...STAGE, ...STAGING] },
   { title: "Signs", rows: GESTURES },
   { title: "People and rights", rows: PEOPLE },
   { title: "The class", rows: LESSON },

@@ -1,0 +1,121 @@
+"""What each concept makes of a command: every one is asked, and all but one or two answer with nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rooms import (
+    agenda,
+    board,
+    breakouts,
+    broadcasts,
+    captions,
+    chat,
+    drawing,
+    files,
+    films,
+    gestures,
+    hands,
+    lesson,
+    lobby,
+    notebook,
+    notes,
+    notices,
+    people,
+    picks,
+    polls,
+    questions,
+    rights,
+    slides,
+    staging,
+    timers,
+    tracks,
+    welcome,
+)
+from rooms.facts import EVERYONE, Audience, Caller, Command, Fact, Milliseconds, to_group
+
+if TYPE_CHECKING:
+    from rooms.room import Room
+
+
+def judged(
+    room: Room, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
+) -> list[Fact]:
+    """The facts to append, in the order of the concepts; raises `Refusal`."""
+    calls, mutes = (room.rights.may(room.people, caller, right) for right in ("call_on", "mute_others"))
+    presenter = room.rights.presenter
+    return [
+        *lesson.decide(room.lesson, command),
+        *people.decide(room.people, room.lesson, room.lobby.door, command, caller),
+        *lobby.decide(room.lobby, room.people, room.lesson, command),
+        *rights.decide(room.rights, room.people, room.lesson, command, caller),
+        *hands.decide(room.hands, room.people, command, caller, leads=calls),
+        *questions.decide(room.questions, room.people, command, caller, late_at),
+        *files.decide(room.files, command, caller),
+        *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
+        *notices.decide(room.notices, room.chat, command, caller),
+        *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
+        *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
+        *slides.decide(room.slides, room.people, room.lesson, command, caller),
+        *_cleared(room, command),
+        *_board(room, command, caller, late_at),
+        *tracks.decide(
+            room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
+        ),
+        *captions.decide(room.captions, command),
+        *notes.decide(room.notes, room.people, command, caller, late_at),
+        *_notebook(room, command, caller, late_at),
+        *_small_things(room, command, caller, late_at),
+    ]
+
+
+def _small_things(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    here, groups_open = _here(room, caller), room.breakouts.open
+    called = isinstance(command, breakouts.CloseBreakouts) and not command.countdown
+    return [
+        *(broadcasts.withdrawn(room.broadcasts) if called else ()),
+        *broadcasts.decide(room.broadcasts, room.people, room.lesson, command, caller, groups_open),
+        *gestures.decide(room.gestures, room.people, room.lesson, command, caller, late_at, here),
+        *timers.decide(room.timers, room.lesson, command),
+        *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
+        *agenda.decide(room.agenda, room.lesson, command),
+        *welcome.decide(room.welcome, room.lesson, command),
+        *films.decide(room.films, room.people, room.lesson, command, caller),
+        *staging.decide(room.staging, room.people, room.lesson, command, caller),
+    ]
+
+
+def _cleared(room: Room, command: Command) -> list[Fact]:
+    """The stage of the main room has place for one thing: what is put there takes the place of what stood there."""
+    drawn = isinstance(command, board.ShowBoard) and command.to == EVERYONE
+    film = isinstance(command, films.ShowFilm)
+    page = film or isinstance(command, slides.ShowPage)
+    result = isinstance(command, polls.ShowResults)
+    if not (page or drawn or result):
+        return []
+    cleared: list[Fact] = []
+    if room.polls.on_stage is not None and not result:
+        cleared.append(Fact(polls.ResultsHidden()))
+    if page and EVERYONE in room.board.shown:
+        cleared.append(Fact(board.BoardHidden()))
+    return [*cleared, *([] if film else films.hidden(room.films))]
+
+
+def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    if type(command).__module__ != board.__name__:
+        return []
+    ground = room.ground(caller)
+    return drawing.decide(room.board, room.people, room.lesson, command, caller, late_at, ground)
+
+
+def _notebook(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    writes, groups = room.rights.may(room.people, caller, "write_notes"), room.breakouts.groups
+    return notebook.decide(
+        room.notebook, room.people, room.lesson, command, caller, late_at, groups, writes=writes
+    )
+
+
+def _here(room: Room, caller: Caller) -> Audience:
+    """The audience of the room that the caller is in: a breakout group, or everyone."""
+    place = room.breakouts.place.get(caller.person or "")
+    return EVERYONE if place is None else to_group(place)

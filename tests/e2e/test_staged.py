@@ -1,0 +1,178 @@
+"""The stage as people arrange it: spotlight, pins and layouts; and a film that everybody sees in step, also afterwards."""
+
+import io
+import re
+
+import av
+import numpy as np
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.visitors import PHONE, visitors
+from tests.harness.waiting import eventually
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+FILM_SECONDS = 40
+AT = """() => {
+    const film = document.querySelector("video.film-picture");
+    return film && film.readyState > 1 ? [film.currentTime, film.paused] : null;
+}"""
+
+
+def a_film():
+    out = io.BytesIO()
+    with av.open(out, "w", format="webm") as container:
+        stream = container.add_stream("libvpx", rate=10, options={"deadline": "realtime", "cpu-used": "8"})
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for number in range(FILM_SECONDS * 10):
+            picture = np.full((180, 320, 3), (40, number % 256, 120), np.uint8)
+            picture[:, : 320 * number // (FILM_SECONDS * 10)] = 220
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
+        container.mux(stream.encode())
+    return out.getvalue()
+
+
+async def seen(person, what):
+    """Nothing is wrong for those who do not see it, in both themes."""
+    inspector = Inspector(person.page)
+    await inspector.look(what, BOTH)
+    inspector.verdict()
+
+
+async def choose(person, entry):
+    await person.button("More").click()
+    name = re.compile(rf"^{entry}(, chosen)?$")
+    await person.page.get_by_role("menuitem", name=name).click()
+
+
+async def on_tile(person, of, entry):
+    await person.page.locator("[data-person]").filter(has_text=of).first.hover()
+    await person.button(f"Picture of {of}").click()
+    await person.page.get_by_role("menuitem", name=entry).click()
+
+
+@pytest.mark.long
+async def test_the_stage_is_arranged_and_a_film_is_seen_in_step_and_again_later(browser, server_process):
+    made = server_process.new_class("Staged")
+    async with visitors(browser, "Ada", "Ben") as (ada, ben):
+        await ada.join(made["join"]["instructor"])
+        await ben.join(made["join"]["student"])
+        await ben.sees("Camera of Ada")
+        await spotlight(ada, ben)
+        await layouts(ada, ben)
+        await film(ada, ben)
+        await ada.button("End class").click()
+        await ada.button("End for everybody").click()
+        await expect(ben.page.get_by_role("heading", name="The class has ended")).to_be_visible()
+    async with visitors(browser, "Dana") as (dana,):
+        await afterwards(server_process, made, dana)
+
+
+async def spotlight(ada, ben):
+    await on_tile(ada, "Ben", "Spotlight for everybody")
+    await expect(ben.page.get_by_text("You are in the spotlight", exact=False)).to_be_visible()
+    await ada.sees("Ben on the stage")
+    await on_tile(ada, "Ada", "Spotlight for everybody")
+    both = ben.page.get_by_role("list", name="On the stage").get_by_role("listitem")
+    await expect(both).to_have_count(2)
+    await seen(ada, "two in the spotlight")
+    await on_tile(ben, "Ada", "Pin for me")
+    await expect(both).to_have_count(1)
+    await expect(ben.page.get_by_role("menuitem", name="Spotlight for everybody")).to_have_count(0)
+    await ben.button("Unpin").click()
+    await expect(both).to_have_count(2)
+    await ada.button("Turn the spotlight off").click()
+    await expect(both).to_have_count(0)
+
+
+async def layouts(ada, ben):
+    await choose(ada, "Everybody follows my layout")
+    await ada.page.keyboard.press("l")
+    banner = ben.page.get_by_text("You see the layout of Ada")
+    await expect(banner).to_be_visible()
+    await expect(ben.page.locator(".as-sidebar")).to_have_count(1)
+    await seen(ben, "cameras beside the stage")
+    await choose(ada, "Everybody")
+    await expect(ben.page.locator(".as-grid")).to_have_count(1)
+    await ben.button("Use my own").click()
+    await expect(ben.page.locator(".as-filmstrip")).to_have_count(1)
+    await choose(ben, "Follow the teacher's layout")
+    await expect(ben.page.locator(".as-grid")).to_have_count(1)
+    await choose(ada, "Everybody follows my layout")
+    await expect(ben.page.locator(".as-filmstrip")).to_have_count(1)
+    await choose(ada, "Cameras above the stage")
+
+
+async def film(ada, ben):
+    await choose(ada, "Play a film")
+    await seen(ada, "no film yet")
+    await ada.page.get_by_label("Film as MP4 or WebM").set_input_files(
+        {"name": "Tides.webm", "mimeType": "video/webm", "buffer": a_film()}
+    )
+    await expect(ben.page.get_by_label("Film: Tides.webm")).to_be_visible()
+    await expect(ben.button("Play the film")).to_have_count(0)
+    await ada.button("Play the film").click()
+    await eventually(lambda: plays(ben), "Ben's film plays")
+    await eventually(lambda: together(ada, ben), "both see the same moment")
+    await seen(ben, "a film")
+    await ada.page.get_by_label("Position in the film").press("Home")
+    for _ in range(20):
+        await ada.page.get_by_label("Position in the film").press("ArrowRight")
+    await eventually(lambda: together(ada, ben, 18), "both have jumped")
+    await ben.page.reload()
+    await ben.go_in()
+    await eventually(lambda: together(ada, ben, 18), "whoever comes late lands where the others are")
+    await ada.button("Pause the film").click()
+    await eventually(lambda: stands(ben), "Ben's film stands still")
+    await ben.page.set_viewport_size(PHONE)
+    await seen(ben, "a film on a phone")
+    await ada.button("Take the film off the stage").click()
+    await expect(ben.page.get_by_label("Film: Tides.webm")).to_have_count(0)
+
+
+async def plays(person):
+    found = await person.ask(AT)
+    return found is not None and not found[1] and found[0] > 0.5
+
+
+async def stands(person):
+    found = await person.ask(AT)
+    return found is not None and found[1]
+
+
+async def together(ada, ben, least=0):
+    one, other = await ada.ask(AT), await ben.ask(AT)
+    return one and other and min(one[0], other[0]) >= least and abs(one[0] - other[0]) < 1
+
+
+async def afterwards(server, made, dana):
+    told = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    entries = [one for one in told if "event" in one]
+    moved = [one for one in entries if one["event"]["type"] == "FilmMoved" and one["event"]["playing"]]
+    lit = next(
+        one
+        for one in entries
+        if one["event"]["type"] == "SpotlightTurned" and len(one["event"]["people"]) > 1
+    )
+    await dana.play(made["playback"])
+    await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", lit["at"] + 300)
+    await expect(dana.page.locator('[data-place="grid"]')).to_have_count(2)
+    await seen(dana, "two in the spotlight, played")
+    last = moved[-1]
+    await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", last["at"] + 500)
+    wanted = last["event"]["position"] / 1000 + 0.5
+
+    async def there():
+        found = await dana.ask(AT)
+        return found is not None and abs(found[0] - wanted) < 1
+
+    await eventually(there, "the film stands where it stood in class")
+    await dana.button("Play").first.click()
+
+    async def goes_on():
+        found = await dana.ask(AT)
+        return found is not None and found[0] > wanted + 0.5
+
+    await eventually(goes_on, "the film plays with the class")
+    await seen(dana, "a film, played")

@@ -1,0 +1,143 @@
+// A film on the stage, in step with the class clock: the same live and in playback; each hears it as loud as they like.
+import { Film as FilmSign, Volume2, VolumeX } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { FilmStep, filmVolume, keepFilmVolume, STEP_MS, type Wanted } from "../core/films";
+import { filmAt, type ShownFilm } from "../core/view/films";
+import { Button, IconButton } from "../ui/Button";
+import "./films.css";
+
+export interface FilmClock {
+  /** Class ms. */
+  now: () => number;
+  /** Whether class time goes on, and how fast. */
+  runs: () => boolean;
+  rate: () => number;
+}
+
+interface Props {
+  shown: ShownFilm;
+  clock: FilmClock;
+  address: (film: string) => Promise<string>;
+  /** It was thrown away since. */
+  gone?: boolean;
+  /** The whole page is silent. */
+  mute?: boolean;
+  /** What whoever presents has below the film. */
+  children?: ReactNode;
+}
+
+function useAddress(film: string, address: Props["address"]): { url: string | null; failed: boolean } {
+  const [found, setFound] = useState<{ url: string | null; failed: boolean }>({ url: null, failed: false });
+  const asked = useRef(address);
+  asked.current = address;
+  useEffect(() => {
+    let here = true;
+    setFound({ url: null, failed: false });
+    asked.current(film).then(
+      (url) => here && setFound({ url, failed: false }),
+      () => here && setFound({ url: null, failed: true }),
+    );
+    return () => {
+      here = false;
+    };
+  }, [film]);
+  return found;
+}
+
+function useStep(props: Props, url: string | null, volume: number) {
+  const video = useRef<HTMLVideoElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const step = useRef<FilmStep | null>(null);
+  const [silenced, setSilenced] = useState(false);
+  useEffect(() => {
+    if (!video.current || url === null) return;
+    const wanted = (): Wanted => {
+      const { shown, clock } = latest.current;
+      return {
+        at: filmAt(shown, clock.now()) / 1000,
+        playing: shown.playing && clock.runs(),
+        rate: (clock.rate() * shown.rate) / 100,
+      };
+    };
+    const kept = new FilmStep(video.current, wanted);
+    kept.silenced = setSilenced;
+    step.current = kept;
+    const timer = setInterval(() => kept.keep(performance.now() / 1000), STEP_MS);
+    return () => {
+      clearInterval(timer);
+      step.current = null;
+    };
+  }, [url]);
+  useEffect(() => {
+    if (!video.current) return;
+    video.current.volume = volume;
+    if (!silenced) video.current.muted = volume === 0 || props.mute === true;
+  });
+  return { video, silenced, hear: () => step.current?.hear() };
+}
+
+export default function FilmStage(props: Props) {
+  const { shown, gone, children } = props;
+  const { name, film } = shown.film;
+  const { url, failed } = useAddress(film, props.address);
+  const [volume, setVolume] = useState(filmVolume);
+  const { video, silenced, hear } = useStep(props, url, volume);
+  const [broken, setBroken] = useState(false);
+  const loud = (next: number) => {
+    keepFilmVolume(next);
+    setVolume(next);
+    hear();
+  };
+  if (gone || failed || broken)
+    return (
+      <div className="film-gone">
+        <FilmSign className="i" aria-hidden="true" />
+        <p>
+          {gone ? `The film ${name} was removed.` : `The film ${name} cannot be loaded. Reload the page.`}
+        </p>
+      </div>
+    );
+  return (
+    <div className="film-stage">
+      {/* biome-ignore lint/a11y/useMediaCaption: films are brought without captions */}
+      <video
+        ref={video}
+        src={url ?? undefined}
+        aria-label={`Film: ${name}`}
+        className="film-picture"
+        preload="auto"
+        playsInline
+        disablePictureInPicture
+        onError={() => setBroken(url !== null)}
+      />
+      {silenced && (
+        <div className="film-hear">
+          <Button kind="go" onPress={hear}>
+            <Volume2 className="i" aria-hidden="true" /> Press to hear
+          </Button>
+        </div>
+      )}
+      <div className="film-bar">
+        {children}
+        <span className="grow" />
+        <IconButton
+          label={volume === 0 ? "Film sound on" : "Film sound off"}
+          onPress={() => loud(volume === 0 ? 1 : 0)}
+        >
+          {volume === 0 ? <VolumeX className="i" /> : <Volume2 className="i" />}
+        </IconButton>
+        <input
+          type="range"
+          className="film-volume"
+          aria-label="Volume of the film"
+          min={0}
+          max={1}
+          step={0.05}
+          value={volume}
+          onChange={(event) => loud(Number(event.target.value))}
+        />
+      </div>
+    </div>
+  );
+}
