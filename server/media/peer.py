@@ -39,7 +39,7 @@ class Peer:
         self._counters = counters
         self.addresses: dict[Address, float] = {}  # when each was checked last
         self.address: Address | None = None  # where to send: the one nominated last
-        self.heard = 0.0  # last valid STUN
+        self.heard = 0.0  # last valid STUN, or letter
         self.streams = Streams(self._forget_incoming)
         self.routes: dict[int, Route] = {}
         self.downlink = Downlink()
@@ -171,6 +171,7 @@ class Peer:
         if letters is None:
             self._counters.junk += 1
             return
+        self.heard = now  # who has the keys is there, even where most checks are lost on a bad way
         self._note_writer(int.from_bytes(letters[4:8], "big"))
         if self._letters_read.take(now) and self._octets_read.take(now, len(letters)):
             self._outbox.catch_up()  # what they ask for may have come in this very turn
