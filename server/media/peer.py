@@ -35,8 +35,7 @@ class Peer:
     def __init__(
         self, write: Callable[[bytes | memoryview, Address], object], counters: Counters, outbox: Outbox
     ) -> None:
-        self._write, self._outbox = write, outbox
-        self._counters = counters
+        self._write, self._outbox, self._counters = write, outbox, counters
         self.addresses: dict[Address, float] = {}  # when each was checked last
         self.address: Address | None = None  # where to send: the one nominated last
         self.heard = 0.0  # last valid STUN, or letter
@@ -89,9 +88,10 @@ class Peer:
 
     def _direct(self, route: Route) -> None:
         """Sound goes at once, pictures by the pacer if there is one."""
-        if self._send is not None:
+        if self._send is not None and self._sealer is not None:
             pacer = self.pacer
             route.send = self._send if pacer is None else pacer.put if route.video else pacer.sound
+            route.send_turn = self._sealer.send_turn if pacer is None else None
 
     def pace(self, rate: float) -> None:
         """Let pictures out with `rate` bit/s; with 0 as they come."""
