@@ -5,12 +5,14 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from rooms import lesson, picks
+from rooms.errors import Refusal
 from rooms.facts import Audience, Caller, Command, Entry, Fact, Order, Reader, Role
 from rooms.people import JoinClass, LeaveClass, StopWaiting
 from rooms.replay import blanked, taken_back
@@ -277,10 +279,11 @@ class Classroom:
     # -- seats
 
     async def _seat_lost(self, person: str) -> None:
-        if person in self.room.people.present:
-            await self.leave(person)
-        elif person in self.room.people.waiting:
-            await self.do(StopWaiting(), person=person)
+        with suppress(Refusal):  # they have gone by themselves meanwhile
+            if person in self.room.people.present:
+                await self.leave(person)
+            elif person in self.room.people.waiting:
+                await self.do(StopWaiting(), person=person)
 
     async def leave(self, person: str) -> None:
         """The server notes that a person's connection was lost."""
