@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rooms import chat, files, notes, questions
 from rooms.facts import Entry, Event, Milliseconds, Reader, may_see
-from rooms.room import Room, replay
+from rooms.room import Room, apply, replay
 
 
 def playing_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -51,3 +51,13 @@ def blanked(entry: Entry) -> Entry:
         case _:
             return entry
     return dataclasses.replace(entry, event=event)
+
+
+def take_in(entries: list[Entry], room: Room, entry: Entry) -> tuple[int, ...]:
+    """Add an entry to a class in memory; returns the seqs whose texts it blanked, if it took something back."""
+    apply(room, entry)
+    entries.append(entry)
+    gone = taken_back(room, entry)
+    for seq in gone:
+        entries[seq - 1] = blanked(entries[seq - 1])
+    return gone

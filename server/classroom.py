@@ -5,16 +5,18 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from rooms import lesson, picks
+from rooms.errors import Refusal
 from rooms.facts import Audience, Caller, Command, Entry, Fact, Order, Reader, Role
 from rooms.people import JoinClass, LeaveClass, StopWaiting
-from rooms.replay import blanked, taken_back
-from rooms.room import Room, apply, decide
+from rooms.replay import take_in
+from rooms.room import Room, decide
 from rooms.wire import entry_to_json
 from server.errors import Problem
 from server.live.audiences import people_in, seen, views
@@ -35,16 +37,6 @@ MESSAGES_A_SECOND = (
 log = structlog.get_logger("classroom")
 
 React = Callable[[Entry], Awaitable[None]]
-
-
-def take_in(entries: list[Entry], room: Room, entry: Entry) -> tuple[int, ...]:
-    """Add an entry to a class in memory; returns the seqs whose texts it blanked, if it took something back."""
-    apply(room, entry)
-    entries.append(entry)
-    gone = taken_back(room, entry)
-    for seq in gone:
-        entries[seq - 1] = blanked(entries[seq - 1])
-    return gone
 
 
 class Classroom:
@@ -287,10 +279,11 @@ class Classroom:
     # -- seats
 
     async def _seat_lost(self, person: str) -> None:
-        if person in self.room.people.present:
-            await self.leave(person)
-        elif person in self.room.people.waiting:
-            await self.do(StopWaiting(), person=person)
+        with suppress(Refusal):  # they have gone by themselves meanwhile
+            if person in self.room.people.present:
+                await self.leave(person)
+            elif person in self.room.people.waiting:
+                await self.do(StopWaiting(), person=person)
 
     async def leave(self, person: str) -> None:
         """The server notes that a person's connection was lost."""

@@ -12,9 +12,10 @@ import structlog
 
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened, EndClass, ScheduleClass
+from rooms.replay import take_in
 from rooms.room import Room
 from rooms.wire import entry_from_json
-from server.classroom import Classroom, take_in
+from server.classroom import Classroom
 from server.errors import Problem, error_json
 from server.nodes.lease import Leases
 from server.requests import Live, answer

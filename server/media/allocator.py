@@ -166,7 +166,7 @@ class Allocator:
         link.waiting = pacer.waiting if pacer else 0.0
         repairs = max(LEAST_RESENT, RESENT * link.budget / REPAIR)
         for consumer in consumers:
-            consumer.route.resend_rate = repairs
+            consumer.route.repairs.rate = repairs
         shown = next((c.route for c in consumers if c.route.video and c.route.layer is not None), None)
         if (link.width.bits or link.failed) and shown is not None and shown.layer is not None:
             shown.sender_report(shown.layer, now)  # a receiver answers it: so the queue on the way is seen

@@ -10,6 +10,7 @@ from server.media import codecs, rtp
 KEPT = 1024  # packets kept for those who missed one
 
 Entry = tuple[int, int, int, bytes]  # incoming number, marker, incoming timestamp, tail
+Sent = tuple[int, int, bytes]  # marker, outgoing timestamp, tail
 
 
 class History:
@@ -79,7 +80,7 @@ class Parts:
                 return part
         return None
 
-    def sent(self, out: int) -> tuple[int, int, bytes] | None:
+    def sent(self, out: int) -> Sent | None:
         """Marker, outgoing timestamp and tail of what left, or should have left, under the unwrapped number `out`."""
         at = bisect_right(self._parts, out, key=_first) - 1
         if at < 0:

@@ -9,6 +9,7 @@ from server.media import codecs, rtp
 from server.media.history import History
 from server.media.rate import PACKET, Rate
 from server.media.receive_stream import ReceiveStream
+from server.media.turn import Turn
 
 if TYPE_CHECKING:
     from server.media.outbox import Outbox
@@ -34,9 +35,9 @@ class Path(Protocol):
     waiting: bool
     target: Layer | None
 
-    def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None: ...
+    def pass_on(self, layer: Layer, turn: Turn) -> None: ...
 
-    def skip(self, layer: Layer, packet: rtp.Packet) -> None: ...
+    def forward(self, layer: Layer, packet: rtp.Packet) -> None: ...
 
     def sender_report(self, layer: Layer) -> None: ...
 
@@ -79,7 +80,7 @@ class Layer:
         self.keyframes = 0
         self.keyframe_requests = 0
         self.padding = 0
-        self._turn: list[tuple[rtp.Packet, float]] = []
+        self._turn: list[rtp.Packet] = []
         self.octets = 0  # of payload
         self.rate = 0.0  # bit/s with headers, at its bursts; the last known while it is not sent
         self.temporal = 0  # the highest temporal layer seen (VP8)
@@ -188,11 +189,11 @@ class Layer:
             self._pass_on(packet, seq, now)
 
     def _pass_on(self, packet: rtp.Packet, seq: int, now: float) -> None:
-        packet.seq = seq
+        packet.seq, packet.at = seq, now
         packet.late = seq < self.stream.highest
         if not packet.payload:
             self.padding += 1
-            self._hand_over(packet, now)
+            self._hand_over(packet)
             return
         self.octets += len(packet.payload)
         if self.video:
@@ -211,11 +212,11 @@ class Layer:
         payload = packet.payload
         packet.tail = rtp.video_tail(payload, now) if self.video else rtp.audio_tail(payload, level, now)
         self.history.keep(packet)
-        self._hand_over(packet, now)
+        self._hand_over(packet)
 
-    def _hand_over(self, packet: rtp.Packet, now: float) -> None:
+    def _hand_over(self, packet: rtp.Packet) -> None:
         outbox = self.outbox
-        self._turn.append((packet, now))
+        self._turn.append(packet)
         if outbox is None or not outbox.holding:
             self._finish()
         elif len(self._turn) == 1:
@@ -223,15 +224,14 @@ class Layer:
 
     def _finish(self) -> None:
         """Give each path what came in this turn."""
-        if not self._turn:
-            return
-        turn, self._turn = self._turn, []
-        for path in self.paths:
-            for packet, now in turn:
-                if packet.payload:
-                    path.forward(self, packet, now)
-                else:
-                    path.skip(self, packet)
+        packets, self._turn = self._turn, []
+        if len(packets) == 1:  # for which this is the shortest way
+            for path in self.paths:
+                path.forward(self, packets[0])
+        elif packets:
+            turn = Turn(packets)
+            for path in self.paths:
+                path.pass_on(self, turn)
 
     def _vp8(self, packet: rtp.Packet) -> None:
         packet.picture = picture = codecs.parse_vp8(packet.payload)

@@ -12,8 +12,9 @@ from typing import Any
 from pylibsrtp._binding import ffi  # type: ignore[import-not-found]
 
 from server.media import kernel
-from server.media.srtp import LARGEST, TRAILER, Counters
+from server.media.srtp import Counters
 from server.media.stun import Address
+from server.media.turn import LARGEST, TRAILER
 
 MESSAGE, VECTOR, PUT = kernel.MESSAGE.size, kernel.VECTOR.size, kernel.MESSAGE.pack_into
 FIELDS, COUNT = 8, 3  # numbers of a message, and which of them says how many packets it has
@@ -182,6 +183,33 @@ class Outbox:
             way.fields[at + 1], way.fields[at + 2] = self._control(self._size)
         if size < self.room:
             self.room = 0
+
+    def fits(self, count: int) -> bool:
+        """Make room for so many packets; False if there cannot be."""
+        if self.count + count > self.last:
+            self.send_waiting()
+        return count <= self.last
+
+    def add(self, lane: Lane, runs: list[int]) -> None:
+        """Packets were put into the next slots: so many of them, one after the other, may become one message each."""
+        way, slot, vectors, name = lane.way, self.count, self._vectors.pointer, lane.name
+        if not lane.joins:
+            runs = [1] * sum(runs)
+        index = way.count
+        if not index:
+            self._busy.append(way)
+        for packets in runs:
+            pointer, size = self._control(self.sizes[2 * slot + 1]) if packets > 1 else (0, 0)
+            PUT(
+                way.memory.bytes, MESSAGE * index, name.pointer, name.size, vectors + VECTOR * slot, packets, pointer, size,
+                0, 0,
+            )  # fmt: skip
+            way.lanes[index], way.firsts[index] = lane, slot
+            index, slot = index + 1, slot + packets
+        way.count, self.count = index, slot
+        self.latest, self.room = None, 0
+        if not self.holding:
+            self.send_waiting()
 
     def send_waiting(self) -> None:
         """Send what waits, also in the middle of a turn. What the kernel refuses is dropped and counted."""

@@ -45,6 +45,13 @@ class Pacer:
         """Whether so many repairs wait that more would only make it worse."""
         return bool(self.rate) and sum(PACKET + len(tail) for _, tail in self._repairs) * 8 > BUSY * self.rate
 
+    def way(self, rtx_ssrc: int) -> Send:
+        """What takes a stream: its packets and, of pictures, its repairs; `rtx_ssrc` is 0 for sound."""
+        if not rtx_ssrc:
+            return self.sound
+        self.repairing.add(rtx_ssrc.to_bytes(4, "big"))
+        return self.put
+
     def put(self, header: bytes, tail: bytes) -> None:
         """A packet of a picture, in its order, or one that was missed, before all pictures that wait."""
         line = self._repairs if header[8:12] in self.repairing else self._waiting

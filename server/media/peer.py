@@ -38,7 +38,7 @@ class Peer:
         self._write, self._outbox, self._counters = write, outbox, counters
         self.addresses: dict[Address, float] = {}  # when each was checked last
         self.address: Address | None = None  # where to send: the one nominated last
-        self.heard = 0.0  # last valid STUN
+        self.heard = 0.0  # last valid STUN, or letter
         self.streams = Streams(self._forget_incoming)
         self.routes: dict[int, Route] = {}
         self.downlink = Downlink()
@@ -88,11 +88,10 @@ class Peer:
 
     def _direct(self, route: Route) -> None:
         """Sound goes at once, pictures by the pacer if there is one."""
-        if self._send is not None:
+        if self._send is not None and self._sealer is not None:
             pacer = self.pacer
-            route.send = self._send if pacer is None else pacer.put if route.video else pacer.sound
-            if pacer is not None and route.video:
-                pacer.repairing.add(route.rtx_ssrc.to_bytes(4, "big"))
+            route.send = self._send if pacer is None else pacer.way(route.rtx_ssrc)
+            route.send_turn = self._sealer.send_turn if pacer is None else None
 
     def pace(self, rate: float) -> None:
         """Let pictures out with `rate` bit/s; with 0 as they come."""
@@ -172,6 +171,7 @@ class Peer:
         if letters is None:
             self._counters.junk += 1
             return
+        self.heard = now  # who has the keys is there, even where most checks are lost on a bad way
         self._note_writer(int.from_bytes(letters[4:8], "big"))
         if self._letters_read.take(now) and self._octets_read.take(now, len(letters)):
             self._outbox.catch_up()  # what they ask for may have come in this very turn

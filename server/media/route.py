@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from server.media import codecs, rtcp, rtp
-from server.media.history import KEPT, Part, Parts
+from server.media.history import KEPT, Part, Parts, Sent
 from server.media.layer import Layer
-from server.media.srtp import Send
+from server.media.repairs import Repairs
+from server.media.srtp import Send, SendTurn
 from server.media.thinning import Thinning
+from server.media.turn import Turn, shifted
 
-# seconds until the same packet is sent again, then three times as long: it may be queued
-RESEND_PAUSE = 0.030
 LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
-RESEND_RATE, RESEND_BURST = 1000.0, 400.0  # packets a second and at once: nobody can make us flood a network
 
 pack = rtp.HEADER.pack
 
@@ -21,15 +20,16 @@ pack = rtp.HEADER.pack
 class Route:
     """Rewrites numbers, timestamps and VP8 picture numbers; sends again, from its layers' histories, what was missed.
 
-    `send(header, tail)` is set by who takes the packets; `report` takes the sender's clock in our timestamps. A start
-    and a change of layer (both `switch`) take effect at the next keyframe of the layer wanted.
+    `send(header, tail)` is set by who takes the packets, and `send_turn` by who can take many at once; `report` takes the
+    sender's clock in our timestamps. A start and a change of layer (both `switch`) take effect at the next keyframe of
+    the layer wanted.
     """
 
     __slots__ = (  # so many attributes in a dict are slow to find
-        "_allowance", "_allowed_at", "_answers_from", "_base_shift", "_from", "_highest", "_last", "_number_shift", "_parts",
-        "_picture", "_report", "_report_due", "_resent", "_rtx_seq", "_sent_at", "_seq_offset", "_spares", "_take_ups",
-        "_timestamp", "_timestamp_offset", "clock_rate", "layer", "octets", "packets", "payload_type", "resend_rate",
-        "resent", "rtx_payload_type", "rtx_ssrc", "send", "ssrc", "switches", "target", "thinning", "video", "waiting",
+        "_answers_from", "_base_shift", "_from", "_highest", "_last", "_number_shift", "_parts", "_picture", "_report",
+        "_report_due", "_rtx_seq", "_sent_at", "_seq_offset", "_spares", "_take_ups", "_timestamp", "_timestamp_offset",
+        "clock_rate", "layer", "octets", "packets", "payload_type", "repairs", "resent", "rtx_payload_type", "rtx_ssrc",
+        "send", "send_turn", "ssrc", "switches", "target", "thinning", "video", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -41,6 +41,7 @@ class Route:
         self.video = rtx_ssrc != 0  # pictures are repaired by a stream of their own
         self._report = report
         self.send: Send = _nowhere
+        self.send_turn: SendTurn | None = None
         self.layer: Layer | None = None  # being forwarded
         self.target: Layer | None = None  # wanted
         self.waiting = False  # for a keyframe of the target
@@ -48,10 +49,7 @@ class Route:
         self.packets = self.octets = self.resent = self.switches = 0
         self._parts = Parts()
         self._take_ups = 0
-        # by number: not again before, and the pause after that
-        self._resent: dict[int, tuple[float, float]] = {}
-        self._allowance, self._allowed_at = RESEND_BURST, 0.0
-        self.resend_rate = RESEND_RATE  # no more on a narrow link: repairs would choke it
+        self.repairs = Repairs()
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
         self._highest, self._answers_from = first - 1, first  # of what was sent; nothing older is sent again
@@ -116,8 +114,31 @@ class Route:
 
     # -- packets, the hot path
 
-    def forward(self, layer: Layer, packet: rtp.Packet, now: float) -> None:
+    def pass_on(self, layer: Layer, turn: Turn) -> None:
+        """Pass on what came in one turn; nearly always nothing needs to be judged packet by packet."""
+        packets, send_turn = turn.packets, self.send_turn
+        if (
+            send_turn is None or layer is not self.layer or not turn.plain or packets[0].seq < self._from
+            or self._report_due or not (self.thinning.open or turn.whole)
+        ):  # fmt: skip
+            for packet in packets:
+                self.forward(layer, packet)
+            return
+        last, tails, offset = packets[-1], turn.tails, self._timestamp_offset
+        if self._number_shift or self._base_shift:
+            tails = [shifted(packet, self._number_shift, self._base_shift) for packet in packets]
+        self._highest = last.seq + self._seq_offset
+        self._timestamp, self._sent_at = (last.timestamp + offset) & 0xFFFFFFFF, last.at
+        self.packets += len(packets)
+        self.octets += turn.octets
+        send_turn(turn, tails, self.ssrc, self.payload_type, self._seq_offset, offset)
+
+    def forward(self, layer: Layer, packet: rtp.Packet) -> None:
         """Pass a packet on, or not."""
+        now = packet.at
+        if not packet.payload:
+            self.skip(layer, packet)
+            return
         if layer is not self.layer:
             if not packet.key or packet.late:
                 return  # a keyframe that begins late has lost what we dropped meanwhile: wait for another
@@ -138,7 +159,7 @@ class Route:
         seq = packet.seq + offset
         tail = packet.tail
         if shift or self._base_shift:
-            tail = self._shifted(packet, shift)
+            tail = shifted(packet, shift, self._base_shift)
         timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
         if seq > self._highest:
             self._highest = seq
@@ -239,16 +260,6 @@ class Route:
             self._number_shift = (self._picture[0] + 1 - picture.number) & 0x7FFF
             self._base_shift = (self._picture[1] + 1 - picture.base) & 0xFF
 
-    def _shifted(self, packet: rtp.Packet, shift: int) -> bytes:
-        """The tail with our picture numbers; receivers with equal shifts share it."""
-        known = packet.shifted
-        if known and known[0] == shift and known[1] == self._base_shift:
-            return known[2]
-        payload = codecs.shift_vp8(packet.payload, shift, self._base_shift)
-        tail = packet.tail[: rtp.payload_start(packet.tail)] + payload
-        packet.shifted = (shift, self._base_shift, tail)
-        return tail
-
     # -- reports and repair
 
     def sender_report(self, layer: Layer, now: float | None = None) -> None:
@@ -261,31 +272,18 @@ class Route:
 
     def resend(self, missing: tuple[int, ...], now: float) -> int:
         """Send again what the receiver missed: video by RTX, sound as it was. Returns how many."""
-        count = 0
-        rate = self.resend_rate
-        self._allowance = min(RESEND_BURST, rate, self._allowance + (now - self._allowed_at) * rate)
-        self._allowed_at = now
-        if len(self._resent) > KEPT:
-            self._resent.clear()
-        for number in missing:
-            if count >= self._allowance:
-                break
-            again, pause = self._resent.get(number, (0.0, RESEND_PAUSE))
-            if now < again:
-                continue
-            seq = rtp.unwrap(number, self._highest, 16)
-            oldest = max(self._answers_from, self._highest - KEPT + 1)
-            sent = self._parts.sent(seq) if oldest <= seq <= self._highest else None
-            if sent is None:
-                continue
-            self._resent[number] = now + pause, 3 * pause
-            count += 1
+        repaired = self.repairs.take(missing, now, self._sent)
+        for number, sent in repaired:
             self._send_again(number, sent, now)
-        self.resent += count
-        self._allowance -= count
-        return count
+        self.resent += len(repaired)
+        return len(repaired)
 
-    def _send_again(self, number: int, sent: tuple[int, int, bytes], now: float) -> None:
+    def _sent(self, number: int) -> Sent | None:
+        seq = rtp.unwrap(number, self._highest, 16)
+        oldest = max(self._answers_from, self._highest - KEPT + 1)
+        return self._parts.sent(seq) if oldest <= seq <= self._highest else None
+
+    def _send_again(self, number: int, sent: Sent, now: float) -> None:
         """Sound must be the same to the last bit: it leaves under the same number and key."""
         marker, timestamp, tail = sent
         if not self.rtx_ssrc:

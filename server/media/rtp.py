@@ -19,13 +19,14 @@ MID, RID, REPAIRED_RID, SEND_TIME, TRANSPORT_SEQUENCE, AUDIO_LEVEL = 1, 2, 3, 4,
 
 
 class Packet:
-    """One received packet: `seq` is unwrapped by the stream it belongs to, `marker` is 0x80 or 0.
+    """One received packet: `seq` is unwrapped by the stream it belongs to, `marker` is 0x80 or 0, `at` when it came.
 
     `tail` is what follows the fixed header when it is passed on (our extensions, then the payload); it is built once
     and shared by all who get the packet.
     """
 
     __slots__ = (
+        "at",
         "extensions",
         "key",
         "late",
@@ -51,6 +52,7 @@ class Packet:
         self.timestamp = timestamp
         self.payload = payload
         self.extensions: Mapping[int, bytes] = {}
+        self.at = 0.0
         self.tail = b""
         self.key = False  # first packet of a frame that can be decoded by itself
         self.late = False  # came behind one with a higher number

@@ -16,6 +16,11 @@ class Thinning:
         self.limit = self._passing = EVERY_FRAME
         self._left_out = -1
 
+    @property
+    def open(self) -> bool:
+        """Whether all is passed on."""
+        return self.limit == EVERY_FRAME == self._passing
+
     def begin(self) -> None:
         """A keyframe: whatever is wanted can follow it."""
         self._passing, self._left_out = self.limit, -1

@@ -19,7 +19,7 @@ from server.media.plane import Plane
 from server.media.producer import Producer
 
 MOST_PRODUCERS, MOST_CONSUMERS = 16, 200  # of one transport
-SILENT_AFTER = 30.0  # seconds without a STUN request; browsers send one every few seconds (RFC 7675)
+SILENT_AFTER = 30.0  # seconds without a STUN request or a letter; browsers check every few seconds (RFC 7675)
 UNUSED_AFTER = (
     60.0  # seconds in which whoever asked for a transport connects it; another one is made when it is needed
 )
@@ -220,7 +220,7 @@ class Transport:
             raise MediaRefusal("closed", "This media connection has ended.")
 
     def on_close(self, callback: Callable[[str], None]) -> None:
-        """Call once with the reason: "closed", "silent" (30 s without STUN, or never connected), "dtls" (failed or ended by the client)."""
+        """Call once with the reason: "closed", "silent" (30 s without a word, or never connected), "dtls" (failed or ended by the client)."""
         self._on_close.append(callback)
 
     def close(self, reason: str = "closed") -> None:

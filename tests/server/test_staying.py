@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from rooms.people import LeaveClass
 from rooms.tracks import ReportSpeaker
 from server import seats
 from tests.harness.relay import relaying
 from tests.harness.waiting import eventually, free_port
-from tests.server.people import Participant, api, join, new_class
+from tests.server.people import Participant, all_leave, api, join, new_class
 
 
 def away(person: Participant) -> Any:
@@ -68,6 +69,18 @@ async def test_a_window_that_was_closed_does_not_keep_its_seat_as_long_as_a_cut_
     assert (await ada.sees("PersonLeft", person=sam.person))["reason"] == "lost"
     await eventually(lambda: away(ada) == [], "nobody is awaited any more")
     await ada.leave()
+
+
+async def test_whoever_goes_just_when_their_seat_is_given_up_leaves_once(serve):
+    server = await serve(seat_seconds=60)
+    base = server.settings.address
+    made = await new_class(base)
+    ada, sam = await join(base, made, "instructor", "Ada"), await join(base, made, "student", "Sam")
+    classroom = server.school.classrooms.here(made["id"]).classroom
+    await asyncio.gather(classroom.do(LeaveClass(), person=sam.person), classroom.seats.lost(sam.person))
+    await ada.sees("PersonLeft", person=sam.person)
+    assert len(ada.saw("PersonLeft", person=sam.person)) == 1
+    await all_leave(ada, sam)
 
 
 async def test_whoever_waits_in_the_lobby_does_not_learn_whose_lines_are_cut(held):

@@ -6,7 +6,8 @@ import pytest
 
 from server.media import Router
 from server.media.udp import ENOUGH
-from tests.bench.flood import KINDS, flood
+from tests.bench.flood import KINDS, call, flood, moved, speak
+from tests.bench.fuzz import Hurry
 
 RATE = 20_000
 
@@ -27,6 +28,18 @@ async def test_all_sound_arrives_in_a_flood_of_everything(room_for_a_flood: None
     outcome = await flood([*KINDS], RATE, 2.0)
     assert (outcome.heard, outcome.faults, outcome.moved) == (outcome.spoken, 0, False)
     assert outcome.junk > RATE  # the flood was one
+
+
+async def test_a_call_in_a_flood_that_is_slow_to_start_does_not_end_meanwhile() -> None:
+    clock = Hurry()
+    async with call(clock) as made:
+
+        def goes_on() -> bool:
+            clock.ahead += 0.5  # with each packet of sound: 40 seconds pass in two
+            return clock.ahead < 40
+
+        await speak(made, goes_on)
+        assert not moved(made)
 
 
 @pytest.mark.long

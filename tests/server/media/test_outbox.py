@@ -12,11 +12,12 @@ from typing import Any
 import pylibsrtp
 import pytest
 
-from server.media import kernel
+from server.media import kernel, rtp
 from server.media.outbox import Outbox
 from server.media.plane import Plane
 from server.media.srtp import Counters, Sealer, Send
 from server.media.stun import Address
+from server.media.turn import Turn
 from server.media.udp import UdpSocket
 
 KEY = bytes(44)
@@ -54,6 +55,7 @@ class Office:
         self.outbox.open(self.socket)
         self.people: list[tuple[socket.socket, pylibsrtp.Session, Send]] = []
         self._sealers: list[Sealer] = []  # their sessions live as long as they do
+        self._receivers: list[At] = []
 
     def write(self, data: bytes | memoryview, address: Address) -> object:
         self.written += 1
@@ -64,7 +66,8 @@ class Office:
         where = address or mine.getsockname()[:2]
         sealer = Sealer(session(pylibsrtp.Policy.SSRC_ANY_OUTBOUND), self.outbox)
         self._sealers.append(sealer)
-        send = sealer.sender(self.write, At(where), self.counters)
+        self._receivers.append(At(where))
+        send = sealer.sender(self.write, self._receivers[-1], self.counters)
         self.people.append((mine, session(pylibsrtp.Policy.SSRC_ANY_INBOUND), send))
         return len(self.people) - 1
 
@@ -116,6 +119,48 @@ def test_everybody_gets_everything_in_order_by_whichever_way(office: Office) -> 
         assert office.got(person) == list(enumerate(sizes))
     assert (office.counters.packets_out, office.counters.dropped) == (24, 0)
     assert office.counters.bytes_out == 3 * sum(size + 12 + 16 for size in sizes)
+
+
+def turn(first: int, sizes: list[int]) -> Turn:
+    """A turn of packets as `Office.send` sends them."""
+    packets = [rtp.Packet(9, 96, 0, first + at, 0, bytes(size)) for at, size in enumerate(sizes)]
+    for at, one in enumerate(packets):
+        one.tail = b"\xbe\xde\x00\x00" + bytes((first + at & 0xFF,)) * (sizes[at] - 4)
+    return Turn(packets)
+
+
+@pytest.mark.parametrize("slots", [128, 9, 4])
+def test_the_packets_of_a_turn_leave_as_they_would_one_by_one(slots: int) -> None:
+    office = Office(slots=slots)
+    for _ in range(2):
+        office.person()
+    alone, together = office.people[0][2], office._sealers[1].send_turn
+    assert together is not None
+    for first, sizes in ((7, [1000, 1000, 400]), (65533, [200] * 8), (65541, [60])):
+        given = turn(first, sizes)
+        office.outbox.hold()
+        for packet in given.packets:
+            alone(rtp.HEADER.pack(0x90, 0x65, packet.seq - 5 & 0xFFFF, 90 & 0xFFFFFFFF, 7), packet.tail)
+        together(given, given.tails, 7, 0x65, -5, 90)
+        office.outbox.flush()
+        came = []
+        for mine, incoming, _ in office.people:
+            came.append([incoming.unprotect(mine.recv(2048)) for _ in sizes])
+        assert came[0] == came[1]
+        assert len(came[0]) == len(sizes)
+    assert (office.outbox.count, office.counters.packets_out, office.counters.dropped) == (0, 24, 0)
+    office.close()
+
+
+def test_a_turn_for_somebody_without_an_address_is_dropped_and_counted() -> None:
+    office = Office()
+    office.person()
+    office._receivers[0].address = None
+    given, send = turn(1, [100, 100]), office._sealers[0].send_turn
+    assert send is not None
+    send(given, given.tails, 7, 0x65, 0, 0)
+    assert (office.counters.packets_out, office.counters.dropped) == (0, 2)
+    office.close()
 
 
 def test_outside_of_a_turn_a_packet_leaves_at_once(office: Office) -> None:

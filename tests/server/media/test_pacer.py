@@ -83,7 +83,7 @@ def test_a_link_that_is_wide_again_gets_all_that_waits() -> None:
 
 def test_what_nobody_needs_is_dropped_with_its_repairs_and_counted() -> None:
     line = Line()
-    line.pacer.repairing.add((6).to_bytes(4, "big"))
+    line.pacer.way(6)
     line.put(0)
     for number, ssrc in enumerate((5, 6, 7, 5), 1):
         line.put(number, ssrc=ssrc)
@@ -145,7 +145,7 @@ def test_what_waits_of_each_stream_is_known() -> None:
 
 def test_a_repair_leaves_before_the_pictures_that_wait() -> None:
     line = Line()
-    line.pacer.repairing.add((6).to_bytes(4, "big"))
+    line.pacer.way(6)
     for number in range(4):
         line.put(number)
     line.put(9, ssrc=6)
@@ -155,7 +155,7 @@ def test_a_repair_leaves_before_the_pictures_that_wait() -> None:
 
 def test_more_repairs_than_a_line_carries_make_it_busy() -> None:
     line = Line()
-    line.pacer.repairing.add((6).to_bytes(4, "big"))
+    line.pacer.way(6)
     for number in range(12):
         line.put(number)
     assert not line.pacer.busy

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from server.media import MediaRefusal, Room, Router, Transport
+from server.media import MediaRefusal, Room, Router, Transport, rtcp
 from server.media.rtp import Packet
 from server.media.transport import MOST_PRODUCERS
+from tests.bench.fuzz import Hurry
+from tests.server.media.callers import connected
 from tests.server.media.offers import Clock, audio, video
+from tests.server.media.test_dtls import until
 
 PRINT = ":".join(["AB"] * 32)
 
@@ -111,6 +114,23 @@ async def test_a_person_who_falls_silent_is_let_go_after_half_a_minute(
     assert ended == ["consumer producer", "tap", "producer silent", "transport silent"]
     with pytest.raises(MediaRefusal, match="closed"):
         sender.produce("camera", "video", video("a"))
+
+
+async def test_a_letter_shows_as_well_as_a_check_that_a_person_is_there() -> None:
+    clock = Hurry()
+    async with connected(Router(host="127.0.0.1", clock=clock)) as ((ann, ben), (sender, receiver)):
+        clock.ahead = 29
+        sender.check()
+        before = ben._end.peer.heard
+        receiver.send_plain(rtcp.receiver_report(9, []), control=True)
+        await until(lambda: ben._end.peer.heard > before and ann._end.peer.heard > before)
+        clock.ahead = 58
+        for one in (ann, ben):
+            one.tick(clock())
+        assert (ann.closed, ben.closed) == (False, False)
+        clock.ahead = 60
+        ben.tick(clock())
+        assert ben.closed
 
 
 async def test_a_path_that_is_never_connected_is_given_up_after_a_minute(

@@ -176,9 +176,9 @@ async def test_a_tile_out_of_view_receives_nothing_until_it_is_seen_again(lesson
 
 async def test_repairs_do_not_choke_a_narrow_link(lesson: Class) -> None:
     lesson.go(4.0, remb=2_000_000)
-    wide = lesson.seen["bob"].route.resend_rate
+    wide = lesson.seen["bob"].route.repairs.rate
     lesson.go(3.0, remb=300_000)
-    assert lesson.seen["bob"].route.resend_rate < wide / 3
+    assert lesson.seen["bob"].route.repairs.rate < wide / 3
 
 
 async def test_who_sends_only_the_smallest_picture_is_seen_again_after_nobody_looked(lesson: Class) -> None:
