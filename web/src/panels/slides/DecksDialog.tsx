@@ -54,7 +54,7 @@ export default function DecksDialog(props: Props) {
     <Dialog title={TEXTS.title} open onClose={close} wide>
       <div className="slides-dialog">
         {managing && <Bring {...managing} />}
-        {!deck && !managing?.adding.all.length && <p className="muted">{TEXTS.none}</p>}
+        {!deck && !managing?.adding.all.some((one) => !one.trouble) && <p className="muted">{TEXTS.none}</p>}
         {decks.length > 1 && (
           <ul className="decks" aria-label={TEXTS.title}>
             {decks.map((one) => (
