@@ -177,7 +177,7 @@ async def commands_and_agenda(ada, inspector):
     await field.fill("/help")
     await field.press("Enter")
     await expect(page.get_by_role("dialog", name="Commands")).to_be_visible()
-    await inspector.look("all commands", BOTH)
+    await inspector.look("all commands")
     await page.keyboard.press("Escape")
     await field.fill("/welcome Read https://example.org/tides first")
     await field.press("Enter")
