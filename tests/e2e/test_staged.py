@@ -42,7 +42,7 @@ async def seen(person, what):
 
 async def choose(person, entry):
     await person.button("More").click()
-    name = re.compile(rf"^{entry}(, chosen)?$")
+    name = re.compile(rf"^{entry}( ?, chosen)?$")
     await person.page.get_by_role("menuitem", name=name).click()
 
 
