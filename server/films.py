@@ -8,8 +8,8 @@ from typing import Any
 from rooms.facts import STAFF_ROLES, Reader
 from rooms.films import Film
 from rooms.room import Room
-from server.drawing import run_reader
 from server.errors import Problem
+from server.foreign_files import run_reader
 from server.kept_files import films_folder, remove_film
 from server.school import School
 

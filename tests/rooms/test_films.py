@@ -88,7 +88,7 @@ def test_what_is_put_on_the_stage_takes_the_place_of_the_film_and_the_other_way_
     tides.server("AddDeck", deck="d", title="t", pages=3, width=4, height=3)
     tides.do("ines", "ShowBoard", sheet="s", to="everyone")
     assert what(tides.do("ines", "ShowFilm", film="tides")) == ["BoardHidden", "FilmShown"]
-    assert what(tides.do("ines", "ShowPage", deck="d", page=1)) == ["PageShown", "FilmHidden"]
+    assert what(tides.do("ines", "ShowPage", deck="d", page=1)) == ["DeckAdded", "PageShown", "FilmHidden"]
     tides.do("ines", "ShowFilm", film="tides")
     assert "FilmHidden" in what(tides.do("ines", "ShowBoard", sheet="s", to="everyone"))
     tides.do("ines", "ShowFilm", film="tides")
