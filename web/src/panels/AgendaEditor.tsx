@@ -5,7 +5,7 @@ import type { Act } from "../core/commands";
 import { lengthOf } from "../core/view/agenda";
 import { Button, IconButton } from "../ui/Button";
 import type { Segment } from "../wire";
-import { ACTIVITIES } from "./agenda";
+import { ACTIVITIES } from "./AgendaChip";
 import {
   type DraftRow,
   draftOf,

@@ -2,17 +2,11 @@
 
 import { isStaff } from "../core/view/people";
 import { mayKnow } from "../core/view/polls";
-import type { PollView, View } from "../core/view/types";
+import type { PollView } from "../core/view/types";
 import { useTally } from "./PollCard";
 import type { PanelProps } from "./props";
 import { Result, verdict } from "./Result";
 import "./polls.css";
-
-/** The poll whose result is on the stage, as it is known by now. */
-export function pollOnStage(view: View, whole?: View): PollView | undefined {
-  const { onStage } = view.polls;
-  return onStage === null ? undefined : (whole ?? view).polls.polls.find((one) => one.poll === onStage);
-}
 
 type Props = Pick<PanelProps, "me" | "mode" | "tallies" | "askTally"> & { poll: PollView };
 

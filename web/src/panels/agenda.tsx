@@ -1,10 +1,8 @@
 // The agenda as all see it: what is planned, where the class is, and how much time is left.
-import { ListChecks } from "lucide-react";
-import { Button as Press } from "react-aria-components";
-import { type AgendaView, leftOf, lengthOf, nextOf, runningOf } from "../core/view/agenda";
+import { type AgendaView, leftOf, lengthOf, nextOf } from "../core/view/agenda";
 import { Button } from "../ui/Button";
-import { clock } from "../ui/clock";
 import type { Segment } from "../wire";
+import { ACTIVITIES, leftWords } from "./AgendaChip";
 import type { PanelProps } from "./props";
 import { timeWords } from "./slash/time";
 import { useNow } from "./timers";
@@ -12,81 +10,14 @@ import "./tools.css";
 
 const MINUTE = 60_000;
 
-export const ACTIVITIES: Record<Segment["activity"], string> = {
-  talk: "Talk",
-  discussion: "Discussion",
-  groups: "Groups",
-  exercise: "Exercise",
-  poll: "Poll or quiz",
-  questions: "Questions",
-  break: "Break",
-  other: "Other",
-};
-
 const WORDS = {
   none: "Nothing is planned.",
   all: "Planned in all",
   start: "Begin",
   next: "Next",
   more: "5 minutes more",
-  over: "over",
-  left: "left",
   finish: "End the agenda",
 };
-
-/** "4:30 left", or "1:20 over". */
-function leftWords(left: number): string {
-  const shown = clock(left >= 0 ? Math.ceil(left / 1000) * 1000 : -left);
-  return `${shown} ${left >= 0 ? WORDS.left : WORDS.over}`;
-}
-
-interface ChipProps {
-  agenda: AgendaView;
-  now: () => number;
-  /** Only the time. */
-  small?: boolean;
-  /** Without it, it is only looked at. */
-  open?: () => void;
-}
-
-/** The segment that runs, calm: only its time changes, and it is said aloud when another one begins. */
-export function AgendaChip(props: ChipProps) {
-  const planned = runningOf(props.agenda);
-  return (
-    <>
-      {planned && <Running key={planned.segment} planned={planned} {...props} />}
-      <span className="vh" role="status">
-        {planned && `${ACTIVITIES[planned.activity]}: ${planned.title}`}
-      </span>
-    </>
-  );
-}
-
-function Running({ agenda, planned, now, small, open }: ChipProps & { planned: Segment }) {
-  const left = leftOf(agenda, useNow(now)) ?? 0;
-  const look = `chip segment${left < 0 ? " warn" : ""}`;
-  const inside = (
-    <>
-      <ListChecks className="i s" aria-hidden="true" />
-      {!small && <span className="segment-name clip">{planned.title}</span>}
-      <span className="nums">{small ? leftWords(left).split(" ")[0] : leftWords(left)}</span>
-    </>
-  );
-  return (
-    <>
-      {open ? (
-        <Press className={`${look} press`} onPress={open} aria-label={`Agenda: ${planned.title}`}>
-          {inside}
-        </Press>
-      ) : (
-        <span className={look}>{inside}</span>
-      )}
-      <span className="vh" role="status">
-        {left < 0 && `The time for ${planned.title} is over`}
-      </span>
-    </>
-  );
-}
 
 /** What each segment is now, in a word. */
 function stateOf(agenda: AgendaView, { segment }: Segment): "runs" | "held" | "comes" {

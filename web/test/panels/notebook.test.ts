@@ -1,9 +1,10 @@
 // Notes consist of what the server lets pass: addresses of links, names of parts, and who may write where.
 import { describe, expect, it } from "vitest";
+import { isLink } from "../../src/core/notebook/links";
 import { Timeline } from "../../src/core/timeline";
 import { wholeAddress } from "../../src/panels/notebook/LinkDialog";
 import { here, mayWrite, placesOf } from "../../src/panels/notebook/places";
-import { isLink, marks, nodes } from "../../src/panels/notebook/schema";
+import { marks, nodes } from "../../src/panels/notebook/schema";
 import type { PanelProps } from "../../src/panels/props";
 import type { Entry, Role } from "../../src/wire";
 import { entry, lesson } from "../core/entries";

@@ -3,10 +3,11 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { Tally } from "../../src/core/api";
 import { Timeline } from "../../src/core/timeline";
+import { pollOnStage } from "../../src/core/view/polls";
 import { asked, emptyDraft, missing } from "../../src/panels/pollDraft";
 import { PollsPanel } from "../../src/panels/polls";
 import type { PanelProps } from "../../src/panels/props";
-import { pollOnStage, StagePoll } from "../../src/panels/StagePoll";
+import { StagePoll } from "../../src/panels/StagePoll";
 import type { Entry, Event, PollOpened } from "../../src/wire";
 import { entry } from "../core/entries";
 

@@ -1,7 +1,7 @@
 // Questions put to the class, the ballots this reader may see, right answers, and what is on the stage.
 import type { Entry, Event, PollOpened } from "../../wire";
 import type { Answer, Prepared, Tally } from "../api";
-import type { BallotView, KeyView, PollsView, PollView } from "./types";
+import type { BallotView, KeyView, PollsView, PollView, View } from "./types";
 
 export const noPolls: PollsView = { polls: [], onStage: null };
 
@@ -134,3 +134,9 @@ export function mayKnow(poll: PollView, leads: boolean, own: boolean): boolean {
 /** The first prepared poll that was not asked in this class yet. */
 export const nextOf = (bank: readonly Prepared[], asked: readonly { poll: string }[]): Prepared | undefined =>
   bank.find((one) => !asked.some(({ poll }) => poll === one.poll));
+
+/** The poll whose result is on the stage, as it is known by now. */
+export function pollOnStage(view: View, whole?: View): PollView | undefined {
+  const { onStage } = view.polls;
+  return onStage === null ? undefined : (whole ?? view).polls.polls.find((one) => one.poll === onStage);
+}

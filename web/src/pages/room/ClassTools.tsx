@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { SEEN_FOR, signsAt } from "../../core/view/gestures";
 import { isStaff, present } from "../../core/view/people";
 import type { SignView } from "../../core/view/types";
-import { AgendaChip } from "../../panels/agenda";
+import { AgendaChip } from "../../panels/AgendaChip";
 import { Floats, SignChoice, signWords } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
 import { TimerChip } from "../../panels/timers";

@@ -3,9 +3,9 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "rea
 import type { Choices } from "../../core/choices";
 import { lineAt } from "../../core/view/captions";
 import { filmOver } from "../../core/view/films";
+import { pollOnStage } from "../../core/view/polls";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
-import { pollOnStage, StagePoll } from "../../panels/StagePoll";
 import { type Leafing, useLeafing } from "../../panels/slides/leafing";
 import { Skeleton } from "../../ui/Skeleton";
 import { chosenFaces, useArranged } from "./arrange";
@@ -17,6 +17,7 @@ import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard"
 import { SlideOnStage } from "./Slide";
 import { type Hand, StageTools } from "./StageTools";
 
+const StagePoll = lazy(() => import("../../panels/StagePoll").then((one) => ({ default: one.StagePoll })));
 const RoomFilm = lazy(() => import("./RoomFilm"));
 
 interface Looking {
@@ -32,14 +33,16 @@ function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
   const poll = group ? undefined : pollOnStage(view);
   if (poll)
     return (
-      <StagePoll
-        key={poll.poll}
-        poll={poll}
-        me={state.me}
-        mode="live"
-        tallies={state.tallies}
-        askTally={session.live.askTally}
-      />
+      <Suspense>
+        <StagePoll
+          key={poll.poll}
+          poll={poll}
+          me={state.me}
+          mode="live"
+          tallies={state.tallies}
+          askTally={session.live.askTally}
+        />
+      </Suspense>
     );
   // In Sound only a screen is told of, not shown: slides stay in sight.
   const screen = mode === "sound" ? null : sharedScreen(view.tracks, isHere);

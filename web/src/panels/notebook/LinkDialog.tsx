@@ -1,9 +1,9 @@
 // The address of a link in the notes.
 import { type FormEvent, useId, useState } from "react";
+import { isLink } from "../../core/notebook/links";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
-import { isLink } from "./schema";
 
 const WORDS = {
   title: "Link",

@@ -1,9 +1,7 @@
 // What notes consist of: the same parts, under the same names, as the server lets pass and saves.
-import { Schema } from "prosemirror-model";
 
-const LINK = /^(https?:\/\/|mailto:)[^\s\p{Cc}]{1,2000}$/iu;
-export const isLink = (address: unknown): address is string =>
-  typeof address === "string" && LINK.test(address);
+import { Schema } from "prosemirror-model";
+import { isLink } from "../../core/notebook/links";
 
 /** The page's own headings are above those of the notes. */
 const BELOW = 2;

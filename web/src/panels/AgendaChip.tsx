@@ -1,0 +1,78 @@
+// The segment of the agenda that runs, in the bar: loaded with the room, the agenda itself when it is opened.
+import { ListChecks } from "lucide-react";
+import { Button as Press } from "react-aria-components";
+import { type AgendaView, leftOf, runningOf } from "../core/view/agenda";
+import { clock } from "../ui/clock";
+import type { Segment } from "../wire";
+import { useNow } from "./timers";
+import "./tools.css";
+
+export const ACTIVITIES: Record<Segment["activity"], string> = {
+  talk: "Talk",
+  discussion: "Discussion",
+  groups: "Groups",
+  exercise: "Exercise",
+  poll: "Poll or quiz",
+  questions: "Questions",
+  break: "Break",
+  other: "Other",
+};
+
+const WORDS = {
+  over: "over",
+  left: "left",
+};
+
+/** "4:30 left", or "1:20 over". */
+export function leftWords(left: number): string {
+  const shown = clock(left >= 0 ? Math.ceil(left / 1000) * 1000 : -left);
+  return `${shown} ${left >= 0 ? WORDS.left : WORDS.over}`;
+}
+
+interface ChipProps {
+  agenda: AgendaView;
+  now: () => number;
+  /** Only the time. */
+  small?: boolean;
+  /** Without it, it is only looked at. */
+  open?: () => void;
+}
+
+/** The segment that runs, calm: only its time changes, and it is said aloud when another one begins. */
+export function AgendaChip(props: ChipProps) {
+  const planned = runningOf(props.agenda);
+  return (
+    <>
+      {planned && <Running key={planned.segment} planned={planned} {...props} />}
+      <span className="vh" role="status">
+        {planned && `${ACTIVITIES[planned.activity]}: ${planned.title}`}
+      </span>
+    </>
+  );
+}
+
+function Running({ agenda, planned, now, small, open }: ChipProps & { planned: Segment }) {
+  const left = leftOf(agenda, useNow(now)) ?? 0;
+  const look = `chip segment${left < 0 ? " warn" : ""}`;
+  const inside = (
+    <>
+      <ListChecks className="i s" aria-hidden="true" />
+      {!small && <span className="segment-name clip">{planned.title}</span>}
+      <span className="nums">{small ? leftWords(left).split(" ")[0] : leftWords(left)}</span>
+    </>
+  );
+  return (
+    <>
+      {open ? (
+        <Press className={`${look} press`} onPress={open} aria-label={`Agenda: ${planned.title}`}>
+          {inside}
+        </Press>
+      ) : (
+        <span className={look}>{inside}</span>
+      )}
+      <span className="vh" role="status">
+        {left < 0 && `The time for ${planned.title} is over`}
+      </span>
+    </>
+  );
+}
