@@ -159,6 +159,8 @@ class Browser:
 class _Seal:
     """As if the handshake were done: letters are read by nobody but our own browser."""
 
+    send_turn = None  # packet by packet
+
     def seal_control(self, data: bytes) -> None: ...
 
     def forget(self, ssrc: int) -> None: ...
