@@ -292,7 +292,7 @@ async def dialogs(ada, inspector):
     await ada.button("More").click()
     await ada.page.get_by_role("menuitem", name="Attendance").click()
     row = ada.page.get_by_role("row", name=LONG_NAME)
-    await expect(row.get_by_role("cell", name="1 of 3")).to_be_visible()
+    await expect(row.get_by_role("cell", name="3 of 3")).to_be_visible()
     await ada.page.get_by_role("button", name="Here", exact=True).click()
     await expect(ada.page.get_by_role("columnheader", name="Here")).to_have_attribute(
         "aria-sort", "descending"

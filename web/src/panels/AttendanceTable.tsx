@@ -40,7 +40,7 @@ const Row = memo(function Row({ one, polls }: RowProps) {
               {one.name}
             </span>
             <span className="small muted">
-              {one.present && <span className="vh">here, </span>}
+              {one.present && <span className="vh">{status(one) ? "here, " : "here"}</span>}
               {status(one)}
             </span>
           </span>
