@@ -45,7 +45,9 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
   const [busy, setBusy] = useState("");
   const [asked, ask] = useState(false);
   const change = managing !== null && mine;
+  // The button that was pressed stays as it is: a disabled one loses the focus, and Escape would not close the dialog.
   const run = async (words: string, work: () => Promise<void>) => {
+    if (busy) return;
     setBusy(words);
     try {
       await work();
@@ -77,12 +79,12 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
       )}
       <div className="row wrap">
         {mayDownload(deck, mine) && (
-          <Button isDisabled={busy !== ""} onPress={() => void original()}>
+          <Button onPress={() => void original()}>
             <Download className="i s" aria-hidden="true" />
             {TEXTS.original}
           </Button>
         )}
-        <Button isDisabled={busy !== "" || pages.length === 0} onPress={() => void drawn()}>
+        <Button isDisabled={pages.length === 0} onPress={() => void drawn()}>
           <PenLine className="i s" aria-hidden="true" />
           {TEXTS.drawn}
         </Button>
