@@ -33,7 +33,7 @@ export function SlashList({ id, slash, people }: ListProps) {
   }, [at, found.length]);
   if (found.length === 0) return null;
   return (
-    <div className="names slash" id={id} role="listbox" aria-label={WORDS.list}>
+    <div className="names slash" id={id} role="listbox" aria-label={WORDS.list} tabIndex={0}>
       {found.map((one, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
         <div
