@@ -1,6 +1,7 @@
 """The tests' own tools work: every real part starts, answers and is empty."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ import asyncpg
 import pytest
 import redis.asyncio as redis
 
+from tests.harness import lockups
 from tests.harness.firefox import BidiError
 from tests.harness.source import ROOT
 from tests.harness.waiting import eventually, free_port
@@ -108,3 +110,17 @@ print(first, beside.result(30), flush=True)
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert said.stdout.splitlines() == ["it was over", "0 0"]
+
+
+async def test_a_zygote_that_spins_in_the_kernel_is_given_idle_priority():
+    spinning = subprocess.Popen([sys.executable, "-c", "while True: pass", "--type=zygote"])
+    try:
+
+        def waits() -> bool:
+            lockups.free(spun=0.1)
+            return os.sched_getscheduler(spinning.pid) == os.SCHED_IDLE
+
+        await eventually(waits, "it has idle priority")
+    finally:
+        spinning.kill()
+        spinning.wait()

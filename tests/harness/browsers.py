@@ -1,5 +1,6 @@
 """Real browsers with a fake camera and microphone, driven through Playwright's library."""
 
+import asyncio
 import os
 import shlex
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from tests.harness import programs
+from tests.harness import lockups, programs
 from tests.harness.stores import lacking
 
 CHROMIUM_FLAGS = (
@@ -64,14 +65,18 @@ async def chromium(*more_flags: str) -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def _launched(program: Path, more_flags: Sequence[str]) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(program), headless=True, args=[*CHROMIUM_FLAGS, *more_flags]
-        )
-        try:
-            yield browser
-        finally:
-            await browser.close()
+    watch = asyncio.create_task(lockups.watch())
+    try:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=str(program), headless=True, args=[*CHROMIUM_FLAGS, *more_flags]
+            )
+            try:
+                yield browser
+            finally:
+                await browser.close()
+    finally:
+        watch.cancel()
 
 
 @pytest.fixture
