@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 ZYGOTE = b"--type=zygote"
-SPUN = 10.0  # seconds of processor time; one that only starts pages takes a tenth of one
-LOOK_EVERY = 4.0
+SPUN = 3.0  # seconds of processor time; one that only starts pages takes a tenth of one
+LOOK_EVERY = 1.0
 
 
 def _stat(process: int) -> tuple[int, float]:
