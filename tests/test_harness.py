@@ -10,10 +10,10 @@ import asyncpg
 import pytest
 import redis.asyncio as redis
 
-from tests.harness import lockups
 from tests.harness.firefox import BidiError
 from tests.harness.source import ROOT
 from tests.harness.waiting import eventually, free_port
+from tests.recording import film
 
 
 async def test_each_test_gets_an_empty_redis(redis_url):
@@ -112,15 +112,8 @@ print(first, beside.result(30), flush=True)
     assert said.stdout.splitlines() == ["it was over", "0 0"]
 
 
-async def test_a_zygote_that_spins_in_the_kernel_is_given_idle_priority():
-    spinning = subprocess.Popen([sys.executable, "-c", "while True: pass", "--type=zygote"])
-    try:
-
-        def waits() -> bool:
-            lockups.free(spun=0.1)
-            return os.sched_getscheduler(spinning.pid) == os.SCHED_IDLE
-
-        await eventually(waits, "it has idle priority")
-    finally:
-        spinning.kill()
-        spinning.wait()
+@pytest.mark.parametrize("codec", sorted(film.ENCODERS))
+def test_no_encoder_changes_how_what_is_started_after_it_is_scheduled(codec):
+    before = os.sched_getscheduler(0)
+    film.video(codec, 0.1)
+    assert os.sched_getscheduler(0) == before

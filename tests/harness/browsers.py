@@ -1,6 +1,5 @@
 """Real browsers with a fake camera and microphone, driven through Playwright's library."""
 
-import asyncio
 import os
 import shlex
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from tests.harness import lockups, programs
+from tests.harness import programs
 from tests.harness.stores import lacking
 
 CHROMIUM_FLAGS = (
@@ -65,18 +64,14 @@ async def chromium(*more_flags: str) -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def _launched(program: Path, more_flags: Sequence[str]) -> AsyncIterator[Browser]:
-    watch = asyncio.create_task(lockups.watch())
-    try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=str(program), headless=True, args=[*CHROMIUM_FLAGS, *more_flags]
-            )
-            try:
-                yield browser
-            finally:
-                await browser.close()
-    finally:
-        watch.cancel()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=str(program), headless=True, args=[*CHROMIUM_FLAGS, *more_flags]
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
 
 
 @pytest.fixture

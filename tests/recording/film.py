@@ -13,6 +13,7 @@ from aiortc.codecs.opus import OpusEncoder
 from aiortc.codecs.vpx import Vp8Encoder
 
 from recording import av1
+from tests.harness import scheduling
 
 VIDEO, SOUND = 90000, 48000
 
@@ -64,6 +65,8 @@ class _Coder:
             self._context.pix_fmt, self._context.time_base = "yuv420p", Fraction(1, VIDEO)
             self._context.framerate, self._context.bit_rate, self._context.gop_size = 25, 300_000, 600
             self._context.options = self._options
+            with scheduling.as_before():
+                self._context.open()
         frame.pict_type = 1 if key else 0
         packets = self._context.encode(frame)
         assert len(packets) == 1
