@@ -1,10 +1,11 @@
 // From the address to the page; every page is loaded only when it is needed.
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import { loadTexts } from "./texts";
 import { PageSkeleton } from "./ui/PageSkeleton";
 
-const Desk = lazy(() => import("./pages/desk"));
+const Desk = lazy(() => loadTexts("class").then(() => import("./pages/desk")));
 const Lobby = lazy(() => import("./pages/lobby"));
-const Playback = lazy(() => import("./pages/playback"));
+const Playback = lazy(() => loadTexts("class").then(() => import("./pages/playback")));
 const Missing = lazy(() => import("./pages/missing"));
 
 const listen = (heard: () => void) => {

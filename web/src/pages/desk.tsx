@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Desk as DeskData } from "../core/api";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Coming } from "./desk/Coming";
@@ -33,6 +34,7 @@ export default function Desk() {
       <header className="top">
         <Logo />
         <span className="grow" />
+        <LanguageChoice />
         <ThemeChoice />
         {desk && (
           <span className="row" title={desk.me.name}>

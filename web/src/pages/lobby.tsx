@@ -2,6 +2,8 @@
 import { type ComponentProps, useEffect, useRef, useState } from "react";
 import type { Ahead } from "../core/ahead";
 import { type ApiError, personToken } from "../core/api";
+import { loadTexts } from "../texts";
+import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Skeleton } from "../ui/Skeleton";
@@ -11,7 +13,7 @@ import css from "./lobby/lobby.module.css";
 import { Prepare } from "./lobby/Prepare";
 import { useTicket } from "./lobby/useTicket";
 
-const loadRoom = () => import("./room");
+const loadRoom = () => loadTexts("class").then(() => import("./room"));
 type RoomModule = Awaited<ReturnType<typeof loadRoom>>;
 type Inside = { Page: RoomModule["default"]; props: ComponentProps<RoomModule["default"]> };
 
@@ -66,6 +68,7 @@ export default function Lobby({ ticket: code }: { ticket: string }) {
         <Logo />
         <span className="grow" />
         {ticket?.signed_in && <span className="muted small clip">Signed in as {ticket.signed_in.name}</span>}
+        <LanguageChoice />
       </header>
       <Content
         code={code}

@@ -1,14 +1,15 @@
 // An address without a page.
+import { t } from "../texts";
 import { Logo } from "../ui/Logo";
 
 export default function Missing() {
   return (
     <main className="page-note">
       <Logo />
-      <h1>There is no page here</h1>
-      <p className="muted">The address may be shortened or old. Your classes are on your desk.</p>
+      <h1>{t("ui.no_page")}</h1>
+      <p className="muted">{t("ui.no_page_hint")}</p>
       <a className="btn go" href="/">
-        My desk
+        {t("ui.my_desk")}
       </a>
     </main>
   );

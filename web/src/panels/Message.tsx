@@ -45,7 +45,7 @@ interface Props {
 
 function Head({ message, panel }: Pick<Props, "message" | "panel">) {
   const { view, people, mode, openedAt } = panel;
-  const word = roleWord[view.people.byId.get(message.by)?.role ?? people[message.by]?.role ?? ""];
+  const word = roleWord(view.people.byId.get(message.by)?.role ?? people[message.by]?.role ?? "student");
   const to = audienceWord(message.to, view, people);
   // What was written before class has no time in it.
   const wall = message.late && openedAt ? openedAt + message.at : message.wrote;

@@ -39,7 +39,7 @@ export function status(one: Person): string {
   const since = one.came_late ? `came at ${clock(came)}` : "";
   const times = one.stays.length > 1 ? `${one.stays.length} stays` : "";
   const gone = one.left === null ? "" : `until ${clock(one.left)}`;
-  return [one.staff && one.role ? roleWord[one.role] : "", since, times, gone].filter(Boolean).join(" · ");
+  return [one.staff && one.role ? roleWord(one.role) : "", since, times, gone].filter(Boolean).join(" · ");
 }
 
 export function fits(one: Person, filter: Filter, polls: readonly PollView[]): boolean {

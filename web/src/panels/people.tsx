@@ -115,7 +115,7 @@ function Row({
           {name}
           {one.id === me.person && <span className="muted"> (you)</span>}
         </span>
-        <span className="small muted">{[roleWord[one.role], group?.name].filter(Boolean).join(" · ")}</span>
+        <span className="small muted">{[roleWord(one.role), group?.name].filter(Boolean).join(" · ")}</span>
       </span>
       {view.rights.presenter === one.id && (
         <Presentation className="i s acc" role="img" aria-label="presents" />

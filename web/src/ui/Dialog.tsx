@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog as Aria, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { t } from "../texts";
 import { IconButton } from "./Button";
 
 interface Props {
@@ -29,7 +30,7 @@ export function Dialog({ title, open, onClose, children, actions, wide, role = "
             <Heading slot="title" className="grow">
               {title}
             </Heading>
-            <IconButton label="Close" onPress={onClose}>
+            <IconButton label={t("ui.close")} onPress={onClose}>
               <X className="i" />
             </IconButton>
           </header>

@@ -1,4 +1,6 @@
 // The arch: the one ornament of the house.
+import { t } from "../texts";
+
 interface Props {
   /** Write the name beside the arch. */
   word?: boolean;
@@ -7,7 +9,7 @@ interface Props {
 
 export function Logo({ word = true, href = "/" }: Props) {
   return (
-    <a className="logo" href={href} aria-label="Amphi, my desk">
+    <a className="logo" href={href} aria-label={t("ui.home")}>
       <svg
         viewBox="0 0 26 26"
         fill="none"

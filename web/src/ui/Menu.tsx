@@ -9,6 +9,7 @@ import {
   Popover,
   Separator,
 } from "react-aria-components";
+import { t } from "../texts";
 
 export interface MenuEntry {
   id: string;
@@ -47,7 +48,7 @@ function Items({ entries }: { entries: readonly MenuEntry[] }) {
       </span>
       {entry.chosen !== undefined && entry.icon}
       <span className="grow">{entry.label}</span>
-      {entry.chosen && <span className="vh">, chosen</span>}
+      {entry.chosen && <span className="vh">{t("ui.chosen")}</span>}
     </MenuItem>
   ));
 }

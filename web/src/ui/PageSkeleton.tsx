@@ -1,4 +1,5 @@
 // The page-shaped skeleton shown while a page's code arrives.
+import { t } from "../texts";
 import { Logo } from "./Logo";
 import { Skeleton } from "./Skeleton";
 
@@ -9,7 +10,7 @@ export function PageSkeleton() {
         <Logo />
       </header>
       <main className="page-note">
-        <Skeleton lines={6} label="The page is on its way" />
+        <Skeleton lines={6} label={t("ui.page_coming")} />
       </main>
     </>
   );

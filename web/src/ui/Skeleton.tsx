@@ -1,4 +1,6 @@
 // The shape of what is on its way, in place of a spinner.
+import { t } from "../texts";
+
 interface Props {
   lines?: number;
   label?: string;
@@ -6,7 +8,7 @@ interface Props {
 
 const WIDTHS = ["34%", "92%", "70%", "26%", "84%"];
 
-export function Skeleton({ lines = 5, label = "Loading" }: Props) {
+export function Skeleton({ lines = 5, label = t("ui.loading") }: Props) {
   return (
     <div className="skeleton" role="status" aria-label={label}>
       {Array.from({ length: lines }, (_, line) => (

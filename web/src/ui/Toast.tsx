@@ -1,6 +1,7 @@
 // Short news at the foot of the page: said politely, gone by itself, with time to read it.
 import { X } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { t } from "../texts";
 import { IconButton } from "./Button";
 
 export interface News {
@@ -42,7 +43,7 @@ export function Toasts({ news, drop }: { news: readonly News[]; drop: (id: numbe
       {news.map((one) => (
         <div key={one.id} className={`toast ${one.tone}`}>
           <span className="grow">{one.text}</span>
-          <IconButton label="Dismiss" size="sm" onPress={() => drop(one.id)}>
+          <IconButton label={t("ui.dismiss")} size="sm" onPress={() => drop(one.id)}>
             <X className="i s" />
           </IconButton>
         </div>

@@ -1,5 +1,6 @@
 // How large captions are drawn, kept for the next class; one attribute of the page that both rooms' styles read.
 import { useState } from "react";
+import { t } from "../texts";
 import type { MenuEntry } from "./Menu";
 
 const KEY = "amphi.captions.size";
@@ -19,14 +20,12 @@ export function restoreCaptionSize(): void {
   document.documentElement.dataset.captions = captionSize();
 }
 
-const WORDS: Record<CaptionSize, string> = { small: "Small", medium: "Medium", large: "Large" };
-
 /** The choice as entries of a menu. */
 export function useCaptionSizes(): MenuEntry[] {
   const [now, setNow] = useState(captionSize);
   return CAPTION_SIZES.map((size) => ({
     id: `captions-${size}`,
-    label: WORDS[size],
+    label: t(`ui.captions_${size}`),
     chosen: size === now,
     run: () => {
       setCaptionSize(size);

@@ -1,4 +1,6 @@
 // Class times in words and digits.
+import { locale } from "../texts";
+
 /** 23:41 or 1:02:03 from milliseconds. */
 export function clock(ms: number): string {
   const all = Math.max(0, Math.floor(ms / 1000));
@@ -10,5 +12,10 @@ export function clock(ms: number): string {
 
 /** 14:23 in the reader's own time, from Unix ms. */
 export function wallTime(unix: number): string {
-  return new Date(unix).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(unix).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+}
+
+/** Mon, 3 Feb, from Unix ms. */
+export function wallDay(unix: number): string {
+  return new Date(unix).toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short" });
 }

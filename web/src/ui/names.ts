@@ -1,4 +1,7 @@
-// Initials and grounds from names and ids.
+// Initials, grounds and roles from names and ids.
+import { t } from "../texts";
+import type { Role } from "../wire";
+
 /** At most two letters: of the first and the last word. */
 export function initials(name: string): string {
   const words = name
@@ -17,9 +20,8 @@ export function hue(id: string): number {
   return (sum % 4) + 1;
 }
 
-export const roleWord: Record<string, string> = {
-  instructor: "teacher",
-  assistant: "assistant",
-  student: "",
-  guest: "guest",
-};
+/** What stands behind a name; nothing behind a student's, or while the role is not known. */
+export function roleWord(role: Role | ""): string {
+  if (role === "student" || role === "") return "";
+  return t(role === "instructor" ? "ui.teacher" : `ui.${role}`);
+}

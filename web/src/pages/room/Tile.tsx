@@ -4,13 +4,14 @@ import { memo } from "react";
 import type { TrackView } from "../../core/view/types";
 import { Avatar } from "../../ui/Avatar";
 import { roleWord } from "../../ui/names";
+import type { Role } from "../../wire";
 import { Picture } from "./Picture";
 import { type OnTile, TileMenu } from "./TileMenu";
 
 interface Props {
   id: string;
   name: string;
-  role: string;
+  role: Role | "";
   mine: boolean;
   camera: TrackView | null;
   muted: boolean;
@@ -32,7 +33,7 @@ interface Props {
 export const Tile = memo(function Tile(props: Props) {
   const { id, name, role, mine, camera, muted, hand, away, pausing, sign, lit, pinned } = props;
   const { mayLight, onTile } = props;
-  const word = roleWord[role];
+  const word = roleWord(role);
   const said = [
     name,
     mine && "you",

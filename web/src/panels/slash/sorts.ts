@@ -53,7 +53,7 @@ export function count(shown: string, least: number, most: number, usual: readonl
 
 const hint = ({ view }: Ground, id: string): string => {
   const role = view.people.byId.get(id)?.role;
-  return [role && roleWord[role], groupOf(view.breakouts, id)?.name].filter(Boolean).join(" · ");
+  return [role && roleWord(role), groupOf(view.breakouts, id)?.name].filter(Boolean).join(" · ");
 };
 
 /** Somebody by name; `ids` are those who can be meant. */

@@ -1,5 +1,6 @@
 // A command while it is typed into the chat: what can stand next, what Enter will do, and doing it.
 import { useEffect, useRef, useState } from "react";
+import { loadTexts } from "../../texts";
 import type { PanelProps } from "../props";
 import type { Suggestion } from "./complete";
 import { isSlash, type Reading } from "./line";
@@ -49,8 +50,10 @@ const WAIT: Reading = { is: "trouble", says: "The commands are on their way.", k
 
 type Engine = typeof import("./engine");
 
+const loadEngine = (): Promise<Engine> => loadTexts("slash").then(() => import("./engine"));
+
 /** Called when somebody comes into the field: the table is there before the first slash. */
-export const fetchEngine = (): void => void import("./engine").catch(() => undefined);
+export const fetchEngine = (): void => void loadEngine().catch(() => undefined);
 
 /** The table comes with the first slash, and is asked for again while it does not come. */
 function useEngine(wanted: boolean): Engine | null {
@@ -60,7 +63,7 @@ function useEngine(wanted: boolean): Engine | null {
     let again: ReturnType<typeof setTimeout> | undefined;
     let here = true;
     const load = (): void =>
-      void import("./engine").then(
+      void loadEngine().then(
         (found) => here && setEngine(found),
         () => {
           if (here) again = setTimeout(load, 2000);

@@ -1,0 +1,1 @@
+export default import.meta.glob("./first/*.json", { eager: true, import: "default" });

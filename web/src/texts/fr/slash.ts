@@ -1,0 +1,1 @@
+export default import.meta.glob("./slash/*.json", { eager: true, import: "default" });
