@@ -1,10 +1,11 @@
 // The pages of Amphi: desk at /, lobby and room at /join/…, the recording at /play/….
 import { StrictMode } from "react";
+import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import { Router } from "./router";
-import { restoreLanguage } from "./texts";
+import { locale, restoreLanguage } from "./texts";
 import { restoreCaptionSize } from "./ui/captions";
 import { restoreTheme } from "./ui/theme";
 
@@ -16,7 +17,9 @@ const root = document.getElementById("root");
 function draw(page: HTMLElement): void {
   createRoot(page).render(
     <StrictMode>
-      <Router />
+      <I18nProvider locale={locale()}>
+        <Router />
+      </I18nProvider>
     </StrictMode>,
   );
 }
