@@ -94,9 +94,7 @@ export default function FilmStage(props: Props) {
     return (
       <div className="film-gone">
         <FilmSign className="i" aria-hidden="true" />
-        <p>
-          {t(gone ? "stage.film_removed" : "stage.film_broken", { name })}
-        </p>
+        <p>{t(gone ? "stage.film_removed" : "stage.film_broken", { name })}</p>
       </div>
     );
   return (

@@ -97,7 +97,9 @@ export function FilmPanel(panel: Props) {
       {part !== null && (
         <div className="film-sending" role="status">
           <progress value={part} max={1} aria-label={t("stage.film_sending")} />
-          <span className="nums small">{part < 1 ? t("stage.film_sent", { percent: Math.floor(part * 100) }) : t("stage.film_examined")}</span>
+          <span className="nums small">
+            {part < 1 ? t("stage.film_sent", { percent: Math.floor(part * 100) }) : t("stage.film_examined")}
+          </span>
           <Button size="sm" onPress={stop}>
             {t("stage.stop_sending")}
           </Button>

@@ -104,7 +104,9 @@ const placeOf = (seq: number): number => (seq * 23) % 84;
 /** In words, for those who do not see them. */
 export const signWords = (signs: readonly SignView[]): string =>
   countSigns(signs)
-    .map(([sign, count]) => (count > 1 ? t("tools.sign_counted", { sign: SIGNS[sign].word, count }) : SIGNS[sign].word))
+    .map(([sign, count]) =>
+      count > 1 ? t("tools.sign_counted", { sign: SIGNS[sign].word, count }) : SIGNS[sign].word,
+    )
     .join(t("tools.between_signs"));
 
 export function Floats({ signs, people }: { signs: readonly SignView[]; people: People }) {

@@ -87,7 +87,7 @@ function layoutEntries(arranged: Arranged, shape: Shape, mayLay: boolean): MenuE
 }
 
 /** The page is drawn anew in another language; one's place in the class is held meanwhile. */
-const languageEntries = (): MenuEntry[] =>
+export const languageEntries = (): MenuEntry[] =>
   (Object.keys(LANGUAGES) as Language[]).map((one) => ({
     id: `language-${one}`,
     label: LANGUAGES[one],
@@ -222,7 +222,12 @@ function moreGroups(
     run: bar.openAttendance,
   });
   if (may("slides"))
-    tools.push({ id: "films", label: t("tools.play_film"), icon: <Film className="i s" />, run: bar.openFilms });
+    tools.push({
+      id: "films",
+      label: t("tools.play_film"),
+      icon: <Film className="i s" />,
+      run: bar.openFilms,
+    });
   const themes = (["system", "light", "dark"] as const).map((one) => ({
     id: `theme-${one}`,
     label: t(`tools.theme_${one}`),

@@ -81,9 +81,7 @@ export function Left({ playback }: { playback: string }) {
         </>
       }
     >
-      <p>
-        {pieces("stage.left_hint", { recording: <a href={playback}>{t("stage.the_recording")}</a> })}
-      </p>
+      <p>{pieces("stage.left_hint", { recording: <a href={playback}>{t("stage.the_recording")}</a> })}</p>
     </State>
   );
 }

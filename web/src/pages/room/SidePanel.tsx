@@ -29,7 +29,9 @@ function typingWords({ state, people, me }: Room): string {
   const [name, other, ...more] = names;
   if (!name) return "";
   if (!other) return t("tools.writes", { name });
-  return more.length ? t("tools.many_write", { count: names.length }) : t("tools.both_write", { name, other });
+  return more.length
+    ? t("tools.many_write", { count: names.length })
+    : t("tools.both_write", { name, other });
 }
 
 interface Props {
@@ -52,7 +54,6 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     return () => before?.focus?.();
   }, [covers]);
   const open = view.polls.polls.filter((one) => one.endedAt === null).length;
-  const here = present(view.people).length;
   const asked = openQuestions(view.questions).length;
   const tabs = [
     {
@@ -63,8 +64,8 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     {
       id: "people",
       label: t("tools.panel_people"),
-      count: here,
-      counts: t("tools.people_counted", { count: here }),
+      count: present(view.people).length,
+      counts: t("tools.people_counted"),
       draw: () => (
         <Suspense>
           <PeoplePanel {...panel} />
@@ -82,7 +83,13 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
         </Suspense>
       ),
     },
-    { id: "polls", label: t("tools.panel_polls"), count: open, counts: t("tools.polls_counted", { count: open }), draw: () => <PollsPanel {...panel} /> },
+    {
+      id: "polls",
+      label: t("tools.panel_polls"),
+      count: open,
+      counts: t("tools.polls_counted", { count: open }),
+      draw: () => <PollsPanel {...panel} />,
+    },
     {
       id: "notebook",
       label: t("tools.panel_notebook"),

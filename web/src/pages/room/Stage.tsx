@@ -109,7 +109,11 @@ export function Stage({ captions }: { captions: boolean }) {
     else void frame.current?.requestFullscreen?.().catch(() => undefined);
   };
   return (
-    <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label={t("stage.stage")} ref={frame}>
+    <section
+      className={`stage on-stage${captions ? " with-captions" : ""}`}
+      aria-label={t("stage.stage")}
+      ref={frame}
+    >
       <Missing />
       <div className={`pic${beside ? " with-faces" : ""}`}>
         {thing ?? (faces.length > 0 ? <Faces people={faces} /> : <Speaker />)}
