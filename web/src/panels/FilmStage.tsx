@@ -3,6 +3,7 @@ import { Film as FilmSign, Volume2, VolumeX } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { FilmStep, filmVolume, keepFilmVolume, STEP_MS, type Wanted } from "../core/films";
 import { filmAt, type ShownFilm } from "../core/view/films";
+import { t } from "../texts";
 import { Button, IconButton } from "../ui/Button";
 import "./films.css";
 
@@ -93,9 +94,7 @@ export default function FilmStage(props: Props) {
     return (
       <div className="film-gone">
         <FilmSign className="i" aria-hidden="true" />
-        <p>
-          {gone ? `The film ${name} was removed.` : `The film ${name} cannot be loaded. Reload the page.`}
-        </p>
+        <p>{t(gone ? "stage.film_removed" : "stage.film_broken", { name })}</p>
       </div>
     );
   return (
@@ -104,7 +103,7 @@ export default function FilmStage(props: Props) {
       <video
         ref={video}
         src={url ?? undefined}
-        aria-label={`Film: ${name}`}
+        aria-label={t("stage.film_named", { name })}
         className="film-picture"
         preload="auto"
         playsInline
@@ -114,7 +113,7 @@ export default function FilmStage(props: Props) {
       {silenced && (
         <div className="film-hear">
           <Button kind="go" onPress={hear}>
-            <Volume2 className="i" aria-hidden="true" /> Press to hear
+            <Volume2 className="i" aria-hidden="true" /> {t("stage.press_to_hear")}
           </Button>
         </div>
       )}
@@ -122,7 +121,7 @@ export default function FilmStage(props: Props) {
         {children}
         <span className="grow" />
         <IconButton
-          label={volume === 0 ? "Film sound on" : "Film sound off"}
+          label={t(volume === 0 ? "stage.film_sound_on" : "stage.film_sound_off")}
           onPress={() => loud(volume === 0 ? 1 : 0)}
         >
           {volume === 0 ? <VolumeX className="i" /> : <Volume2 className="i" />}
@@ -130,7 +129,7 @@ export default function FilmStage(props: Props) {
         <input
           type="range"
           className="film-volume"
-          aria-label="Volume of the film"
+          aria-label={t("stage.film_volume")}
           min={0}
           max={1}
           step={0.05}

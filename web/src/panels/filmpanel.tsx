@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { ApiError } from "../core/api";
 import { sizeWords } from "../core/files";
 import type { FilmUpload } from "../core/films";
+import { t } from "../texts";
 import { Button, IconButton } from "../ui/Button";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -29,7 +30,7 @@ function useBringing({ bring, act, done }: Props) {
       const outcome = await act({ do: "ShowFilm", film });
       if (outcome.ok) done();
     } catch (cause) {
-      setWrong(cause instanceof ApiError ? `${cause.message} ${cause.next}` : "The film could not be added.");
+      setWrong(cause instanceof ApiError ? `${cause.message} ${cause.next}` : t("stage.film_not_added"));
     } finally {
       setPart(null);
     }
@@ -61,11 +62,11 @@ function Row({ film, panel }: { film: Film; panel: Props }) {
           else void act({ do: "ShowFilm", film: film.film }).then((outcome) => outcome.ok && done());
         }}
       >
-        {on ? "Take off the stage" : "Show"}
+        {t(on ? "stage.take_film_off" : "stage.show_film")}
       </Button>
       {!on && (
         <IconButton
-          label={`Remove ${film.name}`}
+          label={t("stage.remove_film", { name: film.name })}
           size="sm"
           onPress={() => void act({ do: "DropFilm", film: film.film })}
         >
@@ -83,11 +84,11 @@ export function FilmPanel(panel: Props) {
   return (
     <div className="film-panel">
       {films.length === 0 ? (
-        <Empty icon={<FilmSign className="i" aria-hidden="true" />} title="No film yet">
-          Add an MP4 or WebM file. Everybody sees it in step; you play, stop and wind it.
+        <Empty icon={<FilmSign className="i" aria-hidden="true" />} title={t("stage.no_film")}>
+          {t("stage.no_film_hint")}
         </Empty>
       ) : (
-        <ul className="films" aria-label="Films">
+        <ul className="films" aria-label={t("stage.films")}>
           {films.map((film) => (
             <Row key={film.film} film={film} panel={panel} />
           ))}
@@ -95,10 +96,12 @@ export function FilmPanel(panel: Props) {
       )}
       {part !== null && (
         <div className="film-sending" role="status">
-          <progress value={part} max={1} aria-label="The film is on its way" />
-          <span className="nums small">{part < 1 ? `${Math.floor(part * 100)} %` : "Looking at it"}</span>
+          <progress value={part} max={1} aria-label={t("stage.film_sending")} />
+          <span className="nums small">
+            {part < 1 ? t("stage.film_sent", { percent: Math.floor(part * 100) }) : t("stage.film_examined")}
+          </span>
           <Button size="sm" onPress={stop}>
-            Stop
+            {t("stage.stop_sending")}
           </Button>
         </div>
       )}
@@ -113,7 +116,7 @@ export function FilmPanel(panel: Props) {
         accept="video/mp4,video/webm"
         className="vh"
         tabIndex={-1}
-        aria-label="Film as MP4 or WebM"
+        aria-label={t("stage.film_file")}
         onChange={(event) => {
           const [chosen] = event.target.files ?? [];
           event.target.value = "";
@@ -121,7 +124,7 @@ export function FilmPanel(panel: Props) {
         }}
       />
       <Button kind="go" isDisabled={part !== null} onPress={() => file.current?.click()}>
-        <Upload className="i s" aria-hidden="true" /> Add a film
+        <Upload className="i s" aria-hidden="true" /> {t("stage.add_film")}
       </Button>
     </div>
   );

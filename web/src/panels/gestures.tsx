@@ -11,6 +11,7 @@ import {
 import type { People } from "../core/api";
 import { countSigns } from "../core/view/gestures";
 import type { SignView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { nameOf } from "./props";
 import "./tools.css";
@@ -18,16 +19,16 @@ import "./tools.css";
 type Sign = SignView["sign"];
 
 export const SIGNS: Readonly<Record<Sign, { shown: string; word: string }>> = {
-  thumb: { shown: "👍", word: "Thumbs up" },
-  clap: { shown: "👏", word: "Applause" },
-  heart: { shown: "❤️", word: "Heart" },
-  laugh: { shown: "😂", word: "Laugh" },
-  surprise: { shown: "😮", word: "Surprise" },
-  celebrate: { shown: "🎉", word: "Celebrate" },
-  yes: { shown: "✅", word: "Yes" },
-  no: { shown: "❌", word: "No" },
-  slower: { shown: "🐢", word: "Slower" },
-  faster: { shown: "🚀", word: "Faster" },
+  thumb: { shown: "👍", word: t("tools.sign_thumb") },
+  clap: { shown: "👏", word: t("tools.sign_clap") },
+  heart: { shown: "❤️", word: t("tools.sign_heart") },
+  laugh: { shown: "😂", word: t("tools.sign_laugh") },
+  surprise: { shown: "😮", word: t("tools.sign_surprise") },
+  celebrate: { shown: "🎉", word: t("tools.sign_celebrate") },
+  yes: { shown: "✅", word: t("tools.sign_yes") },
+  no: { shown: "❌", word: t("tools.sign_no") },
+  slower: { shown: "🐢", word: t("tools.sign_slower") },
+  faster: { shown: "🚀", word: t("tools.sign_faster") },
 };
 
 /** So many float at once; the counts tell of all. */
@@ -51,7 +52,7 @@ function Choices({ make, away, setAway }: Pick<ChoiceProps, "make" | "away" | "s
   const popover = useContext(OverlayTriggerStateContext);
   return (
     <div className="signs">
-      <Toolbar className="sign-grid" aria-label="Reactions">
+      <Toolbar className="sign-grid" aria-label={t("tools.reactions")}>
         {(Object.keys(SIGNS) as Sign[]).map((sign, index) => (
           <Press
             key={sign}
@@ -79,7 +80,7 @@ function Choices({ make, away, setAway }: Pick<ChoiceProps, "make" | "away" | "s
             popover?.close();
           }}
         >
-          <Coffee className="i s" aria-hidden="true" /> Away for a moment
+          <Coffee className="i s" aria-hidden="true" /> {t("tools.away")}
         </Button>
       )}
     </div>
@@ -90,7 +91,7 @@ export function SignChoice({ children, make, open, setOpen, away, setAway }: Cho
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
       {children}
-      <Popover className="popover" aria-label="React" placement="top" offset={6}>
+      <Popover className="popover" aria-label={t("tools.react")} placement="top" offset={6}>
         <Choices make={make} away={away} setAway={setAway} />
       </Popover>
     </DialogTrigger>
@@ -103,8 +104,10 @@ const placeOf = (seq: number): number => (seq * 23) % 84;
 /** In words, for those who do not see them. */
 export const signWords = (signs: readonly SignView[]): string =>
   countSigns(signs)
-    .map(([sign, many]) => (many > 1 ? `${SIGNS[sign].word}, ${many}` : SIGNS[sign].word))
-    .join("; ");
+    .map(([sign, count]) =>
+      count > 1 ? t("tools.sign_counted", { sign: SIGNS[sign].word, count }) : SIGNS[sign].word,
+    )
+    .join(t("tools.between_signs"));
 
 export function Floats({ signs, people }: { signs: readonly SignView[]; people: People }) {
   if (signs.length === 0) return null;

@@ -3,6 +3,7 @@ import { Pause, Play, Plus, Timer as Sign, TimerReset, X } from "lucide-react";
 import { useId, useState } from "react";
 import { isOver } from "../core/view/timers";
 import type { TimerView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { TextField } from "../ui/TextField";
 import type { PanelProps } from "./props";
@@ -21,8 +22,8 @@ function Controls({ timer, now, act }: { timer: TimerView; now: () => number } &
     <div className="stack">
       <p className="timer-large">
         {timer.name && <span>{timer.name}</span>}
-        <strong className="nums">{over ? "Time is up" : digits(timer, at)}</strong>
-        {paused && <span className="muted">paused</span>}
+        <strong className="nums">{over ? t("tools.time_is_up") : digits(timer, at)}</strong>
+        {paused && <span className="muted">{t("tools.paused")}</span>}
       </p>
       <div className="row wrap">
         {!over && (
@@ -32,21 +33,21 @@ function Controls({ timer, now, act }: { timer: TimerView; now: () => number } &
             ) : (
               <Pause className="i s" aria-hidden="true" />
             )}
-            {paused ? "Go on" : "Pause"}
+            {t(paused ? "tools.timer_resume" : "tools.timer_pause")}
           </Button>
         )}
         {down &&
           [1, 5].map((minutes) => (
             <Button
               key={minutes}
-              aria-label={`${minutes} ${minutes === 1 ? "minute" : "minutes"} more`}
+              aria-label={t("tools.minutes_more", { count: minutes })}
               onPress={() => void act({ do: "ExtendTimer", more: minutes * MINUTE })}
             >
-              <Plus className="i s" aria-hidden="true" /> {minutes} min
+              <Plus className="i s" aria-hidden="true" /> {t("tools.minutes_short", { count: minutes })}
             </Button>
           ))}
         <Button kind="bare" onPress={() => void act({ do: "StopTimer" })}>
-          <X className="i s" aria-hidden="true" /> Put away
+          <X className="i s" aria-hidden="true" /> {t("tools.put_away")}
         </Button>
       </div>
     </div>
@@ -67,10 +68,10 @@ export function TimerPanel({ view, act, now }: PanelProps & { now: () => number 
         void act({ do: "StartTimer", kind: "timer", length: Math.round(minutes * MINUTE), name });
       }}
     >
-      <TextField label="What for? (may be empty)" value={name} maxLength={80} onChange={setName} />
+      <TextField label={t("tools.what_for")} value={name} maxLength={80} onChange={setName} />
       <div className="row wrap">
         <label htmlFor={id} className="b">
-          Minutes
+          {t("tools.minutes")}
         </label>
         <input
           id={id}
@@ -82,7 +83,7 @@ export function TimerPanel({ view, act, now }: PanelProps & { now: () => number 
           value={minutes}
           onChange={(event) => setMinutes(Math.max(0.1, Math.min(720, Number(event.target.value) || 1)))}
         />
-        <div className="row wrap" role="group" aria-label="Minutes at a press">
+        <div className="row wrap" role="group" aria-label={t("tools.minutes_quick")}>
           {QUICK.map((one) => (
             <Button key={one} size="sm" aria-pressed={one === minutes} onPress={() => setMinutes(one)}>
               {one}
@@ -92,10 +93,10 @@ export function TimerPanel({ view, act, now }: PanelProps & { now: () => number 
       </div>
       <div className="row wrap">
         <Button kind="go" type="submit">
-          <Sign className="i s" aria-hidden="true" /> Start timer
+          <Sign className="i s" aria-hidden="true" /> {t("tools.start_timer")}
         </Button>
         <Button onPress={() => void act({ do: "StartTimer", kind: "stopwatch", name })}>
-          <TimerReset className="i s" aria-hidden="true" /> Start stopwatch
+          <TimerReset className="i s" aria-hidden="true" /> {t("tools.start_stopwatch")}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { Pause, Timer as Sign } from "lucide-react";
 import { useEffect, useState } from "react";
 import { isOver, isShown, reading } from "../core/view/timers";
 import type { TimerView } from "../core/view/types";
+import { t } from "../texts";
 import { clock } from "../ui/clock";
 import "./tools.css";
 
@@ -29,14 +30,22 @@ export const digits = (timer: TimerView, at: number): string => {
 
 /** Said aloud when it changes, which is seldom. */
 function said(timer: TimerView, at: number): string {
-  const what = timer.kind === "timer" ? "Timer" : "Stopwatch";
-  const name = timer.name ? `, ${timer.name}` : "";
-  if (isOver(timer, at)) return `Time is up${name}`;
-  if (timer.pausedAt !== null) return `${what} paused${name}`;
-  if (timer.kind === "stopwatch") return `Stopwatch runs${name}`;
+  if (isOver(timer, at)) return t("tools.time_is_up");
+  if (timer.pausedAt !== null) return t(`tools.paused_${timer.kind}`);
+  if (timer.kind === "stopwatch") return t("tools.stopwatch_runs");
   return timer.length > MINUTE && reading(timer, at) <= MINUTE
-    ? `One minute left${name}`
-    : `Timer runs, ${clock(timer.length)}${name}`;
+    ? t("tools.one_minute_left")
+    : t("tools.timer_runs", { time: clock(timer.length) });
+}
+
+const saidOf = (timer: TimerView, at: number): string =>
+  timer.name ? t("tools.timer_named", { said: said(timer, at), name: timer.name }) : said(timer, at);
+
+/** What the chip shows: the digits, in a few words where there is room. */
+function shownIn(timer: TimerView, at: number, small = false): string {
+  if (isOver(timer, at)) return small ? "0:00" : t("tools.time_is_up");
+  const time = digits(timer, at);
+  return small || timer.kind === "stopwatch" ? time : t("tools.time_left", { time });
 }
 
 interface ChipProps {
@@ -72,12 +81,11 @@ function Running({ timer, now, leads, small, onOver }: ChipProps & { timer: Time
         <Pause className="i s" aria-hidden="true" />
       )}
       {!small && timer.name && <span className="timer-name clip">{timer.name}</span>}
-      <span className="nums" role="timer" aria-live="off" aria-label={timer.name || "Time"}>
-        {over ? (small ? "0:00" : "Time is up") : digits(timer, at)}
-        {!small && !over && timer.kind === "timer" && " left"}
+      <span className="nums" role="timer" aria-live="off" aria-label={timer.name || t("tools.time")}>
+        {shownIn(timer, at, small)}
       </span>
       <span className="vh" role="status">
-        {said(timer, at)}
+        {saidOf(timer, at)}
       </span>
     </span>
   );

@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from "react";
 import { Toolbar } from "react-aria-components";
 import { handPlace } from "../../core/view/hands";
+import { t } from "../../texts";
 import { BarButton } from "../../ui/BarButton";
 import type { MenuEntry, MenuGroup } from "../../ui/Menu";
 import { SplitButton } from "../../ui/SplitButton";
@@ -23,16 +24,18 @@ import { useChoices, useRoom } from "./context";
 import { type BarState, canShare, More, type PanelName } from "./MoreMenu";
 import { screenEntries, soundEntries } from "./wishes";
 
+type Device = "microphone" | "loudspeaker" | "camera";
+
 const choice = (
   list: readonly MediaDeviceInfo[],
   chosen: string,
-  kind: string,
+  kind: Device,
   run: (id: string) => void,
 ): MenuEntry[] =>
   list.map((one, index) => ({
     // A microphone and a loudspeaker may have the same id, "default".
     id: `${kind}-${one.deviceId}`,
-    label: one.label || `${kind} ${index + 1}`,
+    label: one.label || t(`tools.numbered_${kind}`, { number: index + 1 }),
     chosen: one.deviceId === chosen,
     run: () => run(one.deviceId),
   }));
@@ -44,8 +47,8 @@ function Microphone({ bar }: { bar: BarState }) {
   const look = on ? "plain" : "cut";
   const button = (
     <BarButton
-      name="Microphone"
-      word={on ? "Mute" : may("unmute") ? "Unmute" : "Locked"}
+      name={t("tools.microphone")}
+      word={t(on ? "tools.mute" : may("unmute") ? "tools.unmute" : "tools.microphone_locked")}
       pressed={on}
       look={look}
       isDisabled={devices.busy === "microphone"}
@@ -56,22 +59,22 @@ function Microphone({ bar }: { bar: BarState }) {
   if (bar.shape === "phone") return button;
   const groups: MenuGroup[] = [
     {
-      title: "Microphone",
+      title: t("tools.microphone"),
       entries: choice(
         devices.microphones,
         devices.chosenMicrophone,
-        "Microphone",
+        "microphone",
         (id) => void session.choose("microphone", id),
       ),
     },
     {
-      title: "Loudspeaker",
-      entries: choice(devices.speakers, bar.sink || "default", "Loudspeaker", bar.setSink),
+      title: t("tools.loudspeaker"),
+      entries: choice(devices.speakers, bar.sink || "default", "loudspeaker", bar.setSink),
     },
-    { title: "Sound", entries: soundEntries(session, choices) },
+    { title: t("tools.sound"), entries: soundEntries(session, choices) },
   ];
   return (
-    <SplitButton menuName="Choose microphone" groups={groups} look={look}>
+    <SplitButton menuName={t("tools.choose_microphone")} groups={groups} look={look}>
       {button}
     </SplitButton>
   );
@@ -82,8 +85,8 @@ function Camera({ bar }: { bar: BarState }) {
   const on = devices.camera;
   const button = (
     <BarButton
-      name="Camera"
-      word={on || may("camera") ? "Camera" : "Locked"}
+      name={t("tools.camera")}
+      word={t(on || may("camera") ? "tools.camera" : "tools.camera_locked")}
       pressed={on}
       isDisabled={devices.busy === "camera"}
       icon={on ? <Video className="i" aria-hidden="true" /> : <VideoOff className="i" aria-hidden="true" />}
@@ -93,17 +96,17 @@ function Camera({ bar }: { bar: BarState }) {
   if (bar.shape === "phone") return button;
   const groups = [
     {
-      title: "Camera",
+      title: t("tools.camera"),
       entries: choice(
         devices.cameras,
         devices.chosenCamera,
-        "Camera",
+        "camera",
         (id) => void session.choose("camera", id),
       ),
     },
   ];
   return (
-    <SplitButton menuName="Choose camera" groups={groups}>
+    <SplitButton menuName={t("tools.choose_camera")} groups={groups}>
       {button}
     </SplitButton>
   );
@@ -115,8 +118,8 @@ function HandButton() {
   const { act } = session.live.commands;
   return (
     <BarButton
-      name="Raise hand"
-      word={place ? "Lower" : "Hand"}
+      name={t("tools.raise_hand")}
+      word={t(place ? "tools.lower" : "tools.hand")}
       pressed={place > 0}
       look={place ? "on" : "plain"}
       icon={<Hand className="i" aria-hidden="true" />}
@@ -131,8 +134,8 @@ function ShareButton() {
   const look = devices.screen ? "on" : "plain";
   const button = (
     <BarButton
-      name="Share screen"
-      word={devices.screen ? "Stop share" : may("screen") ? "Share" : "Locked"}
+      name={t("tools.share_screen")}
+      word={t(devices.screen ? "tools.stop_share" : may("screen") ? "tools.share" : "tools.share_locked")}
       pressed={devices.screen}
       look={look}
       isDisabled={devices.busy === "screen"}
@@ -140,9 +143,9 @@ function ShareButton() {
       onPress={() => void session.setScreen(!devices.screen)}
     />
   );
-  const groups = [{ title: "Shared screen", entries: screenEntries(session, choices) }];
+  const groups = [{ title: t("tools.shared_screen"), entries: screenEntries(session, choices) }];
   return (
-    <SplitButton menuName="Choose kind of screen" groups={groups} look={look}>
+    <SplitButton menuName={t("tools.choose_screen")} groups={groups} look={look}>
       {button}
     </SplitButton>
   );
@@ -159,11 +162,10 @@ function PanelButton({
   icon: ReactNode;
   badge?: number;
 }) {
-  const name = panel === "chat" ? "Chat" : panel === "people" ? "People" : "Polls";
   const open = bar.panel === panel;
   return (
     <BarButton
-      name={name}
+      name={t(`tools.panel_${panel}`)}
       pressed={open}
       look={open ? "on" : "plain"}
       icon={icon}
@@ -180,7 +182,7 @@ export function BottomBar({ bar }: { bar: BarState }) {
   const openPolls = view.polls.polls.filter((one) => one.endedAt === null).length;
   return (
     <footer className="bar">
-      <Toolbar aria-label="Class controls" className="grp">
+      <Toolbar aria-label={t("tools.controls")} className="grp">
         <Microphone bar={bar} />
         <Camera bar={bar} />
         {shape !== "phone" && canShare() && <ShareButton />}
@@ -188,7 +190,7 @@ export function BottomBar({ bar }: { bar: BarState }) {
         <ReactButton open={bar.reacting} setOpen={bar.setReacting} />
         {shape === "desk" && (
           <BarButton
-            name="Captions"
+            name={t("tools.captions")}
             pressed={bar.captions}
             look={bar.captions ? "on" : "plain"}
             icon={<Captions className="i" aria-hidden="true" />}
@@ -215,7 +217,7 @@ export function BottomBar({ bar }: { bar: BarState }) {
         )}
         {shape === "desk" && groups && (
           <BarButton
-            name="Breakouts"
+            name={t("tools.breakouts")}
             look={view.breakouts.state === "open" ? "on" : "plain"}
             icon={<Network className="i" aria-hidden="true" />}
             onPress={bar.openBreakouts}

@@ -8,6 +8,7 @@ import { AgendaChip } from "../../panels/AgendaChip";
 import { Floats, SignChoice, signWords } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
 import { TimerChip } from "../../panels/timers";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { BarButton } from "../../ui/BarButton";
 import { Button } from "../../ui/Button";
@@ -98,7 +99,7 @@ export function ReactButton({ open, setOpen }: { open: boolean; setOpen: (open: 
       setAway={setAway}
     >
       <BarButton
-        name="React"
+        name={t("tools.react")}
         look={away ? "on" : "plain"}
         icon={<SmilePlus className="i" aria-hidden="true" />}
       />
@@ -131,14 +132,14 @@ export function Away() {
     <Banner
       tone="acc"
       icon={<Coffee className="i" />}
-      title="You are away"
+      title={t("tools.you_are_away")}
       actions={
         <Button size="sm" onPress={() => void act({ do: "ComeBack" })}>
-          I am back
+          {t("tools.i_am_back")}
         </Button>
       }
     >
-      Others see it. Any key or press brings you back.
+      {t("tools.away_hint")}
     </Banner>
   );
 }
@@ -177,21 +178,21 @@ export function Turn() {
     <Banner
       tone="acc"
       icon={<Dices className="i" />}
-      title={mine ? "It is your turn" : `${nameOf(people, shown.person)}, it is your turn`}
+      title={mine ? t("tools.your_turn") : t("tools.turn_of", { name: nameOf(people, shown.person) })}
       actions={
         leads && (
           <>
             <Button size="sm" onPress={() => void act({ do: "PickPerson" })}>
-              Next
+              {t("tools.next_turn")}
             </Button>
             <Button size="sm" kind="bare" onPress={() => void act({ do: "ClearPick" })}>
-              Done
+              {t("tools.turn_done")}
             </Button>
           </>
         )
       }
     >
-      {leads ? `${heard} of ${students.length} were asked in this round.` : "Drawn by lot."}
+      {leads ? t("tools.asked_so_far", { heard, all: students.length }) : t("tools.drawn_by_lot")}
     </Banner>
   );
 }

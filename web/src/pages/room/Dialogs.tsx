@@ -1,8 +1,10 @@
 // Questions of the room: end the class for everybody, leave it, keys.
 import { useState } from "react";
 import { Switch } from "react-aria-components";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { pieces } from "../../ui/pieces";
 import { useRoom } from "./context";
 import { KEYS } from "./keys";
 
@@ -23,22 +25,20 @@ export function EndDialog({ open, onClose }: OpenProps) {
   };
   return (
     <Dialog
-      title="End the class for everybody?"
+      title={t("tools.end_title")}
       role="alertdialog"
       open={open}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Go on</Button>
+          <Button onPress={onClose}>{t("tools.end_not")}</Button>
           <Button kind="stop" isDisabled={busy} onPress={() => void end()}>
-            End for everybody
+            {t("tools.end_for_all")}
           </Button>
         </>
       }
     >
-      <p>
-        Everybody leaves the room. The recording can be played at once, and late votes and comments stay open.
-      </p>
+      <p>{t("tools.end_means")}</p>
     </Dialog>
   );
 }
@@ -46,20 +46,20 @@ export function EndDialog({ open, onClose }: OpenProps) {
 export function LeaveDialog({ open, onClose, leave }: OpenProps & { leave: () => void }) {
   return (
     <Dialog
-      title="Leave the class?"
+      title={t("tools.leave_title")}
       role="alertdialog"
       open={open}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Stay</Button>
+          <Button onPress={onClose}>{t("tools.stay")}</Button>
           <Button kind="stop" onPress={leave}>
-            Leave class
+            {t("tools.leave_class")}
           </Button>
         </>
       }
     >
-      <p>The class goes on without you. You can come back by the same link.</p>
+      <p>{t("tools.leave_means")}</p>
     </Dialog>
   );
 }
@@ -71,13 +71,13 @@ export function KeysDialog({
   setOn,
 }: OpenProps & { on: boolean; setOn: (on: boolean) => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
+    <Dialog title={t("tools.shortcuts")} open={open} onClose={onClose}>
       <Switch className="switch" isSelected={on} onChange={setOn}>
         <span className="track" aria-hidden="true" />
-        Use single keys
+        {t("tools.single_keys")}
       </Switch>
       <p className="small muted">
-        In the chat, a line that begins with <code>/</code> is a command: <code>/help</code> lists them.
+        {pieces("tools.commands_hint", { slash: <code>/</code>, help: <code>/help</code> })}
       </p>
       <dl className="keys">
         {KEYS.map((one) => (

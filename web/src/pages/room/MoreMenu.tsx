@@ -22,6 +22,7 @@ import {
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { type Choices, MODES, type Mode } from "../../core/choices";
+import { LANGUAGES, type Language, language, speak, t } from "../../texts";
 import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
@@ -71,19 +72,28 @@ function layoutEntries(arranged: Arranged, shape: Shape, mayLay: boolean): MenuE
   if (arranged.laid)
     entries.push({
       id: "follow",
-      label: "Follow the teacher's layout",
+      label: t("tools.follow_layout"),
       chosen: arranged.follows,
       run: () => arranged.setFollows(!arranged.follows),
     });
   if (mayLay)
     entries.push({
       id: "lead",
-      label: "Everybody follows my layout",
+      label: t("tools.lead_layout"),
       chosen: arranged.leads,
       run: () => arranged.setLeads(!arranged.leads),
     });
   return entries;
 }
+
+/** The page is drawn anew in another language; one's place in the class is held meanwhile. */
+export const languageEntries = (): MenuEntry[] =>
+  (Object.keys(LANGUAGES) as Language[]).map((one) => ({
+    id: `language-${one}`,
+    label: LANGUAGES[one],
+    chosen: one === language(),
+    run: () => one === language() || speak(one),
+  }));
 
 /** Without `getDisplayMedia` (phones) a screen cannot be shared. */
 export const canShare = () => Boolean(navigator.mediaDevices && "getDisplayMedia" in navigator.mediaDevices);
@@ -103,13 +113,13 @@ function moreGroups(
     if (canShare())
       small.push({
         id: "share",
-        label: "Share screen",
+        label: t("tools.share_screen"),
         icon: <ScreenShare className="i s" />,
         run: () => void session.setScreen(!devices.screen),
       });
     small.push({
       id: "people",
-      label: "People",
+      label: t("tools.panel_people"),
       icon: <Users className="i s" />,
       run: () => bar.toggle("people"),
     });
@@ -117,32 +127,32 @@ function moreGroups(
   if (bar.shape !== "desk") {
     small.push({
       id: "questions",
-      label: "Questions",
+      label: t("tools.panel_questions"),
       icon: <CircleHelp className="i s" />,
       run: () => bar.toggle("questions"),
     });
     small.push({
       id: "polls",
-      label: "Polls",
+      label: t("tools.panel_polls"),
       icon: <ChartBarBig className="i s" />,
       run: () => bar.toggle("polls"),
     });
     small.push({
       id: "notebook",
-      label: "Notes",
+      label: t("tools.panel_notebook"),
       icon: <NotebookPen className="i s" />,
       run: () => bar.toggle("notebook"),
     });
     small.push({
       id: "captions",
-      label: "Captions",
+      label: t("tools.captions"),
       chosen: bar.captions,
       run: () => bar.setCaptions(!bar.captions),
     });
     if (may("manage_breakouts") || view.breakouts.state === "open")
       small.push({
         id: "breakouts",
-        label: "Breakouts",
+        label: t("tools.breakouts"),
         icon: <Network className="i s" />,
         run: bar.openBreakouts,
       });
@@ -151,30 +161,30 @@ function moreGroups(
   if (may("record") && recording === "on")
     lead.push({
       id: "pause",
-      label: "Pause recording",
+      label: t("tools.pause_recording"),
       icon: <Pause className="i s" />,
       run: () => void act({ do: "PauseRecording" }),
     });
   if (may("record") && recording === "paused")
     lead.push({
       id: "resume",
-      label: "Resume recording",
+      label: t("tools.resume_recording"),
       icon: <Play className="i s" />,
       run: () => void act({ do: "ResumeRecording" }),
     });
   if (may("grant") || may("admit"))
-    lead.push({ id: "locks", label: "Locks", icon: <Lock className="i s" />, run: bar.openLocks });
+    lead.push({ id: "locks", label: t("tools.locks"), icon: <Lock className="i s" />, run: bar.openLocks });
   if (leads)
     lead.push({
       id: "chime",
-      label: "Sound when a hand goes up",
+      label: t("tools.hand_chime"),
       chosen: bar.chime,
       run: () => bar.setChime(!bar.chime),
     });
   if (may("open_and_end") && bar.shape !== "desk")
     lead.push({
       id: "end",
-      label: "End class",
+      label: t("tools.end_class"),
       icon: <DoorOpen className="i s" />,
       danger: true,
       run: bar.openEnd,
@@ -183,7 +193,7 @@ function moreGroups(
   if (leads || view.agenda.segments.length > 0)
     tools.push({
       id: "agenda",
-      label: "Agenda",
+      label: t("tools.agenda"),
       icon: <ListChecks className="i s" />,
       run: bar.openAgenda,
     });
@@ -191,13 +201,13 @@ function moreGroups(
     tools.push(
       {
         id: "timer",
-        label: "Timer and stopwatch",
+        label: t("tools.timer_and_stopwatch"),
         icon: <Timer className="i s" />,
         run: bar.openTimer,
       },
       {
         id: "pick",
-        label: "Pick a student",
+        label: t("tools.pick_student"),
         icon: <Dices className="i s" />,
         run: () =>
           void act({ do: "PickPerson" }).then(
@@ -207,15 +217,20 @@ function moreGroups(
     );
   tools.push({
     id: "attendance",
-    label: leads ? "Attendance" : "Your part",
+    label: t(leads ? "tools.attendance" : "tools.your_part"),
     icon: <ClipboardList className="i s" />,
     run: bar.openAttendance,
   });
   if (may("slides"))
-    tools.push({ id: "films", label: "Play a film", icon: <Film className="i s" />, run: bar.openFilms });
+    tools.push({
+      id: "films",
+      label: t("tools.play_film"),
+      icon: <Film className="i s" />,
+      run: bar.openFilms,
+    });
   const themes = (["system", "light", "dark"] as const).map((one) => ({
     id: `theme-${one}`,
-    label: one === "system" ? "As the system" : one === "light" ? "Light" : "Dark",
+    label: t(`tools.theme_${one}`),
     chosen: bar.theme === one,
     run: () => bar.onTheme(one),
   }));
@@ -230,35 +245,36 @@ function moreGroups(
     { entries: small },
     { entries: tools },
     { entries: lead },
-    { title: "Layout", entries: layoutEntries(arranged, bar.shape, may("spotlight")) },
-    { title: "Pictures", entries: modes, short: true },
-    { title: "Microphone", entries: phone ? soundEntries(session, choices) : [] },
-    { title: "Shared screen", entries: phone && canShare() ? screenEntries(session, choices) : [] },
+    { title: t("tools.layout"), entries: layoutEntries(arranged, bar.shape, may("spotlight")) },
+    { title: t("tools.pictures"), entries: modes, short: true },
+    { title: t("tools.microphone"), entries: phone ? soundEntries(session, choices) : [] },
+    { title: t("tools.shared_screen"), entries: phone && canShare() ? screenEntries(session, choices) : [] },
     {
       entries: [
-        { id: "line", label: "Connection", icon: <Activity className="i s" />, run: bar.openLine },
-        { id: "keys", label: "Keyboard shortcuts", icon: <Keyboard className="i s" />, run: bar.openKeys },
+        { id: "line", label: t("tools.connection"), icon: <Activity className="i s" />, run: bar.openLine },
+        { id: "keys", label: t("tools.shortcuts"), icon: <Keyboard className="i s" />, run: bar.openKeys },
       ],
     },
     {
-      title: "Who comes and goes",
+      title: t("tools.comings"),
       entries: [
         {
           id: "coming-notice",
-          label: "A short notice",
+          label: t("tools.comings_notice"),
           chosen: bar.comings.notice,
           run: () => bar.setComings({ notice: !bar.comings.notice }),
         },
         {
           id: "coming-sound",
-          label: "A soft sound",
+          label: t("tools.comings_sound"),
           chosen: bar.comings.sound,
           run: () => bar.setComings({ sound: !bar.comings.sound }),
         },
       ],
     },
-    { title: "Caption size", entries: bar.captions ? sizes : [] },
-    { title: "Look", entries: themes },
+    { title: t("tools.caption_size"), entries: bar.captions ? sizes : [] },
+    { title: t("tools.look"), entries: themes },
+    { title: t("ui.language"), entries: languageEntries(), short: true },
   ];
 }
 
@@ -268,10 +284,10 @@ export function More({ bar }: { bar: BarState }) {
   const sizes = useCaptionSizes();
   const arranged = useArranged();
   return (
-    <Menu label="More" groups={moreGroups(bar, room, choices, sizes, arranged)} placement="top">
-      <AriaButton className="bb" aria-label="More">
+    <Menu label={t("tools.more")} groups={moreGroups(bar, room, choices, sizes, arranged)} placement="top">
+      <AriaButton className="bb" aria-label={t("tools.more")}>
         <Ellipsis className="i" aria-hidden="true" />
-        <span aria-hidden="true">More</span>
+        <span aria-hidden="true">{t("tools.more")}</span>
       </AriaButton>
     </Menu>
   );

@@ -3,9 +3,11 @@ import { CirclePlay, DoorOpen, Hourglass, LogOut, TriangleAlert, WifiOff } from 
 import { type ReactNode, useEffect, useState } from "react";
 import { isCrowded } from "../../core/api";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Countdown } from "../../ui/Countdown";
 import { Logo } from "../../ui/Logo";
+import { pieces } from "../../ui/pieces";
 import { Skeleton } from "../../ui/Skeleton";
 import { useRoom } from "./context";
 
@@ -36,10 +38,10 @@ function State({ icon, tone, title, children, actions }: StateProps) {
 
 const desk = (
   <a className="btn" href="/">
-    My desk
+    {t("ui.my_desk")}
   </a>
 );
-const again = <Button onPress={() => location.reload()}>Come back in</Button>;
+const again = <Button onPress={() => location.reload()}>{t("stage.come_back")}</Button>;
 
 export function Ended({ playback }: { playback: string }) {
   const { view } = useRoom();
@@ -48,11 +50,11 @@ export function Ended({ playback }: { playback: string }) {
   return (
     <State
       icon={<CirclePlay className="i big" aria-hidden="true" />}
-      title="The class has ended"
+      title={t("stage.ended")}
       actions={
         <>
           <a className="btn go" href={playback}>
-            Play the recording
+            {t("stage.play_recording")}
           </a>
           {desk}
         </>
@@ -60,8 +62,8 @@ export function Ended({ playback }: { playback: string }) {
     >
       <p>
         {view.lesson.recorded || view.lesson.title === ""
-          ? `The recording is ready now, with chat, slides and polls in place. Who was absent can still vote and comment.${follows ? " The transcript follows by itself." : ""}`
-          : "It was not recorded. Chat, slides and polls stay open to you."}
+          ? t(follows ? "stage.recording_ready_soon_told" : "stage.recording_ready")
+          : t("stage.not_recorded")}
       </p>
     </State>
   );
@@ -71,7 +73,7 @@ export function Left({ playback }: { playback: string }) {
   return (
     <State
       icon={<LogOut className="i big" aria-hidden="true" />}
-      title="You have left the class"
+      title={t("stage.left")}
       actions={
         <>
           {again}
@@ -79,10 +81,7 @@ export function Left({ playback }: { playback: string }) {
         </>
       }
     >
-      <p>
-        It goes on without you. What you miss is in <a href={playback}>the recording</a>, also while the class
-        runs.
-      </p>
+      <p>{pieces("stage.left_hint", { recording: <a href={playback}>{t("stage.the_recording")}</a> })}</p>
     </State>
   );
 }
@@ -94,7 +93,7 @@ function useRemover(): string {
     ({ event }) =>
       event.type === "PersonLeft" && event.person === me && ["removed", "sent_out"].includes(event.reason),
   );
-  return entry?.by ? nameOf(people, entry.by) : "The teacher";
+  return entry?.by ? nameOf(people, entry.by) : t("stage.the_teacher");
 }
 
 function Removed({ declined }: { declined: boolean }) {
@@ -103,10 +102,10 @@ function Removed({ declined }: { declined: boolean }) {
     <State
       icon={<DoorOpen className="i big" aria-hidden="true" />}
       tone="bad"
-      title={declined ? "The teacher did not let you in" : `${who} has taken you out of this class`}
+      title={declined ? t("stage.declined") : t("stage.removed_by", { who })}
       actions={desk}
     >
-      <p>Your network is fine. If this is a mistake, write to your teacher.</p>
+      <p>{t("stage.removed_hint")}</p>
     </State>
   );
 }
@@ -118,7 +117,7 @@ function SentOut() {
     <State
       icon={<DoorOpen className="i big" aria-hidden="true" />}
       tone="warn"
-      title={`${who} has sent you out of the room`}
+      title={t("stage.sent_out_by", { who })}
       actions={
         <>
           {again}
@@ -126,7 +125,7 @@ function SentOut() {
         </>
       }
     >
-      <p>Your network is fine. You may come back in.</p>
+      <p>{t("stage.sent_out_hint")}</p>
     </State>
   );
 }
@@ -138,7 +137,7 @@ export function Gone({ code, message, playback }: { code: string; message: strin
   return (
     <State
       icon={<TriangleAlert className="i big" aria-hidden="true" />}
-      title="You are no longer in this class"
+      title={t("stage.gone")}
       actions={
         <>
           {again}
@@ -158,24 +157,24 @@ export function ServerBusy({ playback }: { playback: string }) {
   return (
     <State
       icon={<Hourglass className="i big" aria-hidden="true" />}
-      title={trouble ? "The server has a problem" : "The server is busy"}
+      title={t(trouble ? "stage.server_trouble" : "stage.server_busy")}
       actions={
         <>
           <Button kind="go" onPress={session.live.callNow}>
-            Try now
+            {t("stage.try_now")}
           </Button>
           <a className="btn" href={playback} target="_blank" rel="noreferrer">
-            Watch the recording as it grows
+            {t("stage.watch_growing")}
           </a>
         </>
       }
     >
       <p role="status">
-        {trouble || "Your network is fine."} We let you in by ourselves: keep this page open.
+        {trouble ? t("stage.server_trouble_hint", { trouble }) : t("stage.server_busy_hint")}
       </p>
       {state.busy && (
         <p aria-hidden="true">
-          Next try in <Countdown at={state.busy.until} />
+          {pieces("stage.next_try", { countdown: <Countdown at={state.busy.until} /> })}
         </p>
       )}
     </State>
@@ -189,20 +188,20 @@ export function Unreachable() {
     <State
       icon={<WifiOff className="i big" aria-hidden="true" />}
       tone="warn"
-      title="We cannot reach the class"
+      title={t("stage.unreachable")}
       actions={
         <>
           <Button kind="go" onPress={session.live.callNow}>
-            Try now
+            {t("stage.try_now")}
           </Button>
           {desk}
         </>
       }
     >
-      <p role="alert">Check your network. We go on trying, and you go in by yourself.</p>
+      <p role="alert">{t("stage.unreachable_hint")}</p>
       {state.lostSince !== null && (
         <p aria-hidden="true">
-          No answer for <Countdown at={state.lostSince} />
+          {pieces("stage.no_answer", { countdown: <Countdown at={state.lostSince} /> })}
         </p>
       )}
     </State>
@@ -215,7 +214,7 @@ export function Failed() {
     <State
       icon={<TriangleAlert className="i big" aria-hidden="true" />}
       tone="bad"
-      title={failed?.message ?? "You could not come in"}
+      title={failed?.message ?? t("stage.failed")}
       actions={
         <>
           {again}
@@ -233,7 +232,7 @@ export function Waiting() {
   return (
     <State
       icon={<Hourglass className="i big" aria-hidden="true" />}
-      title="The teacher lets you in"
+      title={t("stage.waiting")}
       actions={desk}
     >
       <div role="status">
@@ -242,7 +241,7 @@ export function Waiting() {
             {told}
           </p>
         )}
-        <p>You are at the door. This page goes on by itself.</p>
+        <p>{t("stage.waiting_hint")}</p>
       </div>
     </State>
   );
@@ -268,10 +267,10 @@ export function Joining() {
         <Logo />
       </header>
       <main className="joining-main">
-        <h1 className="vh">Going into class</h1>
+        <h1 className="vh">{t("stage.joining")}</h1>
         <div className="joining-stage" />
         <div className="joining-panel">
-          <Skeleton lines={8} label="The class is on its way" />
+          <Skeleton lines={8} label={t("stage.class_coming")} />
         </div>
       </main>
     </div>

@@ -6,6 +6,7 @@ import { PAGE } from "../../core/board/camera";
 import { boardOf, boardOver, drawnOn, mayDraw } from "../../core/view/board";
 import { present } from "../../core/view/people";
 import { sharedScreen } from "../../core/view/tracks";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
 import { type Room, useRoom } from "./context";
@@ -48,10 +49,10 @@ export function SheetOnStage({ sheet }: { sheet: string }) {
   const { view } = room;
   const place = placeOf(room);
   const { sheets } = boardOf(view.board, place);
-  const name = `Board, page ${sheets.indexOf(sheet) + 1} of ${sheets.length}`;
+  const name = t("stage.board_page", { page: sheets.indexOf(sheet) + 1, pages: sheets.length });
   const surface = `sheet:${sheet}`;
   return (
-    <Suspense fallback={<Skeleton lines={4} label="The board is on its way" />}>
+    <Suspense fallback={<Skeleton lines={4} label={t("stage.board_coming")} />}>
       <Board
         key={surface}
         {...common}
@@ -96,7 +97,7 @@ export function Annotated({ deck, page, drawing, children }: Over) {
         surface={surface}
         items={drawnOn(view.board, surface)}
         page={box}
-        name={`Drawings on slide ${page} of ${about.pages}`}
+        name={t("stage.drawings_on_slide", { page, pages: about.pages })}
         drawing={drawing && mayDraw(room.may("draw"), "everyone")}
         bare={!drawing}
         ground={children}
@@ -136,7 +137,7 @@ export function DrawnScreen({
           surface={surface}
           items={drawnOn(view.board, surface)}
           page={boxOf(shape.width, shape.height)}
-          name="Drawings on the shared screen"
+          name={t("stage.drawings_on_screen")}
           drawing={drawing && mayDraw(room.may("draw"), placeOf(room))}
           bare={!drawing}
           over
@@ -161,7 +162,7 @@ export function BoardPages() {
     <>
       {leads && (
         <IconButton
-          label="Previous board page"
+          label={t("stage.previous_board_page")}
           isDisabled={place < 1}
           onPress={() => turn(sheets[place - 1])}
         >
@@ -174,13 +175,13 @@ export function BoardPages() {
       {leads && (
         <>
           <IconButton
-            label="Next board page"
+            label={t("stage.next_board_page")}
             isDisabled={place + 1 >= sheets.length}
             onPress={() => turn(sheets[place + 1])}
           >
             <ChevronRight className="i" />
           </IconButton>
-          <IconButton label="New board page" onPress={() => turn(newId("s"))}>
+          <IconButton label={t("stage.new_board_page")} onPress={() => turn(newId("s"))}>
             <FilePlus className="i" />
           </IconButton>
         </>
@@ -216,7 +217,7 @@ export function BoardButtons({ drawing, setDrawing }: Pens) {
     <>
       {below && mayDraw(room.may("draw"), to) && (
         <IconButton
-          label={`Draw on the ${below}`}
+          label={t(`stage.draw_on_${below}`)}
           aria-pressed={drawing}
           onPress={() => setDrawing(!drawing)}
         >
@@ -224,7 +225,7 @@ export function BoardButtons({ drawing, setDrawing }: Pens) {
         </IconButton>
       )}
       {(leads || group) && (
-        <IconButton label="Board" aria-pressed={sheet !== null} onPress={() => void toggle()}>
+        <IconButton label={t("stage.board")} aria-pressed={sheet !== null} onPress={() => void toggle()}>
           <Presentation className="i" />
         </IconButton>
       )}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { filmAddress } from "../../core/films";
 import { filmAt, hasEnded, type ShownFilm } from "../../core/view/films";
 import FilmStage from "../../panels/FilmStage";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import { useAct } from "./ClassTools";
@@ -45,14 +46,14 @@ function Controls({ shown }: { shown: ShownFilm }) {
   }, [shown.since, shown.position]);
   return (
     <>
-      <IconButton label={runs ? "Pause the film" : "Play the film"} onPress={toggle}>
+      <IconButton label={t(runs ? "stage.pause_film" : "stage.play_film")} onPress={toggle}>
         {runs ? <Pause className="i" /> : <Play className="i" />}
       </IconButton>
       <input
         type="range"
         className="film-seek"
-        aria-label="Position in the film"
-        aria-valuetext={`${clock(at)} of ${clock(length)}`}
+        aria-label={t("stage.film_position")}
+        aria-valuetext={t("stage.film_at", { at: clock(at), length: clock(length) })}
         min={0}
         max={length}
         step={1000}
@@ -62,7 +63,7 @@ function Controls({ shown }: { shown: ShownFilm }) {
       <span className="nums film-time">
         {clock(at)} / {clock(length)}
       </span>
-      <IconButton label="Take the film off the stage" onPress={() => void act({ do: "HideFilm" })}>
+      <IconButton label={t("stage.film_off_stage")} onPress={() => void act({ do: "HideFilm" })}>
         <EyeOff className="i" />
       </IconButton>
     </>

@@ -7,6 +7,7 @@ import { ChatPanel } from "../../panels/chat";
 import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { TranscriptPanel } from "../../panels/transcript";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
 import { Tabs } from "../../ui/Tabs";
@@ -25,9 +26,12 @@ function typingWords({ state, people, me }: Room): string {
   const names = Object.entries(state.typing)
     .filter(([id, until]) => id !== me && until > now)
     .map(([id]) => nameOf(people, id));
-  if (names.length === 0) return "";
-  if (names.length === 1) return `${names[0]} writes…`;
-  return names.length === 2 ? `${names[0]} and ${names[1]} write…` : `${names.length} people write…`;
+  const [name, other, ...more] = names;
+  if (!name) return "";
+  if (!other) return t("tools.writes", { name });
+  return more.length
+    ? t("tools.many_write", { count: names.length })
+    : t("tools.both_write", { name, other });
 }
 
 interface Props {
@@ -50,17 +54,18 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     return () => before?.focus?.();
   }, [covers]);
   const open = view.polls.polls.filter((one) => one.endedAt === null).length;
+  const asked = openQuestions(view.questions).length;
   const tabs = [
     {
       id: "chat",
-      label: "Chat",
+      label: t("tools.panel_chat"),
       draw: () => <ChatPanel {...panel} onTyping={room.session.live.typing} typing={typingWords(room)} />,
     },
     {
       id: "people",
-      label: "People",
+      label: t("tools.panel_people"),
       count: present(view.people).length,
-      counts: "in the room",
+      counts: t("tools.people_counted"),
       draw: () => (
         <Suspense>
           <PeoplePanel {...panel} />
@@ -69,42 +74,48 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     },
     {
       id: "questions",
-      label: "Q&A",
-      count: openQuestions(view.questions).length,
-      counts: "open questions",
+      label: t("tools.questions_tab"),
+      count: asked,
+      counts: t("tools.questions_counted", { count: asked }),
       draw: () => (
         <Suspense>
           <QuestionsPanel {...panel} />
         </Suspense>
       ),
     },
-    { id: "polls", label: "Polls", count: open, counts: "open", draw: () => <PollsPanel {...panel} /> },
+    {
+      id: "polls",
+      label: t("tools.panel_polls"),
+      count: open,
+      counts: t("tools.polls_counted", { count: open }),
+      draw: () => <PollsPanel {...panel} />,
+    },
     {
       id: "notebook",
-      label: "Notes",
+      label: t("tools.panel_notebook"),
       draw: () => (
-        <Suspense fallback={<Skeleton lines={4} label="The notes are on their way" />}>
+        <Suspense fallback={<Skeleton lines={4} label={t("tools.notes_coming")} />}>
           <NotebookPanel {...panel} />
         </Suspense>
       ),
     },
-    { id: "transcript", label: "Transcript", draw: () => <TranscriptPanel {...panel} /> },
+    { id: "transcript", label: t("tools.panel_transcript"), draw: () => <TranscriptPanel {...panel} /> },
   ];
   // What covers the stage of a phone is the page's main part meanwhile.
   const Frame = shape === "phone" ? "main" : "aside";
   return (
     <Frame
       className={`panel ${shape}`}
-      aria-label="Panel"
+      aria-label={t("tools.panel")}
       ref={frame}
       onKeyDown={(event) => {
         if (covers && event.key === "Escape" && !event.defaultPrevented) close();
       }}
     >
       <h2 className="vh">{tabs.find((tab) => tab.id === chosen)?.label}</h2>
-      <Tabs label="Panel" tabs={tabs} chosen={chosen} onChoose={(id) => choose(id as PanelName)} />
+      <Tabs label={t("tools.panel")} tabs={tabs} chosen={chosen} onChoose={(id) => choose(id as PanelName)} />
       <span className="panel-close">
-        <IconButton label="Close panel" size="sm" onPress={close}>
+        <IconButton label={t("tools.close_panel")} size="sm" onPress={close}>
           <X className="i" />
         </IconButton>
       </span>

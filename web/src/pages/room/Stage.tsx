@@ -7,6 +7,7 @@ import { pollOnStage } from "../../core/view/polls";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
 import { type Leafing, useLeafing } from "../../panels/slides/leafing";
+import { t } from "../../texts";
 import { Skeleton } from "../../ui/Skeleton";
 import { chosenFaces, useArranged } from "./arrange";
 import { type Room, useChoices, useRoom, useShape } from "./context";
@@ -49,7 +50,7 @@ function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
   const film = group ? null : filmOver(view.films, screen);
   if (film)
     return (
-      <Suspense fallback={<Skeleton lines={4} label="The film is on its way" />}>
+      <Suspense fallback={<Skeleton lines={4} label={t("stage.film_coming")} />}>
         <RoomFilm key={film.film.film} shown={film} />
       </Suspense>
     );
@@ -58,7 +59,7 @@ function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
   if (screen)
     return (
       <DrawnScreen key={screen.track} track={screen.track} drawing={drawing}>
-        <Picture track={screen} label={`Screen of ${nameOf(people, screen.person)}`} whole />
+        <Picture track={screen} label={t("stage.screen_of", { name: nameOf(people, screen.person) })} whole />
       </DrawnScreen>
     );
   if (leafing.at && !group)
@@ -80,13 +81,13 @@ function Caption() {
   }, [session]);
   const line = lineAt(view.captions, now, 12_000);
   return (
-    <section className="cap" aria-label="Live captions">
+    <section className="cap" aria-label={t("stage.live_captions")}>
       {line ? (
         <p>
-          <b>{nameOf(people, line.person)}:</b> {line.text}
+          <b>{t("stage.caption_by", { name: nameOf(people, line.person) })}</b> {line.text}
         </p>
       ) : (
-        <p className="quiet">Captions stand here when speech has been recognised.</p>
+        <p className="quiet">{t("stage.no_captions")}</p>
       )}
     </section>
   );
@@ -108,7 +109,11 @@ export function Stage({ captions }: { captions: boolean }) {
     else void frame.current?.requestFullscreen?.().catch(() => undefined);
   };
   return (
-    <section className={`stage on-stage${captions ? " with-captions" : ""}`} aria-label="Stage" ref={frame}>
+    <section
+      className={`stage on-stage${captions ? " with-captions" : ""}`}
+      aria-label={t("stage.stage")}
+      ref={frame}
+    >
       <Missing />
       <div className={`pic${beside ? " with-faces" : ""}`}>
         {thing ?? (faces.length > 0 ? <Faces people={faces} /> : <Speaker />)}

@@ -15,6 +15,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { decksFor, nextPage, type PageView } from "../../core/view/slides";
 import { comingWords, TAKEN, useAdding } from "../../panels/slides/adding";
 import type { Leafing } from "../../panels/slides/leafing";
+import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { useArranged } from "./arrange";
 import { useRoom, useShape } from "./context";
@@ -25,21 +26,6 @@ const DecksDialog = lazy(() => import("../../panels/slides/DecksDialog"));
 
 /** What is taken up over the slides: a pen, or the dot that everybody sees. */
 export type Hand = "pen" | "dot" | null;
-
-const TEXTS = {
-  before: "Previous page",
-  next: "Next page",
-  back: "Back to the presenter's page",
-  own: "Page",
-  all: "All slides",
-  add: "Add slides",
-  chooser: "Slides as a file",
-  hide: "Hide slides",
-  again: "Show slides again",
-  point: "Point at the slides",
-  full: "Full screen",
-  ready: "is ready: choose it under All slides.",
-};
 
 /** Turns for everybody who may show slides, for oneself otherwise. */
 function useTurn(leafing: Leafing): (to: PageView) => void {
@@ -62,7 +48,7 @@ function Pages({ leafing }: { leafing: Leafing }) {
     <>
       {leafs && (
         <IconButton
-          label={TEXTS.before}
+          label={t("tools.previous_page")}
           isDisabled={before === null}
           onPress={() => before && turn({ deck: at.deck, page: before })}
         >
@@ -70,12 +56,12 @@ function Pages({ leafing }: { leafing: Leafing }) {
         </IconButton>
       )}
       <span className="nums page-of" role="status">
-        <span className="vh">Slide </span>
+        <span className="vh">{t("tools.slide")} </span>
         {at.page} / {about.pages}
       </span>
       {leafs && (
         <IconButton
-          label={TEXTS.next}
+          label={t("tools.next_page")}
           isDisabled={next === null}
           onPress={() => next && turn({ deck: at.deck, page: next })}
         >
@@ -84,11 +70,9 @@ function Pages({ leafing }: { leafing: Leafing }) {
       )}
       {own && (
         <div className="leafing">
-          <span>
-            {TEXTS.own} {at.page}
-          </span>
+          <span>{t("tools.own_page", { page: at.page })}</span>
           <Button size="sm" onPress={leafing.back}>
-            {TEXTS.back}
+            {t("tools.back_to_presenter")}
           </Button>
         </div>
       )}
@@ -107,7 +91,7 @@ function Slides({ leafing }: { leafing: Leafing }) {
   const adding = useAdding(files, (deck, name) => {
     // What is on the stage is not pushed aside by what was brought for later.
     const { shown } = session.live.timeline.live().slides;
-    if (shown && !open) tell(`${name} ${TEXTS.ready}`);
+    if (shown && !open) tell(t("tools.slides_ready", { name }));
     else if (!shown) void session.live.commands.act({ do: "ShowPage", deck, page: 1 });
   });
   const some = decksFor(view.slides).length > 0 || adding.all.length > 0;
@@ -126,7 +110,7 @@ function Slides({ leafing }: { leafing: Leafing }) {
           accept={TAKEN}
           className="vh"
           tabIndex={-1}
-          aria-label={TEXTS.chooser}
+          aria-label={t("tools.slides_file")}
           onChange={(event) => {
             const [chosen] = event.target.files ?? [];
             event.target.value = "";
@@ -138,12 +122,12 @@ function Slides({ leafing }: { leafing: Leafing }) {
       )}
       {coming && !open && <span className="small nums slides-coming">{comingWords(coming.coming)}</span>}
       {shows && !some && (
-        <IconButton label={TEXTS.add} onPress={() => chooser.current?.click()}>
+        <IconButton label={t("tools.add_slides")} onPress={() => chooser.current?.click()}>
           <FileUp className="i" />
         </IconButton>
       )}
       {some && (
-        <IconButton label={TEXTS.all} onPress={() => setOpen(true)}>
+        <IconButton label={t("tools.all_slides")} onPress={() => setOpen(true)}>
           <LayoutGrid className="i" />
         </IconButton>
       )}
@@ -174,13 +158,13 @@ function Unchoose() {
   return (
     <>
       {pins.length > 0 && (
-        <IconButton label="Unpin" onPress={unpin}>
+        <IconButton label={t("tools.unpin")} onPress={unpin}>
           <PinOff className="i" />
         </IconButton>
       )}
       {view.staging.spotlit.length > 0 && may("spotlight") && !group && (
         <IconButton
-          label="Turn the spotlight off"
+          label={t("tools.spotlight_off")}
           onPress={() => void session.live.commands.act({ do: "TurnSpotlight", people: [] })}
         >
           <StarOff className="i" />
@@ -215,7 +199,7 @@ export function StageTools({ full, hand, setHand, leafing, children }: Props) {
         <Unchoose />
         {shows && shown && !sheet && roomy && (
           <IconButton
-            label={TEXTS.point}
+            label={t("tools.point")}
             aria-pressed={hand === "dot"}
             onPress={() => setHand(hand === "dot" ? null : "dot")}
           >
@@ -224,17 +208,17 @@ export function StageTools({ full, hand, setHand, leafing, children }: Props) {
         )}
         <BoardButtons drawing={hand === "pen"} setDrawing={(on) => setHand(on ? "pen" : null)} />
         {shows && shown && !sheet && roomy && (
-          <IconButton label={TEXTS.hide} onPress={() => void act({ do: "HideSlides" })}>
+          <IconButton label={t("tools.hide_slides")} onPress={() => void act({ do: "HideSlides" })}>
             <EyeOff className="i" />
           </IconButton>
         )}
         {shows && (!shown || sheet) && last && (
-          <IconButton label={TEXTS.again} onPress={() => void act({ do: "ShowPage", ...last })}>
+          <IconButton label={t("tools.slides_again")} onPress={() => void act({ do: "ShowPage", ...last })}>
             <GalleryVerticalEnd className="i" />
           </IconButton>
         )}
         <Slides leafing={leafing} />
-        <IconButton label={TEXTS.full} onPress={full}>
+        <IconButton label={t("tools.full_screen")} onPress={full}>
           <Maximize className="i" />
         </IconButton>
       </div>

@@ -10,6 +10,7 @@ import { BreakoutsPanel } from "../../panels/breakouts";
 import { FilmPanel } from "../../panels/filmpanel";
 import type { PanelProps } from "../../panels/props";
 import { TimerPanel } from "../../panels/timerpanel";
+import { t } from "../../texts";
 import { Dialog } from "../../ui/Dialog";
 import { useRoom } from "./context";
 
@@ -24,7 +25,7 @@ function Agenda({ onClose, panel, now }: Omit<Props, "which"> & { now: () => num
   const [editing, setEditing] = useState(false);
   const { segments } = panel.view.agenda;
   return (
-    <Dialog title="Agenda" wide open onClose={onClose}>
+    <Dialog title={t("tools.agenda")} wide open onClose={onClose}>
       {editing ? (
         <AgendaEditor segments={segments} act={panel.act} onDone={() => setEditing(false)} />
       ) : (
@@ -51,25 +52,25 @@ export default function ToolDialog({ which, onClose, panel }: Props) {
     const { classId, token } = session.entry;
     const save = (form: string) => saveFile(classId, token, "attendance", form, view.lesson.title);
     return (
-      <Dialog title={leads ? "Attendance" : "Your part"} wide open onClose={onClose}>
+      <Dialog title={t(leads ? "tools.attendance" : "tools.your_part")} wide open onClose={onClose}>
         <AttendancePanel panel={panel} entries={entries} now={now} save={save} />
       </Dialog>
     );
   }
   if (which === "films")
     return (
-      <Dialog title="Films for everybody" open onClose={onClose}>
+      <Dialog title={t("tools.films")} open onClose={onClose}>
         <FilmPanel {...panel} bring={bring} done={onClose} />
       </Dialog>
     );
   if (which === "timer")
     return (
-      <Dialog title="Timer and stopwatch" open onClose={onClose}>
+      <Dialog title={t("tools.timer_and_stopwatch")} open onClose={onClose}>
         <TimerPanel {...panel} now={now} />
       </Dialog>
     );
   return (
-    <Dialog title="Breakouts" wide open onClose={onClose}>
+    <Dialog title={t("tools.breakouts")} wide open onClose={onClose}>
       <BreakoutsPanel {...panel} now={now} askBefore={askBefore} />
     </Dialog>
   );
