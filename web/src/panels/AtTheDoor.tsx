@@ -1,5 +1,6 @@
 // At the door: who waits, what they are told, and who was sent away and may be let back in.
 import { useState } from "react";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { TextField } from "../ui/TextField";
@@ -23,8 +24,8 @@ function Tell({ view, act }: PanelProps) {
     >
       <div className="grow">
         <TextField
-          label="Tell those who wait"
-          placeholder="We let you in after the test"
+          label={t("people.tell_waiting")}
+          placeholder={t("people.tell_example")}
           value={text}
           maxLength={500}
           onChange={setText}
@@ -32,7 +33,7 @@ function Tell({ view, act }: PanelProps) {
         />
       </div>
       <Button type="submit" isDisabled={text.trim() === told}>
-        {told && !text.trim() ? "Take back" : "Tell"}
+        {t(told && !text.trim() ? "people.untell" : "people.tell")}
       </Button>
     </form>
   );
@@ -43,14 +44,14 @@ export function AtTheDoor(panel: PanelProps) {
   const { asking } = view.people;
   if (asking.length === 0) return null;
   return (
-    <section className="hands" aria-label="Waiting to come in">
+    <section className="hands" aria-label={t("people.waiting")}>
       <div className="row">
         <h2 className="grow">
-          Waiting to come in <span className="muted nums">{asking.length}</span>
+          {t("people.waiting")} <span className="muted nums">{asking.length}</span>
         </h2>
         {asking.length > 1 && (
           <Button size="sm" kind="go" onPress={() => void act({ do: "AdmitAll" })}>
-            Let all in
+            {t("people.let_all_in")}
           </Button>
         )}
       </div>
@@ -66,18 +67,18 @@ export function AtTheDoor(panel: PanelProps) {
               <Button
                 size="sm"
                 kind={asking.length > 1 ? "plain" : "go"}
-                aria-label={`Let in ${name}`}
+                aria-label={t("people.let_in_name", { name })}
                 onPress={() => void act({ do: "Admit", person: id })}
               >
-                Let in
+                {t("people.let_in")}
               </Button>
               <Button
                 size="sm"
                 kind="bare"
-                aria-label={`Decline ${name}`}
+                aria-label={t("people.decline_name", { name })}
                 onPress={() => void act({ do: "Decline", person: id })}
               >
-                Decline
+                {t("people.decline")}
               </Button>
             </li>
           );
@@ -95,7 +96,7 @@ export function SentAway({ view, people, act }: PanelProps) {
   return (
     <details className="sent-away">
       <summary>
-        Not allowed in <span className="muted nums">{banned.length}</span>
+        {t("people.banned")} <span className="muted nums">{banned.length}</span>
       </summary>
       <ul>
         {banned.map((id) => {
@@ -107,10 +108,10 @@ export function SentAway({ view, people, act }: PanelProps) {
               </span>
               <Button
                 size="sm"
-                aria-label={`Let ${name} come back`}
+                aria-label={t("people.let_name_back", { name })}
                 onPress={() => void act({ do: "LiftBan", person: id })}
               >
-                Let come back
+                {t("people.let_back")}
               </Button>
             </li>
           );

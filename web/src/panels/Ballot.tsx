@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useState } from "react";
 import { Checkbox, CheckboxGroup, Label, Radio, RadioGroup } from "react-aria-components";
 import type { BallotView, PollView } from "../core/view/types";
+import { t } from "../texts";
 import { Button, IconButton } from "../ui/Button";
 import { TextField } from "../ui/TextField";
 import type { PanelProps } from "./props";
@@ -18,10 +19,12 @@ interface FieldProps {
 }
 
 const WORDS = 3;
+/** Also those of Arabic and Chinese keyboards. */
+const COMMA = /[,،，、]/;
 
 /** Yes and No, A to E, a scale: small enough to stand beside each other. */
 const isShort = ({ kind, options, multiple }: PollView): boolean =>
-  kind === "rating" || (!multiple && options.every((one) => one.length <= 3));
+  kind === "rating" || (!multiple && options.every((one) => one.length <= 4));
 
 function Several({ poll, answer, change }: FieldProps) {
   return (
@@ -30,7 +33,7 @@ function Several({ poll, answer, change }: FieldProps) {
       onChange={(values) => change({ choices: values.map(Number), texts: [] })}
       className="choices"
     >
-      <Label className="small muted">Choose one or more</Label>
+      <Label className="small muted">{t("polls.choose_several")}</Label>
       {poll.options.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their number
         <Checkbox key={index} value={String(index)} className="choice">
@@ -51,7 +54,9 @@ function One({ poll, answer, change }: FieldProps) {
       className={`choices${isShort(poll) ? " short" : ""}${poll.kind === "rating" ? " scale" : ""}`}
     >
       <Label className="small muted">
-        {poll.kind === "rating" ? `Choose from 1 to ${poll.options.length}, which is best` : "Choose one"}
+        {poll.kind === "rating"
+          ? t("polls.choose_from", { count: poll.options.length })
+          : t("polls.choose_one")}
       </Label>
       {poll.options.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their number
@@ -71,11 +76,12 @@ function InOrder({ poll, answer, change }: FieldProps) {
     const next = [...order];
     next.splice(place + by, 0, ...next.splice(place, 1));
     change({ choices: next, texts: [] });
-    setSaid(`${poll.options[order[place] ?? 0]} is number ${place + by + 1} of ${order.length}`);
+    const option = poll.options[order[place] ?? 0] ?? "";
+    setSaid(t("polls.is_number", { option, place: place + by + 1, count: order.length }));
   };
   return (
     <div className="stack">
-      <p className="small muted">Put them in order, the best first</p>
+      <p className="small muted">{t("polls.put_in_order")}</p>
       <ol className="ranks">
         {order.map((choice, place) => (
           <li key={choice} className="row">
@@ -83,7 +89,7 @@ function InOrder({ poll, answer, change }: FieldProps) {
             <span className="grow">{poll.options[choice]}</span>
             <IconButton
               size="sm"
-              label={`Move up: ${poll.options[choice]}`}
+              label={t("polls.move_up", { option: poll.options[choice] ?? "" })}
               isDisabled={place === 0}
               onPress={() => move(place, -1)}
             >
@@ -91,7 +97,7 @@ function InOrder({ poll, answer, change }: FieldProps) {
             </IconButton>
             <IconButton
               size="sm"
-              label={`Move down: ${poll.options[choice]}`}
+              label={t("polls.move_down", { option: poll.options[choice] ?? "" })}
               isDisabled={place === order.length - 1}
               onPress={() => move(place, 1)}
             >
@@ -112,12 +118,12 @@ function Typed({ poll, answer, change }: FieldProps) {
   return (
     <div className="answer-field">
       <TextField
-        label={cloud ? "Your words" : "Your answer"}
-        hint={cloud ? `Up to ${WORDS}, with commas between them` : undefined}
+        label={t(cloud ? "polls.your_words" : "polls.write_answer")}
+        hint={cloud ? t("polls.words_hint", { count: WORDS }) : undefined}
         value={answer.texts.join(",")}
         maxLength={cloud ? WORDS * 42 : 300}
         rows={cloud ? undefined : 2}
-        onChange={(text) => change({ choices: [], texts: cloud ? text.split(",") : [text] })}
+        onChange={(text) => change({ choices: [], texts: cloud ? text.split(COMMA) : [text] })}
       />
     </div>
   );
@@ -149,7 +155,7 @@ export function Ballot({ poll, own, act, mode, onSent, onCancel }: Props) {
     if (outcome.ok) onSent();
   };
   const Field = poll.multiple ? Several : FIELDS[poll.kind];
-  const verb = texts.length > 0 || poll.kind === "text" || poll.kind === "cloud" ? "Send" : "Vote";
+  const verb = texts.length > 0 || poll.kind === "text" || poll.kind === "cloud" ? "send" : "vote";
   const later = mode === "later" && poll.endedAt !== null;
   return (
     <div className="ballot">
@@ -166,11 +172,11 @@ export function Ballot({ poll, own, act, mode, onSent, onCancel }: Props) {
           isDisabled={answer.choices.length + texts.length === 0 || sending}
           onPress={() => void vote()}
         >
-          {later ? `${verb} later` : verb}
+          {t(later ? `polls.cast_later_${verb}` : `polls.cast_${verb}`)}
         </Button>
         {onCancel && (
           <Button kind="bare" size="sm" onPress={onCancel}>
-            Leave it
+            {t("polls.leave_it")}
           </Button>
         )}
       </div>

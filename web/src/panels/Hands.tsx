@@ -3,8 +3,10 @@ import { Hand, MessageCircle, X } from "lucide-react";
 import { useState } from "react";
 import { groupOf } from "../core/view/breakouts";
 import { may } from "../core/view/rights";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button, IconButton } from "../ui/Button";
+import { pieces } from "../ui/pieces";
 import { nameOf, type PanelProps } from "./props";
 
 /** More than these, and one line says how many: the queue must not push the chat away. */
@@ -23,11 +25,11 @@ function Called({ view, people, act, leads }: PanelProps & { leads: boolean }) {
     <p className="row called">
       <MessageCircle className="i s" aria-hidden="true" />
       <span className="grow clip">
-        <b dir="auto">{nameOf(people, called)}</b> has the word
+        {pieces("people.has_the_word", { name: <b dir="auto">{nameOf(people, called)}</b> })}
       </span>
       {leads && (
         <Button size="sm" kind="bare" onPress={() => void act({ do: "CallOn", person: null })}>
-          Done
+          {t("people.done")}
         </Button>
       )}
     </p>
@@ -45,12 +47,12 @@ function Pill({ id, next, leads, ...panel }: PanelProps & { id: string; next: bo
         {name}
       </span>
       {group && <span className="clip">· {group.name}</span>}
-      {next && <span>· next</span>}
+      {next && <span>· {t("people.next")}</span>}
       {leads && (
         <button
           type="button"
           className="lower"
-          aria-label={`Lower the hand of ${name}`}
+          aria-label={t("people.lower_hand_of", { name })}
           onClick={() => void act({ do: "LowerHand", person: id })}
         >
           ×
@@ -70,14 +72,18 @@ function Line({ id, place, ...panel }: PanelProps & { id: string; place: number 
       <span className="hand-mark nums">{place}</span>
       <span className="grow name">
         <span dir="auto">{name}</span>
-        {group && <span className="small muted">in {group.name}</span>}
+        {group && <span className="small muted">{t("people.in_group", { group: group.name })}</span>}
       </span>
-      <Button size="sm" aria-label={`Call on ${name}`} onPress={() => void act({ do: "CallOn", person: id })}>
-        Call on
+      <Button
+        size="sm"
+        aria-label={t("people.call_on_name", { name })}
+        onPress={() => void act({ do: "CallOn", person: id })}
+      >
+        {t("people.call_on")}
       </Button>
       <IconButton
         size="sm"
-        label={`Lower the hand of ${name}`}
+        label={t("people.lower_hand_of", { name })}
         onPress={() => void act({ do: "LowerHand", person: id })}
       >
         <X className="i s" />
@@ -97,20 +103,20 @@ export function HandsStrip({ asList, ...panel }: Props) {
   const shown = all || queue.length <= few + 1 ? queue : queue.slice(0, few);
   const mine = queue.some((hand) => hand.person === me.person);
   return (
-    <section className="hands" aria-label="Raised hands">
+    <section className="hands" aria-label={t("people.raised_hands")}>
       <div className="row wrap">
         <h2 className="grow">
-          {lines && <Hand className="i s" aria-hidden="true" />} Hands{" "}
+          {lines && <Hand className="i s" aria-hidden="true" />} {t("people.hands")}{" "}
           <span className="muted nums">{queue.length}</span>
         </h2>
         {mode === "live" && mine && (
           <Button kind="bare" size="sm" onPress={() => void act({ do: "LowerHand", person: null })}>
-            Lower mine
+            {t("people.lower_mine")}
           </Button>
         )}
         {leads && queue.length > 1 && (
           <Button kind="bare" size="sm" onPress={() => void act({ do: "LowerAllHands" })}>
-            Lower all
+            {t("people.lower_all")}
           </Button>
         )}
       </div>
@@ -130,10 +136,14 @@ export function HandsStrip({ asList, ...panel }: Props) {
                 type="button"
                 className="more-hands nums"
                 aria-expanded={all}
-                aria-label={all ? "Fewer hands" : `${queue.length - shown.length} more hands`}
+                aria-label={
+                  all
+                    ? t("people.fewer_hands")
+                    : t("people.more_hands", { count: queue.length - shown.length })
+                }
                 onClick={() => setAll(!all)}
               >
-                {all ? "Fewer" : `+${queue.length - shown.length}`}
+                {all ? t("people.fewer") : `+${queue.length - shown.length}`}
               </button>
             </li>
           )}

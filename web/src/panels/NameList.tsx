@@ -1,5 +1,6 @@
 // The people whose name fits what was typed after an @: arrows choose, Enter or Tab takes.
 import { useRef, useState } from "react";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { beingNamed, fitting } from "./mentions";
 import { nameOf, type PanelProps } from "./props";
@@ -74,10 +75,10 @@ export function NameList({
   return (
     <>
       <span className="vh" role="status">
-        {found.length > 0 && `${found.length} ${found.length === 1 ? "name fits" : "names fit"}`}
+        {found.length > 0 && t("people.names_fit", { count: found.length })}
       </span>
       {found.length > 0 && (
-        <div className="names" id={id} role="listbox" aria-label="Name somebody">
+        <div className="names" id={id} role="listbox" aria-label={t("people.name_somebody")}>
           {found.map((person, index) => (
             <div
               key={person}

@@ -5,6 +5,7 @@ import type { Tally } from "../core/api";
 import { isStaff } from "../core/view/people";
 import { countBallots, inWords, isRight, keyInWords, mayKnow } from "../core/view/polls";
 import type { BallotView, KeyView, PollView } from "../core/view/types";
+import { locale, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Ballot } from "./Ballot";
 import { nameOf, type PanelProps } from "./props";
@@ -16,12 +17,10 @@ interface Props extends PanelProps {
 }
 
 function state({ endedAt, anonymous, quiz }: PollView, mode: PanelProps["mode"]): string {
-  const what = quiz ? "Quiz" : "Poll";
-  const without = anonymous ? " · without names" : "";
-  if (endedAt === null) return `${what} open now${without}`;
-  return mode === "live"
-    ? `${what} closed in the room · stays open for later${without}`
-    : `${what} of the class · open for you${without}`;
+  const what = quiz ? "quiz" : "poll";
+  const ended = mode === "live" ? t(`polls.closed_${what}`) : t(`polls.of_class_${what}`);
+  const stands = endedAt === null ? t(`polls.open_now_${what}`) : ended;
+  return anonymous ? `${stands} · ${t("polls.without_names")}` : stands;
 }
 
 const voted = (tally: Tally): number => tally.voters + tally.late_voters;
@@ -59,12 +58,12 @@ function Outcome({ poll, own, answerKey, marked }: OutcomeProps) {
       {own && (
         <p className={right ? "is-right" : "is-wrong"}>
           {right ? <Check className="i s" aria-hidden="true" /> : <X className="i s" aria-hidden="true" />}
-          <b>{right ? "You were right" : "Not right this time"}</b>
+          <b>{t(right ? "polls.were_right" : "polls.were_not_right")}</b>
         </p>
       )}
       {!right && !marked && (
         <p>
-          <span className="muted">Right answer:</span> {keyInWords(poll, answerKey)}
+          <span className="muted">{t("polls.right_answer_is")}</span> {keyInWords(poll, answerKey)}
         </p>
       )}
       {answerKey.explanation && <p className="explanation">{answerKey.explanation}</p>}
@@ -79,22 +78,22 @@ function Who({ poll, people }: { poll: PollView; people: PanelProps["people"] })
   const all = [...poll.ballots].map(([id, ballot]) => ({ id, name: nameOf(people, id), ballot }));
   return (
     <details className="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Who answered what</summary>
+      <summary>{t("polls.who_answered")}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <div className="texts" role="group" aria-label="Answers by person" tabIndex={0}>
+        <div className="texts" role="group" aria-label={t("polls.answers_by_person")} tabIndex={0}>
           <ul>
             {all
-              .sort((a, b) => a.name.localeCompare(b.name))
+              .sort((a, b) => a.name.localeCompare(b.name, locale()))
               .map(({ id, name, ballot }) => (
                 <li key={id}>
                   <span className="grow">
                     <b>{name}</b> {inWords(poll, ballot)}
-                    {ballot.late && <span className="muted"> · later</span>}
+                    {ballot.late && <span className="muted"> · {t("polls.later")}</span>}
                   </span>
                   {key && (
                     <span className={isRight(poll, key, ballot) ? "right-word" : "muted"}>
-                      {isRight(poll, key, ballot) ? "right" : "not right"}
+                      {t(isRight(poll, key, ballot) ? "polls.was_right" : "polls.was_not_right")}
                     </span>
                   )}
                 </li>
@@ -113,7 +112,7 @@ function Lead({ poll, view, act, mode }: Props) {
     if (poll.shown || poll.results !== "hidden") return null;
     return (
       <Button size="sm" onPress={() => void act({ do: "ShowResults", poll: poll.poll })}>
-        Let everybody see the result
+        {t("polls.let_all_see")}
       </Button>
     );
   }
@@ -121,7 +120,7 @@ function Lead({ poll, view, act, mode }: Props) {
     <div className="row wrap lead">
       {open && (
         <Button size="sm" onPress={() => void act({ do: "EndPoll", poll: poll.poll })}>
-          End {poll.quiz ? "quiz" : "poll"}
+          {t(poll.quiz ? "polls.end_quiz" : "polls.end_poll")}
         </Button>
       )}
       <Button
@@ -129,7 +128,7 @@ function Lead({ poll, view, act, mode }: Props) {
         kind={open ? "bare" : "plain"}
         onPress={() => void act(onStage ? { do: "HideResults" } : { do: "ShowResults", poll: poll.poll })}
       >
-        {onStage ? "Take off the stage" : "Show result to all"}
+        {t(onStage ? "polls.off_stage" : "polls.show_to_all")}
       </Button>
     </div>
   );
@@ -137,9 +136,9 @@ function Lead({ poll, view, act, mode }: Props) {
 
 /** When a result comes that one may not see yet. */
 function later(poll: PollView, own: boolean): string {
-  if (poll.results === "hidden") return "The teacher decides whether the result is shown.";
-  if (poll.endedAt === null) return poll.results === "end" ? "The result comes when the poll ends." : "";
-  return own ? "The result is on its way." : "The result comes when you may see it.";
+  if (poll.results === "hidden") return t("polls.teacher_decides");
+  if (poll.endedAt === null) return poll.results === "end" ? t("polls.result_at_end") : "";
+  return t(own ? "polls.result_coming" : "polls.result_when_allowed");
 }
 
 export function PollCard({ poll, ...panel }: Props) {
@@ -159,7 +158,7 @@ export function PollCard({ poll, ...panel }: Props) {
   const key = open ? null : known.key;
   const when = later(known, Boolean(own));
   return (
-    <article className="pcard" aria-label={`Poll: ${poll.question}`}>
+    <article className="pcard" aria-label={t("polls.poll_named", { question: poll.question })}>
       <div className="row small muted">
         <ChartBarBig className="i s" aria-hidden="true" />
         <span className="grow">{state(poll, mode)}</span>
@@ -182,14 +181,16 @@ export function PollCard({ poll, ...panel }: Props) {
           <p className="small muted nums">{verdict(tally)}</p>
         </div>
       )}
-      {!voting && !tally && own && <p className="own">Your vote: {inWords(known, own)}</p>}
+      {!voting && !tally && own && (
+        <p className="own">{t("polls.your_vote_is", { answer: inWords(known, own) })}</p>
+      )}
       {!voting && key && (
         <Outcome poll={known} own={own} answerKey={key} marked={Boolean(tally) && known.kind === "choice"} />
       )}
       {!voting && !tally && !staff && when && <p className="small muted">{when}</p>}
       {mayVote && own && !changing && (
         <Button size="sm" kind="bare" onPress={() => setChanging(true)}>
-          Change my answer
+          {t("polls.change_answer")}
         </Button>
       )}
       {staff && !known.anonymous && known.ballots.size > 0 && <Who poll={known} people={people} />}

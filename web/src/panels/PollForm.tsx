@@ -2,6 +2,7 @@
 import { Check, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Checkbox } from "react-aria-components";
+import { t } from "../texts";
 import { Button, IconButton } from "../ui/Button";
 import { Select } from "../ui/Select";
 import { TextField } from "../ui/TextField";
@@ -21,30 +22,32 @@ import {
 } from "./pollDraft";
 import type { PanelProps } from "./props";
 
-const FORMS: readonly (readonly [Form, string])[] = [
-  ["choice", "Choices"],
-  ["yesno", "Yes or no"],
-  ["letters", "A to E"],
-  ["text", "Typed answer"],
-  ["rating5", "Rating from 1 to 5"],
-  ["rating10", "Rating from 1 to 10"],
-  ["ranking", "Put in order"],
-  ["cloud", "Word cloud"],
+const KINDS: readonly Form[] = [
+  "choice",
+  "yesno",
+  "letters",
+  "text",
+  "rating5",
+  "rating10",
+  "ranking",
+  "cloud",
 ];
-const RESULTS: readonly (readonly [Results, string])[] = [
-  ["live", "to whoever has answered, and to all at the end"],
-  ["end", "to all when the poll ends"],
-  ["hidden", "only to those who lead, until I show it"],
-];
-const SAID: Record<Results, string> = { live: "as it comes", end: "at the end", hidden: "hidden" };
+const FORMS = KINDS.map((form) => [form, t(`polls.form_${form}`)] as const);
+const SHOWN: readonly Results[] = ["live", "end", "hidden"];
+const RESULTS = SHOWN.map((when) => [when, t(`polls.shown_${when}`)] as const);
 interface PartProps {
   draft: Draft;
   change: (next: Partial<Draft>) => void;
 }
 
-function RightButton({ name, right, press }: { name: string; right: boolean; press: () => void }) {
+function RightButton({ number, right, press }: { number: number; right: boolean; press: () => void }) {
   return (
-    <IconButton label={`${name} is right`} kind="plain" aria-pressed={right} onPress={press}>
+    <IconButton
+      label={t("polls.option_is_right", { number })}
+      kind="plain"
+      aria-pressed={right}
+      onPress={press}
+    >
       <Check className="i" aria-hidden="true" />
     </IconButton>
   );
@@ -60,7 +63,7 @@ function OptionFields({ draft, change }: PartProps) {
         <div className="row end" key={one.key}>
           <div className="grow">
             <TextField
-              label={`Option ${index + 1}`}
+              label={t("polls.option", { number: index + 1 })}
               value={one.text}
               maxLength={200}
               onChange={(text) => write(one.key, { text })}
@@ -68,14 +71,14 @@ function OptionFields({ draft, change }: PartProps) {
           </div>
           {quiz && form === "choice" && (
             <RightButton
-              name={`Option ${index + 1}`}
+              number={index + 1}
               right={one.right}
               press={() => write(one.key, { right: !one.right })}
             />
           )}
           {options.length > 2 && (
             <IconButton
-              label={`Remove number ${index + 1}`}
+              label={t("polls.remove_option", { number: index + 1 })}
               onPress={() => change({ options: options.filter((other) => other.key !== one.key) })}
             >
               <X className="i" />
@@ -85,13 +88,11 @@ function OptionFields({ draft, change }: PartProps) {
       ))}
       {options.length < 10 && (
         <Button size="sm" kind="bare" onPress={() => change({ options: [...options, option()] })}>
-          <Plus className="i s" /> Add option
+          <Plus className="i s" /> {t("polls.add_option")}
         </Button>
       )}
-      {quiz && form === "choice" && (
-        <p className="small muted">The mark beside an option says that it is right.</p>
-      )}
-      {quiz && form === "ranking" && <p className="small muted">The order above is the right one.</p>}
+      {quiz && form === "choice" && <p className="small muted">{t("polls.mark_hint")}</p>}
+      {quiz && form === "ranking" && <p className="small muted">{t("polls.order_hint")}</p>}
     </div>
   );
 }
@@ -100,7 +101,7 @@ function OptionFields({ draft, change }: PartProps) {
 function FixedRight({ draft, change }: PartProps) {
   const options = optionsOf(draft);
   return (
-    <div className="row wrap" role="group" aria-label="Right answer">
+    <div className="row wrap" role="group" aria-label={t("polls.right_answer")}>
       {options.map((one, index) => (
         <Button
           key={one.key}
@@ -130,14 +131,14 @@ function Right({ draft, change }: PartProps) {
       {FIXED[draft.form] && <FixedRight draft={draft} change={change} />}
       {draft.form === "text" && (
         <TextField
-          label="Right answers, a line each"
+          label={t("polls.right_answers")}
           value={draft.typed}
           rows={2}
           onChange={(typed) => change({ typed })}
         />
       )}
       <TextField
-        label="Why it is right (shown at the end)"
+        label={t("polls.why_right")}
         value={draft.explanation}
         maxLength={1000}
         rows={2}
@@ -148,33 +149,31 @@ function Right({ draft, change }: PartProps) {
 }
 
 function Settings({ draft, change }: PartProps) {
-  const said = [
-    draft.anonymous ? "without names" : "with names",
-    `result ${SAID[draft.results]}`,
-    ...(draft.quiz && hasRight(draft.form) ? ["quiz"] : []),
-  ].join(", ");
+  const names = t(draft.anonymous ? "polls.without_names" : "polls.with_names");
+  const said = { names, result: t(`polls.result_${draft.results}`) };
+  const quiz = draft.quiz && hasRight(draft.form);
   // Whoever saw the others' answers to a quiz could still change their own.
   const ask = (quiz: boolean) =>
     change({ quiz, results: quiz && draft.results === "live" ? "end" : draft.results });
   return (
     <details className="fold">
-      <summary>Settings: {said}</summary>
+      <summary>{t(quiz ? "polls.settings_quiz" : "polls.settings", said)}</summary>
       <div className="stack">
         {draft.form === "choice" && (
           <Tick on={draft.multiple} set={(multiple) => change({ multiple })}>
-            Several answers allowed
+            {t("polls.allow_several")}
           </Tick>
         )}
         <Tick on={draft.anonymous} set={(anonymous) => change({ anonymous })}>
-          Without names, also for those who lead
+          {t("polls.anonymous")}
         </Tick>
         {hasRight(draft.form) && (
           <Tick on={draft.quiz} set={ask}>
-            There is a right answer
+            {t("polls.has_right_answer")}
           </Tick>
         )}
         <Select
-          label="The result is shown"
+          label={t("polls.result_is_shown")}
           value={draft.results}
           options={RESULTS}
           onChange={(results) => change({ results })}
@@ -202,20 +201,25 @@ export default function PollForm({
   return (
     <form
       className="pcard stack"
-      aria-label="New poll"
+      aria-label={t("polls.new_poll")}
       onSubmit={(event) => {
         event.preventDefault();
         if (lacks === "") void start();
       }}
     >
       <TextField
-        label="Question"
+        label={t("polls.question")}
         value={draft.question}
         maxLength={500}
         onChange={(question) => change({ question })}
         autoFocus
       />
-      <Select label="Answer" value={draft.form} options={FORMS} onChange={(form) => change({ form })} />
+      <Select
+        label={t("polls.answer_kind")}
+        value={draft.form}
+        options={FORMS}
+        onChange={(form) => change({ form })}
+      />
       {listed && <OptionFields draft={draft} change={change} />}
       {draft.quiz && hasRight(draft.form) && <Right draft={draft} change={change} />}
       <Settings draft={draft} change={change} />
@@ -226,10 +230,10 @@ export default function PollForm({
       )}
       <div className="row">
         <Button kind="go" type="submit" isDisabled={lacks !== ""}>
-          Start poll
+          {t("polls.start_poll")}
         </Button>
         <Button kind="bare" onPress={onDone}>
-          Cancel
+          {t("polls.cancel")}
         </Button>
         {draft.question !== "" && lacks !== "" && <span className="small muted">{lacks}</span>}
       </div>

@@ -2,7 +2,9 @@
 import { Play } from "lucide-react";
 import type { Prepared as Poll } from "../core/api";
 import { nextOf } from "../core/view/polls";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
+import { pieces } from "../ui/pieces";
 import type { PanelProps } from "./props";
 
 interface Props {
@@ -15,23 +17,26 @@ export function Prepared({ prepared, view, ask }: Props) {
   const asked = view.polls.polls;
   const left = prepared.filter((one) => nextOf([one], asked));
   const next = nextOf(prepared, asked);
-  if (!next)
-    return <p className="small muted">All {prepared.length} prepared polls of this course were asked.</p>;
+  if (!next) return <p className="small muted">{t("polls.all_asked", { count: prepared.length })}</p>;
   return (
-    <section className="prepared" aria-label="Prepared polls">
+    <section className="prepared" aria-label={t("polls.prepared")}>
       <p>
         <span className="small muted">
-          Prepared, {left.length} left · key <kbd>N</kbd>
+          {pieces("polls.prepared_left", { key: <kbd>N</kbd> }, { count: left.length })}
         </span>
         <br />
         <b>{next.question}</b>
       </p>
-      <Button size="sm" aria-label={`Start: ${next.question}`} onPress={() => ask(next)}>
-        <Play className="i s" aria-hidden="true" /> Start
+      <Button
+        size="sm"
+        aria-label={t("polls.start_named", { question: next.question })}
+        onPress={() => ask(next)}
+      >
+        <Play className="i s" aria-hidden="true" /> {t("polls.start")}
       </Button>
       {left.length > 1 && (
         <details className="fold">
-          <summary>{left.length - 1} more</summary>
+          <summary>{t("polls.more_prepared", { count: left.length - 1 })}</summary>
           <ul>
             {left
               .filter((one) => one !== next)
@@ -41,10 +46,10 @@ export function Prepared({ prepared, view, ask }: Props) {
                   <Button
                     size="sm"
                     kind="bare"
-                    aria-label={`Start: ${one.question}`}
+                    aria-label={t("polls.start_named", { question: one.question })}
                     onPress={() => ask(one)}
                   >
-                    Start
+                    {t("polls.start")}
                   </Button>
                 </li>
               ))}

@@ -5,10 +5,12 @@ import { Button as AriaButton } from "react-aria-components";
 import { isStaff } from "../core/view/people";
 import { ownerOf } from "../core/view/questions";
 import type { QuestionView } from "../core/view/types";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { clock, wallTime } from "../ui/clock";
 import { Menu, type MenuGroup } from "../ui/Menu";
+import { pieces } from "../ui/pieces";
 import { TextField } from "../ui/TextField";
 import { useDraft } from "./drafts";
 import { nameOf, type PanelProps } from "./props";
@@ -21,8 +23,9 @@ interface Props extends PanelProps {
 /** Who asked, as far as this reader may know. */
 function askedBy({ one, people, me }: Props): string {
   if (!one.anonymous) return nameOf(people, one.by);
-  if (one.by === null) return "Without a name";
-  return one.by === me.person ? "You, without your name" : `${nameOf(people, one.by)}, without a name`;
+  if (one.by === null) return t("polls.without_name");
+  if (one.by === me.person) return t("polls.you_without_name");
+  return t("polls.named_without_name", { name: nameOf(people, one.by) });
 }
 
 function groupsFor({ one, view, people, me, act }: Props): MenuGroup[] {
@@ -32,7 +35,7 @@ function groupsFor({ one, view, people, me, act }: Props): MenuGroup[] {
   const groups: MenuGroup[] = [];
   if (leads && one.answer === null)
     groups.push({
-      title: "Who answers it",
+      title: t("polls.who_answers"),
       entries: [...view.people.byId.values()]
         .filter((other) => isStaff(other.role))
         .map((other) => ({
@@ -46,14 +49,14 @@ function groupsFor({ one, view, people, me, act }: Props): MenuGroup[] {
   if (leads && one.answer)
     entries.push({
       id: "reopen",
-      label: "Not answered after all",
+      label: t("polls.reopen"),
       icon: <Undo2 className="i s" />,
       run: () => void act({ do: "ReopenQuestion", question }),
     });
   if (leads || one.by === me.person)
     entries.push({
       id: "redact",
-      label: "Take back",
+      label: t("polls.take_back"),
       icon: <Trash2 className="i s" />,
       danger: true,
       run: () => void act({ do: "RedactQuestion", question }),
@@ -67,8 +70,7 @@ function Same({ one, me, act }: Props) {
   if (one.by === me.person || isStaff(me.role) || one.answer)
     return count > 0 ? (
       <span className="same nums">
-        <Hand className="i s" aria-hidden="true" />{" "}
-        {count === 1 ? "1 more asks this" : `${count} more ask this`}
+        <Hand className="i s" aria-hidden="true" /> {t("polls.more_ask", { count })}
       </span>
     ) : null;
   return (
@@ -77,7 +79,7 @@ function Same({ one, me, act }: Props) {
       aria-pressed={mine}
       onPress={() => void act({ do: mine ? "WithdrawUpvote" : "UpvoteQuestion", question: one.question })}
     >
-      <Hand className="i s" aria-hidden="true" /> Same question {count > 0 && count}
+      <Hand className="i s" aria-hidden="true" /> {t("polls.same_question")} {count > 0 && count}
     </AriaButton>
   );
 }
@@ -100,7 +102,7 @@ function AnswerForm({ one, act, drafts, onDone }: Props & { onDone: () => void }
       }}
     >
       <TextField
-        label="Answer to everybody"
+        label={t("polls.answer_to_all")}
         value={text}
         onChange={setText}
         maxLength={5000}
@@ -110,10 +112,10 @@ function AnswerForm({ one, act, drafts, onDone }: Props & { onDone: () => void }
       />
       <div className="row wrap">
         <Button kind="go" size="sm" type="submit" isDisabled={!text.trim()}>
-          Send answer
+          {t("polls.send_answer")}
         </Button>
         <Button kind="bare" size="sm" onPress={onDone}>
-          Cancel
+          {t("polls.cancel")}
         </Button>
       </div>
     </form>
@@ -125,13 +127,13 @@ function Answer({ one, view, whole, people, mode }: Props) {
   if (!answer) return null;
   const { endedAt } = (whole ?? view).lesson;
   const after = mode === "later" && endedAt !== null && answer.at >= endedAt;
-  const how = answer.text ? "Answered" : "Answered aloud";
+  const how = answer.text ? "in_writing" : "aloud";
+  const by = { name: <b dir="auto">{nameOf(people, answer.by)}</b> };
   return (
     <div className="answer">
       <p className="small">
-        <CircleCheckBig className="i s" aria-hidden="true" /> {how} by{" "}
-        <b dir="auto">{nameOf(people, answer.by)}</b>
-        {after && " after class"}
+        <CircleCheckBig className="i s" aria-hidden="true" />{" "}
+        {pieces(after ? `polls.answered_after_${how}` : `polls.answered_${how}`, by)}
       </p>
       {answer.text && <Words text={answer.text} />}
     </div>
@@ -147,7 +149,10 @@ export function QuestionCard(props: Props) {
   const groups = groupsFor(props).filter((group) => group.entries.length > 0);
   const owner = ownerOf(one, view.people);
   return (
-    <article className={`msg question${one.late ? " late" : ""}`} aria-label={`Question, ${who}, ${time}`}>
+    <article
+      className={`msg question${one.late ? " late" : ""}`}
+      aria-label={t("polls.question_by", { who, time })}
+    >
       {one.by ? (
         <Avatar id={one.by} name={nameOf(people, one.by)} later={one.late} size="s" />
       ) : (
@@ -166,7 +171,7 @@ export function QuestionCard(props: Props) {
         ) : (
           <span className="nums">{time}</span>
         )}
-        {one.late && <span className="later-word">later</span>}
+        {one.late && <span className="later-word">{t("polls.later")}</span>}
       </header>
       <div className="said">
         <Words text={one.text} />
@@ -174,7 +179,9 @@ export function QuestionCard(props: Props) {
           <Same {...props} />
           {!one.answer && owner && (
             <span className="small muted clip">
-              {owner === me.person ? "You answer" : `${nameOf(people, owner)} answers`}
+              {owner === me.person
+                ? t("polls.you_answer")
+                : t("polls.answers_it", { name: nameOf(people, owner) })}
             </span>
           )}
         </div>
@@ -185,10 +192,10 @@ export function QuestionCard(props: Props) {
               size="sm"
               onPress={() => void act({ do: "AnswerQuestion", question: one.question, text: "" })}
             >
-              {mode === "live" ? "Answered aloud" : "Mark answered"}
+              {t(mode === "live" ? "polls.mark_aloud" : "polls.mark_answered")}
             </Button>
             <Button size="sm" onPress={() => setWriting(true)}>
-              Answer in writing
+              {t("polls.answer_in_writing")}
             </Button>
           </div>
         )}
@@ -196,8 +203,8 @@ export function QuestionCard(props: Props) {
       </div>
       {groups.length > 0 && (
         <span className="msg-menu">
-          <Menu label={`Question of ${who}`} groups={groups}>
-            <AriaButton className="btn ic bare sm" aria-label={`Options for the question of ${who}`}>
+          <Menu label={t("polls.question_of", { who })} groups={groups}>
+            <AriaButton className="btn ic bare sm" aria-label={t("polls.question_options", { who })}>
               <Ellipsis className="i s" />
             </AriaButton>
           </Menu>

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import type { Answer, Tally } from "../core/api";
 import { folded } from "../core/view/polls";
 import type { BallotView, KeyView, PollView } from "../core/view/types";
+import { locale, t } from "../texts";
 import "./polls.css";
 
 interface Props {
@@ -21,7 +22,7 @@ function Count({ live, late }: { live: number; late: number }) {
         <>
           {" + "}
           {late}
-          <span className="vh"> later</span>
+          <span className="vh"> {t("polls.later")}</span>
         </>
       )}
     </b>
@@ -37,9 +38,13 @@ function Bar({ live, late, of }: { live: number; late: number; of: number }) {
   );
 }
 
+/** 4.5, as the reader writes it. */
+const tenths = (value: number): string =>
+  value.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 const rightMark = (
   <span className="right-word">
-    <Check className="i s" aria-hidden="true" /> right
+    <Check className="i s" aria-hidden="true" /> {t("polls.right")}
   </span>
 );
 
@@ -56,7 +61,7 @@ function Bars({ poll, tally, mine, answerKey }: Props) {
           <li key={index} className={`${own ? "me" : ""}${right ? " is-right" : ""}`}>
             <span>
               {own ? <b>{text}</b> : text}
-              {own && " · your vote"} {right && rightMark}
+              {own && ` · ${t("polls.your_vote")}`} {right && rightMark}
             </span>
             <Count live={live} late={late} />
             <Bar live={live} late={late} of={voters} />
@@ -75,8 +80,8 @@ function Scale({ poll, tally, mine }: Props) {
   return (
     <>
       <p className="average">
-        <b className="nums">{voters > 0 ? average.toFixed(1) : "–"}</b>{" "}
-        <span className="muted">of {poll.options.length} on average</span>
+        <b className="nums">{voters > 0 ? tenths(average) : "–"}</b>{" "}
+        <span className="muted">{t("polls.of_on_average", { count: poll.options.length })}</span>
       </p>
       <ul className="steps">
         {poll.options.map((text, index) => {
@@ -91,9 +96,9 @@ function Scale({ poll, tally, mine }: Props) {
                 <i style={{ height: `${(100 * live) / most}%` }} />
               </span>
               <span className="nums">
-                <span className="vh">voted for </span>
+                <span className="vh">{t("polls.voted_for")} </span>
                 {text}
-                {own && <span className="vh">, your vote</span>}
+                {own && <span className="vh">{t("polls.and_yours")}</span>}
               </span>
             </li>
           );
@@ -117,12 +122,14 @@ function Order({ poll, tally, mine, answerKey }: Props) {
           <li key={index} className={own ? "me" : ""}>
             <span>
               {poll.options[index]}
-              {own > 0 && ` · your number ${own}`}
-              {right > 0 && <span className="right-word"> · rightly number {right}</span>}
+              {own > 0 && ` · ${t("polls.your_number", { place: own })}`}
+              {right > 0 && (
+                <span className="right-word"> · {t("polls.right_number", { place: right })}</span>
+              )}
             </span>
             <b className="nums">
-              {voters > 0 ? (poll.options.length + 1 - points(index) / voters).toFixed(1) : "–"}
-              <span className="vh"> is its place on average</span>
+              {voters > 0 ? tenths(poll.options.length + 1 - points(index) / voters) : "–"}
+              <span className="vh"> {t("polls.average_place")}</span>
             </b>
             <Bar live={tally.counts[index] ?? 0} late={tally.late_counts[index] ?? 0} of={most} />
           </li>
@@ -137,7 +144,7 @@ const weight = (one: Answer): number => one.count + one.late_count;
 function Cloud({ tally }: Props) {
   const most = Math.max(1, ...tally.answers.map(weight));
   // By the alphabet, as words in a cloud stand: their size tells how many, not their place.
-  const words = tally.answers.slice(0, 60).sort((a, b) => a.text.localeCompare(b.text));
+  const words = tally.answers.slice(0, 60).sort((a, b) => a.text.localeCompare(b.text, locale()));
   return (
     <ul className="cloud">
       {words.map((one) => (
@@ -148,7 +155,7 @@ function Cloud({ tally }: Props) {
         >
           {one.text}
           <span className="small nums muted"> {weight(one)}</span>
-          {one.count === 0 && <span className="vh"> later</span>}
+          {one.count === 0 && <span className="vh"> {t("polls.later")}</span>}
         </li>
       ))}
     </ul>
@@ -162,19 +169,20 @@ function Texts({ tally, mine, answerKey }: Props) {
   const more = tally.voters + tally.late_voters - told;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className="texts" role="group" aria-label="Answers" tabIndex={0}>
+    <div className="texts" role="group" aria-label={t("polls.answers")} tabIndex={0}>
       <ul>
         {tally.answers.map((one) => (
           <li key={one.text} className={folded(one.text) === own ? "me" : ""}>
             <span className="grow">
               {one.text}
-              {folded(one.text) === own && " · your answer"} {right.has(folded(one.text)) && rightMark}
+              {folded(one.text) === own && ` · ${t("polls.your_answer")}`}{" "}
+              {right.has(folded(one.text)) && rightMark}
             </span>
             <Count live={one.count} late={one.late_count} />
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="small muted">and {more} more</p>}
+      {more > 0 && <p className="small muted">{t("polls.and_more", { count: more })}</p>}
     </div>
   );
 }
@@ -191,7 +199,8 @@ export function Result(props: Props) {
 
 /** How many voted, in words. */
 export function verdict({ voters, late_voters }: Tally): string {
-  if (voters + late_voters === 0) return "Nobody has voted yet";
-  if (voters === 0) return `${late_voters} voted later`;
-  return late_voters ? `${voters} voted live, ${late_voters} later` : `${voters} voted live`;
+  if (voters + late_voters === 0) return t("polls.nobody_voted");
+  if (voters === 0) return t("polls.voted_later", { count: late_voters });
+  if (late_voters === 0) return t("polls.voted_live", { count: voters });
+  return t("polls.voted_live_and_later", { live: voters, later: late_voters });
 }

@@ -3,6 +3,7 @@
 import { isStaff } from "../core/view/people";
 import { mayKnow } from "../core/view/polls";
 import type { PollView } from "../core/view/types";
+import { t } from "../texts";
 import { useTally } from "./PollCard";
 import type { PanelProps } from "./props";
 import { Result, verdict } from "./Result";
@@ -17,8 +18,12 @@ export function StagePoll({ poll, me, mode, ...knows }: Props) {
   const first = mode === "later" && !staff && !own;
   const tally = useTally(poll, !first && mayKnow(poll, staff, Boolean(own)), staff, knows);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="stage-poll" aria-label={`Result: ${poll.question}`} tabIndex={0}>
+    <section
+      className="stage-poll"
+      aria-label={t("polls.result_of", { question: poll.question })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+    >
       <div>
         <h2>{poll.question}</h2>
         {tally && (
@@ -28,9 +33,7 @@ export function StagePoll({ poll, me, mode, ...knows }: Props) {
           <p className="explanation">{poll.key.explanation}</p>
         )}
         {tally && <p className="small muted nums">{verdict(tally)}</p>}
-        {first && (
-          <p className="muted">Answer it yourself first, in the class beside. Then the result is here.</p>
-        )}
+        {first && <p className="muted">{t("polls.answer_first")}</p>}
       </div>
     </section>
   );

@@ -22,6 +22,7 @@ import { isStaff, present } from "../core/view/people";
 import { may } from "../core/view/rights";
 import { trackOf } from "../core/view/tracks";
 import type { PersonView } from "../core/view/types";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
@@ -29,6 +30,7 @@ import { Dialog } from "../ui/Dialog";
 import { Empty } from "../ui/Empty";
 import { Menu, type MenuEntry } from "../ui/Menu";
 import { roleWord } from "../ui/names";
+import { pieces } from "../ui/pieces";
 import { AtTheDoor, SentAway } from "./AtTheDoor";
 import { HandsStrip } from "./Hands";
 import { personMenu, type Question } from "./personMenu";
@@ -47,13 +49,13 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
   const forAll: MenuEntry[] = [
     {
       id: "but",
-      label: "Mute all but the presenter",
+      label: t("people.mute_but_presenter"),
       icon: <MicOff className="i s" />,
       run: () => void act({ do: "MuteAll", but_presenter: true }),
     },
     {
       id: "muted",
-      label: "Students come in muted",
+      label: t("people.come_in_muted"),
       chosen: view.rights.joinMuted,
       run: () => void act({ do: "SetJoinMuted", on: !view.rights.joinMuted }),
     },
@@ -63,10 +65,10 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
       {mutes && (
         <>
           <Button size="sm" onPress={() => void act({ do: "MuteAll", but_presenter: false })}>
-            <MicOff className="i s" aria-hidden="true" /> Mute all
+            <MicOff className="i s" aria-hidden="true" /> {t("people.mute_all")}
           </Button>
-          <Menu label="More for everybody" groups={[{ entries: forAll }]} placement="bottom">
-            <AriaButton className="btn ic bare sm" aria-label="More for everybody">
+          <Menu label={t("people.more_for_all")} groups={[{ entries: forAll }]} placement="bottom">
+            <AriaButton className="btn ic bare sm" aria-label={t("people.more_for_all")}>
               <Ellipsis className="i s" />
             </AriaButton>
           </Menu>
@@ -75,11 +77,11 @@ function Tools({ openLocks, ...panel }: PanelProps & { openLocks: () => void }) 
       <span className="grow" />
       {locks && (
         <Button size="sm" onPress={openLocks}>
-          <Lock className="i s" aria-hidden="true" /> Locks
+          <Lock className="i s" aria-hidden="true" /> {t("people.locks")}
           {locked > 0 && (
             <span className="nums">
               {locked}
-              <span className="vh"> on</span>
+              <span className="vh"> {t("people.locks_on")}</span>
             </span>
           )}
         </Button>
@@ -113,47 +115,47 @@ function Row({
       <span className="grow name">
         <span dir="auto">
           {name}
-          {one.id === me.person && <span className="muted"> (you)</span>}
+          {one.id === me.person && <span className="muted"> {t("people.you")}</span>}
         </span>
         <span className="small muted">{[roleWord(one.role), group?.name].filter(Boolean).join(" · ")}</span>
       </span>
       {view.rights.presenter === one.id && (
-        <Presentation className="i s acc" role="img" aria-label="presents" />
+        <Presentation className="i s acc" role="img" aria-label={t("people.presents")} />
       )}
       {view.hands.called === one.id && (
-        <MessageCircle className="i s acc" role="img" aria-label="has the word" />
+        <MessageCircle className="i s acc" role="img" aria-label={t("people.speaks_now")} />
       )}
       {line && (
-        <Chip tone={line === "bad" ? "bad" : "warn"} title={`The connection of ${name} is ${line}`}>
+        <Chip tone={line === "bad" ? "bad" : "warn"} title={t(`people.connection_is_${line}`, { name })}>
           <TriangleAlert className="i s" aria-hidden="true" />
-          <span className="vh">connection </span>
+          <span className="vh">{t("people.connection")} </span>
           {LEVELS[line]}
         </Chip>
       )}
       {view.gestures.away.has(one.id) && (
         <Chip>
-          <Coffee className="i s" aria-hidden="true" /> Away
+          <Coffee className="i s" aria-hidden="true" /> {t("people.away")}
         </Chip>
       )}
       {hand > 0 && (
         <span className="hand-mark nums">
           <Hand className="i s" aria-hidden="true" />
-          <span className="vh">hand up, place </span>
+          <span className="vh">{t("people.hand_up_place")} </span>
           {hand}
         </span>
       )}
       {mode === "live" && trackOf(view.tracks, one.id, "camera") && (
-        <Video className="i s muted" role="img" aria-label="camera on" />
+        <Video className="i s muted" role="img" aria-label={t("people.camera_on")} />
       )}
       {mode === "live" &&
         (speaks ? (
-          <Mic className="i s" role="img" aria-label="microphone on" />
+          <Mic className="i s" role="img" aria-label={t("people.microphone_on")} />
         ) : (
-          <MicOff className="i s muted" role="img" aria-label="microphone off" />
+          <MicOff className="i s muted" role="img" aria-label={t("people.microphone_off")} />
         ))}
       {groups.some(({ entries }) => entries.length > 0) && (
-        <Menu label={`Options for ${name}`} groups={groups}>
-          <AriaButton className="btn ic bare sm" aria-label={`Options for ${name}`}>
+        <Menu label={t("people.options_for", { name })} groups={groups}>
+          <AriaButton className="btn ic bare sm" aria-label={t("people.options_for", { name })}>
             <Ellipsis className="i s" />
           </AriaButton>
         </Menu>
@@ -164,31 +166,29 @@ function Row({
 
 function RemoveDialog({ id, panel, onClose }: { id: string | null; panel: PanelProps; onClose: () => void }) {
   const name = nameOf(panel.people, id);
+  const named = { out: <b>{t("people.send_out")}</b>, good: <b>{t("people.remove_for_good")}</b> };
   const remove = (ban: boolean) => {
     if (id) void panel.act({ do: "Remove", person: id, ban });
     onClose();
   };
   return (
     <Dialog
-      title={`Remove ${name}?`}
+      title={t("people.remove_name", { name })}
       role="alertdialog"
       open={id !== null}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Keep in class</Button>
-          <Button onPress={() => remove(false)}>Send out</Button>
+          <Button onPress={onClose}>{t("people.keep")}</Button>
+          <Button onPress={() => remove(false)}>{t("people.send_out")}</Button>
           <Button kind="stop" onPress={() => remove(true)}>
-            Remove for good
+            {t("people.remove_for_good")}
           </Button>
         </>
       }
     >
-      <p>{name} leaves the room now.</p>
-      <p>
-        <b>Send out</b>: they may come back. <b>Remove for good</b>: they can neither come back to this class
-        nor play its recording, until you let them.
-      </p>
+      <p>{t("people.leaves_now", { name })}</p>
+      <p>{pieces("people.remove_hint", named)}</p>
     </Dialog>
   );
 }
@@ -210,16 +210,14 @@ export function PeoplePanel(panel: PanelProps) {
       {live && may(view, me, "admit") && <AtTheDoor {...panel} />}
       <HandsStrip {...panel} asList />
       {shown.length === 0 ? (
-        <Empty icon={<Users className="i" aria-hidden="true" />} title="Nobody is in the room">
-          {live
-            ? "They appear here when they come in."
-            : "At this moment of the class nobody was in the room."}
+        <Empty icon={<Users className="i" aria-hidden="true" />} title={t("people.nobody")}>
+          {t(live ? "people.nobody_yet" : "people.nobody_then")}
         </Empty>
       ) : (
         <div
           className={`people${shown.length > 60 ? " many" : ""}`}
           role="list"
-          aria-label={`People, ${shown.length}`}
+          aria-label={t("people.people", { count: shown.length })}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
           tabIndex={0}
         >

@@ -20,8 +20,9 @@ import { isStaff } from "../core/view/people";
 import { may } from "../core/view/rights";
 import { trackOf } from "../core/view/tracks";
 import type { PersonView } from "../core/view/types";
+import { t } from "../texts";
 import type { MenuEntry, MenuGroup } from "../ui/Menu";
-import type { Command, Permission, Role } from "../wire";
+import type { Command, Permission } from "../wire";
 import type { PanelProps } from "./props";
 
 /** What is asked in a dialog of its own. */
@@ -36,26 +37,35 @@ function speaking(one: PersonView, { view, me }: PanelProps, run: Do): MenuEntry
   if (may(view, me, "call_on")) {
     if (view.hands.called !== one.id)
       entries.push(
-        run("call", "Call on", { do: "CallOn", person: one.id }, <MessageCircle className="i s" />),
+        run("call", t("people.call_on"), { do: "CallOn", person: one.id }, <MessageCircle className="i s" />),
       );
     if (handPlace(view.hands, one.id))
-      entries.push(run("lower", "Lower hand", { do: "LowerHand", person: one.id }, <Hand className="i s" />));
+      entries.push(
+        run("lower", t("people.lower_hand"), { do: "LowerHand", person: one.id }, <Hand className="i s" />),
+      );
   }
   if (!may(view, me, "mute_others")) return entries;
   if (!heard)
-    entries.push(run("ask", "Ask to unmute", { do: "AskToUnmute", person: one.id }, <Mic className="i s" />));
+    entries.push(
+      run("ask", t("people.ask_to_unmute"), { do: "AskToUnmute", person: one.id }, <Mic className="i s" />),
+    );
   const stops = [
-    { track: heard ? microphone : null, id: "mute", label: "Mute", icon: <MicOff className="i s" /> },
+    {
+      track: heard ? microphone : null,
+      id: "mute",
+      label: t("people.mute"),
+      icon: <MicOff className="i s" />,
+    },
     {
       track: trackOf(view.tracks, one.id, "camera"),
       id: "camera",
-      label: "Stop the camera",
+      label: t("people.stop_camera"),
       icon: <VideoOff className="i s" />,
     },
     {
       track: trackOf(view.tracks, one.id, "screen"),
       id: "screen",
-      label: "Stop the shared screen",
+      label: t("people.stop_screen"),
       icon: <ScreenShareOff className="i s" />,
     },
   ];
@@ -67,19 +77,20 @@ function speaking(one: PersonView, { view, me }: PanelProps, run: Do): MenuEntry
   return entries;
 }
 
-const ROLES: readonly { role: Role; label: string }[] = [
-  { role: "instructor", label: "Make teacher" },
-  { role: "assistant", label: "Make assistant" },
-  { role: "student", label: "Make student" },
-];
+const ROLES = ["instructor", "assistant", "student"] as const;
 
 function roles(one: PersonView, { me }: PanelProps, run: Do): MenuEntry[] {
   const teaches = me.role === "instructor";
   return ROLES.filter(
     // Who leads is for instructors to say.
-    ({ role }) => role !== one.role && (teaches || (!isStaff(role) && !isStaff(one.role))),
-  ).map(({ role, label }) =>
-    run(`role-${role}`, label, { do: "ChangeRole", person: one.id, role }, <ShieldCheck className="i s" />),
+    (role) => role !== one.role && (teaches || (!isStaff(role) && !isStaff(one.role))),
+  ).map((role) =>
+    run(
+      `role-${role}`,
+      t(`people.make_${role}`),
+      { do: "ChangeRole", person: one.id, role },
+      <ShieldCheck className="i s" />,
+    ),
   );
 }
 
@@ -90,7 +101,7 @@ function staged(one: PersonView, { view, me, pins, pin }: PanelProps, run: Do): 
   if (pin)
     entries.push({
       id: "pin",
-      label: own ? "Unpin" : "Pin for me",
+      label: t(own ? "people.unpin" : "people.pin"),
       icon: own ? <PinOff className="i s" /> : <Pin className="i s" />,
       run: () => pin(one.id),
     });
@@ -100,7 +111,7 @@ function staged(one: PersonView, { view, me, pins, pin }: PanelProps, run: Do): 
     entries.push(
       run(
         "light",
-        lit ? "Take out of the spotlight" : "Spotlight for everybody",
+        t(lit ? "people.spotlight_off" : "people.spotlight"),
         {
           do: "TurnSpotlight",
           people: lit ? spotlit.filter((id) => id !== one.id) : [...spotlit, one.id],
@@ -129,7 +140,7 @@ export function personMenu(
     rights.push(
       run(
         "present",
-        presents ? "Take presenting back" : "Let present",
+        t(presents ? "people.take_presenting_back" : "people.let_present"),
         { do: "HandOver", person: presents ? null : one.id },
         <Presentation className="i s" />,
       ),
@@ -137,7 +148,7 @@ export function personMenu(
     if (decidesOn(one, me))
       rights.push({
         id: "rights",
-        label: "Rights",
+        label: t("people.rights"),
         icon: <KeyRound className="i s" />,
         run: () => ask({ about: "rights", person: one.id }),
       });
@@ -147,7 +158,7 @@ export function personMenu(
   if (has("remove") && one.role !== "instructor")
     out.push({
       id: "remove",
-      label: "Remove from class",
+      label: t("people.remove"),
       icon: <UserMinus className="i s" />,
       danger: true,
       run: () => ask({ about: "remove", person: one.id }),

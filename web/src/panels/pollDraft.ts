@@ -1,5 +1,6 @@
 // A poll while it is being written: what was filled in, what it will ask, and what it still lacks.
 import { newId } from "../core/api";
+import { t } from "../texts";
 import type { OpenPoll } from "../wire";
 
 export interface Option {
@@ -35,7 +36,7 @@ export const emptyDraft = (): Draft => ({
 });
 
 export const FIXED: Partial<Record<Form, readonly string[]>> = {
-  yesno: ["Yes", "No"],
+  yesno: [t("polls.yes"), t("polls.no")],
   letters: ["A", "B", "C", "D", "E"],
 };
 /** Whether this kind of question can have a right answer. */
@@ -81,9 +82,9 @@ export function asked(draft: Draft): OpenPoll {
 export function missing(draft: Draft): string {
   const { question, options = [], right = [], right_texts = [] } = asked(draft);
   const listed = draft.form === "choice" || draft.form === "ranking";
-  if (question === "") return "Write a question.";
-  if (listed && options.length < 2) return "Write at least two options.";
+  if (question === "") return t("polls.lacks_question");
+  if (listed && options.length < 2) return t("polls.lacks_options");
   if (draft.quiz && hasRight(draft.form) && right.length + right_texts.length === 0)
-    return draft.form === "text" ? "Write the right answer." : "Mark the right answer.";
+    return t(draft.form === "text" ? "polls.lacks_right_text" : "polls.lacks_right");
   return "";
 }

@@ -3,6 +3,7 @@ import { ChartBarBig, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { newId } from "../core/api";
 import { may } from "../core/view/rights";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
@@ -17,9 +18,13 @@ import "./polls.css";
 const PollForm = lazy(() => import("./PollForm"));
 
 const QUICK = [
-  { label: "Yes / No", question: "Yes or no?", options: ["Yes", "No"] },
-  { label: "A–E", question: "A, B, C, D or E?", options: ["A", "B", "C", "D", "E"] },
-] as const;
+  {
+    label: t("polls.quick_yes_no"),
+    question: t("polls.question_yes_no"),
+    options: [t("polls.yes"), t("polls.no")],
+  },
+  { label: "A–E", question: t("polls.question_letters"), options: ["A", "B", "C", "D", "E"] },
+];
 
 type Ask = (asked: Omit<OpenPoll, "do">) => void;
 
@@ -27,14 +32,14 @@ function New({ ask, first, write }: { ask: Ask; first: boolean; write: () => voi
   return (
     <div className="new-polls">
       <Button kind={first ? "go" : "plain"} onPress={write}>
-        <Plus className="i s" /> New poll
+        <Plus className="i s" /> {t("polls.new_poll")}
       </Button>
       {QUICK.map(({ label, question, options }) => (
         <Button
           key={label}
           kind="bare"
-          aria-label={`${label}: ask now`}
-          onPress={() => ask({ poll: newId("p"), question, options: [...options] })}
+          aria-label={t("polls.ask_now", { poll: label })}
+          onPress={() => ask({ poll: newId("p"), question, options })}
         >
           {label}
         </Button>
@@ -61,11 +66,11 @@ export function PollsPanel(panel: PanelProps) {
   return (
     <div className="panel-body scroll">
       <p className="vh" role="status">
-        {open ? `Open now: ${open.question}` : ""}
+        {open ? t("polls.open_now", { question: open.question }) : ""}
       </p>
       {leads && !writing && <New ask={ask} first={polls.length === 0} write={() => setWriting(true)} />}
       {leads && writing && (
-        <Suspense fallback={<Skeleton lines={4} label="The form is on its way" />}>
+        <Suspense fallback={<Skeleton lines={4} label={t("polls.form_coming")} />}>
           <PollForm act={act} drafts={drafts} onDone={done} />
         </Suspense>
       )}
@@ -78,11 +83,9 @@ export function PollsPanel(panel: PanelProps) {
       {polls.length === 0 && !writing && (
         <Empty
           icon={<ChartBarBig className="i" aria-hidden="true" />}
-          title={mode === "live" ? "No poll yet" : "No poll up to this moment"}
+          title={t(mode === "live" ? "polls.none_yet" : "polls.none_up_to_here")}
         >
-          {leads
-            ? "Ask the class something. Those who are absent vote later, and their votes count."
-            : "When the teacher asks, you vote here. Those who come later vote too."}
+          {t(leads ? "polls.none_hint_leads" : "polls.none_hint")}
         </Empty>
       )}
       {polls.map((poll) => (

@@ -6,6 +6,7 @@ import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import { answeredQuestions, openQuestions, replayed } from "../core/view/questions";
 import { may } from "../core/view/rights";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
@@ -33,7 +34,7 @@ function Ask({ view, act, drafts, mode }: PanelProps) {
       }}
     >
       <TextField
-        label={mode === "live" ? "Ask the teachers" : "Ask at this moment"}
+        label={t(mode === "live" ? "polls.ask_teachers" : "polls.ask_here")}
         value={text}
         onChange={setText}
         maxLength={1000}
@@ -43,11 +44,11 @@ function Ask({ view, act, drafts, mode }: PanelProps) {
       {view.questions.anonymity && (
         <Checkbox className="choice" isSelected={hidden} onChange={setHidden}>
           <span className="mark box" aria-hidden="true" />
-          <span>Without my name. The teachers can see it, the others cannot.</span>
+          <span>{t("polls.without_my_name")}</span>
         </Checkbox>
       )}
       <Button kind="go" type="submit" isDisabled={!text.trim()}>
-        Ask
+        {t("polls.ask")}
       </Button>
     </form>
   );
@@ -55,9 +56,7 @@ function Ask({ view, act, drafts, mode }: PanelProps) {
 
 function Asking(panel: PanelProps) {
   if (may(panel.view, panel.me, "ask")) return <Ask {...panel} />;
-  return (
-    <p className="composer small muted locked">Questions in writing are locked. Raise your hand instead.</p>
-  );
+  return <p className="composer small muted locked">{t("polls.questions_locked")}</p>;
 }
 
 /** What those who lead may decide of questions. */
@@ -70,7 +69,7 @@ function Rule({ view, act }: PanelProps) {
     >
       <span className="mark box" aria-hidden="true" />
       <span>
-        <EyeOff className="i s" aria-hidden="true" /> Students may ask without their name
+        <EyeOff className="i s" aria-hidden="true" /> {t("polls.allow_without_name")}
       </span>
     </Checkbox>
   );
@@ -88,21 +87,19 @@ export function QuestionsPanel(panel: PanelProps) {
   return (
     <div className="panel-body">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="log questions" tabIndex={0} role="region" aria-label="Questions">
+      <div className="log questions" tabIndex={0} role="region" aria-label={t("polls.questions")}>
         {open.length + answered.length === 0 && (
           <Empty
             icon={<CircleHelp className="i" aria-hidden="true" />}
-            title={mode === "live" ? "No question yet" : "No question up to this moment"}
+            title={t(mode === "live" ? "polls.no_question_yet" : "polls.no_question_up_to_here")}
           >
-            {leads
-              ? "What students ask stays here until it is answered, after class too. What most want comes first."
-              : "Ask here without interrupting. Who wants the same presses Same question, and it moves up."}
+            {t(leads ? "polls.no_question_hint_leads" : "polls.no_question_hint")}
           </Empty>
         )}
         {open.length > 0 && (
           <section aria-labelledby={`${heading}-open`} className="stack">
             <h3 id={`${heading}-open`}>
-              Open <span className="muted nums">{open.length}</span>
+              {t("polls.open_questions")} <span className="muted nums">{open.length}</span>
             </h3>
             {open.map((one) => (
               <QuestionCard key={one.question} one={one} {...panel} />
@@ -112,7 +109,7 @@ export function QuestionsPanel(panel: PanelProps) {
         {answered.length > 0 && (
           <section aria-labelledby={`${heading}-done`} className="stack">
             <h3 id={`${heading}-done`}>
-              Answered <span className="muted nums">{answered.length}</span>
+              {t("polls.answered_questions")} <span className="muted nums">{answered.length}</span>
             </h3>
             {answered.map((one) => (
               <QuestionCard key={one.question} one={one} {...panel} />

@@ -3,34 +3,16 @@ import { useId } from "react";
 import { Label, Radio, RadioGroup, Switch } from "react-aria-components";
 import { isStaff } from "../core/view/people";
 import { may, mayByRole } from "../core/view/rights";
+import { t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { type DoorChanged, PERMISSIONS, type Permission } from "../wire";
 import { nameOf, type PanelProps } from "./props";
 import "./panels.css";
 
-export const RIGHT_WORDS: Record<Permission, string> = {
-  unmute: "Use the microphone",
-  camera: "Use the camera",
-  screen: "Share the screen",
-  draw: "Draw on the board",
-  write_notes: "Write in the notes",
-  slides: "Show slides and films",
-  spotlight: "Turn the spotlight",
-  chat_all: "Write to everyone",
-  chat_private: "Write to one person",
-  ask: "Ask questions",
-  start_polls: "Open and end polls",
-  record: "Pause the recording",
-  manage_breakouts: "Lead breakout groups",
-  call_on: "Call on people",
-  mute_others: "Mute others",
-  answer: "Answer questions",
-  admit: "Let people in",
-  remove: "Send people out",
-  grant: "Give roles and rights",
-  open_and_end: "End the class",
-};
 const SHOWN = Object.keys(PERMISSIONS) as Permission[];
+export const RIGHT_WORDS = Object.fromEntries(
+  SHOWN.map((right) => [right, t(`people.right_${right}`)]),
+) as Record<Permission, string>;
 /** What is set is only what differs from the role's own. */
 const differing = (right: Permission, on: boolean) =>
   on === PERMISSIONS[right].roles.includes("student") ? null : on;
@@ -44,12 +26,7 @@ function Choice({ on, choose, children }: { on: boolean; choose: (on: boolean) =
   );
 }
 
-const DOORS: readonly { door: DoorChanged["door"]; words: string }[] = [
-  { door: "open", words: "Everybody with the link" },
-  { door: "ask", words: "Whom we let in, one by one or all at once" },
-  { door: "signed_in", words: "People with an account" },
-  { door: "closed", words: "Nobody else" },
-];
+const DOORS: readonly DoorChanged["door"][] = ["open", "ask", "signed_in", "closed"];
 
 function WhoComesIn({ view, act }: PanelProps) {
   return (
@@ -58,11 +35,11 @@ function WhoComesIn({ view, act }: PanelProps) {
       value={view.lobby.door}
       onChange={(door) => void act({ do: "SetDoor", door: door as DoorChanged["door"] })}
     >
-      <Label className="b">Who may come in</Label>
-      {DOORS.map(({ door, words }) => (
+      <Label className="b">{t("people.who_comes_in")}</Label>
+      {DOORS.map((door) => (
         <Radio key={door} value={door} className="choice">
           <span className="mark" aria-hidden="true" />
-          <span>{words}</span>
+          <span>{t(`people.door_${door}`)}</span>
         </Radio>
       ))}
     </RadioGroup>
@@ -79,12 +56,11 @@ export function LocksDialog({ open = true, panel, onClose }: Props & { open?: bo
   const heading = useId();
   const anybody = { person: "", role: "student" as const };
   return (
-    <Dialog title="What students may do" open={open} onClose={onClose}>
+    <Dialog title={t("people.what_students_may")} open={open} onClose={onClose}>
       {may(view, me, "grant") && (
         <section aria-labelledby={heading} className="switches">
           <p id={heading} className="small muted">
-            A lock counts at once and for everybody who does not lead. You can except one person in the list
-            of people.
+            {t("people.locks_hint")}
           </p>
           {SHOWN.filter((right) => PERMISSIONS[right].reach === "everybody").map((right) => (
             <Choice
@@ -102,14 +78,14 @@ export function LocksDialog({ open = true, panel, onClose }: Props & { open?: bo
               on={view.questions.anonymity}
               choose={(allowed) => void act({ do: "AllowAnonymity", allowed })}
             >
-              Ask questions without their name
+              {t("people.ask_without_name")}
             </Choice>
           )}
         </section>
       )}
       {may(view, me, "mute_others") && (
         <Choice on={view.rights.joinMuted} choose={(on) => void act({ do: "SetJoinMuted", on })}>
-          Students come in muted
+          {t("people.come_in_muted")}
         </Choice>
       )}
       {may(view, me, "admit") && <WhoComesIn {...panel} />}
@@ -125,9 +101,9 @@ export function RightsDialog({ id, panel, onClose }: Props & { id: string | null
     (right) => may(view, me, right) && (PERMISSIONS[right].reach !== "lead" || isStaff(role)),
   );
   return (
-    <Dialog title={`Rights of ${nameOf(people, id)}`} open={id !== null} onClose={onClose}>
+    <Dialog title={t("people.rights_of", { name: nameOf(people, id) })} open={id !== null} onClose={onClose}>
       <div className="switches">
-        <p className="small muted">They count for this class, before any lock, and until the role changes.</p>
+        <p className="small muted">{t("people.rights_hint")}</p>
         {offered.map((right) => (
           <Choice
             key={right}
