@@ -64,7 +64,7 @@ function readLine(line: string): DraftRow {
   const bare = line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, "").trim();
   const before = /^\d/.test(bare) ? readTime(bare, "m") : null;
   const behind =
-    /^(.*?)[\s,;(–-]+(\d[\d.,:]*\s*(?:h|hours?|m|mins?|minutes?|'|′)?\s*\d*\s*(?:m|mins?|minutes?)?)\)?$/i.exec(
+    /^(.*?)[\s,;，、；،؛(（–-]+(\d[\d.,:]*\s*(?:h|hours?|m|mins?|minutes?|'|′)?\s*\d*\s*(?:m|mins?|minutes?)?)\)?$/i.exec(
       bare,
     );
   const time = before ?? (behind ? readTime(behind[2]!.replace(/['′]/, "m"), "m") : null);

@@ -45,6 +45,7 @@ export function Writing({ stand, spot, item, pen, done }: Props) {
     <textarea
       ref={field}
       className="board-writing"
+      dir="auto"
       aria-label={t(note ? "board.words_of_note" : "board.words_on_board")}
       placeholder={t(note ? "board.write_note" : "board.write")}
       maxLength={LONGEST}
