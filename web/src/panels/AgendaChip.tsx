@@ -2,31 +2,28 @@
 import { ListChecks } from "lucide-react";
 import { Button as Press } from "react-aria-components";
 import { type AgendaView, leftOf, runningOf } from "../core/view/agenda";
+import { t } from "../texts";
 import { clock } from "../ui/clock";
 import type { Segment } from "../wire";
 import { useNow } from "./timers";
 import "./tools.css";
 
 export const ACTIVITIES: Record<Segment["activity"], string> = {
-  talk: "Talk",
-  discussion: "Discussion",
-  groups: "Groups",
-  exercise: "Exercise",
-  poll: "Poll or quiz",
-  questions: "Questions",
-  break: "Break",
-  other: "Other",
+  talk: t("lesson.activity_talk"),
+  discussion: t("lesson.activity_discussion"),
+  groups: t("lesson.activity_groups"),
+  exercise: t("lesson.activity_exercise"),
+  poll: t("lesson.activity_poll"),
+  questions: t("lesson.activity_questions"),
+  break: t("lesson.activity_break"),
+  other: t("lesson.activity_other"),
 };
 
-const WORDS = {
-  over: "over",
-  left: "left",
-};
+const leftClock = (left: number): string => clock(left >= 0 ? Math.ceil(left / 1000) * 1000 : -left);
 
 /** "4:30 left", or "1:20 over". */
 export function leftWords(left: number): string {
-  const shown = clock(left >= 0 ? Math.ceil(left / 1000) * 1000 : -left);
-  return `${shown} ${left >= 0 ? WORDS.left : WORDS.over}`;
+  return t(left >= 0 ? "lesson.time_left" : "lesson.time_over", { time: leftClock(left) });
 }
 
 interface ChipProps {
@@ -45,7 +42,7 @@ export function AgendaChip(props: ChipProps) {
     <>
       {planned && <Running key={planned.segment} planned={planned} {...props} />}
       <span className="vh" role="status">
-        {planned && `${ACTIVITIES[planned.activity]}: ${planned.title}`}
+        {planned && t("lesson.segment_now", { activity: ACTIVITIES[planned.activity], title: planned.title })}
       </span>
     </>
   );
@@ -58,20 +55,24 @@ function Running({ agenda, planned, now, small, open }: ChipProps & { planned: S
     <>
       <ListChecks className="i s" aria-hidden="true" />
       {!small && <span className="segment-name clip">{planned.title}</span>}
-      <span className="nums">{small ? leftWords(left).split(" ")[0] : leftWords(left)}</span>
+      <span className="nums">{small ? leftClock(left) : leftWords(left)}</span>
     </>
   );
   return (
     <>
       {open ? (
-        <Press className={`${look} press`} onPress={open} aria-label={`Agenda: ${planned.title}`}>
+        <Press
+          className={`${look} press`}
+          onPress={open}
+          aria-label={t("lesson.agenda_at", { title: planned.title })}
+        >
           {inside}
         </Press>
       ) : (
         <span className={look}>{inside}</span>
       )}
       <span className="vh" role="status">
-        {left < 0 && `The time for ${planned.title} is over`}
+        {left < 0 && t("lesson.segment_time_over", { title: planned.title })}
       </span>
     </>
   );

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, ClipboardPaste, Plus, Trash2 } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import type { Act } from "../core/commands";
 import { lengthOf } from "../core/view/agenda";
+import { t } from "../texts";
 import { Button, IconButton } from "../ui/Button";
 import type { Segment } from "../wire";
 import { ACTIVITIES } from "./AgendaChip";
@@ -18,19 +19,6 @@ import {
 import { timeWords } from "./slash/time";
 import "./tools.css";
 
-const WORDS = {
-  hint: "Everybody sees the agenda. Recordings get their chapters from it.",
-  title: "Title",
-  activity: "What is done",
-  minutes: "Minutes",
-  add: "Add a segment",
-  paste: "From text",
-  lines: "A line for each segment, like “10m Hello” or “Tides, 20 min”",
-  take: "Add these",
-  save: "Save the agenda",
-  cancel: "Cancel",
-};
-
 interface RowProps {
   row: DraftRow;
   place: number;
@@ -41,20 +29,20 @@ interface RowProps {
 }
 
 function Row({ row, place, last, change, move, remove }: RowProps) {
-  const name = row.title || `segment ${place + 1}`;
+  const name = row.title || t("lesson.segment_number", { number: place + 1 });
   return (
     <li className="agenda-row">
       <input
         className="input"
-        aria-label={`${WORDS.title} of segment ${place + 1}`}
-        placeholder={WORDS.title}
+        aria-label={t("lesson.title_of_segment", { number: place + 1 })}
+        placeholder={t("lesson.segment_title")}
         value={row.title}
         maxLength={TITLE_LIMIT}
         onChange={(event) => change({ ...row, title: event.target.value })}
       />
       <select
         className="input"
-        aria-label={`${WORDS.activity}: ${name}`}
+        aria-label={t("lesson.activity_of", { name })}
         value={row.activity}
         onChange={(event) => change({ ...row, activity: event.target.value as Segment["activity"] })}
       >
@@ -66,19 +54,29 @@ function Row({ row, place, last, change, move, remove }: RowProps) {
       </select>
       <input
         className="input count nums"
-        aria-label={`${WORDS.minutes}: ${name}`}
+        aria-label={t("lesson.minutes_of", { name })}
         inputMode="decimal"
         value={row.minutes}
         onChange={(event) => change({ ...row, minutes: event.target.value })}
       />
       <span className="row agenda-tools">
-        <IconButton label={`Up: ${name}`} size="sm" isDisabled={place === 0} onPress={() => move(-1)}>
+        <IconButton
+          label={t("lesson.up_named", { name })}
+          size="sm"
+          isDisabled={place === 0}
+          onPress={() => move(-1)}
+        >
           <ArrowUp className="i s" />
         </IconButton>
-        <IconButton label={`Down: ${name}`} size="sm" isDisabled={last} onPress={() => move(1)}>
+        <IconButton
+          label={t("lesson.down_named", { name })}
+          size="sm"
+          isDisabled={last}
+          onPress={() => move(1)}
+        >
           <ArrowDown className="i s" />
         </IconButton>
-        <IconButton label={`Remove: ${name}`} size="sm" onPress={remove}>
+        <IconButton label={t("lesson.remove_named", { name })} size="sm" onPress={remove}>
           <Trash2 className="i s" />
         </IconButton>
       </span>
@@ -92,7 +90,7 @@ function Paste({ take }: { take: (rows: DraftRow[]) => void }) {
   return (
     <div className="agenda-paste">
       <label htmlFor={id} className="small muted">
-        {WORDS.lines}
+        {t("lesson.text_lines")}
       </label>
       <textarea
         id={id}
@@ -102,7 +100,7 @@ function Paste({ take }: { take: (rows: DraftRow[]) => void }) {
         onChange={(event) => setText(event.target.value)}
       />
       <Button isDisabled={text.trim() === ""} onPress={() => take(readAgenda(text))}>
-        {WORDS.take}
+        {t("lesson.add_these")}
       </Button>
     </div>
   );
@@ -129,7 +127,8 @@ export function AgendaEditor({ segments, act, onDone }: Props) {
     const next = [...rows];
     next.splice(place + by, 0, ...next.splice(place, 1));
     change(next);
-    setSaid(`${rows[place]?.title || "The segment"} is number ${place + by + 1} of ${rows.length}`);
+    const name = rows[place]?.title || t("lesson.the_segment");
+    setSaid(t("lesson.moved_to", { name, place: place + by + 1, count: rows.length }));
   };
   const add = () => {
     change([...rows, emptyRow()]);
@@ -148,7 +147,7 @@ export function AgendaEditor({ segments, act, onDone }: Props) {
   };
   return (
     <div className="agenda-editor">
-      <p className="small muted">{WORDS.hint}</p>
+      <p className="small muted">{t("lesson.agenda_hint")}</p>
       <ol ref={list} className="agenda-rows">
         {rows.map((row, place) => (
           <Row
@@ -164,14 +163,16 @@ export function AgendaEditor({ segments, act, onDone }: Props) {
       </ol>
       <div className="row wrap">
         <Button size="sm" onPress={add}>
-          <Plus className="i s" aria-hidden="true" /> {WORDS.add}
+          <Plus className="i s" aria-hidden="true" /> {t("lesson.add_segment")}
         </Button>
         <Button size="sm" kind="bare" aria-expanded={pasting} onPress={() => setPasting(!pasting)}>
-          <ClipboardPaste className="i s" aria-hidden="true" /> {WORDS.paste}
+          <ClipboardPaste className="i s" aria-hidden="true" /> {t("lesson.from_text")}
         </Button>
         <span className="grow" />
         {!fault && rows.length > 0 && (
-          <span className="small muted">{timeWords(lengthOf(segmentsOf(rows)))} in all</span>
+          <span className="small muted">
+            {t("lesson.time_in_all", { time: timeWords(lengthOf(segmentsOf(rows))) })}
+          </span>
         )}
       </div>
       {pasting && <Paste take={take} />}
@@ -185,10 +186,10 @@ export function AgendaEditor({ segments, act, onDone }: Props) {
       )}
       <div className="row">
         <Button kind="go" onPress={() => void save()}>
-          {WORDS.save}
+          {t("lesson.save_agenda")}
         </Button>
         <Button kind="bare" onPress={onDone}>
-          {WORDS.cancel}
+          {t("lesson.cancel")}
         </Button>
       </div>
     </div>

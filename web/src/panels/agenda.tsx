@@ -1,5 +1,6 @@
 // The agenda as all see it: what is planned, where the class is, and how much time is left.
 import { type AgendaView, leftOf, lengthOf, nextOf } from "../core/view/agenda";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import type { Segment } from "../wire";
 import { ACTIVITIES, leftWords } from "./AgendaChip";
@@ -10,22 +11,11 @@ import "./tools.css";
 
 const MINUTE = 60_000;
 
-const WORDS = {
-  none: "Nothing is planned.",
-  all: "Planned in all",
-  start: "Begin",
-  next: "Next",
-  more: "5 minutes more",
-  finish: "End the agenda",
-};
-
 /** What each segment is now, in a word. */
 function stateOf(agenda: AgendaView, { segment }: Segment): "runs" | "held" | "comes" {
   if (agenda.running?.segment === segment) return "runs";
   return agenda.past.some((one) => one.segment === segment) ? "held" : "comes";
 }
-
-const STATES = { runs: ", runs now", held: ", held", comes: "" };
 
 interface ListProps {
   agenda: AgendaView;
@@ -36,7 +26,7 @@ interface ListProps {
 
 export function AgendaList({ agenda, now, begin }: ListProps) {
   const { segments } = agenda;
-  if (segments.length === 0) return <p className="muted">{WORDS.none}</p>;
+  if (segments.length === 0) return <p className="muted">{t("lesson.nothing_planned")}</p>;
   return (
     <>
       <ol className="agenda-list">
@@ -53,8 +43,10 @@ export function AgendaList({ agenda, now, begin }: ListProps) {
                   {one.title}
                 </span>
                 <span className="small muted">
-                  {ACTIVITIES[one.activity]} · {timeWords(one.length)}
-                  {STATES[state]}
+                  {t(`lesson.segment_${state}`, {
+                    activity: ACTIVITIES[one.activity],
+                    time: timeWords(one.length),
+                  })}
                 </span>
               </span>
               {state === "runs" && now ? <Left agenda={agenda} now={now} /> : null}
@@ -62,19 +54,17 @@ export function AgendaList({ agenda, now, begin }: ListProps) {
                 <Button
                   size="sm"
                   kind="bare"
-                  aria-label={`${WORDS.start}: ${one.title}`}
+                  aria-label={t("lesson.begin_named", { title: one.title })}
                   onPress={() => begin(one.segment)}
                 >
-                  {WORDS.start}
+                  {t("lesson.begin")}
                 </Button>
               )}
             </li>
           );
         })}
       </ol>
-      <p className="small muted">
-        {WORDS.all}: {timeWords(lengthOf(segments))}
-      </p>
+      <p className="small muted">{t("lesson.planned_in_all", { time: timeWords(lengthOf(segments)) })}</p>
     </>
   );
 }
@@ -106,20 +96,22 @@ export function AgendaPanel({
         <div className="row wrap">
           {next && (
             <Button kind="go" onPress={() => begin(next.segment)}>
-              {agenda.running ? `${WORDS.next}: ${next.title}` : `${WORDS.start}: ${next.title}`}
+              {t(agenda.running ? "lesson.next_named" : "lesson.begin_named", { title: next.title })}
             </Button>
           )}
           {agenda.running && (
-            <Button onPress={() => void act({ do: "ExtendSegment", more: 5 * MINUTE })}>{WORDS.more}</Button>
+            <Button onPress={() => void act({ do: "ExtendSegment", more: 5 * MINUTE })}>
+              {t("lesson.five_more")}
+            </Button>
           )}
           {agenda.running && !next && (
             <Button kind="go" onPress={() => begin(null)}>
-              {WORDS.finish}
+              {t("lesson.end_agenda")}
             </Button>
           )}
           <span className="grow" />
           <Button kind={agenda.segments.length ? "bare" : "go"} onPress={edit}>
-            {agenda.segments.length ? "Change" : "Plan the class"}
+            {t(agenda.segments.length ? "lesson.change" : "lesson.plan_class")}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 // An agenda while it is written: rows that can be filled in, or lines of a text that was pasted.
 import { newId } from "../core/api";
+import { locale, t } from "../texts";
 import type { Segment } from "../wire";
 import { readTime } from "./slash/time";
 
@@ -17,12 +18,16 @@ const MOST = 50;
 
 export const emptyRow = (): DraftRow => ({ segment: newId("s"), title: "", activity: "talk", minutes: "10" });
 
+/** 2.5, or 2,5, as it is written in the reader's language. */
+const minutesOf = (ms: number): string =>
+  (ms / MINUTE).toLocaleString(locale(), { maximumFractionDigits: 2, useGrouping: false });
+
 export const draftOf = (segments: readonly Segment[]): DraftRow[] =>
   segments.map(({ segment, title, activity, length }) => ({
     segment,
     title,
     activity,
-    minutes: `${Math.round((length / MINUTE) * 100) / 100}`,
+    minutes: minutesOf(length),
   }));
 
 export const segmentsOf = (rows: readonly DraftRow[]): Segment[] =>
@@ -35,13 +40,12 @@ export const segmentsOf = (rows: readonly DraftRow[]): Segment[] =>
 
 /** Why it cannot be kept as it stands; "" when it can. */
 export function faultOf(rows: readonly DraftRow[]): string {
-  if (rows.length > MOST) return `An agenda has at most ${MOST} segments.`;
+  if (rows.length > MOST) return t("lesson.too_many_segments", { most: MOST });
   for (const [place, { title, length }] of segmentsOf(rows).entries()) {
-    if (title === "") return `Segment ${place + 1} needs a title.`;
-    if ([...title].length > TITLE_LIMIT)
-      return `The title of segment ${place + 1} is longer than ${TITLE_LIMIT} characters.`;
-    if (!(length >= MINUTE / 6 && length <= 720 * MINUTE))
-      return `Segment ${place + 1} needs its minutes: more than 0, at most 720.`;
+    const number = place + 1;
+    if (title === "") return t("lesson.needs_title", { number });
+    if ([...title].length > TITLE_LIMIT) return t("lesson.title_too_long", { number, most: TITLE_LIMIT });
+    if (!(length >= MINUTE / 6 && length <= 720 * MINUTE)) return t("lesson.needs_minutes", { number });
   }
   return "";
 }
@@ -60,13 +64,13 @@ function readLine(line: string): DraftRow {
   const bare = line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, "").trim();
   const before = /^\d/.test(bare) ? readTime(bare, "m") : null;
   const behind =
-    /^(.*?)[\s,;(–-]+(\d[\d.,:]*\s*(?:h|hours?|m|mins?|minutes?|'|′)?\s*\d*\s*(?:m|mins?|minutes?)?)\)?$/i.exec(
+    /^(.*?)[\s,;，、；،؛(（–-]+(\d[\d.,:]*\s*(?:h|hours?|m|mins?|minutes?|'|′)?\s*\d*\s*(?:m|mins?|minutes?)?)\)?$/i.exec(
       bare,
     );
   const time = before ?? (behind ? readTime(behind[2]!.replace(/['′]/, "m"), "m") : null);
   const title = before ? before.rest.replace(/^[\s:–-]+/, "") : time && behind ? behind[1]! : bare;
   const activity = SOUND.find(([word]) => word.test(title))?.[1] ?? "talk";
-  const minutes = time ? `${Math.round((time.ms / MINUTE) * 100) / 100}` : "10";
+  const minutes = time ? minutesOf(time.ms) : "10";
   return { ...emptyRow(), title: title.trim(), activity, minutes };
 }
 

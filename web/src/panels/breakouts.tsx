@@ -6,6 +6,7 @@ import { groupOf } from "../core/view/breakouts";
 import { present } from "../core/view/people";
 import { may } from "../core/view/rights";
 import { trackOf } from "../core/view/tracks";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
@@ -31,16 +32,16 @@ function Ending({ panel: { view, act }, now }: OpenProps) {
     <div className="row wrap">
       <GroupsClock breakouts={view.breakouts} now={now} />
       <Button size="sm" onPress={() => void act({ do: "ExtendBreakouts", more: 5 * MINUTE })}>
-        <Plus className="i s" aria-hidden="true" /> 5 minutes
+        <Plus className="i s" aria-hidden="true" /> {t("lesson.five_minutes")}
       </Button>
       <span className="grow" />
       {!calledBack && (
         <Button onPress={() => void act({ do: "CloseBreakouts", countdown: MINUTE })}>
-          <Undo2 className="i s" aria-hidden="true" /> Call back in a minute
+          <Undo2 className="i s" aria-hidden="true" /> {t("lesson.call_back_in_a_minute")}
         </Button>
       )}
       <Button kind="go" onPress={() => void act({ do: "CloseBreakouts" })}>
-        Call everybody back
+        {t("lesson.call_back")}
       </Button>
     </div>
   );
@@ -58,16 +59,16 @@ function ToAll({ panel }: { panel: PanelProps }) {
     const words = text.trim();
     if (!words || !(await act({ do: "TellGroups", text: words })).ok) return;
     setText("");
-    setSent(`Told to all: ${words}`);
+    setSent(t("lesson.told_to_all", { words }));
   };
   return (
     <div className="stack to-all">
       <form className="row end" onSubmit={(event) => void tell(event)}>
         <div className="grow">
-          <TextField label="Tell all groups" value={text} maxLength={500} onChange={setText} />
+          <TextField label={t("lesson.tell_groups")} value={text} maxLength={500} onChange={setText} />
         </div>
         {/* Never disabled: whoever has just pressed it would lose their place in the dialog. */}
-        <Button type="submit" aria-label="Send to all groups">
+        <Button type="submit" aria-label={t("lesson.send_to_groups")}>
           <Send className="i s" aria-hidden="true" />
         </Button>
       </form>
@@ -76,10 +77,10 @@ function ToAll({ panel }: { panel: PanelProps }) {
       </p>
       <Switch className="switch" isSelected={speaks} onChange={(on) => void act({ do: "SpreadVoice", on })}>
         <span className="track" aria-hidden="true" />
-        <Megaphone className="i s" aria-hidden="true" /> My voice in all groups
+        <Megaphone className="i s" aria-hidden="true" /> {t("lesson.voice_in_groups")}
       </Switch>
       {speaks && (!microphone || microphone.muted) && (
-        <p className="small muted">Your microphone is off: turn it on to be heard.</p>
+        <p className="small muted">{t("lesson.microphone_off")}</p>
       )}
     </div>
   );
@@ -99,12 +100,12 @@ function OpenGroups({ panel, now }: OpenProps) {
   const way = ({ group, name }: Group) => {
     if (!live || (!leads && !choose)) return null;
     return here === group ? (
-      <Button size="sm" kind="bare" aria-label={`Leave ${name}`} onPress={() => go(null)}>
-        <DoorOpen className="i s" aria-hidden="true" /> Leave
+      <Button size="sm" kind="bare" aria-label={t("lesson.leave_group", { name })} onPress={() => go(null)}>
+        <DoorOpen className="i s" aria-hidden="true" /> {t("lesson.leave")}
       </Button>
     ) : (
-      <Button size="sm" aria-label={`Join ${name}`} onPress={() => go(group)}>
-        <LogIn className="i s" aria-hidden="true" /> Join
+      <Button size="sm" aria-label={t("lesson.join_group", { name })} onPress={() => go(group)}>
+        <LogIn className="i s" aria-hidden="true" /> {t("lesson.join")}
       </Button>
     );
   };
@@ -136,8 +137,8 @@ export function BreakoutsPanel({ now, askBefore, ...panel }: Props) {
   if (mode === "live" && may(view, me, "manage_breakouts"))
     return <Planner panel={panel} askBefore={askBefore} />;
   return (
-    <Empty icon={<Users className="i" aria-hidden="true" />} title="Everybody is in the main room">
-      When the teacher opens groups, you are taken to yours.
+    <Empty icon={<Users className="i" aria-hidden="true" />} title={t("lesson.no_groups")}>
+      {t("lesson.no_groups_hint")}
     </Empty>
   );
 }

@@ -2,6 +2,7 @@
 import { Hand } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { handPlace } from "../core/view/hands";
+import { t } from "../texts";
 import type { Group } from "../wire";
 import { nameOf, type PanelProps } from "./props";
 
@@ -35,21 +36,21 @@ function Seat({
     >
       <span className="grow clip" dir="auto">
         {name}
-        {id === panel.me.person && <span className="muted"> (you)</span>}
+        {id === panel.me.person && <span className="muted"> {t("lesson.you")}</span>}
       </span>
       {hand && (
         <span className="hand-mark">
           <Hand className="i s" aria-hidden="true" />
-          <span className="vh">hand up</span>
+          <span className="vh">{t("lesson.hand_up")}</span>
         </span>
       )}
       {move && (
         <select
-          aria-label={`Group of ${name}`}
+          aria-label={t("lesson.group_of", { name })}
           value={at ?? ""}
           onChange={(event) => move(id, event.target.value || null)}
         >
-          <option value="">Main room</option>
+          <option value="">{t("lesson.main_room")}</option>
           {groups.map((one) => (
             <option key={one.group} value={one.group}>
               {one.name}
@@ -73,7 +74,7 @@ function NameField({ group, rename }: { group: Group; rename: (group: string, na
   return (
     <input
       className="input group-name"
-      aria-label={`Name of ${group.name}`}
+      aria-label={t("lesson.name_of_group", { name: group.name })}
       value={text}
       maxLength={80}
       onChange={(event) => setText(event.target.value)}
@@ -91,7 +92,7 @@ export function Groups({ groups, others, panel, move, rename, action }: GroupsPr
       people: group.people,
       group,
     })),
-    ...(others.length ? [{ id: null, name: "Main room", people: [...others], group: null }] : []),
+    ...(others.length ? [{ id: null, name: t("lesson.main_room"), people: [...others], group: null }] : []),
   ];
   return (
     <div className="groups">
@@ -120,7 +121,7 @@ export function Groups({ groups, others, panel, move, rename, action }: GroupsPr
               <Seat key={id} id={id} at={room.id} groups={groups} panel={panel} move={move} />
             ))}
           </ul>
-          {room.people.length === 0 && <p className="small muted">Nobody yet</p>}
+          {room.people.length === 0 && <p className="small muted">{t("lesson.nobody_yet")}</p>}
         </section>
       ))}
     </div>

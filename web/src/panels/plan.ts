@@ -1,12 +1,13 @@
 // Dealing people into small groups: by chance, by hand, or as they sat the last time.
 import { type EarlierGroup, newId, type People } from "../core/api";
+import { t } from "../texts";
 import type { Group } from "../wire";
 
 /** So many groups with nobody in them. */
 export function empty(count: number): Group[] {
   return Array.from({ length: count }, (_, index) => ({
     group: newId("g"),
-    name: `Group ${index + 1}`,
+    name: t("lesson.group_number", { number: index + 1 }),
     people: [],
   }));
 }

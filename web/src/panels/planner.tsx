@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from "react";
 import { Checkbox } from "react-aria-components";
 import type { EarlierGroup } from "../core/api";
 import { isStaff, present } from "../core/view/people";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import type { Group } from "../wire";
@@ -18,7 +19,7 @@ function Minutes({ value, change }: { value: string; change: (minutes: string) =
   return (
     <div className="row wrap">
       <label htmlFor={id} className="b">
-        Minutes
+        {t("lesson.minutes")}
       </label>
       <input
         id={id}
@@ -26,7 +27,7 @@ function Minutes({ value, change }: { value: string; change: (minutes: string) =
         type="number"
         min={1}
         max={720}
-        placeholder="no end"
+        placeholder={t("lesson.no_end")}
         value={value}
         onChange={(event) => change(event.target.value)}
       />
@@ -50,7 +51,7 @@ function Ways({ count, setCount, students, last, dealt, keep }: WaysProps) {
   return (
     <div className="row wrap">
       <label htmlFor={id} className="b">
-        Number of groups
+        {t("lesson.number_of_groups")}
       </label>
       <input
         id={id}
@@ -62,14 +63,14 @@ function Ways({ count, setCount, students, last, dealt, keep }: WaysProps) {
         onChange={(event) => setCount(Math.max(1, Math.min(50, Math.round(Number(event.target.value)) || 1)))}
       />
       <Button onPress={() => keep(deal(students, count))}>
-        <Shuffle className="i s" aria-hidden="true" /> {dealt ? "Deal again" : "Plan groups"}
+        <Shuffle className="i s" aria-hidden="true" /> {t(dealt ? "lesson.deal_again" : "lesson.plan_groups")}
       </Button>
       <Button kind="bare" onPress={() => keep(empty(count))}>
-        <SquareDashed className="i s" aria-hidden="true" /> Empty groups
+        <SquareDashed className="i s" aria-hidden="true" /> {t("lesson.empty_groups")}
       </Button>
       {last && (
         <Button kind="bare" onPress={() => keep(last())}>
-          <History className="i s" aria-hidden="true" /> Same as last time
+          <History className="i s" aria-hidden="true" /> {t("lesson.same_as_last_time")}
         </Button>
       )}
     </div>
@@ -136,12 +137,12 @@ export function Planner({ panel, askBefore }: { panel: PanelProps; askBefore: As
           <Minutes value={minutes} change={setMinutes} />
           <Checkbox className="choice" isSelected={choose} onChange={setChoose}>
             <span className="mark box" aria-hidden="true" />
-            <span>Students may choose another group</span>
+            <span>{t("lesson.may_choose")}</span>
           </Checkbox>
         </>
       ) : (
-        <Empty icon={<Users className="i" aria-hidden="true" />} title="Let them talk in small groups">
-          {`${students.length} ${students.length === 1 ? "student is" : "students are"} in the room. You can move anybody before and after you open the groups.`}
+        <Empty icon={<Users className="i" aria-hidden="true" />} title={t("lesson.small_groups")}>
+          {t("lesson.small_groups_hint", { count: students.length })}
         </Empty>
       )}
       {trouble && (
@@ -151,7 +152,7 @@ export function Planner({ panel, askBefore }: { panel: PanelProps; askBefore: As
       )}
       {groups && (
         <Button kind="go" onPress={() => void open()}>
-          Open groups
+          {t("lesson.open_groups")}
         </Button>
       )}
     </div>

@@ -65,6 +65,15 @@ describe("an agenda as text", () => {
     );
   });
 
+  it("takes the commas of other scripts between title and time", () => {
+    const rows = readAgenda("潮汐，20 min\nالمد والجزر، 15 min\n10m 开场");
+    expect(segmentsOf(rows).map(({ title, length }) => [title, length / MINUTE])).toEqual([
+      ["潮汐", 20],
+      ["المد والجزر", 15],
+      ["开场", 10],
+    ]);
+  });
+
   it("says what is missing", () => {
     const [row] = readAgenda("10m Hello");
     expect(faultOf([row!])).toBe("");

@@ -7,6 +7,7 @@ import type { Act } from "../../core/commands";
 import type { Items } from "../../core/view/board";
 import { nameOf } from "../props";
 import "./board.css";
+import { t } from "../../texts";
 import { BoardMenu } from "./BoardMenu";
 import { ListDialog } from "./List";
 import { useReading } from "./reading";
@@ -58,6 +59,12 @@ function useStand(props: BoardProps): Stand {
   return stand;
 }
 
+const MOVED: Readonly<Record<string, string>> = {
+  ArrowLeft: t("board.moved_left"),
+  ArrowRight: t("board.moved_right"),
+  ArrowUp: t("board.moved_up"),
+  ArrowDown: t("board.moved_down"),
+};
 let kept: Choice = FIRST;
 
 export default function Board(props: BoardProps) {
@@ -82,8 +89,8 @@ export default function Board(props: BoardProps) {
     ? { role: "img", "aria-label": name, "aria-hidden": props.items.length === 0 }
     : {
         role: "application",
-        "aria-roledescription": "board",
-        "aria-label": `${name}. Its content stands as a list in its menu.`,
+        "aria-roledescription": t("board.what"),
+        "aria-label": t("board.name_and_list", { name }),
         tabIndex: 0,
       };
   return (
@@ -108,7 +115,7 @@ export default function Board(props: BoardProps) {
             if (!stand.press(event.nativeEvent)) return;
             event.preventDefault();
             event.stopPropagation();
-            if (moved) say(`Moved ${event.key.slice(5).toLowerCase()}`);
+            if (moved) say(MOVED[event.key] ?? "");
           }}
         />
         {writing && (
@@ -157,7 +164,7 @@ function Corner({ stand, props, openList }: { stand: Stand; props: BoardProps; o
     <div className="board-corner">
       {!following && (
         <button type="button" className="btn sm" onClick={stand.fitAll}>
-          Show everything
+          {t("board.show_everything")}
         </button>
       )}
       {props.extra}

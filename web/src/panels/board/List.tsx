@@ -2,13 +2,14 @@
 import { type FormEvent, useState } from "react";
 import type { People } from "../../core/api";
 import type { ItemView } from "../../core/view/board";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
 import { nameOf } from "../props";
 import { useReading } from "./reading";
 import type { Stand } from "./stand";
-import { type Choice, WORDS, widthOf } from "./tools";
+import { type Choice, widthOf } from "./tools";
 
 interface Row {
   item: ItemView;
@@ -35,11 +36,11 @@ export function rows(items: Iterable<ItemView>, people: People): Row[] {
 }
 
 function said({ item, items }: Row, people: People): string {
-  const who = `by ${nameOf(people, item.by)}${item.late ? ", later" : ""}`;
-  if (item.kind === "note") return `Note ${who}: ${item.text}`;
-  if (item.kind === "text") return `Text ${who}: ${item.text}`;
-  if (!isStroke(item)) return `${WORDS[item.kind]} ${who}`;
-  return `Drawing ${who}${items.length > 1 ? `, ${items.length} strokes` : ""}`;
+  const by = nameOf(people, item.by);
+  const name = item.late ? t("board.later", { name: by }) : by;
+  if (item.kind === "pen" || item.kind === "highlighter")
+    return t("board.drawing_by", { name, count: items.length });
+  return t(`board.by_${item.kind}`, { name, text: item.text });
 }
 
 interface Props {
@@ -56,9 +57,9 @@ export function ListDialog({ stand, people, drawing, choice, close, select }: Pr
   const items = useReading(stand, () => easel.items);
   const list = rows(items, people);
   return (
-    <Dialog title="What is on the board" open onClose={close} wide>
+    <Dialog title={t("board.list")} open onClose={close} wide>
       {drawing && <Add stand={stand} choice={choice} />}
-      {list.length === 0 && <p className="muted">Nothing is on it yet.</p>}
+      {list.length === 0 && <p className="muted">{t("board.list_empty")}</p>}
       <ol className="board-list">
         {list.map(({ item, items: names, words }) => (
           <li key={item.item}>
@@ -66,23 +67,27 @@ export function ListDialog({ stand, people, drawing, choice, close, select }: Pr
             {drawing && easel.mayChange(item) && (
               <span className="row">
                 {names.length === 1 && (
-                  <Button size="sm" onPress={() => select(item.item)} aria-label={`Move: ${words}`}>
-                    Move
+                  <Button
+                    size="sm"
+                    onPress={() => select(item.item)}
+                    aria-label={t("board.move_named", { words })}
+                  >
+                    {t("board.move")}
                   </Button>
                 )}
-                <Button size="sm" onPress={() => easel.erase(names)} aria-label={`Erase: ${words}`}>
-                  Erase
+                <Button
+                  size="sm"
+                  onPress={() => easel.erase(names)}
+                  aria-label={t("board.erase_named", { words })}
+                >
+                  {t("board.erase")}
                 </Button>
               </span>
             )}
           </li>
         ))}
       </ol>
-      {drawing && list.length > 0 && (
-        <p className="small muted">
-          After Move, the arrow keys move it, Enter changes its words, Delete erases it.
-        </p>
-      )}
+      {drawing && list.length > 0 && <p className="small muted">{t("board.list_keys")}</p>}
     </Dialog>
   );
 }
@@ -106,13 +111,13 @@ function Add({ stand, choice }: { stand: Stand; choice: Choice }) {
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <TextField label="New note or text" value={text} onChange={setText} maxLength={2000} />
+      <TextField label={t("board.new_note_or_text")} value={text} onChange={setText} maxLength={2000} />
       <div className="row">
         <Button type="submit" kind="go" isDisabled={text.trim() === ""}>
-          Add note
+          {t("board.add_note")}
         </Button>
         <Button isDisabled={text.trim() === ""} onPress={() => add("text")}>
-          Add text
+          {t("board.add_text")}
         </Button>
       </div>
     </form>

@@ -16,11 +16,12 @@ import {
 import type { ReactNode } from "react";
 import { Button as AriaButton, Toolbar } from "react-aria-components";
 import { INKS } from "../../core/board/outline";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 import { useReading } from "./reading";
 import type { Stand } from "./stand";
-import { type Choice, COLOURS, capital, SHAPES, THICKNESSES, type Tool, WORDS } from "./tools";
+import { type Choice, COLOURS, SHAPES, THICKNESSES, type Tool } from "./tools";
 
 const ICONS: Record<Tool, ReactNode> = {
   select: <MousePointer2 className="i" />,
@@ -52,21 +53,26 @@ export function Tools({ stand, choice, choose }: Props) {
     choose({ ...choice, tool });
   };
   const one = (tool: Tool) => (
-    <IconButton key={tool} label={WORDS[tool]} aria-pressed={choice.tool === tool} onPress={() => take(tool)}>
+    <IconButton
+      key={tool}
+      label={t(`board.tool_${tool}`)}
+      aria-pressed={choice.tool === tool}
+      onPress={() => take(tool)}
+    >
       {ICONS[tool]}
     </IconButton>
   );
   return (
-    <Toolbar aria-label="Drawing tools" className="board-tools">
+    <Toolbar aria-label={t("board.tools")} className="board-tools">
       {(["pen", "highlighter", "eraser"] as const).map(one)}
       <Shapes choice={choice} take={take} />
       {(["text", "note", "select"] as const).map(one)}
       <Colours choice={choice} choose={choose} />
       <Widths choice={choice} choose={choose} />
-      <IconButton label="Undo" isDisabled={undo !== "true"} onPress={() => easel.step("undo")}>
+      <IconButton label={t("board.undo")} isDisabled={undo !== "true"} onPress={() => easel.step("undo")}>
         <Undo2 className="i" />
       </IconButton>
-      <IconButton label="Redo" isDisabled={redo !== "true"} onPress={() => easel.step("redo")}>
+      <IconButton label={t("board.redo")} isDisabled={redo !== "true"} onPress={() => easel.step("redo")}>
         <Redo2 className="i" />
       </IconButton>
     </Toolbar>
@@ -77,16 +83,16 @@ function Shapes({ choice, take }: { choice: Choice; take: (tool: Tool) => void }
   const shape = SHAPES.find((one) => one === choice.tool);
   const entries = SHAPES.map((id) => ({
     id,
-    label: WORDS[id],
+    label: t(`board.tool_${id}`),
     icon: ICONS[id],
     chosen: choice.tool === id,
     run: () => take(id),
   }));
   return (
-    <Menu label="Shapes" groups={[{ entries }]} placement="bottom">
+    <Menu label={t("board.shapes")} groups={[{ entries }]} placement="bottom">
       <AriaButton
         className={`btn ic bare m${shape ? " chosen" : ""}`}
-        aria-label={shape ? `Shapes: ${WORDS[shape].toLowerCase()}, chosen` : "Shapes"}
+        aria-label={shape ? t(`board.shape_is_${shape}`) : t("board.shapes")}
       >
         {ICONS[shape ?? "rectangle"]}
         <span className="board-more" aria-hidden="true" />
@@ -98,14 +104,14 @@ function Shapes({ choice, take }: { choice: Choice; take: (tool: Tool) => void }
 function Colours({ choice, choose }: Omit<Props, "stand">) {
   const entries = COLOURS.map((colour) => ({
     id: colour,
-    label: capital(colour),
+    label: t(`board.colour_${colour}`),
     icon: <span className="board-swatch" style={{ background: INKS[colour] }} aria-hidden="true" />,
     chosen: choice.colour === colour,
     run: () => choose({ ...choice, colour }),
   }));
   return (
-    <Menu label="Colour" groups={[{ entries }]} placement="bottom">
-      <AriaButton className="btn ic bare m" aria-label={`Colour: ${choice.colour}`}>
+    <Menu label={t("board.colours")} groups={[{ entries }]} placement="bottom">
+      <AriaButton className="btn ic bare m" aria-label={t(`board.colour_is_${choice.colour}`)}>
         <span className="board-swatch" style={{ background: INKS[choice.colour] }} aria-hidden="true" />
         <span className="board-more" aria-hidden="true" />
       </AriaButton>
@@ -121,14 +127,14 @@ function Widths({ choice, choose }: Omit<Props, "stand">) {
   );
   const entries = THICKNESSES.map((thickness) => ({
     id: thickness,
-    label: capital(thickness),
+    label: t(`board.width_${thickness}`),
     icon: dot(thickness),
     chosen: choice.thickness === thickness,
     run: () => choose({ ...choice, thickness }),
   }));
   return (
-    <Menu label="Width" groups={[{ entries }]} placement="bottom">
-      <AriaButton className="btn ic bare m" aria-label={`Width: ${choice.thickness}`}>
+    <Menu label={t("board.widths")} groups={[{ entries }]} placement="bottom">
+      <AriaButton className="btn ic bare m" aria-label={t(`board.width_is_${choice.thickness}`)}>
         {dot(choice.thickness)}
         <span className="board-more" aria-hidden="true" />
       </AriaButton>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Spot, toScreen } from "../../core/board/camera";
 import type { Pen } from "../../core/board/easel";
 import { INKS, NOTE_SIDE, PAPERS } from "../../core/board/outline";
+import { t } from "../../texts";
 import { useReading } from "./reading";
 import type { Stand } from "./stand";
 
@@ -44,8 +45,9 @@ export function Writing({ stand, spot, item, pen, done }: Props) {
     <textarea
       ref={field}
       className="board-writing"
-      aria-label={note ? "Words of the note" : "Words on the board"}
-      placeholder={note ? "Write a note" : "Write"}
+      dir="auto"
+      aria-label={t(note ? "board.words_of_note" : "board.words_on_board")}
+      placeholder={t(note ? "board.write_note" : "board.write")}
       maxLength={LONGEST}
       rows={note ? 3 : 1}
       value={text}

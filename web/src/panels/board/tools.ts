@@ -1,4 +1,4 @@
-// The tools of the board, their names, and what each person last chose.
+// The tools of the board, and what each person last chose.
 import type { Colour } from "../../core/board/outline";
 
 export type Tool =
@@ -23,20 +23,6 @@ export interface Choice {
 export const SHAPES = ["line", "arrow", "rectangle", "ellipse"] as const;
 export const COLOURS: readonly Colour[] = ["black", "red", "blue", "green", "orange", "purple"];
 export const THICKNESSES: readonly Thickness[] = ["thin", "medium", "thick"];
-
-export const WORDS: Record<Tool, string> = {
-  select: "Select and move",
-  pen: "Pen",
-  highlighter: "Highlighter",
-  eraser: "Eraser",
-  line: "Line",
-  arrow: "Arrow",
-  rectangle: "Rectangle",
-  ellipse: "Ellipse",
-  text: "Text",
-  note: "Sticky note",
-};
-export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const LINE: Record<Thickness, number> = { thin: 30, medium: 60, thick: 120 };
 const LETTERS: Record<Thickness, number> = { thin: 240, medium: 360, thick: 560 };

@@ -1,18 +1,10 @@
 // The address of a link in the notes.
 import { type FormEvent, useId, useState } from "react";
 import { isLink } from "../../core/notebook/links";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
-
-const WORDS = {
-  title: "Link",
-  address: "Address",
-  hint: "A page on the web, or a mail address.",
-  wrong: "That is no address of a page or a mailbox. Copy it whole from the browser.",
-  remove: "No link",
-  set: "Set link",
-};
 
 /** What people type for an address, as a whole one. */
 export function wholeAddress(typed: string): string | null {
@@ -41,25 +33,25 @@ export function LinkDialog({ before, set, close }: Props) {
   };
   return (
     <Dialog
-      title={WORDS.title}
+      title={t("notebook.link")}
       open
       onClose={close}
       actions={
         <>
-          {before && <Button onPress={() => set(null)}>{WORDS.remove}</Button>}
+          {before && <Button onPress={() => set(null)}>{t("notebook.no_link")}</Button>}
           <Button kind="go" type="submit" form={form}>
-            {WORDS.set}
+            {t("notebook.set_link")}
           </Button>
         </>
       }
     >
       <form id={form} onSubmit={submit}>
         <TextField
-          label={WORDS.address}
-          hint={WORDS.hint}
+          label={t("notebook.address")}
+          hint={t("notebook.address_hint")}
           value={typed}
           onChange={setTyped}
-          error={wrong ? WORDS.wrong : ""}
+          error={wrong ? t("notebook.address_wrong") : ""}
           inputMode="url"
           autoFocus
         />

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExte
 import { Button as AriaButton } from "react-aria-components";
 import { NotebookCopy } from "../../core/notebook/copy";
 import { may } from "../../core/view/rights";
+import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { Menu, type MenuEntry } from "../../ui/Menu";
@@ -15,30 +16,7 @@ import type { Shown } from "./shown";
 import "../panels.css";
 import "./notebook.css";
 
-const WORDS = {
-  main: "Main room",
-  choose: "Notes of",
-  label: (name: string) => `Notes, ${name}`,
-  hint: "Write here together. Everybody sees it a second later.",
-  hintLater: "Write at this moment of the class.",
-  empty: "Nothing written yet",
-  emptyLater: "Nothing written up to this moment",
-  who: "Those who lead the class write here. They can let students write too.",
-  authors: "Who wrote what",
-  more: "Notes menu",
-  markdown: "Save as text (Markdown)",
-  html: "Save as page (HTML)",
-  students: "Students may write",
-  unsaved: "It could not be saved. Try again.",
-  saving: "On its way…",
-  saved: "Everything is in the notes.",
-  reading: "To read only",
-  lost: "What you wrote last is not in the notes",
-  copy: "Copy",
-  copied: "Copied",
-  forget: "Put away",
-  tooMuch: "That is too much at once: paste at most 20,000 characters.",
-};
+const MAIN_ROOM = t("lesson.main_room");
 const HUES = 8;
 
 /** One for each place and visit: what is on its way outlives the panel. */
@@ -68,7 +46,7 @@ async function save({ files, view }: PanelProps, form: "md" | "html"): Promise<v
   const blob = await files!.notes(form);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `${view.lesson.title || "Class"} - notes.${form}`;
+  link.download = `${view.lesson.title || t("notebook.untitled")} - ${t("notebook.file")}.${form}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
@@ -80,20 +58,22 @@ function Unwritten({ copy }: { copy: NotebookCopy }) {
   return (
     <div className="notebook-lost" role="alert">
       <p>
-        <b>{WORDS.lost}.</b> {error.message} {error.next}
+        <b>{t("notebook.lost_sentence")}</b> {error.message} {error.next}
       </p>
-      {words && <textarea className="input" readOnly rows={3} value={words} aria-label={WORDS.lost} />}
+      {words && (
+        <textarea className="input" readOnly rows={3} value={words} aria-label={t("notebook.lost")} />
+      )}
       <div className="row">
         {words && (
           <Button
             size="sm"
             onPress={() => void navigator.clipboard.writeText(words).then(() => setCopied(true))}
           >
-            {copied ? WORDS.copied : WORDS.copy}
+            {t(copied ? "notebook.copied" : "notebook.copy")}
           </Button>
         )}
         <Button size="sm" kind="bare" onPress={copy.forget}>
-          {WORDS.forget}
+          {t("notebook.put_away")}
         </Button>
       </div>
     </div>
@@ -111,17 +91,17 @@ interface HeadProps {
 
 function Head({ panel, place, choose, authors, setAuthors, tell }: HeadProps) {
   const { view, me, act, mode, files } = panel;
-  const places = placesOf(panel, WORDS.main);
-  const keep = (form: "md" | "html") => () => void save(panel, form).catch(() => tell(WORDS.unsaved));
+  const places = placesOf(panel, MAIN_ROOM);
+  const keep = (form: "md" | "html") => () => void save(panel, form).catch(() => tell(t("board.not_saved")));
   const saving: MenuEntry[] = [
-    { id: "md", label: WORDS.markdown, icon: <FileDown className="i s" />, run: keep("md") },
-    { id: "html", label: WORDS.html, icon: <FileDown className="i s" />, run: keep("html") },
+    { id: "md", label: t("notebook.save_markdown"), icon: <FileDown className="i s" />, run: keep("md") },
+    { id: "html", label: t("notebook.save_html"), icon: <FileDown className="i s" />, run: keep("html") },
   ];
   const allowed = view.rights.everybody.get("write_notes") ?? false;
   const lead: MenuEntry[] = [
     {
       id: "students",
-      label: WORDS.students,
+      label: t("notebook.students_may_write"),
       icon: <PenLine className="i s" />,
       chosen: allowed,
       run: () =>
@@ -133,7 +113,7 @@ function Head({ panel, place, choose, authors, setAuthors, tell }: HeadProps) {
     <div className="row notebook-head">
       {places.length > 1 ? (
         <label className="to grow">
-          {WORDS.choose}
+          {t("notebook.choose")}
           <select value={place} onChange={(event) => choose(event.target.value)}>
             {places.map(([id, name]) => (
               <option key={id} value={id}>
@@ -145,11 +125,19 @@ function Head({ panel, place, choose, authors, setAuthors, tell }: HeadProps) {
       ) : (
         <span className="grow" />
       )}
-      <IconButton label={WORDS.authors} size="sm" aria-pressed={authors} onPress={() => setAuthors(!authors)}>
+      <IconButton
+        label={t("notebook.authors")}
+        size="sm"
+        aria-pressed={authors}
+        onPress={() => setAuthors(!authors)}
+      >
         <UserPen className="i" />
       </IconButton>
-      <Menu label={WORDS.more} groups={[{ entries: files ? saving : [] }, { entries: leading ? lead : [] }]}>
-        <AriaButton className="btn ic bare sm" aria-label={WORDS.more}>
+      <Menu
+        label={t("notebook.menu")}
+        groups={[{ entries: files ? saving : [] }, { entries: leading ? lead : [] }]}
+      >
+        <AriaButton className="btn ic bare sm" aria-label={t("notebook.menu")}>
           <Ellipsis className="i" aria-hidden="true" />
         </AriaButton>
       </Menu>
@@ -195,7 +183,7 @@ export default function NotebookPanel(panel: PanelProps) {
       carets,
       nameOf: (person) => nameOf(people, person),
       hueOf,
-      hint: !editable ? "" : mode === "live" ? WORDS.hint : WORDS.hintLater,
+      hint: !editable ? "" : t(mode === "live" ? "notebook.hint" : "notebook.hint_later"),
     }),
     [owners, version, carets, people, hueOf, editable, mode],
   );
@@ -203,7 +191,7 @@ export default function NotebookPanel(panel: PanelProps) {
   useEffect(() => {
     if (!editable) copy.flush();
   }, [editable, copy]);
-  const name = placesOf(panel, WORDS.main).find(([id]) => id === place)?.[1] ?? WORDS.main;
+  const name = placesOf(panel, MAIN_ROOM).find(([id]) => id === place)?.[1] ?? MAIN_ROOM;
   const empty = !editable && copy.page.length === 0;
   return (
     <div className="panel-body notebook">
@@ -218,9 +206,9 @@ export default function NotebookPanel(panel: PanelProps) {
       {empty && (
         <Empty
           icon={<NotebookPen className="i" aria-hidden="true" />}
-          title={mode === "live" ? WORDS.empty : WORDS.emptyLater}
+          title={t(mode === "live" ? "notebook.empty" : "notebook.empty_later")}
         >
-          {place === MAIN && mode === "live" ? WORDS.who : ""}
+          {place === MAIN && mode === "live" ? t("notebook.empty_hint") : ""}
         </Empty>
       )}
       <div
@@ -231,18 +219,18 @@ export default function NotebookPanel(panel: PanelProps) {
         <Editor
           key={place}
           copy={copy}
-          label={WORDS.label(name)}
+          label={t("notebook.notes_of", { name })}
           editable={editable}
           over={over}
           point={point}
-          tooMuch={() => tell(WORDS.tooMuch)}
+          tooMuch={() => tell(t("notebook.too_much"))}
         >
           <Unwritten copy={copy} />
         </Editor>
       </div>
       {!empty && (
         <p className="notebook-foot small muted" role={news ? "alert" : undefined}>
-          {news || (copy.unsent ? WORDS.saving : editable ? WORDS.saved : WORDS.reading)}
+          {news || t(copy.unsent ? "notebook.saving" : editable ? "notebook.saved" : "notebook.reading")}
         </p>
       )}
     </div>

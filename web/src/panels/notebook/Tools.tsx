@@ -18,27 +18,12 @@ import type { Command, EditorState } from "prosemirror-state";
 import type { ReactNode } from "react";
 import { Button as AriaButton, Toolbar } from "react-aria-components";
 import { redo, undo, yUndoPluginKey } from "y-prosemirror";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 import { marks, nodes } from "./schema";
 
-const WORDS = {
-  tools: "Formatting",
-  style: "Style",
-  text: "Text",
-  heading: ["Heading", "Subheading", "Small heading"],
-  code: "Lines of code",
-  quote: "Quote",
-  bold: "Bold",
-  italic: "Italic",
-  underline: "Underline",
-  short: "Code",
-  bullets: "List",
-  numbers: "Numbered list",
-  link: "Link",
-  undo: "Undo",
-  redo: "Redo",
-};
+const HEADINGS = [t("notebook.heading"), t("notebook.subheading"), t("notebook.small_heading")];
 
 function hasMark({ selection, storedMarks, doc }: EditorState, type: MarkType): boolean {
   const { from, $from, to, empty } = selection;
@@ -52,9 +37,9 @@ function inside({ selection: { $from } }: EditorState, type: NodeType): boolean 
 
 export function styleOf(state: EditorState): string {
   const { type, attrs } = state.selection.$from.parent;
-  if (type === nodes.heading) return WORDS.heading[Number(attrs.level) - 1] ?? WORDS.text;
-  if (type === nodes.code_block) return WORDS.code;
-  return inside(state, nodes.blockquote) ? WORDS.quote : WORDS.text;
+  if (type === nodes.heading) return HEADINGS[Number(attrs.level) - 1] ?? t("notebook.text");
+  if (type === nodes.code_block) return t("notebook.code_lines");
+  return inside(state, nodes.blockquote) ? t("notebook.quote") : t("notebook.text");
 }
 
 interface Props {
@@ -89,19 +74,24 @@ export function Tools({ state, run, link }: Props) {
     );
   };
   return (
-    <Toolbar aria-label={WORDS.tools} className="notebook-tools">
+    <Toolbar aria-label={t("notebook.formatting")} className="notebook-tools">
       <Styles state={state} run={run} />
-      {mark(marks.strong, WORDS.bold, <Bold className="i" />)}
-      {mark(marks.em, WORDS.italic, <Italic className="i" />)}
-      {mark(marks.underline, WORDS.underline, <Underline className="i" />)}
-      {mark(marks.code, WORDS.short, <Code className="i" />)}
-      {list(nodes.bullet_list, WORDS.bullets, <List className="i" />)}
-      {list(nodes.ordered_list, WORDS.numbers, <ListOrdered className="i" />)}
-      <IconButton label={WORDS.link} size="sm" aria-pressed={hasMark(state, marks.link)} onPress={link}>
+      {mark(marks.strong, t("notebook.bold"), <Bold className="i" />)}
+      {mark(marks.em, t("notebook.italic"), <Italic className="i" />)}
+      {mark(marks.underline, t("notebook.underline"), <Underline className="i" />)}
+      {mark(marks.code, t("notebook.code"), <Code className="i" />)}
+      {list(nodes.bullet_list, t("notebook.bullets"), <List className="i" />)}
+      {list(nodes.ordered_list, t("notebook.numbers"), <ListOrdered className="i" />)}
+      <IconButton
+        label={t("notebook.link")}
+        size="sm"
+        aria-pressed={hasMark(state, marks.link)}
+        onPress={link}
+      >
         <Link2 className="i" />
       </IconButton>
       <IconButton
-        label={WORDS.undo}
+        label={t("board.undo")}
         size="sm"
         isDisabled={!undoing?.undoStack.length}
         onPress={() => run((now) => undo(now))}
@@ -109,7 +99,7 @@ export function Tools({ state, run, link }: Props) {
         <Undo2 className="i" />
       </IconButton>
       <IconButton
-        label={WORDS.redo}
+        label={t("board.redo")}
         size="sm"
         isDisabled={!undoing?.redoStack.length}
         onPress={() => run((now) => redo(now))}
@@ -129,14 +119,14 @@ function Styles({ state, run }: Omit<Props, "link">) {
     run: () => run(command),
   });
   const entries = [
-    entry(WORDS.text, now === WORDS.quote ? lift : setBlockType(nodes.paragraph)),
-    ...WORDS.heading.map((label, at) => entry(label, setBlockType(nodes.heading, { level: at + 1 }))),
-    entry(WORDS.quote, wrapIn(nodes.blockquote)),
-    entry(WORDS.code, setBlockType(nodes.code_block)),
+    entry(t("notebook.text"), now === t("notebook.quote") ? lift : setBlockType(nodes.paragraph)),
+    ...HEADINGS.map((label, at) => entry(label, setBlockType(nodes.heading, { level: at + 1 }))),
+    entry(t("notebook.quote"), wrapIn(nodes.blockquote)),
+    entry(t("notebook.code_lines"), setBlockType(nodes.code_block)),
   ];
   return (
-    <Menu label={WORDS.style} groups={[{ entries }]} placement="bottom">
-      <AriaButton className="btn bare sm notebook-style" aria-label={`${WORDS.style}: ${now}`}>
+    <Menu label={t("notebook.style")} groups={[{ entries }]} placement="bottom">
+      <AriaButton className="btn bare sm notebook-style" aria-label={t("notebook.style_is", { style: now })}>
         <span className="clip">{now}</span>
         <ChevronDown className="i s" aria-hidden="true" />
       </AriaButton>

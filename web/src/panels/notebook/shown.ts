@@ -5,6 +5,7 @@ import { relativePositionToAbsolutePosition, ySyncPluginKey } from "y-prosemirro
 import * as Y from "yjs";
 import { decoded } from "../../core/notebook/letters";
 import { stretches } from "../../core/notebook/stretches";
+import { locale } from "../../texts";
 
 export interface Caret {
   person: string;
@@ -37,6 +38,8 @@ function element(name: string, className: string, text: string): HTMLElement {
   return made;
 }
 
+const listed = (names: string[]): string => new Intl.ListFormat(locale(), { style: "narrow" }).format(names);
+
 function written(state: EditorState, { nameOf, hueOf }: Shown, owners: ReadonlyMap<number, string>) {
   const bound = boundOf(state);
   if (!bound) return [];
@@ -54,7 +57,7 @@ function written(state: EditorState, { nameOf, hueOf }: Shown, owners: ReadonlyM
     const people = new Set(
       mine.filter((one) => one.from < end && one.to > at).map((one) => owners.get(one.client) ?? ""),
     );
-    const names = [...people].filter(Boolean).map(nameOf).join(", ");
+    const names = listed([...people].filter(Boolean).map(nameOf));
     if (names)
       found.push(
         Decoration.widget(end, () => element("span", "by-names", names), {

@@ -5,20 +5,12 @@ import type { Act } from "../../core/commands";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
 import { type DeckView, decksFor, mayRead, type PageView, type SlidesView } from "../../core/view/slides";
+import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { type Added, type Adding, comingPart, comingWords } from "./adding";
 import { Doing } from "./Doing";
 import { Thumbs } from "./Thumbs";
-
-const TEXTS = {
-  title: "Slides",
-  none: "There are no slides yet.",
-  add: "Add slides",
-  taken: "A PDF, a presentation, a text document or a picture; up to 100 MB and 300 pages.",
-  onStage: "on the stage",
-  coming: "Slides on their way",
-};
 
 /** What those have who show slides in the live class. */
 export interface Managing {
@@ -51,12 +43,14 @@ export default function DecksDialog(props: Props) {
       )
     : [];
   return (
-    <Dialog title={TEXTS.title} open onClose={close} wide>
+    <Dialog title={t("slides.slides")} open onClose={close} wide>
       <div className="slides-dialog">
         {managing && <Bring {...managing} />}
-        {!deck && !managing?.adding.all.some((one) => !one.trouble) && <p className="muted">{TEXTS.none}</p>}
+        {!deck && !managing?.adding.all.some((one) => !one.trouble) && (
+          <p className="muted">{t("slides.none")}</p>
+        )}
         {decks.length > 1 && (
-          <ul className="decks" aria-label={TEXTS.title}>
+          <ul className="decks" aria-label={t("slides.slides")}>
             {decks.map((one) => (
               <li key={one.deck}>
                 <button
@@ -104,9 +98,9 @@ export default function DecksDialog(props: Props) {
 }
 
 function about(deck: DeckView, { shown }: SlidesView): string {
-  const count = `${deck.pages} ${deck.pages === 1 ? "page" : "pages"}`;
-  if (shown?.deck === deck.deck) return `${count}, ${TEXTS.onStage}`;
-  return deck.last > 0 ? `${count}, last at ${deck.last}` : count;
+  const { pages: count, last: page } = deck;
+  if (shown?.deck === deck.deck) return t("slides.pages_on_stage", { count });
+  return page > 0 ? t("slides.pages_last_at", { count, page }) : t("slides.pages", { count });
 }
 
 function Bring({ adding, chooser }: Managing) {
@@ -115,12 +109,12 @@ function Bring({ adding, chooser }: Managing) {
       <div className="row wrap">
         <Button onPress={() => chooser.current?.click()}>
           <FileUp className="i s" aria-hidden="true" />
-          {TEXTS.add}
+          {t("slides.add")}
         </Button>
-        <span className="small muted grow deck-taken">{TEXTS.taken}</span>
+        <span className="small muted grow deck-taken">{t("slides.taken")}</span>
       </div>
       {adding.all.length > 0 && (
-        <ul className="slides-tray" aria-label={TEXTS.coming}>
+        <ul className="slides-tray" aria-label={t("slides.coming")}>
           {adding.all.map((one) => (
             <Row key={one.key} one={one} forget={adding.forget} />
           ))}
@@ -154,12 +148,16 @@ function Row({ one, forget }: { one: Added; forget: (key: number) => void }) {
           <progress
             max={100}
             value={part === null ? undefined : Math.round(part * 100)}
-            aria-label={`${one.name} on its way`}
+            aria-label={t("slides.coming_named", { name: one.name })}
           />
         )}
       </span>
       {one.trouble && (
-        <IconButton label={`Remove ${one.name}`} size="sm" onPress={() => forget(one.key)}>
+        <IconButton
+          label={t("slides.remove_named", { name: one.name })}
+          size="sm"
+          onPress={() => forget(one.key)}
+        >
           <X className="i s" />
         </IconButton>
       )}

@@ -7,23 +7,10 @@ import type { Act } from "../../core/commands";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
 import { type DeckView, mayDownload, type SlidesView } from "../../core/view/slides";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { fileName, give } from "../board/save";
 import { annotated } from "./annotated";
-
-const TEXTS = {
-  leafing: "Students may leaf through by themselves",
-  download: "Students may download the file",
-  original: "Download the file",
-  drawn: "Save with drawings (PDF)",
-  hide: "Take off the stage",
-  remove: "Remove",
-  removing: "Remove these slides?",
-  kept: "They leave this list. Where they were shown, the recording keeps them.",
-  gone: "They were never shown, and are deleted.",
-  keep: "Keep them",
-  failed: "It could not be saved. Try again.",
-};
 
 interface Props {
   deck: DeckView;
@@ -52,19 +39,19 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
     try {
       await work();
     } catch (cause) {
-      tell(cause instanceof ApiError ? `${cause.message} ${cause.next}` : TEXTS.failed);
+      tell(cause instanceof ApiError ? `${cause.message} ${cause.next}` : t("board.not_saved"));
     } finally {
       setBusy("");
     }
   };
   const original = () =>
-    run(TEXTS.original, async () => {
+    run(t("slides.download"), async () => {
       const { file, name } = await files.original(deck.deck);
       give(file, name);
     });
   const drawn = () =>
     run("0", async () => {
-      const heard = (done: number) => setBusy(`Page ${done} of ${pages.length}`);
+      const heard = (done: number) => setBusy(t("slides.page_of", { page: done, count: pages.length }));
       give(await annotated(files, deck, pages, board, heard), fileName(deck.title, "pdf"));
     });
   const offer = (leafing: boolean, download: boolean) =>
@@ -73,31 +60,31 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
     <div className="stack">
       {change && (
         <div>
-          <Choice on={deck.leafing} set={(on) => offer(on, deck.download)} words={TEXTS.leafing} />
-          <Choice on={deck.download} set={(on) => offer(deck.leafing, on)} words={TEXTS.download} />
+          <Choice on={deck.leafing} set={(on) => offer(on, deck.download)} words={t("slides.may_leaf")} />
+          <Choice on={deck.download} set={(on) => offer(deck.leafing, on)} words={t("slides.may_download")} />
         </div>
       )}
       <div className="row wrap">
         {mayDownload(deck, mine) && (
           <Button onPress={() => void original()}>
             <Download className="i s" aria-hidden="true" />
-            {TEXTS.original}
+            {t("slides.download")}
           </Button>
         )}
         <Button isDisabled={pages.length === 0} onPress={() => void drawn()}>
           <PenLine className="i s" aria-hidden="true" />
-          {TEXTS.drawn}
+          {t("slides.save_drawn")}
         </Button>
         {managing && slides.shown?.deck === deck.deck && (
           <Button onPress={() => void act({ do: "HideSlides" })}>
             <EyeOff className="i s" aria-hidden="true" />
-            {TEXTS.hide}
+            {t("slides.take_off")}
           </Button>
         )}
         {change && !asked && (
           <Button onPress={() => ask(true)}>
             <Trash2 className="i s" aria-hidden="true" />
-            {TEXTS.remove}
+            {t("slides.remove")}
           </Button>
         )}
         <span className="small muted nums" role="status">
@@ -105,13 +92,14 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
         </span>
       </div>
       {asked && (
-        <div className="row wrap deck-removing" role="group" aria-label={TEXTS.removing}>
+        <div className="row wrap deck-removing" role="group" aria-label={t("slides.removing")}>
           <p className="grow">
-            <b>{TEXTS.removing}</b> {deck.seen.size > 0 ? TEXTS.kept : TEXTS.gone}
+            <b>{t("slides.removing")}</b>{" "}
+            {deck.seen.size > 0 ? t("slides.removing_shown") : t("slides.removing_unseen")}
           </p>
-          <Button onPress={() => ask(false)}>{TEXTS.keep}</Button>
+          <Button onPress={() => ask(false)}>{t("slides.keep")}</Button>
           <Button kind="stop" onPress={() => void act({ do: "RemoveDeck", deck: deck.deck })}>
-            {TEXTS.remove}
+            {t("slides.remove")}
           </Button>
         </div>
       )}

@@ -4,15 +4,11 @@ import { PAGE } from "../../core/board/camera";
 import type { DeckFiles } from "../../core/decks";
 import { type Dot, DotTold, heardDot } from "../../core/pointer";
 import { type DeckView, mayRead } from "../../core/view/slides";
+import { t } from "../../texts";
 import { Skeleton } from "../../ui/Skeleton";
 import "./slides.css";
 
 const SEEN_MS = 4000;
-const TEXTS = {
-  failed: "This page could not be fetched. It comes with the next turn.",
-  coming: "The page is on its way",
-  words: "Words on this slide",
-};
 
 /** What the live class adds: signals of others, and one's own. */
 export interface PointerWire {
@@ -112,8 +108,8 @@ export function Slide({ files, about, page, all, wire, pointing = false }: Props
   const surface = `deck:${about.deck}:${page}`;
   const others = useOthersDot(wire, surface);
   const own = useOwnDot(wire, surface, pointing);
-  if (failed) return <p className="stage-empty">{TEXTS.failed}</p>;
-  if (!shown) return <Skeleton lines={4} label={TEXTS.coming} />;
+  if (failed) return <p className="stage-empty">{t("slides.page_failed")}</p>;
+  if (!shown) return <Skeleton lines={4} label={t("slides.page_coming")} />;
   const dot = own.dot ?? others;
   const high = (PAGE * about.height) / about.width;
   return (
@@ -122,7 +118,7 @@ export function Slide({ files, about, page, all, wire, pointing = false }: Props
         <img
           className="slide"
           src={shown.url}
-          alt={`Slide ${shown.page} of ${about.pages}, ${about.title}`}
+          alt={t("slides.slide_of", { page: shown.page, count: about.pages, title: about.title })}
           width={about.width}
           height={about.height}
           draggable={false}
@@ -136,7 +132,7 @@ export function Slide({ files, about, page, all, wire, pointing = false }: Props
         )}
       </div>
       {words && (
-        <section className="vh" aria-label={TEXTS.words}>
+        <section className="vh" aria-label={t("slides.words")}>
           {words.split("\n").map((line, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one page never change
             <p key={row}>{line}</p>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { DeckFiles } from "../../core/decks";
 import type { DeckView } from "../../core/view/slides";
+import { t } from "../../texts";
 
 interface Props {
   files: DeckFiles;
@@ -48,7 +49,7 @@ function Thumb({ files, deck, page, at, open }: Omit<Props, "pages"> & { page: n
         ref={button}
         className="thumb"
         aria-current={here ? "page" : undefined}
-        aria-label={`Page ${page}`}
+        aria-label={t("slides.page", { page })}
         onClick={() => open(page)}
       >
         <span className="thumb-paper" style={{ aspectRatio: `${deck.width} / ${deck.height}` }}>
@@ -62,7 +63,7 @@ function Thumb({ files, deck, page, at, open }: Omit<Props, "pages"> & { page: n
 
 export function Thumbs({ pages, ...rest }: Props) {
   return (
-    <ol className="thumbs" aria-label="Pages">
+    <ol className="thumbs" aria-label={t("slides.all_pages")}>
       {pages.map((page) => (
         <Thumb key={page} page={page} {...rest} />
       ))}

@@ -2,8 +2,8 @@
 import { useCallback, useRef, useState } from "react";
 import { ApiError } from "../../core/api";
 import type { Coming, DeckFiles } from "../../core/decks";
+import { t } from "../../texts";
 
-const FAILED = "The slides could not be added.";
 /** What the server takes, by name and by kind; it judges by the content. */
 export const TAKEN =
   ".pdf,.pptx,.ppt,.docx,.doc,.odp,.odt,application/pdf,image/png,image/jpeg,image/webp,image/gif";
@@ -23,9 +23,9 @@ export interface Adding {
 
 /** "Sending, 40 %", as it stands beside the name. */
 export function comingWords(coming: Coming): string {
-  if (coming.step === "sending") return `Sending, ${Math.round(coming.part * 100)} %`;
-  if (coming.step === "making") return "Turning it into pages";
-  return `Page ${coming.ready} of ${coming.pages}`;
+  if (coming.step === "sending") return t("slides.sending", { percent: Math.round(coming.part * 100) });
+  if (coming.step === "making") return t("slides.making");
+  return t("slides.page_of", { page: coming.ready, count: coming.pages });
 }
 
 /** 0 to 1; null where nobody knows. */
@@ -56,7 +56,9 @@ export function useAdding(files: DeckFiles, added: (deck: string, name: string) 
         await files.drawn(deck, heard);
         forget(key);
       } catch (cause) {
-        change({ trouble: cause instanceof ApiError ? `${cause.message} ${cause.next}` : FAILED });
+        change({
+          trouble: cause instanceof ApiError ? `${cause.message} ${cause.next}` : t("slides.not_added"),
+        });
       }
     },
     [files, forget],
