@@ -1,11 +1,10 @@
-// Catalogues are compiled when the pages are built: browsers need no parser of ICU MessageFormat.
+// Catalogues are compiled when they are read: browsers need no parser of ICU MessageFormat.
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 
 const CATALOGUE = /\/src\/texts\/[\w-]+\/(first|class|slash)\/\w+\.json$/;
 
 export const compiledTexts = {
   name: "compiled-texts",
-  apply: "build",
   enforce: "pre",
   transform(source, file) {
     if (!CATALOGUE.test(file)) return null;

@@ -4,11 +4,16 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, it } from "vitest";
 import { LANGUAGES, type Language, loadLanguage, loadTexts, t } from "../src/texts";
+import { isolate, type Tokens } from "../src/texts/isolate";
 import { pieces } from "../src/ui/pieces";
 
 type Entries = Record<string, string>;
 
-const ALL = import.meta.glob<Entries>("../src/texts/*/*/*.json", { import: "default", eager: true });
+const ALL = import.meta.glob<string>("../src/texts/*/*/*.json", {
+  import: "default",
+  query: "?raw",
+  eager: true,
+});
 const SOURCES = import.meta.glob<string>(["../src/**/*.{ts,tsx}", "!../src/texts/**"], {
   import: "default",
   query: "?raw",
@@ -19,7 +24,8 @@ const OTHERS = (Object.keys(LANGUAGES) as Language[]).filter((one) => one !== "e
 function catalogue(language: string): Map<string, string> {
   const files = Object.entries(ALL).filter(([path]) => path.includes(`/texts/${language}/`));
   return new Map(
-    files.flatMap(([path, entries]) => {
+    files.flatMap(([path, source]) => {
+      const entries: Entries = JSON.parse(source);
       const name = path.slice(path.lastIndexOf("/") + 1, -".json".length);
       return Object.entries(entries).map(([key, text]) => [`${name}.${key}`, text] as const);
     }),
@@ -60,6 +66,18 @@ describe("the catalogues", () => {
     );
     expect(unsaid).toEqual([]);
   });
+});
+
+it("names kept apart still choose among the cases of a sentence", () => {
+  const tokens = isolate(
+    compileMessageOrThrow("{who} {role, select, guest {(guest {who})} other {}}") as Tokens,
+  );
+  expect(tokens.slice(0, 3)).toEqual(["\u2068", ["who"], "\u2069"]);
+  expect(tokens.at(-1)).toMatchObject([
+    "role",
+    "select",
+    { guest: ["(guest ", "\u2068", ["who"], "\u2069", ")"] },
+  ]);
 });
 
 describe("a language", () => {

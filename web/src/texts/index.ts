@@ -1,5 +1,6 @@
 // What the pages say, in the reader's language: texts by key, from one folder of catalogues a language.
 import { setupI18n } from "@lingui/core";
+import { isolate, type Tokens } from "./isolate";
 import type { Key } from "./keys";
 
 export type { Key };
@@ -18,13 +19,10 @@ export type Language = keyof typeof LANGUAGES;
 export type Part = "first" | "class" | "slash";
 
 type Values = Record<string, string | number>;
-type Files = Record<string, Record<string, string>>;
+type Files = Record<string, Record<string, Tokens>>;
 
 const KEY = "amphi.language";
 const RIGHT_TO_LEFT: readonly Language[] = ["ar"];
-/** Unicode Bidirectional Algorithm (UAX 9): a name of the other direction does not turn the sentence around it. */
-const ISOLATE = "\u2068";
-const END_ISOLATE = "\u2069";
 
 const CATALOGUES = import.meta.glob<Files>("./*/{first,class,slash}.ts", { import: "default" });
 const texts = setupI18n({ missing: (_, key) => key });
@@ -60,7 +58,10 @@ export async function loadTexts(part: Part): Promise<void> {
   const files = await CATALOGUES[`./${spoken}/${part}.ts`]!();
   for (const [path, entries] of Object.entries(files)) {
     const name = path.slice(path.lastIndexOf("/") + 1, -".json".length);
-    const keyed = Object.entries(entries).map(([key, text]) => [`${name}.${key}`, text]);
+    const keyed = Object.entries(entries).map(([key, text]) => [
+      `${name}.${key}`,
+      isRightToLeft() ? isolate(text) : text,
+    ]);
     texts.load(locale(), Object.fromEntries(keyed));
   }
 }
@@ -79,17 +80,9 @@ export async function restoreLanguage(): Promise<void> {
   document.documentElement.dir = isRightToLeft() ? "rtl" : "ltr";
 }
 
-const isolated = (values: Values): Values =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === "string" ? `${ISOLATE}${value}${END_ISOLATE}` : value,
-    ]),
-  );
-
 /** The text of a key in ICU MessageFormat, with its values put in. */
 export function t(key: Key, values?: Values): string {
-  return texts._(key, values && isRightToLeft() ? isolated(values) : values);
+  return texts._(key, values);
 }
 
 /** The text of a key that may be missing, such as that of a server's newer code. */
