@@ -2,6 +2,7 @@
 import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Desk as DeskData } from "../core/api";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { LanguageChoice } from "../ui/LanguageChoice";
@@ -26,7 +27,7 @@ const mayTeach = (desk: DeskData): boolean => desk.me.account !== false;
 export default function Desk() {
   const { desk, error, refresh } = useDesk();
   useEffect(() => {
-    document.title = "My desk · Amphi";
+    document.title = `${t("ui.my_desk")} · Amphi`;
   }, []);
   if (desk === null && error === null) return <PageSkeleton />;
   return (
@@ -78,7 +79,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
         {staff && (
           <Button kind={nothing ? "go" : "plain"} onPress={() => newClass("")}>
             <Plus className="i" aria-hidden="true" />
-            New class
+            {t("desk.new_class")}
           </Button>
         )}
       </div>

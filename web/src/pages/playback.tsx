@@ -8,6 +8,7 @@ import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
 import type { Layout } from "../core/view/staging";
 import type { View } from "../core/view/types";
+import { t } from "../texts";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { here, resumeAt } from "./desk/model";
 import { Before } from "./playback/Before";
@@ -214,7 +215,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         polls={isStaff(me.role) ? 0 : full.polls.polls.length}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
         attendance={{
-          label: isStaff(me.role) ? "Attendance" : "Your part",
+          label: isStaff(me.role) ? t("playback.attendance") : t("playback.your_part"),
           open: () => setAttending(true),
         }}
       />

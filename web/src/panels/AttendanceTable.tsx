@@ -1,9 +1,11 @@
 // The table of attendance: a row a person, sorted by any column.
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo } from "react";
-import { KINDS } from "../core/view/attendance";
+import { KINDS, type Kind } from "../core/view/attendance";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { clock } from "../ui/clock";
+import { pieces } from "../ui/pieces";
 import { type Column, minutes, type Person, status, WORDS } from "./attending";
 import "./attendance.css";
 
@@ -15,10 +17,18 @@ function Count({ live, late }: { live: number; late: number }) {
       {live > 0 && `${live} + `}
       <span className="later-word">
         {late}
-        <span className="vh"> later</span>
+        <span className="vh"> {t("playback.later")}</span>
       </span>
     </>
   );
+}
+
+/** What somebody did, of so many that there were. */
+function Done({ one, kind, polls }: { one: Person; kind: Kind; polls: number }) {
+  const count = <Count live={one.live[kind]} late={one.late[kind]} />;
+  if (polls === 0) return count;
+  const drawn = { count: <span className="done">{count}</span> };
+  return <span className="muted">{pieces("playback.done_of", drawn, { polls })}</span>;
 }
 
 interface RowProps {
@@ -30,6 +40,7 @@ const same = (a: RowProps, b: RowProps) =>
 const rounded = (one: Person) => ({ ...one, here: minutes(one.here), spoke: clock(one.spoke) });
 
 const Row = memo(function Row({ one, polls }: RowProps) {
+  const words = status(one);
   return (
     <tr data-here={one.present || undefined}>
       <th scope="row">
@@ -40,8 +51,10 @@ const Row = memo(function Row({ one, polls }: RowProps) {
               {one.name}
             </span>
             <span className="small muted">
-              {one.present && <span className="vh">{status(one) ? "here, " : "here"}</span>}
-              {status(one)}
+              {one.present && (
+                <span className="vh">{t(words ? "playback.present_and" : "playback.present")}</span>
+              )}
+              {words}
             </span>
           </span>
         </span>
@@ -50,8 +63,7 @@ const Row = memo(function Row({ one, polls }: RowProps) {
       <td>{one.spoke > 0 ? clock(one.spoke) : <span className="muted">–</span>}</td>
       {KINDS.map((kind) => (
         <td key={kind}>
-          <Count live={one.live[kind]} late={one.late[kind]} />
-          {kind === "answers" && polls > 0 && !one.staff && <span className="muted"> of {polls}</span>}
+          <Done one={one} kind={kind} polls={kind === "answers" && !one.staff ? polls : 0} />
         </td>
       ))}
     </tr>
@@ -65,9 +77,9 @@ interface HeadProps {
 }
 function Head({ column, down, sort }: HeadProps) {
   const columns: [Column, string][] = [
-    ["name", "Name"],
-    ["here", "Here"],
-    ["spoke", "Spoke"],
+    ["name", t("playback.name")],
+    ["here", t("playback.here")],
+    ["spoke", t("playback.spoke")],
     ...KINDS.map((kind) => [kind, WORDS[kind]] as [Column, string]),
   ];
   const Sign = down ? ArrowDown : ArrowUp;
@@ -98,9 +110,9 @@ interface Props extends HeadProps {
 export function AttendanceTable({ shown, polls, ...head }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className="table-frame" role="region" aria-label="Attendance" tabIndex={0}>
+    <div className="table-frame" role="region" aria-label={t("playback.attendance")} tabIndex={0}>
       <table>
-        <caption className="vh">{shown.length} people, each with what they did in class and later</caption>
+        <caption className="vh">{t("playback.table_caption", { count: shown.length })}</caption>
         <Head {...head} />
         <tbody>
           {shown.map((one) => (

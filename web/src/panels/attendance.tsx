@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { Switch } from "react-aria-components";
 import { type Attending, attendanceOf, KINDS } from "../core/view/attendance";
 import { isStaff } from "../core/view/people";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { clock } from "../ui/clock";
@@ -26,15 +27,21 @@ export interface AttendanceProps {
   save: (form: "csv" | "json") => Promise<unknown>;
 }
 
+/** So many of those that could be done, and how many of them after class. */
+function done(count: number, late: number, polls: number): string {
+  const values = { count, late, polls };
+  if (polls > 0) return t(late > 0 ? "playback.done_of_later" : "playback.done_of", values);
+  return late > 0 ? t("playback.done_later", values) : String(count);
+}
+
 /** One's own part, in words. */
 function Own({ one, polls }: { one: Attending | undefined; polls: number }) {
   const lines: [string, string][] = [
-    ["Here", one && one.stays.length > 0 ? minutes(one.here) : "not in the room"],
-    ["Spoke", clock(one?.spoke ?? 0)],
+    [t("playback.here"), one && one.stays.length > 0 ? minutes(one.here) : t("playback.not_in_room")],
+    [t("playback.spoke"), clock(one?.spoke ?? 0)],
     ...KINDS.map((kind): [string, string] => {
       const [live, late] = [one?.live[kind] ?? 0, one?.late[kind] ?? 0];
-      const of = kind === "answers" && polls > 0 ? ` of ${polls}` : "";
-      return [WORDS[kind], `${live + late}${of}${late > 0 ? `, ${late} of them later` : ""}`];
+      return [WORDS[kind], done(live + late, late, kind === "answers" ? polls : 0)];
     }),
   ];
   return (
@@ -47,10 +54,7 @@ function Own({ one, polls }: { one: Attending | undefined; polls: number }) {
           </div>
         ))}
       </dl>
-      <p className="small muted">
-        Those who lead the class see this too, and nobody else does. Polls and questions without names, and
-        messages to one person, are not counted for anybody.
-      </p>
+      <p className="small muted">{t("playback.own_part_note")}</p>
     </>
   );
 }
@@ -75,14 +79,14 @@ function Save({ save }: Pick<AttendanceProps, "save">) {
   const keep = (form: "csv" | "json") => {
     setWrong("");
     save(form).catch((problem: unknown) =>
-      setWrong(problem instanceof Error ? problem.message : "That did not work. Try again."),
+      setWrong(problem instanceof Error ? problem.message : t("ui.did_not_work")),
     );
   };
   return (
     <span className="row wrap">
       {(["csv", "json"] as const).map((form) => (
         <Button key={form} size="sm" onPress={() => keep(form)}>
-          <Download className="i s" aria-hidden="true" /> Save .{form}
+          <Download className="i s" aria-hidden="true" /> {t("playback.save_form", { form })}
         </Button>
       ))}
       {wrong && (
@@ -113,45 +117,49 @@ export function AttendancePanel(props: AttendanceProps) {
     down,
   );
   const students = everybody.filter((one) => !one.staff);
+  const came = students.filter((one) => one.stays.length > 0).length;
   const count = (which: Filter) => students.filter((one) => fits(one, which, asked)).length;
   const options: [Filter, string][] = [
     ...(Object.entries({ ...SHOWN, ...MISSING }) as [Filter, string][]),
     ...asked.map((poll): [Filter, string] => [
       `poll ${poll.poll}`,
-      `Has not answered: ${poll.question.slice(0, 60)}`,
+      t("playback.not_answered", { question: poll.question.slice(0, 60) }),
     ]),
   ];
   const sort = (to: Column) => setOrder(([was, way]) => [to, was === to ? !way : to !== "name"]);
   return (
     <div className="attendance">
       <p className="row wrap">
-        {panel.mode === "live" && <Chip tone="ok">{count("here")} students here</Chip>}
-        <Chip>{students.filter((one) => one.stays.length > 0).length} came</Chip>
-        {count("later") > 0 && <Chip tone="line">{count("later")} only later</Chip>}
-        <Chip tone={count("unspoken") > 0 ? "warn" : "plain"}>{count("unspoken")} have not spoken</Chip>
+        {panel.mode === "live" && (
+          <Chip tone="ok">{t("playback.students_here", { count: count("here") })}</Chip>
+        )}
+        <Chip>{t("playback.students_came", { count: came })}</Chip>
+        {count("later") > 0 && (
+          <Chip tone="line">{t("playback.students_later", { count: count("later") })}</Chip>
+        )}
+        <Chip tone={count("unspoken") > 0 ? "warn" : "plain"}>
+          {t("playback.students_unspoken", { count: count("unspoken") })}
+        </Chip>
       </p>
       <div className="row wrap tools-row">
-        <Select label="Show" value={filter} options={options} onChange={setFilter} />
+        <Select label={t("playback.show")} value={filter} options={options} onChange={setFilter} />
         <span className="grow" />
         <Save save={save} />
       </div>
       {position !== undefined && (
         <Switch className="switch" isSelected={upTo} onChange={setUpTo}>
           <span className="track" aria-hidden="true" />
-          As it stood at {clock(position)}
+          {t("playback.as_it_stood", { time: clock(position) })}
         </Switch>
       )}
       {shown.length === 0 ? (
-        <Empty icon={<Users className="i" aria-hidden="true" />} title="Nobody to show">
-          {filter === "all" ? "Whoever comes in is listed here." : "Choose another part of the class above."}
+        <Empty icon={<Users className="i" aria-hidden="true" />} title={t("playback.nobody")}>
+          {filter === "all" ? t("playback.nobody_yet") : t("playback.nobody_like_that")}
         </Empty>
       ) : (
         <AttendanceTable shown={shown} polls={polls} column={column} down={down} sort={sort} />
       )}
-      <p className="small muted">
-        Outlined numbers came later, and count the same. “Spoke” is how long somebody had the word; in groups,
-        what was recognised. What is without names is counted for nobody.
-      </p>
+      <p className="small muted">{t("playback.attendance_note")}</p>
     </div>
   );
 }

@@ -3,42 +3,43 @@ import type { People } from "../core/api";
 import { type Attending, isSilent, type Kind } from "../core/view/attendance";
 import { isStaff } from "../core/view/people";
 import type { PollView } from "../core/view/types";
+import { locale, t } from "../texts";
 import { clock } from "../ui/clock";
 import { roleWord } from "../ui/names";
 import { nameOf } from "./props";
 
 export const WORDS: Record<Kind, string> = {
-  messages: "Chat",
-  hands: "Hands",
-  questions: "Questions",
-  reactions: "Reactions",
-  answers: "Polls",
-  strokes: "Board",
-  comments: "Comments",
+  messages: t("playback.did_messages"),
+  hands: t("playback.did_hands"),
+  questions: t("playback.did_questions"),
+  reactions: t("playback.did_reactions"),
+  answers: t("playback.did_answers"),
+  strokes: t("playback.did_strokes"),
+  comments: t("playback.did_comments"),
 };
 export const SHOWN = {
-  all: "Everybody",
-  here: "Here now",
-  gone: "Left",
-  late: "Came late",
-  later: "Only later",
+  all: t("playback.shown_all"),
+  here: t("playback.shown_here"),
+  gone: t("playback.shown_gone"),
+  late: t("playback.shown_late"),
+  later: t("playback.shown_later"),
 };
-export const MISSING = { unspoken: "Has not spoken", silent: "Has done nothing yet" };
+export const MISSING = { unspoken: t("playback.shown_unspoken"), silent: t("playback.shown_silent") };
 
 export type Column = "name" | "here" | "spoke" | Kind;
 export type Filter = keyof typeof SHOWN | keyof typeof MISSING | `poll ${string}`;
 /** `left`: when they went out before the end, null for whoever stayed. */
 export type Person = Attending & { name: string; staff: boolean; left: number | null };
 
-export const minutes = (ms: number): string => `${Math.floor(ms / 60_000)} min`;
+export const minutes = (ms: number): string => t("playback.minutes", { count: Math.floor(ms / 60_000) });
 const did = (one: Attending, kind: Kind): number => one.live[kind] + one.late[kind];
 
 export function status(one: Person): string {
   const [came] = one.stays[0] ?? [];
-  if (came === undefined) return "only later";
-  const since = one.came_late ? `came at ${clock(came)}` : "";
-  const times = one.stays.length > 1 ? `${one.stays.length} stays` : "";
-  const gone = one.left === null ? "" : `until ${clock(one.left)}`;
+  if (came === undefined) return t("playback.only_later");
+  const since = one.came_late ? t("playback.came_at", { time: clock(came) }) : "";
+  const times = one.stays.length > 1 ? t("playback.stays", { count: one.stays.length }) : "";
+  const gone = one.left === null ? "" : t("playback.until", { time: clock(one.left) });
   return [one.staff && one.role ? roleWord(one.role) : "", since, times, gone].filter(Boolean).join(" · ");
 }
 
@@ -72,7 +73,9 @@ export function inOrder(people: readonly Person[], column: Column, down: boolean
   };
   const way = down ? -1 : 1;
   const byName = (a: Person, b: Person) =>
-    Number(b.staff) - Number(a.staff) || a.name.localeCompare(b.name) || (a.person < b.person ? -1 : 1);
+    Number(b.staff) - Number(a.staff) ||
+    a.name.localeCompare(b.name, locale()) ||
+    (a.person < b.person ? -1 : 1);
   return [...people].sort((a, b) =>
     column === "name" ? way * byName(a, b) : way * (worth(a) - worth(b)) || byName(a, b),
   );

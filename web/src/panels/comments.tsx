@@ -4,6 +4,7 @@ import { useState } from "react";
 import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import type { CommentView } from "../core/view/types";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { clock } from "../ui/clock";
@@ -21,7 +22,7 @@ function Comment({ one, people, me, act, seek }: PanelProps & { one: CommentView
   return (
     <article
       className={`msg${one.late ? " late" : ""}`}
-      aria-label={`Comment of ${name} at ${clock(one.at)}`}
+      aria-label={t("playback.comment_of", { name, time: clock(one.at) })}
     >
       <Avatar id={one.by} name={name} later={one.late} size="s" />
       <header>
@@ -33,18 +34,22 @@ function Comment({ one, people, me, act, seek }: PanelProps & { one: CommentView
         ) : (
           time
         )}
-        {one.late && <span className="later-word">later</span>}
-        {one.to === "staff" && <span className="to-word">to the teachers</span>}
+        {one.late && <span className="later-word">{t("playback.later")}</span>}
+        {one.to === "staff" && <span className="to-word">{t("playback.to_teachers")}</span>}
       </header>
       <div className="said">
-        {one.redacted ? <p className="muted">This comment was taken back.</p> : <Words text={one.text} />}
+        {one.redacted ? (
+          <p className="muted">{t("playback.comment_taken_back")}</p>
+        ) : (
+          <Words text={one.text} />
+        )}
         {mayRedact && (
           <Button
             kind="bare"
             size="sm"
             onPress={() => void act({ do: "RedactComment", comment: one.comment })}
           >
-            Take back
+            {t("playback.take_back")}
           </Button>
         )}
       </div>
@@ -71,10 +76,13 @@ export function CommentsPanel({ comments, ...panel }: Props) {
   return (
     <div className="panel-body">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="log" tabIndex={0} role="region" aria-label="Comments">
+      <div className="log" tabIndex={0} role="region" aria-label={t("playback.comments")}>
         {all.length === 0 && (
-          <Empty icon={<MessageSquarePlus className="i" aria-hidden="true" />} title="No comment yet">
-            Pin a question or a thought to this moment. The teacher and the others find it there.
+          <Empty
+            icon={<MessageSquarePlus className="i" aria-hidden="true" />}
+            title={t("playback.no_comment")}
+          >
+            {t("playback.no_comment_hint")}
           </Empty>
         )}
         {all.map((one) => (
@@ -89,7 +97,7 @@ export function CommentsPanel({ comments, ...panel }: Props) {
         }}
       >
         <TextField
-          label={`Comment at ${clock(moment)}`}
+          label={t("playback.comment_at", { time: clock(moment) })}
           value={text}
           onChange={setText}
           maxLength={10_000}
@@ -97,7 +105,7 @@ export function CommentsPanel({ comments, ...panel }: Props) {
           error={trouble}
         />
         <Button kind="go" type="submit" isDisabled={!text.trim()}>
-          Add comment
+          {t("playback.add_comment")}
         </Button>
       </form>
     </div>

@@ -3,19 +3,11 @@ import { Captions, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { VList, type VListHandle } from "virtua";
 import type { CaptionView } from "../core/view/types";
+import { t } from "../texts";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { nameOf, type PanelProps } from "./props";
 import "./panels.css";
-
-const WORDS: Record<string, string> = {
-  none: "The transcript is written from the recording.",
-  working: "The transcript is being written.",
-  failed: "The transcript could not be written.",
-  off: "Transcripts are switched off at this school.",
-  no_model: "No speech engine is installed at this school.",
-  done: "Nobody spoke up to this moment.",
-};
 
 interface Props extends PanelProps {
   /** All lines of the class when the page has them, not only those up to the position. */
@@ -96,31 +88,37 @@ export function TranscriptPanel({ view, people, mode, position, seek, lines }: P
       <div className="search">
         <label className="field grow">
           <Search className="i s muted" aria-hidden="true" />
-          <span className="vh">Search transcript</span>
+          <span className="vh">{t("playback.search_transcript")}</span>
           <input
             type="search"
             value={sought}
-            placeholder="Search transcript"
+            placeholder={t("playback.search_transcript")}
             onChange={(event) => setSought(event.target.value)}
           />
         </label>
         <span className="vh" role="status">
-          {sought && `${found.length} ${found.length === 1 ? "line" : "lines"} found`}
+          {sought && t("playback.lines_found", { count: found.length })}
         </span>
       </div>
-      {all.length > 0 && state === "working" && <p className="small muted pad">{message || WORDS.working}</p>}
+      {all.length > 0 && state === "working" && (
+        <p className="small muted pad">{message || t("playback.transcript_working")}</p>
+      )}
       {all.length === 0 ? (
         <Empty
           icon={<Captions className="i" aria-hidden="true" />}
-          title={state === "none" || state === "working" ? "No transcript yet" : "No transcript"}
+          title={
+            state === "none" || state === "working"
+              ? t("playback.no_transcript_yet")
+              : t("playback.no_transcript")
+          }
         >
           {message ||
             (mode === "live" && state === "none"
-              ? "It is written from the recording while the class goes on, with the speakers' names."
-              : WORDS[state])}
+              ? t("playback.transcript_live")
+              : t(`playback.transcript_${state}`))}
         </Empty>
       ) : found.length === 0 ? (
-        <Empty title="Nothing found">Try another word, or a part of it.</Empty>
+        <Empty title={t("playback.nothing_found")}>{t("playback.nothing_found_hint")}</Empty>
       ) : (
         <VList ref={list} className="lines">
           {found.map((line, index) => (

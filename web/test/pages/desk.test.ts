@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { DeskClass } from "../../src/core/api";
+import { faultOf, readPolls } from "../../src/core/bank";
 import {
   countWords,
   greeting,
@@ -9,6 +10,9 @@ import {
   teaches,
   transcriptWords,
 } from "../../src/pages/desk/model";
+import { LANGUAGES, type Language, loadLanguage, loadTexts, t } from "../../src/texts";
+
+afterEach(() => loadLanguage("en"));
 
 const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   id,
@@ -65,4 +69,28 @@ test("an assistant leads a class without holding its instructor link", () => {
   expect(teaches(one("a", { role: "assistant" }))).toBe(true);
   expect(teaches(one("a", { role: "instructor", join: { student: "/s", instructor: "/i" } }))).toBe(true);
   expect(teaches(one("a", { role: "student" }))).toBe(false);
+});
+
+test.each(Object.keys(LANGUAGES) as Language[])(
+  "the example of a poll bank is one in %s",
+  async (language) => {
+    await loadLanguage(language);
+    await loadTexts("class");
+    const polls = readPolls(t("desk.questions_example"));
+    expect(polls.map(({ kind }) => kind)).toEqual(["choice", "text", "rating"]);
+    expect(polls.map(faultOf)).toEqual(["", "", ""]);
+    const [choice, typed, rating] = polls;
+    expect(choice?.right).toEqual([1]);
+    expect(choice?.explanation).not.toBe("");
+    expect(typed?.right_texts).toHaveLength(1);
+    expect(rating?.anonymous).toBe(true);
+  },
+);
+
+test("classes are counted in the plurals of the language", async () => {
+  await loadLanguage("ar");
+  await loadTexts("class");
+  const live = (many: number) =>
+    sorted(Array.from({ length: many }, (_, at) => one(`${at}`, { state: "live" })));
+  expect(new Set([1, 2, 3, 11].map((many) => summary(live(many), 0))).size).toBe(4);
 });

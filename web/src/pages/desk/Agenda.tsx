@@ -4,6 +4,7 @@ import { api, type DeskClass } from "../../core/api";
 import { Commands } from "../../core/commands";
 import { Timeline } from "../../core/timeline";
 import { AgendaEditor } from "../../panels/AgendaEditor";
+import { t } from "../../texts";
 import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
 import type { Segment } from "../../wire";
@@ -28,7 +29,7 @@ export default function Agenda({ one, onClose }: { one: DeskClass; onClose: () =
     };
   }, [one.id]);
   return (
-    <Dialog title={`Agenda of ${one.title}`} wide open onClose={onClose}>
+    <Dialog title={t("desk.agenda_of", { title: one.title })} wide open onClose={onClose}>
       {trouble && (
         <p className="field-error" role="alert">
           {trouble}
@@ -37,7 +38,7 @@ export default function Agenda({ one, onClose }: { one: DeskClass; onClose: () =
       {segments ? (
         <AgendaEditor segments={segments} act={commands.act} onDone={onClose} />
       ) : (
-        !trouble && <Skeleton lines={4} label="The agenda is on its way" />
+        !trouble && <Skeleton lines={4} label={t("desk.agenda_coming")} />
       )}
     </Dialog>
   );

@@ -2,6 +2,7 @@
 import { CalendarPlus, ListChecks } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
+import { locale, t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
@@ -15,15 +16,15 @@ function Day({ unix }: { unix: number | null }) {
   if (unix === null) {
     return (
       <div className={css.day}>
-        any
-        <b>time</b>
+        {t("desk.any_time_above")}
+        <b>{t("desk.any_time")}</b>
       </div>
     );
   }
   const date = new Date(unix);
   return (
     <div className={css.day}>
-      {date.toLocaleDateString([], { weekday: "short" })}
+      {date.toLocaleDateString(locale(), { weekday: "short" })}
       <b>{date.getDate()}</b>
     </div>
   );
@@ -32,6 +33,7 @@ function Day({ unix }: { unix: number | null }) {
 function Row({ one, course, primary }: { one: DeskClass; course: string; primary: boolean }) {
   const mine = teaches(one);
   const [planning, setPlanning] = useState(false);
+  const way = mine ? "start_class" : "go_to_lobby";
   return (
     <li>
       <Day unix={one.starts_at} />
@@ -39,7 +41,7 @@ function Row({ one, course, primary }: { one: DeskClass; course: string; primary
         <h3>{one.title}</h3>
         <p className={css.meta}>
           <span className="dot" aria-hidden="true" />
-          {[one.starts_at === null ? "begins when you go in" : wallTime(one.starts_at), course]
+          {[one.starts_at === null ? t("desk.begins_with_you") : wallTime(one.starts_at), course]
             .filter(Boolean)
             .join(" · ")}
         </p>
@@ -47,22 +49,29 @@ function Row({ one, course, primary }: { one: DeskClass; course: string; primary
           <a
             className={`btn ${primary && mine ? "go" : ""}`}
             href={here(one.join.instructor ?? one.join.student)}
-            aria-label={`${mine ? "Start class" : "Go to the lobby"}: ${one.title}`}
+            aria-label={t(`desk.enter_${way}`, { title: one.title })}
           >
-            {mine ? "Start class" : "Go to the lobby"}
+            {t(`desk.${way}`)}
           </a>
-          {mine && <CopyLink label="Copy student link" link={one.join.student} kind="bare" size="sm" />}
+          {mine && (
+            <CopyLink label={t("desk.copy_student_link")} link={one.join.student} kind="bare" size="sm" />
+          )}
           {one.join.instructor && (
-            <CopyLink label="Copy instructor link" link={one.join.instructor} kind="bare" size="sm" />
+            <CopyLink
+              label={t("desk.copy_instructor_link")}
+              link={one.join.instructor}
+              kind="bare"
+              size="sm"
+            />
           )}
           {mine && (
             <Button
               kind="bare"
               size="sm"
-              aria-label={`Agenda of ${one.title}`}
+              aria-label={t("desk.agenda_of", { title: one.title })}
               onPress={() => setPlanning(true)}
             >
-              <ListChecks className="i s" aria-hidden="true" /> Agenda
+              <ListChecks className="i s" aria-hidden="true" /> {t("desk.agenda")}
             </Button>
           )}
           {planning && (
@@ -80,12 +89,12 @@ export function Coming({ desk, classes, primary }: { desk: Desk; classes: DeskCl
   return (
     <section className={css.sec} aria-labelledby="coming">
       <header>
-        <h2 id="coming">Coming up</h2>
+        <h2 id="coming">{t("desk.coming_up")}</h2>
       </header>
       <div className={`card ${css.agenda}`}>
         {classes.length === 0 ? (
-          <Empty icon={<CalendarPlus className="i" aria-hidden="true" />} title="No class is planned">
-            A class you plan shows here with its date and the links to hand out.
+          <Empty icon={<CalendarPlus className="i" aria-hidden="true" />} title={t("desk.nothing_planned")}>
+            {t("desk.nothing_planned_hint")}
           </Empty>
         ) : (
           <ul>

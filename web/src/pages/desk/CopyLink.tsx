@@ -1,6 +1,7 @@
 // Copies a link and says so; without the clipboard it shows the link to be copied by hand.
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./desk.module.css";
 import { here } from "./model";
@@ -43,10 +44,10 @@ export function CopyLink({ label, link, size = "m", kind = "plain" }: Props) {
         ) : (
           <Copy className="i" aria-hidden="true" />
         )}
-        {state === "copied" ? "Copied" : label}
+        {state === "copied" ? t("desk.copied") : label}
       </Button>
       <span className="vh" role="status">
-        {state === "copied" ? "Link copied" : ""}
+        {state === "copied" ? t("desk.link_copied") : ""}
       </span>
     </>
   );

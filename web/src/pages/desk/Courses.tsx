@@ -1,6 +1,7 @@
 // Courses as cards: a drawn cover, and one mark for each class, done or to come.
 import { ChartBarBig, Plus } from "lucide-react";
 import type { Desk } from "../../core/api";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { hue } from "../../ui/names";
@@ -38,19 +39,17 @@ export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls }: Props
   return (
     <section className={css.sec} aria-labelledby="courses">
       <header>
-        <h2 id="courses">Courses</h2>
+        <h2 id="courses">{t("desk.courses")}</h2>
         {staff && (
           <Button kind="bare" size="sm" onPress={onNewCourse}>
             <Plus className="i" aria-hidden="true" />
-            New course
+            {t("desk.new_course")}
           </Button>
         )}
       </header>
       {desk.courses.length === 0 ? (
         <div className="card">
-          <Empty title="No course yet">
-            A course keeps its classes together. Your first class makes one, if you like.
-          </Empty>
+          <Empty title={t("desk.no_course")}>{t("desk.no_course_hint")}</Empty>
         </div>
       ) : (
         <>
@@ -68,13 +67,13 @@ export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls }: Props
           </ul>
           <p className={`row wrap small muted ${css.legend}`}>
             <span className="row">
-              <span className="dot" /> played or on now
+              <span className="dot" /> {t("desk.mark_played")}
             </span>
             <span className="row">
-              <span className="dot later" /> to play
+              <span className="dot later" /> {t("desk.mark_to_play")}
             </span>
             <span className="row">
-              <span className={css.yet} /> to come
+              <span className={css.yet} /> {t("desk.mark_to_come")}
             </span>
           </p>
         </>
@@ -94,7 +93,7 @@ interface CourseProps {
 function Course({ desk, course, staff, onNewClass, onPolls }: CourseProps) {
   const classes = desk.classes.filter((one) => belongs(course, one));
   const tone = hue(course.id);
-  const words = classes.length === 1 ? "1 class" : `${classes.length} classes`;
+  const words = t("desk.class_count", { count: classes.length });
   return (
     <li
       className={`card ${css.course}`}
@@ -130,10 +129,10 @@ function Course({ desk, course, staff, onNewClass, onPolls }: CourseProps) {
               kind="bare"
               size="sm"
               onPress={() => onNewClass(course.id)}
-              aria-label={`New class in ${course.title}`}
+              aria-label={t("desk.new_class_in", { course: course.title })}
             >
               <Plus className="i s" aria-hidden="true" />
-              New class
+              {t("desk.new_class")}
             </Button>
           )}
           {staff && course.mine && (
@@ -141,10 +140,10 @@ function Course({ desk, course, staff, onNewClass, onPolls }: CourseProps) {
               kind="bare"
               size="sm"
               onPress={() => onPolls(course.id)}
-              aria-label={`Polls of ${course.title}`}
+              aria-label={t("desk.polls_of", { course: course.title })}
             >
               <ChartBarBig className="i s" aria-hidden="true" />
-              Polls
+              {t("desk.polls")}
             </Button>
           )}
         </p>

@@ -3,6 +3,7 @@ import { DoorOpen, WifiOff } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { ApiError } from "../../core/api";
 import { go } from "../../router";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/TextField";
 import css from "./desk.module.css";
@@ -15,12 +16,12 @@ export function Door({ error, again }: { error: ApiError; again: () => void }) {
     return (
       <main className={css.door}>
         <WifiOff aria-hidden="true" />
-        <h1>Your desk is out of reach</h1>
+        <h1>{t("desk.out_of_reach")}</h1>
         <p role="alert">
           {error.message} {error.next}
         </p>
         <Button kind="go" onPress={again}>
-          Try again
+          {t("desk.try_again")}
         </Button>
       </main>
     );
@@ -29,26 +30,23 @@ export function Door({ error, again }: { error: ApiError; again: () => void }) {
     event.preventDefault();
     const path = here(link.trim());
     if (/^\/(join|play|signin)\//.test(path)) path.startsWith("/signin/") ? location.assign(path) : go(path);
-    else setWrong("That is not a class link. It looks like …/join/ and some letters.");
+    else setWrong(t("desk.no_class_link"));
   };
   return (
     <main className={css.door}>
       <DoorOpen aria-hidden="true" />
-      <h1>Your desk opens with your sign-in link</h1>
-      <p>
-        If you teach, the link was shown when the server started, or whoever runs it gives you one. There is
-        no password to remember. If you came for a class, its link is all you need.
-      </p>
+      <h1>{t("desk.sign_in")}</h1>
+      <p>{t("desk.sign_in_hint")}</p>
       <form className={css.doorForm} onSubmit={submit} noValidate>
         <TextField
-          label="Class link"
+          label={t("desk.class_link")}
           value={link}
           onChange={setLink}
           error={wrong}
           placeholder="https://…/join/…"
         />
         <Button kind="go" type="submit">
-          Go
+          {t("desk.go")}
         </Button>
       </form>
     </main>

@@ -1,6 +1,7 @@
 // Classes that have been: how far you are, what is in them, and where to go on.
 import { Play } from "lucide-react";
 import type { Desk, DeskClass } from "../../core/api";
+import { t } from "../../texts";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
@@ -13,7 +14,7 @@ function Row({ one, course, now, first }: { one: DeskClass; course: string; now:
   const { at, share } = progress(one);
   const transcript = transcriptWords(one.transcript);
   const begun = share > 0.01 && share < 1;
-  const words = begun ? `Go on at ${clock(at)}` : share >= 1 ? "Play again" : "Begin";
+  const way = begun ? "on" : share >= 1 ? "again" : "first";
   const length = one.duration ? lasting(one.duration) : "";
   return (
     <li>
@@ -29,12 +30,16 @@ function Row({ one, course, now, first }: { one: DeskClass; course: string; now:
           <div className={`row wrap ${css.extras}`}>
             {transcript && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
             {teaches(one) && (
-              <a className="btn bare sm" href={`${here(one.playback)}#attendance`}>
-                Attendance<span className="vh"> of {one.title}</span>
+              <a
+                className="btn bare sm"
+                href={`${here(one.playback)}#attendance`}
+                aria-label={t("desk.attendance_of", { title: one.title })}
+              >
+                {t("desk.attendance")}
               </a>
             )}
             {teaches(one) && (
-              <CopyLink label="Copy student link" link={one.join.student} size="sm" kind="bare" />
+              <CopyLink label={t("desk.copy_student_link")} link={one.join.student} size="sm" kind="bare" />
             )}
           </div>
         )}
@@ -43,17 +48,17 @@ function Row({ one, course, now, first }: { one: DeskClass; course: string; now:
         {one.ended_at !== null && (
           <>
             <b>{when(one.ended_at, now)}</b>
-            <span className="muted">ready to play</span>
+            <span className="muted">{t("desk.ready_to_play")}</span>
           </>
         )}
       </p>
       <a
         className={`btn ${first ? "go" : ""}`}
         href={here(one.playback) + (begun ? `#t=${Math.floor(at / 1000)}` : "")}
-        aria-label={`${words}: ${one.title}`}
+        aria-label={t(`desk.play_title_${way}`, { time: clock(at), title: one.title })}
       >
         <Play className="i" aria-hidden="true" />
-        {words}
+        {t(`desk.play_${way}`, { time: clock(at) })}
       </a>
     </li>
   );
@@ -72,14 +77,12 @@ export function Ended({ desk, classes, now, primary }: Props) {
   return (
     <section className={css.sec} aria-labelledby="catch-up">
       <header>
-        <h2 id="catch-up">To catch up</h2>
-        <span className="muted">counts the same as being there</span>
+        <h2 id="catch-up">{t("desk.to_catch_up")}</h2>
+        <span className="muted">{t("desk.counts_the_same")}</span>
       </header>
       {classes.length === 0 ? (
         <div className="card">
-          <Empty title="Every class waits here a second after it ends">
-            Play it with its chat and polls in place, vote late, and comment on a moment.
-          </Empty>
+          <Empty title={t("desk.nothing_ended")}>{t("desk.nothing_ended_hint")}</Empty>
         </div>
       ) : (
         <ul className={`card ${css.todo}`}>

@@ -1,6 +1,7 @@
 // Plans a class: a title, a course, a time if it has one; then hands out the links.
 import { type FormEvent, useState } from "react";
 import { ApiError, api, type Desk, type Door } from "../../core/api";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
@@ -31,7 +32,11 @@ export function NewClass({ desk, open, course, onClose, onMade }: Props) {
     onClose();
   };
   return (
-    <Dialog title={made ? `${made.title} is ready` : "New class"} open={open} onClose={close}>
+    <Dialog
+      title={made ? t("desk.class_ready", { title: made.title }) : t("desk.new_class")}
+      open={open}
+      onClose={close}
+    >
       {made ? (
         <Links made={made} onClose={close} />
       ) : (
@@ -51,18 +56,15 @@ export function NewClass({ desk, open, course, onClose, onMade }: Props) {
 function Links({ made, onClose }: { made: Made; onClose: () => void }) {
   return (
     <>
-      <p className="muted">
-        Hand the student link out now or later: it opens the lobby before and during the class, and the
-        recording after it.
-      </p>
+      <p className="muted">{t("desk.hand_out_links")}</p>
       <div className={css.links}>
-        <CopyLink label="Copy student link" link={made.join.student} />
-        <CopyLink label="Copy instructor link" link={made.join.instructor} />
+        <CopyLink label={t("desk.copy_student_link")} link={made.join.student} />
+        <CopyLink label={t("desk.copy_instructor_link")} link={made.join.instructor} />
       </div>
       <div className={css.formFoot}>
-        <Button onPress={onClose}>Later</Button>
+        <Button onPress={onClose}>{t("desk.not_now")}</Button>
         <a className="btn go" href={here(made.join.instructor)}>
-          Start class
+          {t("desk.start_class")}
         </a>
       </div>
     </>
@@ -80,7 +82,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (title.trim() === "") return setWrong("A class needs a title.");
+    if (title.trim() === "") return setWrong(t("desk.class_needs_title"));
     setBusy(true);
     setWrong("");
     try {
@@ -89,9 +91,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
       const { join } = await api.createClass(into, title.trim(), startsAt, door);
       onMade({ title: title.trim(), join });
     } catch (problem) {
-      setWrong(
-        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
-      );
+      setWrong(problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work"));
     } finally {
       setBusy(false);
     }
@@ -99,29 +99,36 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
 
   return (
     <form className={css.form} onSubmit={submit} noValidate>
-      <TextField label="Title" value={title} onChange={setTitle} error={wrong} autoFocus maxLength={200} />
+      <TextField
+        label={t("desk.title")}
+        value={title}
+        onChange={setTitle}
+        error={wrong}
+        autoFocus
+        maxLength={200}
+      />
       <label className={css.formRow}>
-        <span>Course</span>
+        <span>{t("desk.course")}</span>
         <select className="input" value={chosen} onChange={(event) => setChosen(event.target.value)}>
           {desk.courses.map((one) => (
             <option key={one.id} value={one.id}>
               {one.title}
             </option>
           ))}
-          <option value={NEW}>A new course</option>
+          <option value={NEW}>{t("desk.a_new_course")}</option>
         </select>
       </label>
       {chosen === NEW && (
         <TextField
-          label="Title of the course"
-          hint="Left empty, the course is called like the class."
+          label={t("desk.course_title")}
+          hint={t("desk.course_title_hint")}
           value={newCourse}
           onChange={setNewCourse}
           maxLength={200}
         />
       )}
       <label className={css.formRow}>
-        <span>Begins at (optional)</span>
+        <span>{t("desk.begins_at")}</span>
         <input
           className="input"
           type="datetime-local"
@@ -130,19 +137,17 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
         />
       </label>
       <label className={css.formRow}>
-        <span>Who may come in</span>
+        <span>{t("desk.who_may_come")}</span>
         <select className="input" value={door} onChange={(event) => setDoor(event.target.value as Door)}>
-          <option value="open">Everybody with the link</option>
-          <option value="ask">Whom you let in from the lobby</option>
-          <option value="signed_in">People with an account</option>
+          <option value="open">{t("desk.door_open")}</option>
+          <option value="ask">{t("desk.door_ask")}</option>
+          <option value="signed_in">{t("desk.door_signed_in")}</option>
         </select>
       </label>
-      <p className="small muted">
-        The class is recorded for those who are away. You can pause it at any time.
-      </p>
+      <p className="small muted">{t("desk.class_is_recorded")}</p>
       <div className={css.formFoot}>
         <Button kind="go" type="submit" isDisabled={busy}>
-          Create class
+          {t("desk.create_class")}
         </Button>
       </div>
     </form>

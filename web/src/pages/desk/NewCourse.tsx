@@ -1,6 +1,7 @@
 // Makes a course: only a title.
 import { type FormEvent, useState } from "react";
 import { ApiError, api } from "../../core/api";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
@@ -17,7 +18,7 @@ export function NewCourse({ open, onClose, onMade }: Props) {
   const [wrong, setWrong] = useState("");
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (title.trim() === "") return setWrong("A course needs a title.");
+    if (title.trim() === "") return setWrong(t("desk.course_needs_title"));
     try {
       await api.createCourse(title.trim());
       setTitle("");
@@ -25,18 +26,23 @@ export function NewCourse({ open, onClose, onMade }: Props) {
       onMade();
       onClose();
     } catch (problem) {
-      setWrong(
-        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
-      );
+      setWrong(problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work"));
     }
   };
   return (
-    <Dialog title="New course" open={open} onClose={onClose}>
+    <Dialog title={t("desk.new_course")} open={open} onClose={onClose}>
       <form className={css.form} onSubmit={submit} noValidate>
-        <TextField label="Title" value={title} onChange={setTitle} error={wrong} autoFocus maxLength={200} />
+        <TextField
+          label={t("desk.title")}
+          value={title}
+          onChange={setTitle}
+          error={wrong}
+          autoFocus
+          maxLength={200}
+        />
         <div className={css.formFoot}>
           <Button kind="go" type="submit">
-            Create course
+            {t("desk.create_course")}
           </Button>
         </div>
       </form>

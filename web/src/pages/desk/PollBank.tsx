@@ -4,36 +4,18 @@ import { useEffect, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { ApiError, api, type Desk, type Prepared } from "../../core/api";
 import { faultOf, keepNames, readPolls, writeText } from "../../core/bank";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
 import { TextField } from "../../ui/TextField";
 import css from "./desk.module.css";
 
-const EXAMPLE = `Which part must be heavy?
-a) Keystone
-*b) Abutments
-Why: they take the push
-
-What pulls the tide?
-= The Moon
-
-How sure are you? [rating, anonymous]`;
-
-const KINDS: Record<Prepared["kind"], string> = {
-  choice: "Choices",
-  text: "Typed answer",
-  rating: "Rating",
-  ranking: "Put in order",
-  cloud: "Word cloud",
-};
-
 function about(poll: Prepared): string {
-  const words = [KINDS[poll.kind]];
-  if (poll.kind === "rating") words[0] = `Rating from 1 to ${poll.options.length}`;
-  if (poll.multiple) words.push("several answers");
-  if (poll.anonymous) words.push("without names");
-  if (poll.right.length + poll.right_texts.length > 0) words.push("quiz");
+  const words = [t(`desk.poll_${poll.kind}`, { count: poll.options.length })];
+  if (poll.multiple) words.push(t("desk.several_answers"));
+  if (poll.anonymous) words.push(t("desk.without_names"));
+  if (poll.right.length + poll.right_texts.length > 0) words.push(t("desk.quiz"));
   return words.join(" · ");
 }
 
@@ -59,7 +41,7 @@ function Preview({ polls }: { polls: readonly Prepared[] }) {
                       <>
                         {" "}
                         <Check className="i s" aria-hidden="true" />
-                        <span className="vh">, right</span>
+                        <span className="vh">{t("desk.right")}</span>
                       </>
                     )}
                   </span>
@@ -79,7 +61,7 @@ function Preview({ polls }: { polls: readonly Prepared[] }) {
 }
 
 const words = (problem: unknown): string =>
-  problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.";
+  problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work");
 
 interface Props {
   desk: Desk;
@@ -126,7 +108,7 @@ export function PollBank({ desk, course, onClose }: Props) {
   };
   return (
     <Dialog
-      title={`Polls of ${title}`}
+      title={t("desk.polls_of", { course: title })}
       wide
       open
       onClose={onClose}
@@ -136,31 +118,28 @@ export function PollBank({ desk, course, onClose }: Props) {
             acceptedFileTypes={[".csv", ".tsv", ".txt", "text/csv"]}
             onSelect={(files) => void add(files)}
           >
-            <Button>Add from a CSV file</Button>
+            <Button>{t("desk.add_from_csv")}</Button>
           </FileTrigger>
           <Button kind="go" isDisabled={busy || before === null || faulty} onPress={() => void save()}>
-            {polls.length === 1 ? "Save 1 poll" : `Save ${polls.length} polls`}
+            {t("desk.save_polls", { count: polls.length })}
           </Button>
         </>
       }
     >
-      <p className="muted">
-        Write or paste questions. In class you start them from the Polls panel, or the next one with the key
-        N.
-      </p>
+      <p className="muted">{t("desk.bank_hint")}</p>
       {wrong && (
         <p className="field-error" role="alert">
           {wrong}
         </p>
       )}
       {before === null ? (
-        <Skeleton lines={4} label="The polls are on their way" />
+        <Skeleton lines={4} label={t("desk.polls_coming")} />
       ) : (
         <div className={css.paste}>
           <TextField
-            label="Questions"
-            hint="A question, then its options as a list; * before right ones, = before a right typed answer. In brackets: rating, ranking, cloud, several, anonymous, live or hidden."
-            placeholder={EXAMPLE}
+            label={t("desk.questions")}
+            hint={t("desk.questions_hint")}
+            placeholder={t("desk.questions_example")}
             value={text}
             rows={9}
             onChange={setText}
@@ -168,7 +147,7 @@ export function PollBank({ desk, course, onClose }: Props) {
         </div>
       )}
       {polls.length > 0 && (
-        <section aria-label="As they will be asked">
+        <section aria-label={t("desk.as_asked")}>
           <Preview polls={polls} />
         </section>
       )}

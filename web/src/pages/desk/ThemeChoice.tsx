@@ -1,11 +1,11 @@
 // Light, dark, or as the system has it.
 import { Moon, Sun, SunMoon } from "lucide-react";
 import { useState } from "react";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { setTheme, type Theme, theme } from "../../ui/theme";
 
 const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
-const WORDS: Record<Theme, string> = { system: "as the system", light: "light", dark: "dark" };
 const SIGNS = { system: SunMoon, light: Sun, dark: Moon };
 
 export function ThemeChoice() {
@@ -13,7 +13,7 @@ export function ThemeChoice() {
   const Sign = SIGNS[chosen];
   return (
     <IconButton
-      label={`Theme: ${WORDS[chosen]}`}
+      label={t(`desk.theme_${chosen}`)}
       onPress={() => {
         setTheme(NEXT[chosen]);
         setChosen(NEXT[chosen]);

@@ -1,7 +1,8 @@
 // What the desk says: classes sorted into now, to catch up, coming up; sentences before numbers.
 import type { Desk, DeskClass } from "../../core/api";
 import { isStaff } from "../../core/view/people";
-import { wallTime } from "../../ui/clock";
+import { t } from "../../texts";
+import { wallDay, wallTime } from "../../ui/clock";
 
 export interface Sorted {
   live: DeskClass[];
@@ -60,36 +61,37 @@ export function progress(one: DeskClass): Progress {
 export function greeting(name: string, hour: number): string {
   const part = hour < 5 ? "evening" : hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
   const first = name.trim().split(/\s+/)[0];
-  return first ? `Good ${part}, ${first}` : `Good ${part}`;
+  return first ? t(`desk.hello_${part}`, { name: first }) : t(`desk.good_${part}`);
 }
-
-const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
-const count = (many: number, one: string, more: string): string =>
-  `${NUMBERS[many] ?? many} ${many === 1 ? one : more}`;
 
 /** One sentence on what is now and what is next. */
 export function summary({ live, coming, ended }: Sorted, now: number): string {
-  if (live.length > 0) return `${count(live.length, "class is", "classes are")} on now.`;
+  if (live.length > 0) return t("desk.classes_on", { count: live.length });
   const next = coming.find((one) => one.starts_at !== null);
-  if (next?.starts_at) return `${next.title} begins ${when(next.starts_at, now)}.`;
-  if (coming.length > 0) return `${count(coming.length, "class waits", "classes wait")} to begin.`;
-  if (ended.length > 0) return "Nothing is on now. What has been can be played at any time.";
-  return "Nothing here yet. A class needs only a title.";
+  if (next?.starts_at)
+    return t(`desk.begins_${dayOf(next.starts_at, now)}`, { title: next.title, ...moment(next.starts_at) });
+  if (coming.length > 0) return t("desk.classes_wait", { count: coming.length });
+  if (ended.length > 0) return t("desk.nothing_on");
+  return t("desk.nothing_yet");
 }
 
-/** "today, 14:00", "tomorrow, 14:00" or "Wed 25 Nov, 14:00". */
-export function when(unix: number, now: number): string {
+function dayOf(unix: number, now: number): "today" | "tomorrow" | "day" {
   const day = (time: number) => new Date(time).toDateString();
-  if (day(unix) === day(now)) return `today, ${wallTime(unix)}`;
-  if (day(unix) === day(now + 86_400_000)) return `tomorrow, ${wallTime(unix)}`;
-  return `${new Date(unix).toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })}, ${wallTime(unix)}`;
+  if (day(unix) === day(now)) return "today";
+  return day(unix) === day(now + 86_400_000) ? "tomorrow" : "day";
 }
+
+const moment = (unix: number) => ({ day: wallDay(unix), time: wallTime(unix) });
+
+/** "today, 14:00", "tomorrow, 14:00" or "Wed 25 Nov, 14:00". */
+export const when = (unix: number, now: number): string => t(`desk.when_${dayOf(unix, now)}`, moment(unix));
 
 /** "48 min", "1 h 14 min" or "30 s" from ms. */
 export function lasting(ms: number): string {
-  if (ms < 60_000) return `${Math.max(1, Math.round(ms / 1000))} s`;
+  if (ms < 60_000) return t("ui.seconds", { count: Math.max(1, Math.round(ms / 1000)) });
   const minutes = Math.round(ms / 60_000);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return t("desk.minutes", { count: minutes });
+  return t("desk.hours_minutes", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** The transcript's state in words, empty when there is nothing to say. */
@@ -98,29 +100,24 @@ export function transcriptWords(
 ): { words: string; tone: "plain" | "ok" | "warn" } | null {
   switch (state) {
     case "done":
-      return { words: "Transcript ready", tone: "ok" };
+      return { words: t("desk.transcript_done"), tone: "ok" };
     case "working":
-      return { words: "Transcript is being written", tone: "plain" };
+      return { words: t("desk.transcript_working"), tone: "plain" };
     case "failed":
-      return { words: "Transcript failed", tone: "warn" };
+      return { words: t("desk.transcript_failed"), tone: "warn" };
     case "no_model":
-      return { words: "No speech model installed", tone: "warn" };
+      return { words: t("desk.transcript_no_model"), tone: "warn" };
     default:
       return null;
   }
 }
 
-const NAMED: [key: string, one: string, more: string][] = [
-  ["people", "person", "people"],
-  ["messages", "message", "messages"],
-  ["polls", "poll", "polls"],
-  ["questions", "open question", "open questions"],
-  ["comments", "comment", "comments"],
-];
+const NAMED = ["people", "messages", "polls", "questions", "comments"] as const;
 
 /** "12 people · 2 polls", only what there is. */
 export function countWords(counts: Record<string, number>): string {
-  return NAMED.filter(([key]) => (counts[key] ?? 0) > 0)
-    .map(([key, one, more]) => `${counts[key]} ${counts[key] === 1 ? one : more}`)
+  return NAMED.map((key) => ({ key, count: counts[key] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .map(({ key, count }) => t(`desk.count_${key}`, { count }))
     .join(" · ");
 }

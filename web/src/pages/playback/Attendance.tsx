@@ -5,6 +5,7 @@ import { saveFile } from "../../core/saving";
 import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
 import { AttendancePanel } from "../../panels/attendance";
+import { t } from "../../texts";
 import { Dialog } from "../../ui/Dialog";
 import type { Classroom } from "./useClassroom";
 
@@ -28,7 +29,12 @@ export default function Attendance({ first, token, room, view, position, close }
   }, [timeline]);
   const panel = { view, people: timeline.people, me: first.me, mode: "later" as const };
   return (
-    <Dialog title={isStaff(first.me.role) ? "Attendance" : "Your part"} wide open onClose={close}>
+    <Dialog
+      title={isStaff(first.me.role) ? t("playback.attendance") : t("playback.your_part")}
+      wide
+      open
+      onClose={close}
+    >
       <AttendancePanel
         panel={panel}
         entries={entries}

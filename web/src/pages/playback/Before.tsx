@@ -6,6 +6,7 @@ import { AgendaEditor } from "../../panels/AgendaEditor";
 import { AgendaList } from "../../panels/agenda";
 import { ChatPanel } from "../../panels/chat";
 import type { Drafts } from "../../panels/drafts";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
@@ -17,8 +18,8 @@ function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
   const leads = isStaff(first.me.role);
   if (!leads && agenda.segments.length === 0) return null;
   return (
-    <section className={css.planned} aria-label="Agenda">
-      <h2>Agenda</h2>
+    <section className={css.planned} aria-label={t("playback.agenda")}>
+      <h2>{t("playback.agenda")}</h2>
       {editing ? (
         <AgendaEditor segments={agenda.segments} act={room.act} onDone={() => setEditing(false)} />
       ) : (
@@ -26,7 +27,7 @@ function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
           <AgendaList agenda={agenda} />
           {leads && (
             <Button onPress={() => setEditing(true)}>
-              {agenda.segments.length ? "Change the agenda" : "Plan the class"}
+              {agenda.segments.length ? t("playback.change_agenda") : t("playback.plan_class")}
             </Button>
           )}
         </>
@@ -45,7 +46,7 @@ export function Before({ first, room }: { first: TimelineAnswer; room: Classroom
   return (
     <>
       <Agenda first={first} room={room} />
-      <section className={css.before} aria-label="Chat before class">
+      <section className={css.before} aria-label={t("playback.chat_before")}>
         <ChatPanel
           view={view}
           people={timeline.people}

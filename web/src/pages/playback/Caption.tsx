@@ -3,6 +3,7 @@ import type { People } from "../../core/api";
 import { lineAt } from "../../core/view/captions";
 import type { CaptionsView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import css from "./playback.module.css";
 
 interface Props {
@@ -17,7 +18,7 @@ export function Caption({ captions, people, position }: Props) {
     <p className={css.cap}>
       {line && (
         <>
-          <b>{nameOf(people, line.person)}:</b> {line.text}
+          <b>{t("playback.says", { name: nameOf(people, line.person) })}</b> {line.text}
         </>
       )}
     </p>

@@ -1,6 +1,7 @@
 // Chapters by the agenda and by slide: where each begins, how long it is, and whether a poll is in it.
 import { memo, useEffect, useRef } from "react";
 import type { Chapter } from "../../core/playback/marks";
+import { t } from "../../texts";
 import { clock } from "../../ui/clock";
 import { lasting } from "../desk/model";
 import css from "./playback.module.css";
@@ -22,7 +23,7 @@ export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
   }, [now]);
   if (chapters.length === 0) return null;
   return (
-    <nav className={css.chap} aria-label="Chapters" ref={list}>
+    <nav className={css.chap} aria-label={t("playback.chapters")} ref={list}>
       {chapters.map((one) => (
         <button
           key={one.at}
@@ -33,7 +34,7 @@ export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
         >
           <span className="small nums">
             {clock(one.at)} · {lasting(one.to - one.at)}
-            {one.polls > 0 && ` · ${one.polls} ${one.polls === 1 ? "poll" : "polls"}`}
+            {one.polls > 0 && ` · ${t("playback.poll_count", { count: one.polls })}`}
           </span>
           <span className="clip b">{one.title}</span>
         </button>

@@ -2,6 +2,7 @@
 import { Hourglass, Lock, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ApiError } from "../../core/api";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Logo } from "../../ui/Logo";
 import css from "./playback.module.css";
@@ -40,16 +41,16 @@ export function Closed({ error, again }: { error: ApiError; again: () => void })
   return (
     <Note
       icon={lost ? <WifiOff aria-hidden="true" /> : <Lock aria-hidden="true" />}
-      title={lost ? "We cannot reach this class" : "This class does not open here"}
+      title={lost ? t("playback.out_of_reach") : t("playback.not_open")}
       actions={
         <>
           {lost && (
             <Button kind="go" onPress={again}>
-              Try again
+              {t("playback.try_again")}
             </Button>
           )}
           <a className="btn" href="/">
-            My desk
+            {t("ui.my_desk")}
           </a>
         </>
       }
@@ -64,21 +65,21 @@ export function NotBegun({ title, lobby, chat }: { title: string; lobby: string 
     <Note
       below={chat}
       icon={<Hourglass aria-hidden="true" />}
-      title={`${title} has not begun`}
+      title={t("playback.not_begun", { title })}
       actions={
         <>
           {lobby && (
             <a className="btn go" href={lobby}>
-              Go to the lobby
+              {t("playback.go_to_lobby")}
             </a>
           )}
           <a className="btn" href="/">
-            My desk
+            {t("ui.my_desk")}
           </a>
         </>
       }
     >
-      From its first second you can follow it here, and go in from the lobby.
+      {t("playback.not_begun_hint")}
     </Note>
   );
 }

@@ -5,6 +5,7 @@ import { newId } from "../../core/api";
 import type { Act } from "../../core/commands";
 import type { Player } from "../../core/playback/player";
 import { SIGNS, SignChoice } from "../../panels/gestures";
+import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
@@ -41,21 +42,21 @@ export function CommentBox({ player, position, act }: Props) {
       setText("");
       setPinned(null);
       setWrong("");
-      setDone(`Your comment is at ${clock(moment)}.`);
-    } else setWrong(`${outcome.error.message} ${outcome.error.next} Your words are kept.`);
+      setDone(t("playback.comment_made", { time: clock(moment) }));
+    } else setWrong(t("playback.comment_kept", { message: outcome.error.message, next: outcome.error.next }));
   };
   const show = async (sign: keyof typeof SIGNS) => {
     const moment = Math.floor(player.position());
     const outcome = await act({ do: "Gesture", sign, at: moment });
     setWrong(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
-    if (outcome.ok) setDone(`${SIGNS[sign].word} at ${clock(moment)}.`);
+    if (outcome.ok) setDone(t("playback.sign_made", { sign: SIGNS[sign].word, time: clock(moment) }));
   };
   return (
     <form className={`card ${css.add}`} onSubmit={submit}>
       <span className="chip acc nums">{clock(at)}</span>
       <input
-        aria-label="Add comment"
-        placeholder="Comment on this moment"
+        aria-label={t("playback.add_comment")}
+        placeholder={t("playback.comment_on")}
         value={text}
         maxLength={LONGEST}
         onChange={(event) => {
@@ -66,13 +67,14 @@ export function CommentBox({ player, position, act }: Props) {
         }}
       />
       <SignChoice make={(sign) => void show(sign)}>
-        <IconButton label="React">
+        <IconButton label={t("playback.react")}>
           <SmilePlus className="i" aria-hidden="true" />
         </IconButton>
       </SignChoice>
-      <Button type="submit" aria-label="Add comment" isDisabled={text.trim() === ""}>
+      <Button type="submit" aria-label={t("playback.add_comment")} isDisabled={text.trim() === ""}>
         <span>
-          Add<span className={css.wide}> comment</span>
+          <span className={css.narrow}>{t("playback.add")}</span>
+          <span className={css.wide}>{t("playback.add_comment")}</span>
         </span>
       </Button>
       {wrong && (

@@ -4,6 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import type { Layout } from "../../core/view/staging";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { useCaptionSizes } from "../../ui/captions";
 import { clock } from "../../ui/clock";
@@ -13,10 +14,10 @@ import css from "./playback.module.css";
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const TEN = 10_000;
 const LAYOUTS: readonly { id: string; layout: Layout | null; label: string }[] = [
-  { id: "class", layout: null, label: "As in class" },
-  { id: "filmstrip", layout: "filmstrip", label: "Stage and cameras" },
-  { id: "stage", layout: "stage", label: "Stage only" },
-  { id: "gallery", layout: "gallery", label: "Everybody" },
+  { id: "class", layout: null, label: t("playback.layout_class") },
+  { id: "filmstrip", layout: "filmstrip", label: t("playback.layout_filmstrip") },
+  { id: "stage", layout: "stage", label: t("playback.layout_stage") },
+  { id: "gallery", layout: "gallery", label: t("playback.layout_gallery") },
 ];
 
 interface Props {
@@ -38,13 +39,13 @@ export function Controls(props: Props) {
   const sizes = useCaptionSizes();
   const silent = playing.muted || playing.noSound;
   return (
-    <div className={css.ctl} role="toolbar" aria-label="Playing">
-      <IconButton label="Back 10 seconds" onPress={() => player.seek(player.position() - TEN)}>
+    <div className={css.ctl} role="toolbar" aria-label={t("playback.playing")}>
+      <IconButton label={t("playback.back_ten")} onPress={() => player.seek(player.position() - TEN)}>
         <RotateCcw className="i" aria-hidden="true" />
       </IconButton>
       <AriaButton
         className={`btn go ic ${css.play}`}
-        aria-label={playing.playing ? "Pause" : "Play"}
+        aria-label={playing.playing ? t("playback.pause") : t("playback.play")}
         onPress={() => player.toggle()}
       >
         {playing.playing ? (
@@ -53,27 +54,27 @@ export function Controls(props: Props) {
           <Play className="i" aria-hidden="true" />
         )}
       </AriaButton>
-      <IconButton label="Forward 10 seconds" onPress={() => player.seek(player.position() + TEN)}>
+      <IconButton label={t("playback.forward_ten")} onPress={() => player.seek(player.position() + TEN)}>
         <RotateCw className="i" aria-hidden="true" />
       </IconButton>
       <span className={`${css.time} nums`}>
         <b data-testid="position">{clock(playing.position)}</b>{" "}
         <span className="muted">/ {clock(playing.edge)}</span>
       </span>
-      {playing.waiting && <span className={`${css.waiting} small muted`}>Loading</span>}
+      {playing.waiting && <span className={`${css.waiting} small muted`}>{t("ui.loading")}</span>}
       <span className="grow" />
       {live && room && (
         <a className={`btn ${css.goLive}`} href={room}>
           <Radio className="i" aria-hidden="true" />
-          Go live
+          {t("playback.go_live")}
         </a>
       )}
       <Menu
-        label="Speed, layout and captions"
+        label={t("playback.speed_menu")}
         placement="top end"
         groups={[
           {
-            title: "Speed",
+            title: t("playback.speed"),
             short: true,
             entries: SPEEDS.map((rate) => ({
               id: String(rate),
@@ -83,7 +84,7 @@ export function Controls(props: Props) {
             })),
           },
           {
-            title: "Layout",
+            title: t("playback.layout"),
             entries: LAYOUTS.map((one) => ({
               id: one.id,
               label: one.label,
@@ -91,20 +92,23 @@ export function Controls(props: Props) {
               run: () => onLayout(one.layout),
             })),
           },
-          { title: "Caption size", short: true, entries: sizes },
+          { title: t("playback.caption_size"), short: true, entries: sizes },
         ]}
       >
-        <AriaButton className={`btn bare nums ${css.speed}`} aria-label="Speed and captions">
+        <AriaButton className={`btn bare nums ${css.speed}`} aria-label={t("playback.speed_and_captions")}>
           {playing.rate}×
         </AriaButton>
       </Menu>
-      <IconButton label="Captions" aria-pressed={captions} onPress={onCaptions}>
+      <IconButton label={t("playback.captions")} aria-pressed={captions} onPress={onCaptions}>
         <Captions className="i" aria-hidden="true" />
       </IconButton>
-      <IconButton label={silent ? "Sound on" : "Sound off"} onPress={() => player.setMuted(!playing.muted)}>
+      <IconButton
+        label={silent ? t("playback.sound_on") : t("playback.sound_off")}
+        onPress={() => player.setMuted(!playing.muted)}
+      >
         {silent ? <VolumeX className="i" aria-hidden="true" /> : <Volume2 className="i" aria-hidden="true" />}
       </IconButton>
-      <IconButton label="Full screen" onPress={onFullscreen}>
+      <IconButton label={t("playback.full_screen")} onPress={onFullscreen}>
         <Maximize className="i" aria-hidden="true" />
       </IconButton>
     </div>

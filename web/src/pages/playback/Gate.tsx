@@ -1,6 +1,7 @@
 // A visitor with the class's link says who they are, since votes and comments carry a name.
 import { type FormEvent, useState } from "react";
 import type { Ticket } from "../../core/api";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Logo } from "../../ui/Logo";
 import { TextField } from "../../ui/TextField";
@@ -16,7 +17,7 @@ export function Gate({ ticket, enter }: { ticket: Ticket; enter: (name: string) 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") {
-      setWrong("Write your name: your votes and comments carry it.");
+      setWrong(t("playback.name_missing"));
       return;
     }
     setBusy(true);
@@ -39,13 +40,11 @@ export function Gate({ ticket, enter }: { ticket: Ticket; enter: (name: string) 
           <h1>{ticket.class.title}</h1>
         </div>
         <p className="muted">
-          {ticket.class.state === "live"
-            ? "The class is on now. Follow it from the beginning, with chat and polls in place, and go in whenever you like."
-            : "The class as it happened, with chat and polls in place. You can still vote, and comment on a moment."}
+          {ticket.class.state === "live" ? t("playback.gate_live") : t("playback.gate_ended")}
         </p>
         <form onSubmit={submit} noValidate className={css.gateForm}>
           <TextField
-            label="Your name"
+            label={t("playback.your_name")}
             value={name}
             onChange={setName}
             error={wrong}
@@ -54,7 +53,7 @@ export function Gate({ ticket, enter }: { ticket: Ticket; enter: (name: string) 
             autoFocus
           />
           <Button kind="go" size="lg" type="submit" isDisabled={busy}>
-            Watch the class
+            {t("playback.watch")}
           </Button>
         </form>
       </main>

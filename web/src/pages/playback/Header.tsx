@@ -3,20 +3,23 @@ import { ArrowLeft, ClipboardList, Download } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
+import { wallDay } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
+import { pieces } from "../../ui/pieces";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
 
 const KINDS = [
-  { file: "transcript", kind: "vtt", label: "Transcript as WebVTT (.vtt)" },
-  { file: "transcript", kind: "srt", label: "Transcript as SubRip (.srt)" },
-  { file: "transcript", kind: "txt", label: "Transcript as text (.txt)" },
+  { file: "transcript", kind: "vtt", label: t("playback.transcript_vtt") },
+  { file: "transcript", kind: "srt", label: t("playback.transcript_srt") },
+  { file: "transcript", kind: "txt", label: t("playback.transcript_txt") },
 ] as const;
 /** For those who lead. */
 const ANSWERS = [
-  { file: "answers", kind: "csv", label: "Answers of the polls (.csv)" },
-  { file: "answers", kind: "json", label: "Answers of the polls (.json)" },
+  { file: "answers", kind: "csv", label: t("playback.answers_csv") },
+  { file: "answers", kind: "json", label: t("playback.answers_json") },
 ] as const;
 
 interface Props {
@@ -36,6 +39,17 @@ interface Props {
   attendance: { label: string; open: () => void };
 }
 
+/** How many polls wait for this reader; small screens show only the number. */
+function Left({ count }: { count: number }) {
+  const left = <b>{t("playback.left", { count })}</b>;
+  return (
+    <>
+      <span className={css.narrow}>{left}</span>
+      <span className={`muted ${css.wide}`}>{pieces("playback.left_to_vote", { left })}</span>
+    </>
+  );
+}
+
 export function Header({
   classId,
   token,
@@ -50,21 +64,19 @@ export function Header({
   attendance,
 }: Props) {
   const [wrong, setWrong] = useState("");
-  const day = openedAt
-    ? new Date(openedAt).toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" })
-    : "";
+  const day = openedAt ? wallDay(openedAt) : "";
   const done = polls > 0 ? (polls - left) / polls : 0;
   return (
     <header className={css.head}>
-      <a className="btn bare ic" href="/" aria-label="My desk">
+      <a className="btn bare ic" href="/" aria-label={t("ui.my_desk")}>
         <ArrowLeft className="i" aria-hidden="true" />
       </a>
       <h1 className="clip" title={title}>
         {title}
       </h1>
       {live && (
-        <a className={`chip bad ${css.liveChip}`} href={room ?? "#"} aria-label="The class is live: go in">
-          <span className="dot" aria-hidden="true" /> live
+        <a className={`chip bad ${css.liveChip}`} href={room ?? "#"} aria-label={t("playback.live_go_in")}>
+          <span className="dot" aria-hidden="true" /> {t("playback.live")}
         </a>
       )}
       <span className="grow" />
@@ -82,14 +94,7 @@ export function Header({
               />
             )}
           </svg>
-          {left > 0 ? (
-            <span>
-              <b>{left} left</b>
-              <span className={`muted ${css.wide}`}> to vote</span>
-            </span>
-          ) : (
-            <b>complete</b>
-          )}
+          {left > 0 ? <Left count={left} /> : <b>{t("playback.complete")}</b>}
         </span>
       )}
       {wrong && (
@@ -101,7 +106,7 @@ export function Header({
         <ClipboardList className="i" aria-hidden="true" />
       </IconButton>
       <Menu
-        label="Save"
+        label={t("playback.save")}
         groups={[
           {
             entries: [...KINDS, ...(answers ? ANSWERS : [])].map(({ file, kind, label }) => ({
@@ -117,9 +122,9 @@ export function Header({
           },
         ]}
       >
-        <AriaButton className="btn" aria-label="Save">
+        <AriaButton className="btn" aria-label={t("playback.save")}>
           <Download className="i" aria-hidden="true" />
-          <span className={css.wide}>Save</span>
+          <span className={css.wide}>{t("playback.save")}</span>
         </AriaButton>
       </Menu>
     </header>

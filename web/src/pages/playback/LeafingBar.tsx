@@ -6,18 +6,12 @@ import type { DeckFiles } from "../../core/decks";
 import { type DeckView, decksFor, nextPage } from "../../core/view/slides";
 import type { View } from "../../core/view/types";
 import type { Leafing } from "../../panels/slides/leafing";
+import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./playback.module.css";
 
 const DecksDialog = lazy(() => import("../../panels/slides/DecksDialog"));
 
-const TEXTS = {
-  all: "All slides",
-  before: "Page before, for you alone",
-  next: "Page after, for you alone",
-  back: "Back to the class's page",
-  own: "Page",
-};
 const nothing: Act = async () => ({ ok: true });
 
 interface Props {
@@ -40,11 +34,11 @@ export function LeafingBar({ files, leafing, view, full, owns }: Props) {
   return (
     <>
       <div className={css.leaf} data-own={own || undefined}>
-        <IconButton label={TEXTS.all} onPress={() => setOpen(true)}>
+        <IconButton label={t("playback.all_slides")} onPress={() => setOpen(true)}>
           <LayoutGrid className="i" aria-hidden="true" />
         </IconButton>
         <IconButton
-          label={TEXTS.before}
+          label={t("playback.page_before")}
           isDisabled={before === null}
           onPress={() => before && turn({ deck: at.deck, page: before })}
         >
@@ -54,7 +48,7 @@ export function LeafingBar({ files, leafing, view, full, owns }: Props) {
           {at.page} / {about.pages}
         </span>
         <IconButton
-          label={TEXTS.next}
+          label={t("playback.page_after")}
           isDisabled={next === null}
           onPress={() => next && turn({ deck: at.deck, page: next })}
         >
@@ -63,11 +57,9 @@ export function LeafingBar({ files, leafing, view, full, owns }: Props) {
       </div>
       {own && (
         <div className="leafing">
-          <span>
-            {TEXTS.own} {at.page}
-          </span>
+          <span>{t("playback.page", { page: at.page })}</span>
           <Button size="sm" onPress={back}>
-            {TEXTS.back}
+            {t("playback.page_of_class")}
           </Button>
         </div>
       )}

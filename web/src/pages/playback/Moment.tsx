@@ -4,7 +4,9 @@ import type { People } from "../../core/api";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { clock } from "../../ui/clock";
+import { pieces } from "../../ui/pieces";
 import css from "./playback.module.css";
 
 /** How long a comment stays beside its moment, in class ms. */
@@ -36,7 +38,7 @@ export function Moment({ playing, full, view, people, resume, onResume }: Props)
         <MessageSquare className="i s" aria-hidden="true" />
         <span className="clip">
           <b>{nameOf(people, comment.by)}</b>
-          {comment.late && <span className="muted"> later</span>} {comment.text}
+          {comment.late && <span className="muted"> {t("playback.later")}</span>} {comment.text}
         </span>
       </>
     );
@@ -45,7 +47,7 @@ export function Moment({ playing, full, view, people, resume, onResume }: Props)
       <>
         <Megaphone className="i s" aria-hidden="true" />
         <span className="clip">
-          <b>{nameOf(people, told.by)}</b> to all groups: {told.text}
+          {pieces("playback.told_groups", { name: <b>{nameOf(people, told.by)}</b> }, { text: told.text })}
         </span>
       </>
     );
@@ -53,24 +55,24 @@ export function Moment({ playing, full, view, people, resume, onResume }: Props)
     words = (
       <>
         <Dices className="i s" aria-hidden="true" />
-        <span>
-          The lot fell on <b>{nameOf(people, turn.person)}</b>
-        </span>
+        <span>{pieces("playback.lot_fell_on", { name: <b>{nameOf(people, turn.person)}</b> })}</span>
       </>
     );
   } else if (pause) {
-    words = <span className="muted">{clock(pause.to - pause.from)} were not recorded here.</span>;
+    words = (
+      <span className="muted">{t("playback.not_recorded", { length: clock(pause.to - pause.from) })}</span>
+    );
   } else if (playing.noSound && !playing.muted) {
     words = (
       <>
         <VolumeX className="i s" aria-hidden="true" />
-        <span className="muted">This device plays no sound. Pictures, captions and chat go on.</span>
+        <span className="muted">{t("playback.no_sound")}</span>
       </>
     );
   } else if (resume > 0 && !playing.playing && position === 0) {
     words = (
       <button type="button" className={css.resume} onClick={onResume}>
-        Go on at {clock(resume)}, where you stopped
+        {t("playback.go_on_at", { time: clock(resume) })}
       </button>
     );
   }

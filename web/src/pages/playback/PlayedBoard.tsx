@@ -11,6 +11,7 @@ import { may } from "../../core/view/rights";
 import type { PageView } from "../../core/view/slides";
 import { sharedScreen } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
+import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
@@ -61,7 +62,7 @@ export function PlayedScreen({
           items={items}
           last={0}
           page={{ left: 0, top: 0, right: PAGE, bottom: Math.round(PAGE * shape) }}
-          name="Drawings on the shared screen"
+          name={t("playback.drawings_on_screen")}
           people={people}
           me={me.person}
           leads={false}
@@ -108,15 +109,15 @@ export function PlayedBoard({ view, full, people, room, me, sheet, shown, positi
   if (!sheet && !deck) return children;
   const { sheets } = boardOf(view.board, place);
   const name = sheet
-    ? `Board, page ${sheets.indexOf(sheet) + 1} of ${sheets.length}`
-    : `Drawings on slide ${shown?.page} of ${deck?.pages}`;
+    ? t("playback.board_page", { page: sheets.indexOf(sheet) + 1, pages: sheets.length })
+    : t("playback.drawings_on_slide", { page: shown?.page ?? 0, pages: deck?.pages ?? 0 });
   const page =
     sheet || !deck
       ? null
       : { left: 0, top: 0, right: PAGE, bottom: Math.round((PAGE * deck.height) / deck.width) };
   const later = draws && (
     <IconButton
-      label="Draw at this moment"
+      label={t("playback.draw_now")}
       kind="plain"
       aria-pressed={drawing}
       onPress={() => {

@@ -5,6 +5,7 @@ import { type Chapter, chapterAt, heatOf, heatPath, type Mark, merge } from "../
 import type { Pause } from "../../core/playback/pauses";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
+import { locale, t } from "../../texts";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
 import { useSmallSlide } from "./slides";
@@ -25,15 +26,16 @@ const JUMPS: Record<string, number> = {
 /** "23 minutes 41 seconds", as a screen reader should say it. */
 export function spoken(ms: number): string {
   const all = Math.floor(ms / 1000);
+  const say = (many: number, unit: string) =>
+    many.toLocaleString(locale(), { style: "unit", unit, unitDisplay: "long" });
   const parts = [
     [Math.floor(all / 3600), "hour"],
     [Math.floor((all % 3600) / 60), "minute"],
     [all % 60, "second"],
   ] as const;
-  const said = parts
-    .filter(([many]) => many > 0)
-    .map(([many, word]) => `${many} ${word}${many === 1 ? "" : "s"}`);
-  return said.join(" ") || "0 seconds";
+  const said = parts.filter(([many]) => many > 0).map(([many, unit]) => say(many, unit));
+  const list = new Intl.ListFormat(locale(), { type: "unit", style: "narrow" });
+  return list.format(said) || say(0, "second");
 }
 
 interface Props {
@@ -65,6 +67,7 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
   const share = (at: number) => `${Math.min(100, (100 * at) / end)}%`;
   const path = useMemo(() => heatPath(heatOf(moments, end, STEPS)), [moments, end]);
   const chapter = chapterAt(chapters, time);
+  const where = { time: spoken(time), end: spoken(end) };
 
   const over = (event: React.PointerEvent) => {
     const bounds = event.currentTarget.getBoundingClientRect();
@@ -82,8 +85,12 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
         <input
           type="range"
           className={css.slider}
-          aria-label="Seek"
-          aria-valuetext={`${spoken(time)} of ${spoken(end)}${chapter ? `, ${chapter.title}` : ""}`}
+          aria-label={t("playback.seek")}
+          aria-valuetext={
+            chapter
+              ? t("playback.at_in_chapter", { ...where, chapter: chapter.title })
+              : t("playback.at_of", where)
+          }
           min={0}
           max={Math.ceil(end)}
           step={1}
@@ -162,7 +169,8 @@ const Marks = memo(function Marks({ marks, end, near, player }: MarksProps) {
     <div className={css.marks}>
       {shown.map((mark) => {
         const Sign = SIGNS[mark.kind];
-        const words = mark.many > 1 ? `${mark.words} and ${mark.many - 1} more` : mark.words;
+        const more = mark.many - 1;
+        const words = more > 0 ? t("playback.mark_and_more", { words: mark.words, count: more }) : mark.words;
         return (
           <button
             key={`${mark.kind}${mark.at}`}
@@ -170,7 +178,7 @@ const Marks = memo(function Marks({ marks, end, near, player }: MarksProps) {
             className={css.mark}
             data-open={mark.open || undefined}
             style={{ left: `${Math.min(100, (100 * mark.at) / end)}%` }}
-            aria-label={`${words}, ${clock(mark.at)}`}
+            aria-label={t("playback.mark_at", { words, time: clock(mark.at) })}
             title={`${clock(mark.at)} · ${words}`}
             onClick={() => player.seek(mark.at)}
           >

@@ -11,6 +11,7 @@ import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
 import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
+import { t } from "../../texts";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
@@ -65,18 +66,18 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
   const notes =
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const names: { id: Part; name: string; count: number }[] = [
-    { id: "class", name: "Class", count: 0 },
-    { id: "questions", name: "Q&A", count: questions },
-    ...(notes ? [{ id: "notes" as const, name: "Notes", count: 0 }] : []),
-    { id: "comments", name: "Comments", count: comments },
-    { id: "transcript", name: "Transcript", count: 0 },
-    ...(chapters.length > 0 ? [{ id: "chapters" as const, name: "Chapters", count: 0 }] : []),
+    { id: "class", name: t("playback.class"), count: 0 },
+    { id: "questions", name: t("playback.questions"), count: questions },
+    ...(notes ? [{ id: "notes" as const, name: t("playback.notes"), count: 0 }] : []),
+    { id: "comments", name: t("playback.comments"), count: comments },
+    { id: "transcript", name: t("playback.transcript"), count: 0 },
+    ...(chapters.length > 0 ? [{ id: "chapters" as const, name: t("playback.chapters"), count: 0 }] : []),
   ];
   const lower = part === "comments" || part === "questions" || part === "notes" ? part : "class";
   const swap = (to: "comments" | "questions" | "notes") => setPart(lower === to ? "class" : to);
   return (
-    <aside className={css.side} data-part={part} aria-label="Transcript, chat and comments">
-      <div className={css.parts} role="group" aria-label="Show">
+    <aside className={css.side} data-part={part} aria-label={t("playback.side")}>
+      <div className={css.parts} role="group" aria-label={t("playback.show")}>
         {names.map(({ id, name, count }) => (
           <button key={id} type="button" aria-pressed={part === id} onClick={() => setPart(id)}>
             {name}
@@ -84,8 +85,8 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           </button>
         ))}
       </div>
-      <section className={css.transcript} aria-label="Transcript">
-        <h2 className={css.sh}>Transcript</h2>
+      <section className={css.transcript} aria-label={t("playback.transcript")}>
+        <h2 className={css.sh}>{t("playback.transcript")}</h2>
         <Transcript
           view={full}
           people={people}
@@ -98,12 +99,12 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           lines={full.captions.lines}
         />
       </section>
-      <section className={css.happened} aria-label="Class, as it happened">
+      <section className={css.happened} aria-label={t("playback.as_it_happened")}>
         <div className={css.sh}>
-          <h2>Class, as it happened</h2>
+          <h2>{t("playback.as_it_happened")}</h2>
           <span className={`small muted row ${css.key}`}>
-            <span className="dot" aria-hidden="true" /> live
-            <span className="dot later" aria-hidden="true" /> later
+            <span className="dot" aria-hidden="true" /> {t("playback.live")}
+            <span className="dot later" aria-hidden="true" /> {t("playback.later")}
           </span>
           <button
             type="button"
@@ -111,7 +112,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
             aria-pressed={lower === "questions"}
             onClick={() => swap("questions")}
           >
-            Q&A {questions > 0 && <span className="nums">{questions}</span>}
+            {t("playback.questions")} {questions > 0 && <span className="nums">{questions}</span>}
           </button>
           {notes && (
             <button
@@ -120,7 +121,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
               aria-pressed={lower === "notes"}
               onClick={() => swap("notes")}
             >
-              Notes
+              {t("playback.notes")}
             </button>
           )}
           <button
@@ -129,7 +130,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
             aria-pressed={lower === "comments"}
             onClick={() => swap("comments")}
           >
-            Comments {comments > 0 && <span className="nums">{comments}</span>}
+            {t("playback.comments")} {comments > 0 && <span className="nums">{comments}</span>}
           </button>
         </div>
         {lower === "class" && <Chat {...panel} />}
@@ -146,7 +147,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
         )}
       </section>
       {chapters.length > 0 && (
-        <section className={css.chapterPart} aria-label="All chapters">
+        <section className={css.chapterPart} aria-label={t("playback.all_chapters")}>
           <Chapters chapters={chapters} now={chapter} seek={seek} />
         </section>
       )}

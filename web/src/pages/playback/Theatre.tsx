@@ -22,6 +22,7 @@ import { StagePoll } from "../../panels/StagePoll";
 import { useLeafing } from "../../panels/slides/leafing";
 import { Slide } from "../../panels/slides/Slide";
 import { TimerChip } from "../../panels/timers";
+import { t } from "../../texts";
 import { initials } from "../../ui/names";
 import { LeafingBar } from "./LeafingBar";
 import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
@@ -74,7 +75,7 @@ function Tile({ player, track, name, place, among = 0, speaking, time }: TilePro
         {initials(name)}
       </span>
       <div ref={frame} className={css.frame} />
-      <span className={css.nm}>{track.source === "screen" ? `${name}'s screen` : name}</span>
+      <span className={css.nm}>{track.source === "screen" ? t("playback.screen_of", { name }) : name}</span>
     </div>
   );
 }
@@ -188,7 +189,7 @@ export function Theatre({ player, playing, view, people, knows, layout, address,
       ))}
       {more > 0 && (
         <p className={css.more} style={{ "--i": beside.length } as React.CSSProperties}>
-          and {more} more {more === 1 ? "camera" : "cameras"}
+          {t("playback.more_cameras", { count: more })}
         </p>
       )}
       {film && !gallery && <PlayedFilm film={film} {...{ player, playing, address, full: before.full }} />}
@@ -275,7 +276,7 @@ function Off({ name, view, people }: { name: string | null; view: View; people: 
           {initials(speaker)}
         </span>
       )}
-      <p>{speaker ? `${speaker} · camera off` : "No camera is on. The class goes on in sound and words."}</p>
+      <p>{speaker ? t("playback.camera_off", { name: speaker }) : t("playback.no_camera")}</p>
     </div>
   );
 }

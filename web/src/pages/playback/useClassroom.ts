@@ -5,6 +5,7 @@ import { type Act, Commands } from "../../core/commands";
 import { ClassFiles } from "../../core/files";
 import { placed } from "../../core/playback/place";
 import { Timeline } from "../../core/timeline";
+import { t } from "../../texts";
 
 const WHILE_LIVE = 2_000;
 const AFTERWARDS = 8_000;
@@ -90,4 +91,4 @@ export type Classroom = ReturnType<typeof useClassroom>;
 
 /** What to tell somebody whose class cannot be read. */
 export const problemWords = (problem: unknown): string =>
-  problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.";
+  problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work");
