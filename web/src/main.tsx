@@ -6,11 +6,11 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import { Router } from "./router";
 import { locale, restoreLanguage } from "./texts";
-import { restoreCaptionSize } from "./ui/captions";
+import { restoreCaptions } from "./ui/captions";
 import { restoreTheme } from "./ui/theme";
 
 restoreTheme();
-restoreCaptionSize();
+restoreCaptions();
 
 const root = document.getElementById("root");
 

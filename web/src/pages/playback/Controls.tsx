@@ -6,7 +6,7 @@ import type { Playing } from "../../core/playback/playing";
 import type { Layout } from "../../core/view/staging";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
-import { useCaptionSizes } from "../../ui/captions";
+import { useCaptionGroups } from "../../ui/captions";
 import { clock } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
 import css from "./playback.module.css";
@@ -36,7 +36,7 @@ interface Props {
 
 export function Controls(props: Props) {
   const { player, playing, captions, onCaptions, layout, onLayout, onFullscreen, room, live } = props;
-  const sizes = useCaptionSizes();
+  const captionGroups = useCaptionGroups();
   const silent = playing.muted || playing.noSound;
   return (
     <div className={css.ctl} role="toolbar" aria-label={t("playback.playing")}>
@@ -92,7 +92,7 @@ export function Controls(props: Props) {
               run: () => onLayout(one.layout),
             })),
           },
-          { title: t("playback.caption_size"), short: true, entries: sizes },
+          ...captionGroups,
         ]}
       >
         <AriaButton className={`btn bare nums ${css.speed}`} aria-label={t("playback.speed_and_captions")}>

@@ -23,7 +23,7 @@ import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { type Choices, MODES, type Mode } from "../../core/choices";
 import { LANGUAGES, type Language, language, speak, t } from "../../texts";
-import { useCaptionSizes } from "../../ui/captions";
+import { useCaptionGroups } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
 import { type Arranged, LAYOUT_WORDS, layoutsFor, useArranged } from "./arrange";
@@ -102,7 +102,7 @@ function moreGroups(
   bar: BarState,
   room: ReturnType<typeof useRoom>,
   choices: Choices,
-  sizes: MenuEntry[],
+  captions: MenuGroup[],
   arranged: Arranged,
 ): MenuGroup[] {
   const { session, devices, view, leads, may, tell } = room;
@@ -272,7 +272,7 @@ function moreGroups(
         },
       ],
     },
-    { title: t("tools.caption_size"), entries: bar.captions ? sizes : [] },
+    ...(bar.captions ? captions : []),
     { title: t("tools.look"), entries: themes },
     { title: t("ui.language"), entries: languageEntries(), short: true },
   ];
@@ -281,10 +281,10 @@ function moreGroups(
 export function More({ bar }: { bar: BarState }) {
   const room = useRoom();
   const choices = useChoices();
-  const sizes = useCaptionSizes();
+  const captions = useCaptionGroups();
   const arranged = useArranged();
   return (
-    <Menu label={t("tools.more")} groups={moreGroups(bar, room, choices, sizes, arranged)} placement="top">
+    <Menu label={t("tools.more")} groups={moreGroups(bar, room, choices, captions, arranged)} placement="top">
       <AriaButton className="bb" aria-label={t("tools.more")}>
         <Ellipsis className="i" aria-hidden="true" />
         <span aria-hidden="true">{t("tools.more")}</span>
