@@ -51,7 +51,7 @@ export const Tile = memo(function Tile(props: Props) {
       <Avatar id={id} name={name} size="l" />
       {away && (
         <span className="away" aria-hidden="true">
-          <WifiOff className="i" /> {t("room.reconnecting")}
+          <WifiOff className="i" /> {t("room.tile_reconnects")}
         </span>
       )}
       {pausing && !away && (

@@ -14,9 +14,9 @@ export type Comings = Record<keyof typeof KEYS, boolean>;
 
 const told = (ids: readonly string[], people: People, what: "came" | "left"): string => {
   const many = (["one", "two", "three"] as const)[ids.length - 1];
-  if (!many) return ids.length ? t(`room.${what}_many`, { count: ids.length }) : "";
+  if (!many) return ids.length ? t(`room.comings_${what}_many`, { count: ids.length }) : "";
   const [first = "", second = "", third = ""] = ids.map((id) => nameOf(people, id));
-  return t(`room.${what}_${many}`, { first, second, third });
+  return t(`room.comings_${what}_${many}`, { first, second, third });
 };
 
 /** "Kofi and Priya came in. Tom left." */
