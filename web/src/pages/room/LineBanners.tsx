@@ -2,7 +2,7 @@
 import { Hourglass, TriangleAlert, Unplug, WifiOff } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { isCrowded } from "../../core/api";
-import type { Mode } from "../../core/choices";
+import { MODES, type Mode } from "../../core/choices";
 import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
@@ -121,11 +121,11 @@ export function Narrow() {
         <>
           {mode === "full" && (
             <Button size="sm" onPress={() => go("low")}>
-              {t("room.low_data")}
+              {MODES.low}
             </Button>
           )}
           <Button size="sm" onPress={() => go("sound")}>
-            {t("room.sound_only")}
+            {MODES.sound}
           </Button>
           <Button size="sm" kind="bare" onPress={() => setDeclined(mode)}>
             {t("room.not_now")}

@@ -1,6 +1,6 @@
 // The connection in figures: how good it is, what to do, what every track costs; can be copied for whoever helps.
 import { useMemo } from "react";
-import { advice } from "../../core/advice";
+import { advice, LEVELS } from "../../core/advice";
 import type { PictureFormat } from "../../core/choices";
 import { asText, overall, rows } from "../../core/statistics";
 import { nameOf } from "../../panels/props";
@@ -58,7 +58,7 @@ export default function LineDialog({ onClose }: { onClose: () => void }) {
   const said = advice(level, judged?.cause ?? null, choices.mode, room.devices.camera, busy, shortage);
   return (
     <Dialog
-      title={t("room.connection_is", { level: t(`room.line_${level}`) })}
+      title={t("room.connection_is", { level: LEVELS[level] })}
       wide
       open
       onClose={onClose}

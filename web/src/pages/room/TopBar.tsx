@@ -2,7 +2,7 @@
 import { Pause, TriangleAlert, Wifi, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
-import { advice } from "../../core/advice";
+import { advice, LEVELS } from "../../core/advice";
 import { t } from "../../texts";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
@@ -69,15 +69,14 @@ function LinkChip({ small, open }: { small: boolean; open: () => void }) {
   if (small && level === "good" && !strained) return null;
   const Icon = level === "good" && !strained ? Wifi : TriangleAlert;
   const said = advice(level, judged?.cause ?? null, mode, devices.camera, busy, shortage);
-  const word = t(`room.line_${level}`);
   return (
     <Button
       className={`chip press ${strained ? LOOK.weak : LOOK[level]}`}
-      aria-label={t(strained ? "room.connection_strained" : "room.connection_is", { level: word })}
+      aria-label={t(strained ? "room.connection_strained" : "room.connection_is", { level: LEVELS[level] })}
       onPress={open}
     >
       <Icon className="i s" aria-hidden="true" />
-      <span title={said}>{strained ? t("room.device_busy") : word}</span>
+      <span title={said}>{strained ? t("room.device_busy") : LEVELS[level]}</span>
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 // What a person chooses for picture and sound while in class, and what follows from it; remembered on this device.
-import { type Choices, keepChoices, type Mode, readChoices } from "../../core/choices";
+import { type Choices, keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
 import type { Level } from "../../core/quality";
 import { Watch } from "../../core/watch";
 import { t } from "../../texts";
@@ -112,7 +112,7 @@ export class Preferences {
       if (this.session.devices.camera) await this.session.setCamera(false);
     }
     await this.session.media.sending.reshape();
-    this.session.tell(t(`room.mode_${mode}`));
+    this.session.tell(t(`room.mode_${mode}`, { mode: MODES[mode] }));
   }
 
   async setScreen(screen: Choices["screen"]): Promise<void> {

@@ -1,4 +1,5 @@
 // One person's stay in a class: the line, the media, and what is done with microphone, camera and screen.
+import { MODES } from "../../core/choices";
 import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import { isForbidden } from "../../core/media/sending";
@@ -13,6 +14,8 @@ import { Staying } from "./staying";
 
 /** What is opened at a press. */
 type Opened = "microphone" | "camera" | "screen";
+
+const noPictures = () => t("room.no_pictures", { full: MODES.full, low: MODES.low, sound: MODES.sound });
 
 export class Session {
   readonly live: Live;
@@ -253,7 +256,7 @@ export class Session {
     await this.settled;
     if (!on) return this.end("camera");
     if (!this.heeding.mayNow("camera")) return;
-    if (!this.pictures) return this.tell(t("room.no_pictures"), "bad");
+    if (!this.pictures) return this.tell(noPictures(), "bad");
     await this.attempt("camera", async () => {
       const track = await this.device("video", this.devices.chosenCamera);
       if (!(await this.publish("camera", track))) return;
@@ -268,7 +271,7 @@ export class Session {
       return this.end("screen");
     }
     if (!this.heeding.mayNow("screen")) return;
-    if (!this.pictures) return this.tell(t("room.no_pictures"), "bad");
+    if (!this.pictures) return this.tell(noPictures(), "bad");
     await this.attempt("screen", async () => {
       const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: true });
       const [picture] = stream.getVideoTracks();
