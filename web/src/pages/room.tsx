@@ -4,6 +4,7 @@ import { reaches } from "../core/view/breakouts";
 import type { Drafts } from "../panels/drafts";
 import type { PanelProps } from "../panels/props";
 import type { Asked } from "../panels/slash/row";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Toasts, useToasts } from "../ui/Toast";
 import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
@@ -140,11 +141,11 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     <>
       {leads && shape === "desk" && (
         <Button kind="stop" onPress={() => setDialog("end")}>
-          End class
+          {t("room.end_class")}
         </Button>
       )}
       <Button kind={leads && shape === "desk" ? "plain" : "stop"} onPress={onLeave}>
-        Leave
+        {t("room.leave")}
       </Button>
     </>
   );

@@ -81,9 +81,9 @@ describe("what is sent", () => {
 
 describe("in Sound only the stage says what is not shown", () => {
   it("a screen, cameras, or both", () => {
-    expect(missed("Ada", 0)).toBe("the screen of Ada");
-    expect(missed(null, 1)).toBe("1 camera");
-    expect(missed("Ada", 3)).toBe("the screen of Ada and 3 cameras");
-    expect(missed(null, 0)).toBe("");
+    expect(missed("Ada", 0)).toBe("Not shown: the screen of Ada.");
+    expect(missed(null, 1)).toBe("Not shown: 1 camera.");
+    expect(missed("Ada", 3)).toBe("Not shown: the screen of Ada and 3 cameras.");
+    expect(missed(null, 0)).toBe("Pictures are not shown.");
   });
 });

@@ -3,6 +3,7 @@ import { CirclePause, DoorClosed, Hand, Mic, MicOff, Presentation, TriangleAlert
 import { useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
@@ -19,16 +20,16 @@ function MutedByTeacher() {
   return (
     <Banner
       icon={<MicOff className="i" />}
-      title={`${nameOf(people, devices.mutedBy)} muted you`}
+      title={t("room.muted_you", { name: nameOf(people, devices.mutedBy) })}
       actions={
         raised ? null : (
           <Button size="sm" onPress={() => void session.live.commands.act({ do: "RaiseHand" })}>
-            Ask to speak
+            {t("room.ask_to_speak")}
           </Button>
         )
       }
     >
-      Hold Space to speak, or raise your hand.
+      {t("room.muted_hint")}
     </Banner>
   );
 }
@@ -43,25 +44,25 @@ function AskedToSpeak() {
   const [declined, setDeclined] = useState(-1);
   const fresh = asked !== null && session.live.now() - asked.at < ASKED_MS;
   if (!asked || !fresh || asked.person !== me || devices.microphone || declined === asked.at) return null;
-  const who = nameOf(people, asked.by);
+  const name = nameOf(people, asked.by);
   return (
     <Banner
       tone="acc"
       live="assertive"
       icon={<Mic className="i" />}
-      title={called === me ? `${who} calls on you` : `${who} asks you to unmute`}
+      title={t(called === me ? "room.calls_on_you" : "room.asks_to_unmute", { name })}
       actions={
         <>
           <Button size="sm" kind="go" onPress={() => void session.setMicrophone(true)}>
-            Unmute now
+            {t("room.unmute_now")}
           </Button>
           <Button size="sm" kind="bare" onPress={() => setDeclined(asked.at)}>
-            Not now
+            {t("room.not_now")}
           </Button>
         </>
       }
     >
-      Nobody hears you until you do.
+      {t("room.unheard")}
     </Banner>
   );
 }
@@ -74,43 +75,44 @@ function Presenting() {
     <Banner
       tone="acc"
       icon={<Presentation className="i" />}
-      title="You present now"
+      title={t("room.you_present")}
       actions={
         <Button size="sm" onPress={() => void session.live.commands.act({ do: "HandOver", person: null })}>
-          Give back
+          {t("room.give_back")}
         </Button>
       }
     >
-      Share your screen, add slides and turn their pages.
+      {t("room.presenting_hint")}
     </Banner>
   );
 }
 
-const ORDER = ["first", "second", "third", "fourth", "fifth"];
+/** Whose hands were up before. */
+function comeFirst(ahead: readonly string[]): string {
+  const [first = "", second = ""] = ahead;
+  if (ahead.length > 2) return t("room.hand_after_many", { count: ahead.length });
+  if (second) return t("room.hand_after_two", { first, second });
+  return first ? t("room.hand_after_one", { first }) : t("room.hand_next");
+}
+
 function HandUp() {
   const { view, me, people, session, leads, group } = useRoom();
   const place = handPlace(view.hands, me);
   // In a group the hand is a call for help, which its own banner tells of.
   if (!place || leads || group) return null;
   const ahead = view.hands.queue.slice(0, place - 1).map((hand) => nameOf(people, hand.person));
-  const others =
-    ahead.length > 2
-      ? `${ahead.length} others come first.`
-      : ahead.length
-        ? `${ahead.join(" and ")} ${ahead.length > 1 ? "come" : "comes"} first.`
-        : "You are next.";
   return (
     <Banner
       tone="acc"
       icon={<Hand className="i" />}
-      title={`Your hand is up, you are ${ORDER[place - 1] ?? `number ${place}`}`}
+      title={t("room.hand_up", { place })}
       actions={
         <Button size="sm" onPress={() => void session.live.commands.act({ do: "LowerHand", person: null })}>
-          Lower
+          {t("room.lower")}
         </Button>
       }
     >
-      {others}
+      {comeFirst(ahead)}
     </Banner>
   );
 }
@@ -131,12 +133,12 @@ function NotRecorded() {
       tone="bad"
       live="assertive"
       icon={<TriangleAlert className="i" />}
-      title="Recording stopped by itself"
+      title={t("room.recording_stopped")}
       actions={
         // Until the pause is written there is nothing to resume; the server goes on trying to write it.
         view.lesson.recording === "paused" ? (
           <Button size="sm" isDisabled={trying} onPress={() => void again()}>
-            Try again
+            {t("room.try_again")}
           </Button>
         ) : null
       }
@@ -151,12 +153,10 @@ function Paused() {
   const { lesson } = view;
   if (lesson.recording !== "paused" || (state.trouble && leads)) return null;
   const since =
-    lesson.openedAt !== null && lesson.pausedAt !== null
-      ? `Since ${wallTime(lesson.openedAt + lesson.pausedAt)}. `
-      : "";
+    lesson.openedAt !== null && lesson.pausedAt !== null ? lesson.openedAt + lesson.pausedAt : null;
   return (
-    <Banner tone="warn" icon={<CirclePause className="i" />} title="Nothing is recorded now">
-      {since}Picture and sound of the pause are left out of the recording.
+    <Banner tone="warn" icon={<CirclePause className="i" />} title={t("room.nothing_recorded")}>
+      {since === null ? t("room.pause") : t("room.pause_since", { time: wallTime(since) })}
     </Banner>
   );
 }
@@ -172,16 +172,16 @@ function AtTheDoor({ openPeople }: { openPeople: () => void }) {
       icon={<DoorClosed className="i" />}
       title={
         more.length
-          ? `${more.length + 1} people wait to come in`
-          : `${nameOf(people, first)} waits to come in`
+          ? t("room.wait_many", { count: more.length + 1 })
+          : t("room.waits", { name: nameOf(people, first) })
       }
       actions={
         <>
           <Button size="sm" onPress={() => void act({ do: "AdmitAll" })}>
-            {more.length ? "Let all in" : "Let in"}
+            {t(more.length ? "room.let_all_in" : "room.let_in")}
           </Button>
           <Button size="sm" kind="bare" onPress={openPeople}>
-            See who
+            {t("room.see_who")}
           </Button>
         </>
       }

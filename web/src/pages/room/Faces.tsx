@@ -4,6 +4,7 @@ import { present } from "../../core/view/people";
 import { cameraOf, trackOf } from "../../core/view/tracks";
 import type { TrackView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Avatar } from "../../ui/Avatar";
 import { useArranged } from "./arrange";
 import { type Room, useRoom } from "./context";
@@ -32,7 +33,7 @@ export function Faces({ people: chosen }: { people: readonly string[] }) {
   return (
     <ul
       className="faces"
-      aria-label="On the stage"
+      aria-label={t("room.on_stage")}
       style={{ "--columns": columns, "--rows": Math.ceil(chosen.length / columns) } as React.CSSProperties}
     >
       {chosen.map((id) => {
@@ -42,13 +43,16 @@ export function Faces({ people: chosen }: { people: readonly string[] }) {
         return (
           <li key={id} className="face">
             <Avatar id={id} name={name} size="l" />
-            {camera && <Picture track={camera} label={`${name} on the stage`} whole />}
+            {camera && <Picture track={camera} label={t("room.on_stage_who", { name })} whole />}
             <span className="nm">
               {own ? <Pin className="i" aria-hidden="true" /> : <Star className="i" aria-hidden="true" />}
               <span className="clip" dir="auto">
                 {name}
               </span>
-              <span className="vh">{own ? ", pinned by you" : ", in the spotlight"}</span>
+              <span className="vh">
+                {t("room.comma")}
+                {t(own ? "room.tile_pinned" : "room.tile_lit")}
+              </span>
             </span>
           </li>
         );
@@ -62,34 +66,31 @@ export function Speaker() {
   const room = useRoom();
   const { view, people, isHere, group, leads, state } = room;
   const camera = face(room);
-  if (camera)
+  if (camera) {
+    const name = nameOf(people, camera.person);
     return (
       <div className="face" key={camera.track}>
-        <Avatar id={camera.person} name={nameOf(people, camera.person)} size="l" />
-        <Picture track={camera} label={`${nameOf(people, camera.person)} on the stage`} whole />
+        <Avatar id={camera.person} name={name} size="l" />
+        <Picture track={camera} label={t("room.on_stage_who", { name })} whole />
       </div>
     );
+  }
   const speaker = speaking(view, isHere);
-  if (speaker)
+  if (speaker) {
+    const name = nameOf(people, speaker);
     return (
       <div className="stage-empty">
-        <Avatar id={speaker} name={nameOf(people, speaker)} size="l" />
-        <p>
-          {nameOf(people, speaker)} {state.away.has(speaker) ? "is reconnecting" : "speaks"}
-        </p>
+        <Avatar id={speaker} name={name} size="l" />
+        <p>{t(state.away.has(speaker) ? "room.who_reconnects" : "room.who_speaks", { name })}</p>
       </div>
     );
+  }
+  const hint = group ? "group" : leads ? "teacher" : "student";
   return (
     <div className="stage-empty">
       <Presentation className="i" aria-hidden="true" />
-      <h2>{group ? `You are in ${group.name}` : "The stage is free"}</h2>
-      <p>
-        {group
-          ? "Talk, or share a screen. Only this group sees and hears it."
-          : leads
-            ? "Turn on your camera, share your screen, or add slides from a PDF."
-            : "The teacher's slides, screen or camera appear here."}
-      </p>
+      <h2>{group ? t("room.in_group", { group: group.name }) : t("room.stage_free")}</h2>
+      <p>{t(`room.stage_free_${hint}`)}</p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { trackOf } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
 import { SIGNS } from "../../panels/gestures";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { chosenFaces, useArranged } from "./arrange";
 import { useSigns } from "./ClassTools";
@@ -130,18 +131,15 @@ export function Filmstrip({ shape }: { shape: Shape }) {
   } as React.CSSProperties;
   if (!shown && !grid)
     return (
-      <section className="film-frame film-later" aria-label={`Cameras, ${all.length} people`}>
-        <p className="small">{all.length} people are here. You see the stage first.</p>
+      <section className="film-frame film-later" aria-label={t("room.cameras", { count: all.length })}>
+        <p className="small">{t("room.stage_first", { count: all.length })}</p>
         <Button size="sm" onPress={() => setShown(true)}>
-          Show cameras
+          {t("room.show_cameras")}
         </Button>
       </section>
     );
   return (
-    <section
-      className="film-frame"
-      aria-label={`Cameras, ${all.length} ${all.length === 1 ? "person" : "people"}`}
-    >
+    <section className="film-frame" aria-label={t("room.cameras", { count: all.length })}>
       <ul className={`film${grid ? " grid" : ""}`} ref={box} style={grid ? gridSize : undefined}>
         {drawn.map((id) => {
           const microphone = trackOf(view.tracks, id, "microphone");
@@ -169,7 +167,7 @@ export function Filmstrip({ shape }: { shape: Shape }) {
           <li className="tile-more">
             <button type="button" onClick={() => choose("gallery")}>
               +{all.length - drawn.length}
-              <small>Show all</small>
+              <small>{t("room.show_all")}</small>
             </button>
           </li>
         )}
@@ -177,18 +175,16 @@ export function Filmstrip({ shape }: { shape: Shape }) {
       {paged && (
         <div className="pager">
           <IconButton
-            label="Previous people"
+            label={t("room.previous_people")}
             size="sm"
             isDisabled={now === 0}
             onPress={() => setPage(now - 1)}
           >
             <ChevronLeft className="i" />
           </IconButton>
-          <span className="nums small">
-            {now + 1} of {pages}
-          </span>
+          <span className="nums small">{t("room.page_of", { page: now + 1, pages })}</span>
           <IconButton
-            label="Next people"
+            label={t("room.next_people")}
             size="sm"
             isDisabled={now === pages - 1}
             onPress={() => setPage(now + 1)}

@@ -2,6 +2,7 @@
 import { LayoutGrid } from "lucide-react";
 import { useState } from "react";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { LAYOUT_WORDS, useArranged } from "./arrange";
@@ -16,19 +17,19 @@ export function Followed() {
     <Banner
       tone="acc"
       icon={<LayoutGrid className="i" />}
-      title={`You see the layout of ${nameOf(people, laid.by)}`}
+      title={t("room.layout_of", { name: nameOf(people, laid.by) })}
       actions={
         <>
           <Button size="sm" onPress={() => setFollows(false)}>
-            Use my own
+            {t("room.layout_own")}
           </Button>
           <Button size="sm" kind="bare" onPress={() => setHeard(laid.by)}>
-            Follow
+            {t("room.layout_follow")}
           </Button>
         </>
       }
     >
-      {LAYOUT_WORDS[laid.layout]}. You can leave it and come back under More.
+      {t("room.layout_hint", { layout: LAYOUT_WORDS[laid.layout] })}
     </Banner>
   );
 }

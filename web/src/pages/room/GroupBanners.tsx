@@ -5,6 +5,7 @@ import { groupOf } from "../../core/view/breakouts";
 import { handPlace } from "../../core/view/hands";
 import { GroupsClock } from "../../panels/groupsclock";
 import { nameOf } from "../../panels/props";
+import { locale, t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { useAct } from "./ClassTools";
@@ -36,9 +37,7 @@ function Back() {
     <Banner
       tone="acc"
       icon={<Network className="i" />}
-      title={
-        view.breakouts.state === "open" ? "You are in the main room" : "Everybody is back in the main room"
-      }
+      title={t(view.breakouts.state === "open" ? "room.main_room_you" : "room.main_room_all")}
     />
   );
 }
@@ -47,10 +46,11 @@ function Back() {
 function useFarVoices(): string {
   const { view, people, me, isHere } = useRoom();
   const { voices } = view.broadcasts;
-  if (voices.has(me)) return "All groups hear you.";
+  if (voices.has(me)) return t("room.all_groups_hear");
   const far = [...voices].filter((id) => !isHere(id)).map((id) => nameOf(people, id));
   if (far.length === 0) return "";
-  return `${far.join(" and ")} ${far.length > 1 ? "speak" : "speaks"} to all groups.`;
+  const names = new Intl.ListFormat(locale(), { type: "conjunction" }).format(far);
+  return t("room.speak_to_groups", { count: far.length, names });
 }
 
 function StopVoice() {
@@ -59,9 +59,17 @@ function StopVoice() {
   if (!view.broadcasts.voices.has(me)) return null;
   return (
     <Button size="sm" onPress={() => void act({ do: "SpreadVoice", on: false })}>
-      <Megaphone className="i s" aria-hidden="true" /> Stop my voice
+      <Megaphone className="i s" aria-hidden="true" /> {t("room.stop_voice")}
     </Button>
   );
+}
+
+/** Whom one is with in a group. */
+function company(others: readonly string[]): string {
+  if (others.length === 0) return t("room.group_alone");
+  if (others.length > 3) return t("room.group_with_many", { count: others.length });
+  const names = new Intl.ListFormat(locale(), { style: "narrow" }).format(others);
+  return t("room.group_with", { names });
 }
 
 function InGroup() {
@@ -72,12 +80,12 @@ function InGroup() {
   if (!group) return null;
   const asked = handPlace(view.hands, me) > 0;
   const others = group.people.filter((id) => id !== me).map((id) => nameOf(people, id));
-  const company = others.length > 3 ? `${others.length} others` : others.join(", ");
+  const here = company(others);
   return (
     <Banner
       tone={view.broadcasts.voices.has(me) ? "warn" : "acc"}
       icon={<Network className="i" />}
-      title={`You are in ${group.name}`}
+      title={t("room.in_group", { group: group.name })}
       actions={
         <>
           <GroupsClock breakouts={view.breakouts} now={now} />
@@ -88,19 +96,18 @@ function InGroup() {
               aria-pressed={asked}
               onPress={() => void act(asked ? { do: "LowerHand", person: null } : { do: "RaiseHand" })}
             >
-              <LifeBuoy className="i s" aria-hidden="true" /> Ask for help
+              <LifeBuoy className="i s" aria-hidden="true" /> {t("room.ask_for_help")}
             </Button>
           )}
           {(leads || view.breakouts.choose) && (
             <Button size="sm" onPress={() => void act({ do: "ChooseGroup", group: null })}>
-              Main room
+              {t("room.main_room")}
             </Button>
           )}
         </>
       }
     >
-      {others.length ? `With ${company}; only they hear you. ` : "Nobody else is here yet. "}
-      {voices}
+      {voices ? t("room.two_sentences", { first: here, second: voices }) : here}
     </Banner>
   );
 }
@@ -116,13 +123,13 @@ function GroupsOpen({ openBreakouts }: { openBreakouts: () => void }) {
     <Banner
       tone={view.broadcasts.voices.has(me) ? "warn" : "acc"}
       icon={<Network className="i" />}
-      title={leads ? "Groups are open" : "Choose your group"}
+      title={t(leads ? "room.groups_open" : "room.choose_group")}
       actions={
         <>
           <GroupsClock breakouts={view.breakouts} now={now} />
           <StopVoice />
           <Button size="sm" onPress={openBreakouts}>
-            {leads ? "Look after them" : "See the groups"}
+            {t(leads ? "room.look_after_groups" : "room.see_groups")}
           </Button>
         </>
       }
@@ -143,6 +150,7 @@ function HelpWanted() {
   const [first, ...more] = calls;
   if (!first?.from) return null;
   const { person, from } = first;
+  const name = nameOf(people, person);
   const goThere = async () => {
     if (await act({ do: "ChooseGroup", group: from.group })) void act({ do: "LowerHand", person });
   };
@@ -150,19 +158,19 @@ function HelpWanted() {
     <Banner
       tone="warn"
       icon={<Hand className="i" />}
-      title={`${from.name} asks for help`}
+      title={t("room.asks_for_help", { group: from.name })}
       actions={
         <>
           <Button size="sm" onPress={() => void goThere()}>
-            Go there
+            {t("room.go_there")}
           </Button>
           <Button size="sm" kind="bare" onPress={() => void act({ do: "LowerHand", person })}>
-            Later
+            {t("room.later")}
           </Button>
         </>
       }
     >
-      {nameOf(people, person)} raised a hand{more.length ? `, and ${more.length} more` : ""}.
+      {more.length ? t("room.help_hand_more", { name, count: more.length }) : t("room.help_hand", { name })}
     </Banner>
   );
 }
@@ -184,10 +192,10 @@ function Told() {
     <Banner
       tone="acc"
       icon={<Megaphone className="i" />}
-      title={`${nameOf(people, told.by)} to all groups`}
+      title={t("room.to_all_groups", { name: nameOf(people, told.by) })}
       actions={
         <Button size="sm" kind="bare" onPress={() => setGone(seq)}>
-          Seen
+          {t("room.announcement_seen")}
         </Button>
       }
     >

@@ -2,10 +2,12 @@
 import { Hourglass, TriangleAlert, Unplug, WifiOff } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { isCrowded } from "../../core/api";
-import type { Mode } from "../../core/choices";
+import { MODES, type Mode } from "../../core/choices";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { Countdown } from "../../ui/Countdown";
+import { pieces } from "../../ui/pieces";
 import { useChoices, useLine, useRoom } from "./context";
 
 /** A line that is away so long is perhaps not coming back by itself. */
@@ -30,7 +32,7 @@ export function Reconnecting() {
   if (!lost) return null;
   const now = (
     <Button size="sm" onPress={session.live.callNow}>
-      Try now
+      {t("room.try_now")}
     </Button>
   );
   if (state.busy)
@@ -39,11 +41,10 @@ export function Reconnecting() {
         tone="acc"
         live="assertive"
         icon={<Hourglass className="i" />}
-        title={isCrowded(state.busy.code) ? "The server is busy" : "The server has a problem"}
+        title={t(isCrowded(state.busy.code) ? "room.server_busy" : "room.server_problem")}
         actions={now}
       >
-        Your network is fine. We try again by ourselves
-        <Until at={state.busy.until} />.
+        {pieces("room.retrying", { until: <Until at={state.busy.until} /> })}
       </Banner>
     );
   return (
@@ -51,7 +52,7 @@ export function Reconnecting() {
       tone="warn"
       live="assertive"
       icon={<WifiOff className="i" />}
-      title="Reconnecting"
+      title={t("room.reconnecting")}
       actions={
         long && (
           <>
@@ -62,7 +63,7 @@ export function Reconnecting() {
               target="_blank"
               rel="noreferrer"
             >
-              Play what I miss
+              {t("room.play_missed")}
             </a>
           </>
         )
@@ -70,19 +71,14 @@ export function Reconnecting() {
     >
       <Countdown at={since} />
       <span aria-hidden="true"> · </span>
-      {long ? "Is your network on? " : ""}The class goes on. What you write and press is kept and sent.
+      {t(long ? "room.lost_long" : "room.lost")}
     </Banner>
   );
 }
 
 /** For eyes only: a screen reader would read every second. */
 function Until({ at }: { at: number }) {
-  return (
-    <span aria-hidden="true">
-      {" "}
-      in <Countdown at={at} />
-    </span>
-  );
+  return <span aria-hidden="true">{pieces("room.retrying_until", { seconds: <Countdown at={at} /> })}</span>;
 }
 
 /** The class is heard of, but picture and sound find no way. */
@@ -96,14 +92,14 @@ export function NoMedia() {
     <Banner
       tone="warn"
       icon={<Unplug className="i" />}
-      title="Picture and sound are interrupted"
+      title={t("room.media_interrupted")}
       actions={
         <Button size="sm" onPress={() => void media.recover().catch(() => undefined)}>
-          Try now
+          {t("room.try_now")}
         </Button>
       }
     >
-      Chat, slides and polls go on. We look for another way.
+      {t("room.media_interrupted_hint")}
     </Banner>
   );
 }
@@ -120,24 +116,24 @@ export function Narrow() {
     <Banner
       tone="warn"
       icon={<TriangleAlert className="i" />}
-      title="Your connection carries very little"
+      title={t("room.narrow")}
       actions={
         <>
           {mode === "full" && (
             <Button size="sm" onPress={() => go("low")}>
-              Low data
+              {MODES.low}
             </Button>
           )}
           <Button size="sm" onPress={() => go("sound")}>
-            Sound only
+            {MODES.sound}
           </Button>
           <Button size="sm" kind="bare" onPress={() => setDeclined(mode)}>
-            Not now
+            {t("room.not_now")}
           </Button>
         </>
       }
     >
-      Voices come first. With fewer pictures they stay whole.
+      {t("room.narrow_hint")}
     </Banner>
   );
 }

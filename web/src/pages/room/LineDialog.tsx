@@ -3,23 +3,17 @@ import { useMemo } from "react";
 import { advice, LEVELS } from "../../core/advice";
 import type { PictureFormat } from "../../core/choices";
 import { asText, overall, rows } from "../../core/statistics";
-import type { Source } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { type Room, useChoices, useLine, useRoom } from "./context";
 import "./line.css";
 
-const WHAT: Record<Source, string> = {
-  camera: "camera",
-  microphone: "microphone",
-  screen: "screen",
-  screen_audio: "sound of the screen",
-};
 const FORMATS: Record<PictureFormat, string> = {
-  auto: "Automatic (H.264, else VP8)",
-  VP9: "VP9: fewer bits, more work",
-  AV1: "AV1: fewest bits, most work",
+  auto: t("room.format_auto"),
+  VP9: t("room.format_vp9"),
+  AV1: t("room.format_av1"),
 };
 
 /** What each media track is called, one's own and others'. */
@@ -29,12 +23,9 @@ function names({ session, view, people }: Room): Map<string, string> {
   for (const [id, track] of [...sending.playing(), ...receiving.playing()]) {
     const about = view.tracks.byId.get(track);
     if (!about) continue;
-    const what = WHAT[about.source];
     const mine = sending.playing().has(id);
-    found.set(
-      id,
-      mine ? `Your ${what}` : `${what[0]!.toUpperCase()}${what.slice(1)} of ${nameOf(people, about.person)}`,
-    );
+    const name = nameOf(people, about.person);
+    found.set(id, mine ? t(`room.your_${about.source}`) : t(`room.of_${about.source}`, { name }));
   }
   return found;
 }
@@ -61,26 +52,26 @@ export default function LineDialog({ onClose }: { onClose: () => void }) {
   const all = useMemo(() => (now ? rows(now, before, names(room)) : []), [now]);
   const copy = () =>
     navigator.clipboard.writeText(asText(level, whole, all)).then(
-      () => room.tell("The figures are copied."),
-      () => room.tell("The browser does not let us copy. Mark the figures and copy them yourself.", "bad"),
+      () => room.tell(t("room.figures_copied")),
+      () => room.tell(t("room.figures_not_copied"), "bad"),
     );
   const said = advice(level, judged?.cause ?? null, choices.mode, room.devices.camera, busy, shortage);
   return (
     <Dialog
-      title={`Connection: ${LEVELS[level]}`}
+      title={t("room.connection_is", { level: LEVELS[level] })}
       wide
       open
       onClose={onClose}
       actions={
         <Button isDisabled={!now} onPress={() => void copy()}>
-          Copy as text
+          {t("room.copy_as_text")}
         </Button>
       }
     >
       <p>{said}</p>
-      {now ? <Figures all={whole} /> : <p className="muted">The first figures come in a few seconds.</p>}
+      {now ? <Figures all={whole} /> : <p className="muted">{t("room.figures_coming")}</p>}
       <label className="format">
-        <span>Format of your pictures</span>
+        <span>{t("room.format")}</span>
         <select
           className="input"
           value={choices.format}
@@ -92,14 +83,12 @@ export default function LineDialog({ onClose }: { onClose: () => void }) {
             </option>
           ))}
         </select>
-        <span className="small muted">
-          If somebody in class cannot play it, your pictures go on in one that all can play.
-        </span>
+        <span className="small muted">{t("room.format_hint")}</span>
       </label>
       {(["out", "in"] as const).map((way) => (
         <section key={way} className="ways">
-          <h3>{way === "out" ? "What you send" : "What you receive"}</h3>
-          {all.every((one) => one.way !== way) && <p className="muted">Nothing now.</p>}
+          <h3>{t(`room.way_${way}`)}</h3>
+          {all.every((one) => one.way !== way) && <p className="muted">{t("room.no_figures")}</p>}
           <ul>
             {all
               .filter((one) => one.way === way)

@@ -2,16 +2,15 @@
 import { Headphones } from "lucide-react";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { useChoices, useRoom } from "./context";
 
-/** "the screen of Ada and 3 cameras"; empty when nothing is missed. */
-export function missed(screenOf: string | null, cameras: number): string {
-  const parts = [
-    screenOf && `the screen of ${screenOf}`,
-    cameras > 0 && (cameras === 1 ? "1 camera" : `${cameras} cameras`),
-  ];
-  return parts.filter(Boolean).join(" and ");
+/** "Not shown: the screen of Ada and 3 cameras." */
+export function missed(name: string | null, count: number): string {
+  if (name && count) return t("room.missed_both", { name, count });
+  if (name) return t("room.missed_screen", { name });
+  return count ? t("room.missed_cameras", { count }) : t("room.missed_nothing");
 }
 
 export function Missing() {
@@ -22,15 +21,14 @@ export function Missing() {
   const cameras = [...view.tracks.byId.values()].filter(
     (one) => one.source === "camera" && one.person !== me && isHere(one.person),
   ).length;
-  const what = missed(screen ? nameOf(people, screen.person) : null, cameras);
   return (
     <div className="missing" role="status">
       <Headphones className="i" aria-hidden="true" />
       <p className="grow">
-        <b>Sound only.</b> {what ? `Not shown: ${what}.` : "Pictures are not shown."}
+        <b>{t("room.sound_only_now")}</b> {missed(screen ? nameOf(people, screen.person) : null, cameras)}
       </p>
       <Button size="sm" onPress={() => void session.preferences.setMode("full")}>
-        Show pictures
+        {t("room.show_pictures")}
       </Button>
     </div>
   );

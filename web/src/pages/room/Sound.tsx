@@ -3,6 +3,7 @@ import { Volume2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { reaches } from "../../core/view/breakouts";
 import { SEEN } from "../../core/view/people";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { useRoom } from "./context";
@@ -61,10 +62,10 @@ export function Sound({ sink }: { sink: string }) {
         <Banner
           tone="acc"
           icon={<Volume2 className="i" />}
-          title="The browser holds the sound back"
-          actions={<Button onPress={playAll}>Hear the class</Button>}
+          title={t("room.sound_held")}
+          actions={<Button onPress={playAll}>{t("room.hear_class")}</Button>}
         >
-          It asks for one click before it plays.
+          {t("room.sound_held_hint")}
         </Banner>
       )}
     </>

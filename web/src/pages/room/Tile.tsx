@@ -2,6 +2,7 @@
 import { Coffee, MicOff, Pin, Star, WifiOff } from "lucide-react";
 import { memo } from "react";
 import type { TrackView } from "../../core/view/types";
+import { t } from "../../texts";
 import { Avatar } from "../../ui/Avatar";
 import { roleWord } from "../../ui/names";
 import type { Role } from "../../wire";
@@ -36,29 +37,29 @@ export const Tile = memo(function Tile(props: Props) {
   const word = roleWord(role);
   const said = [
     name,
-    mine && "you",
+    mine && t("room.tile_yourself"),
     word,
-    away && "reconnecting",
-    pausing && "away for a moment",
-    muted && "microphone off",
-    lit && "in the spotlight",
-    pinned && "pinned by you",
-    hand > 0 && `hand up, place ${hand}`,
+    away && t("room.tile_reconnecting"),
+    pausing && t("room.tile_away"),
+    muted && t("room.tile_muted"),
+    lit && t("room.tile_lit"),
+    pinned && t("room.tile_pinned"),
+    hand > 0 && t("room.tile_hand", { place: hand }),
   ];
   return (
     <li className="tile" data-person={id}>
       <Avatar id={id} name={name} size="l" />
       {away && (
         <span className="away" aria-hidden="true">
-          <WifiOff className="i" /> Reconnecting
+          <WifiOff className="i" /> {t("room.tile_reconnects")}
         </span>
       )}
       {pausing && !away && (
         <span className="away" aria-hidden="true">
-          <Coffee className="i" /> Away
+          <Coffee className="i" /> {t("room.away")}
         </span>
       )}
-      {camera && !away && <Picture track={camera} label={`Camera of ${name}`} />}
+      {camera && !away && <Picture track={camera} label={t("room.of_camera", { name })} />}
       {hand > 0 && (
         <span className="up nums" aria-hidden="true">
           {hand}
@@ -74,12 +75,12 @@ export const Tile = memo(function Tile(props: Props) {
         {lit && <Star className="i" />}
         {muted && <MicOff className="i" />}
         <span className="clip" dir="auto">
-          {mine ? "You" : name}
+          {mine ? t("room.you") : name}
           {word && ` · ${word}`}
         </span>
       </span>
       {onTile && <TileMenu id={id} name={name} lit={lit} pinned={pinned} mayLight={mayLight} does={onTile} />}
-      <span className="vh">{said.filter(Boolean).join(", ")}</span>
+      <span className="vh">{said.filter(Boolean).join(t("room.comma"))}</span>
     </li>
   );
 });

@@ -2,6 +2,7 @@
 import { Ellipsis, Pin, PinOff, Star, StarOff } from "lucide-react";
 import { memo } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { t } from "../../texts";
 import { Menu, type MenuEntry } from "../../ui/Menu";
 
 export type OnTile = "pin" | "light";
@@ -20,7 +21,7 @@ export const TileMenu = memo(function TileMenu({ id, name, lit, pinned, mayLight
   const entries: MenuEntry[] = [
     {
       id: "pin",
-      label: pinned ? "Unpin" : "Pin for me",
+      label: t(pinned ? "room.unpin" : "room.pin"),
       icon: pinned ? <PinOff className="i s" /> : <Pin className="i s" />,
       run: () => does("pin", id),
     },
@@ -28,13 +29,14 @@ export const TileMenu = memo(function TileMenu({ id, name, lit, pinned, mayLight
   if (mayLight)
     entries.push({
       id: "light",
-      label: lit ? "Take out of the spotlight" : "Spotlight for everybody",
+      label: t(lit ? "room.light_off" : "room.light_on"),
       icon: lit ? <StarOff className="i s" /> : <Star className="i s" />,
       run: () => does("light", id),
     });
+  const label = t("room.picture_of", { name });
   return (
-    <Menu label={`Picture of ${name}`} groups={[{ entries }]}>
-      <AriaButton className="tile-menu" aria-label={`Picture of ${name}`}>
+    <Menu label={label} groups={[{ entries }]}>
+      <AriaButton className="tile-menu" aria-label={label}>
         <Ellipsis className="i s" aria-hidden="true" />
       </AriaButton>
     </Menu>

@@ -3,6 +3,7 @@ import { Pause, TriangleAlert, Wifi, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { advice, LEVELS } from "../../core/advice";
+import { t } from "../../texts";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Logo } from "../../ui/Logo";
@@ -21,7 +22,9 @@ function ClassClock() {
     const timer = setInterval(draw, 500);
     return () => clearInterval(timer);
   }, [session]);
-  return <span className="nums clock" role="timer" aria-label="Class time" aria-live="off" ref={text} />;
+  return (
+    <span className="nums clock" role="timer" aria-label={t("room.class_time")} aria-live="off" ref={text} />
+  );
 }
 
 function Recording({ small }: { small: boolean }) {
@@ -30,8 +33,8 @@ function Recording({ small }: { small: boolean }) {
   const recording = state.trouble && leads ? "paused" : view.lesson.recording;
   if (recording === "on")
     return (
-      <span className="rec" title="This class is recorded">
-        REC <span className="vh">, this class is recorded. </span>
+      <span className="rec" title={t("room.recorded")}>
+        {t("room.rec")} <span className="vh">{t("room.rec_said")}</span>
         {!small && <ClassClock />}
       </span>
     );
@@ -39,10 +42,10 @@ function Recording({ small }: { small: boolean }) {
     <>
       {recording === "paused" && (
         <Chip tone="warn">
-          <Pause className="i s" aria-hidden="true" /> REC paused
+          <Pause className="i s" aria-hidden="true" /> {t("room.rec_paused")}
         </Chip>
       )}
-      {recording === "off" && !small && <Chip>Not recorded</Chip>}
+      {recording === "off" && !small && <Chip>{t("room.not_recorded")}</Chip>}
       {!small && <ClassClock />}
     </>
   );
@@ -57,11 +60,11 @@ function LinkChip({ small, open }: { small: boolean; open: () => void }) {
   const { mode } = useChoices();
   if (state.link === "lost")
     return (
-      <Chip tone="bad" title="The line is lost; it comes back by itself">
-        <WifiOff className="i s" aria-hidden="true" /> Lost
+      <Chip tone="bad" title={t("room.line_lost_hint")}>
+        <WifiOff className="i s" aria-hidden="true" /> {t("room.line_lost")}
       </Chip>
     );
-  if (state.link !== "on") return small ? null : <Chip>Connecting</Chip>;
+  if (state.link !== "on") return small ? null : <Chip>{t("room.connecting")}</Chip>;
   const strained = busy && level === "good";
   if (small && level === "good" && !strained) return null;
   const Icon = level === "good" && !strained ? Wifi : TriangleAlert;
@@ -69,11 +72,11 @@ function LinkChip({ small, open }: { small: boolean; open: () => void }) {
   return (
     <Button
       className={`chip press ${strained ? LOOK.weak : LOOK[level]}`}
-      aria-label={`Connection: ${LEVELS[level]}${strained ? ", this device is busy" : ""}`}
+      aria-label={t(strained ? "room.connection_strained" : "room.connection_is", { level: LEVELS[level] })}
       onPress={open}
     >
       <Icon className="i s" aria-hidden="true" />
-      <span title={said}>{strained ? "Busy" : LEVELS[level]}</span>
+      <span title={said}>{strained ? t("room.device_busy") : LEVELS[level]}</span>
     </Button>
   );
 }
@@ -90,7 +93,7 @@ export function TopBar({ shape, leave, openLine, openAgenda }: TopProps) {
   return (
     <header className="head">
       {shape !== "phone" && <Logo word={false} />}
-      <h1 className="clip">{view.lesson.title || "Class"}</h1>
+      <h1 className="clip">{view.lesson.title || t("room.untitled")}</h1>
       {group && <Chip tone="acc">{group.name}</Chip>}
       <ClassAgenda small={shape === "phone"} open={openAgenda} />
       <ClassTimer small={shape === "phone"} />

@@ -2,14 +2,15 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { Layout, StagingView } from "../../core/view/staging";
 import type { View } from "../../core/view/types";
+import { t } from "../../texts";
 import type { Command } from "../../wire";
 import type { Room, Shape } from "./context";
 
 export const LAYOUT_WORDS: Record<Layout, string> = {
-  filmstrip: "Cameras above the stage",
-  sidebar: "Cameras beside the stage",
-  stage: "Stage only",
-  gallery: "Everybody",
+  filmstrip: t("room.layout_filmstrip"),
+  sidebar: t("room.layout_sidebar"),
+  stage: t("room.layout_stage"),
+  gallery: t("room.layout_gallery"),
 };
 const LAYOUTS = Object.keys(LAYOUT_WORDS) as Layout[];
 const KEY = "amphi.layout";

@@ -2,27 +2,28 @@
 import { useEffect, useRef, useState } from "react";
 import type { People } from "../../core/api";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import { chime } from "../../ui/chime";
 import type { Room } from "./context";
 
 /** Those of so much time are told together: a class that fills is one notice. */
 const TOGETHER_MS = 2_500;
-const NAMED = 3;
 
 const KEYS = { notice: "amphi.comings.notice", sound: "amphi.comings.sound" } as const;
 export type Comings = Record<keyof typeof KEYS, boolean>;
 
-const told = (ids: readonly string[], people: People, what: string): string => {
-  if (ids.length === 0) return "";
-  if (ids.length > NAMED) return `${ids.length} people ${what}.`;
-  const names = ids.map((id) => nameOf(people, id));
-  const last = names.pop();
-  return `${names.length ? `${names.join(", ")} and ${last}` : last} ${what}.`;
+const told = (ids: readonly string[], people: People, what: "came" | "left"): string => {
+  const many = (["one", "two", "three"] as const)[ids.length - 1];
+  if (!many) return ids.length ? t(`room.comings_${what}_many`, { count: ids.length }) : "";
+  const [first = "", second = "", third = ""] = ids.map((id) => nameOf(people, id));
+  return t(`room.comings_${what}_${many}`, { first, second, third });
 };
 
 /** "Kofi and Priya came in. Tom left." */
-export const comingWords = (came: readonly string[], left: readonly string[], people: People): string =>
-  [told(came, people, "came in"), told(left, people, "left")].filter(Boolean).join(" ");
+export const comingWords = (came: readonly string[], left: readonly string[], people: People): string => {
+  const [first, second] = [told(came, people, "came"), told(left, people, "left")];
+  return first && second ? t("room.two_sentences", { first, second }) : first || second;
+};
 
 export function useComings({ view, people, me, tell }: Room): {
   comings: Comings;

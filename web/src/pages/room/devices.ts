@@ -1,6 +1,7 @@
 // A person's devices: which there are, how one is opened as wanted, and what to do when that fails.
 import { type Choices, soundWanted } from "../../core/choices";
 import type { Source } from "../../core/view/types";
+import { t } from "../../texts";
 import type { InitialStreams } from "../entry";
 
 export interface Devices {
@@ -42,9 +43,9 @@ export async function pluggedIn(): Promise<Pick<Devices, "microphones" | "camera
 }
 
 const TROUBLE: Record<string, string> = {
-  NotAllowedError: "The browser does not let us use it. Allow it beside the address, then try again.",
-  NotFoundError: "No such device is connected. Plug one in, then try again.",
-  NotReadableError: "Another program uses the device. Close that program, then try again.",
+  NotAllowedError: t("room.device_not_allowed"),
+  NotFoundError: t("room.device_not_found"),
+  NotReadableError: t("room.device_in_use"),
 };
 
 export async function device(

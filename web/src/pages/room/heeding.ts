@@ -2,14 +2,15 @@
 import type { ApiError } from "../../core/api";
 import { may, SENDING } from "../../core/view/rights";
 import type { Source } from "../../core/view/types";
+import { t } from "../../texts";
 import type { Permission } from "../../wire";
 import type { Session } from "./session";
 
 /** What is told to somebody who may not send; nothing is asked of a device then. */
 const NOT_NOW: Partial<Record<Permission, string>> = {
-  unmute: "Microphones are locked. Raise your hand to be called on.",
-  camera: "Cameras are locked. Raise your hand, or write to the teachers.",
-  screen: "Sharing is locked. Raise your hand, or write to the teachers.",
+  unmute: t("room.microphones_locked"),
+  camera: t("room.cameras_locked"),
+  screen: t("room.screens_locked"),
 };
 
 export class Heeding {
@@ -46,7 +47,8 @@ export class Heeding {
       media.sending.unpublish(track);
       if (source === "screen_audio") continue;
       this.session.set({ [source]: false });
-      this.session.tell(`${live.timeline.people[by]?.name ?? "The teacher"} turned off your ${source}.`);
+      const name = live.timeline.people[by]?.name ?? t("room.the_teacher");
+      this.session.tell(t(`room.turned_off_${source}`, { name }));
     }
   }
 
@@ -62,7 +64,7 @@ export class Heeding {
     if (this.pressed.has(track) || !this.session.devices.microphone) return;
     this.session.media.sending.setMuted(track, true);
     this.session.set({ microphone: false });
-    this.session.tell("You came in muted. Press Unmute to speak.");
+    this.session.tell(t("room.came_in_muted"));
   }
 
   /** Whether one may send this; if not, says so. */

@@ -2,6 +2,7 @@
 import { type Choices, keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
 import type { Level } from "../../core/quality";
 import { Watch } from "../../core/watch";
+import { t } from "../../texts";
 import { reopen } from "./microphone";
 import type { Session } from "./session";
 
@@ -88,9 +89,7 @@ export class Preferences {
       if (sending.of(source) === track) {
         await this.session.again(source);
         if (this.choices.format !== "auto")
-          this.session.tell(
-            `Somebody cannot see ${this.choices.format}: your picture is sent in a format that all can see.`,
-          );
+          this.session.tell(t("room.other_format", { format: this.choices.format }));
       }
   }
 
@@ -113,7 +112,7 @@ export class Preferences {
       if (this.session.devices.camera) await this.session.setCamera(false);
     }
     await this.session.media.sending.reshape();
-    this.session.tell(`${MODES[mode]}: ${SAID[mode]}`);
+    this.session.tell(t(`room.mode_${mode}`, { mode: MODES[mode] }));
   }
 
   async setScreen(screen: Choices["screen"]): Promise<void> {
@@ -126,10 +125,8 @@ export class Preferences {
     const { original } = this.choices;
     this.set(change);
     const stereo = this.choices.original;
-    await this.session.attempt("microphone", "The microphone", () =>
-      reopen(this.session, original !== stereo),
-    );
-    if (stereo && !original) this.session.tell(HEADPHONES);
+    await this.session.attempt("microphone", () => reopen(this.session, original !== stereo));
+    if (stereo && !original) this.session.tell(t("room.headphones"));
   }
 
   async setFormat(format: Choices["format"]): Promise<void> {
@@ -139,12 +136,3 @@ export class Preferences {
     await this.session.again("screen");
   }
 }
-
-const HEADPHONES =
-  "Original sound: nothing is taken out of it, in stereo. Wear headphones, or others hear themselves.";
-
-const SAID: Record<Mode, string> = {
-  full: "pictures come and go as well as your connection allows.",
-  low: "pictures are small, and yours is sent small; a shared screen stays sharp.",
-  sound: "you hear everybody and see slides; no picture comes or goes.",
-};

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { api, type Prepared } from "../../core/api";
 import type { Act } from "../../core/commands";
 import { nextOf } from "../../core/view/polls";
+import { t } from "../../texts";
 import type { Room } from "./context";
 
 export function usePrepared({ session, leads }: Pick<Room, "session" | "leads">): readonly Prepared[] {
@@ -31,15 +32,10 @@ export function useStartNext(
   return useCallback(() => {
     if (!leads) return;
     const next = nextOf(prepared, view.polls.polls);
-    if (!next)
-      return tell(
-        prepared.length > 0
-          ? "All prepared polls were asked."
-          : "No poll is prepared. Prepare some at your desk, beside the course.",
-      );
+    if (!next) return tell(t(prepared.length > 0 ? "room.all_polls_asked" : "room.no_poll_prepared"));
     void act({ do: "OpenPoll", ...next }).then((outcome) =>
       outcome.ok
-        ? tell(`Poll started: ${next.question}`)
+        ? tell(t("room.poll_started", { question: next.question }))
         : tell(`${outcome.error.message} ${outcome.error.next}`, "bad"),
     );
   }, [prepared, view, leads, tell, act]);

@@ -1,8 +1,10 @@
 // One person's stay in a class: the line, the media, and what is done with microphone, camera and screen.
+import { MODES } from "../../core/choices";
 import { Live } from "../../core/live";
 import { Media } from "../../core/media";
 import { isForbidden } from "../../core/media/sending";
 import type { Source } from "../../core/view/types";
+import { t } from "../../texts";
 import type { InitialStreams, RoomEntry } from "../entry";
 import { because, broughtAlong, type Devices, device, pluggedIn } from "./devices";
 import { Heeding } from "./heeding";
@@ -10,7 +12,10 @@ import { seenAtFirst } from "./late";
 import { Preferences } from "./preferences";
 import { Staying } from "./staying";
 
-const NO_PICTURES = "In Sound only no picture is sent. Choose Full or Low data under More first.";
+/** What is opened at a press. */
+type Opened = "microphone" | "camera" | "screen";
+
+const noPictures = () => t("room.no_pictures", { full: MODES.full, low: MODES.low, sound: MODES.sound });
 
 export class Session {
   readonly live: Live;
@@ -111,20 +116,20 @@ export class Session {
       this.renewals = renewals;
       this.settled = this.settled
         .then(() => this.media.renew())
-        .catch((cause) => this.explain(cause, "Picture and sound"));
+        .catch((cause) => this.explain(cause, "media"));
     }
     if (entered <= this.entered) return;
     const first = this.entered === 0;
     this.entered = entered;
     if (first) this.begin();
-    else this.settled = this.staying.back().catch((cause) => this.explain(cause, "Picture and sound"));
+    else this.settled = this.staying.back().catch((cause) => this.explain(cause, "media"));
   }
 
   /** One's own tracks: as soon as those of others are on their way, at the latest when the class is entered. */
   private begin(): void {
     this.begun ??= this.firstTracks().catch((cause) => {
       this.begun = null;
-      if (this.entered) this.explain(cause, "Picture and sound");
+      if (this.entered) this.explain(cause, "media");
     });
     this.settled = this.begun;
   }
@@ -132,7 +137,7 @@ export class Session {
   private async firstTracks(): Promise<void> {
     await this.media.open();
     const { microphone, camera, muted, coming } = this.entry.initialStreams;
-    if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "Picture and sound"));
+    if (coming) void this.bring(coming).catch((cause) => this.explain(cause, "media"));
     if (camera && !this.seen) {
       camera.stop();
       this.set({ camera: false });
@@ -207,17 +212,17 @@ export class Session {
     await this.live.commands.act({ do: "EndTrack", track: id });
   }
 
-  private explain(cause: unknown, what: string): void {
-    this.tell(`${what} could not be started. ${because(cause)}`, "bad");
+  private explain(cause: unknown, what: Opened | "media"): void {
+    this.tell(t(`room.not_started_${what}`, { why: because(cause) }), "bad");
   }
 
-  async attempt(source: Source, what: string, work: () => Promise<void>): Promise<void> {
+  async attempt(source: Opened, work: () => Promise<void>): Promise<void> {
     if (this.devices.busy) return;
     this.set({ busy: source });
     try {
       await work();
     } catch (cause) {
-      this.explain(cause, what);
+      this.explain(cause, source);
     } finally {
       this.set({ busy: null });
     }
@@ -233,7 +238,7 @@ export class Session {
       this.media.sending.setMuted(id, !on);
       this.set({ microphone: on, mutedBy: null });
       await this.live.commands.act({ do: on ? "UnmuteTrack" : "MuteTrack", track: id });
-    } else if (on) await this.attempt("microphone", "The microphone", () => this.openMicrophone());
+    } else if (on) await this.attempt("microphone", () => this.openMicrophone());
   }
 
   device(kind: "audio" | "video", deviceId: string): Promise<MediaStreamTrack> {
@@ -251,8 +256,8 @@ export class Session {
     await this.settled;
     if (!on) return this.end("camera");
     if (!this.heeding.mayNow("camera")) return;
-    if (!this.pictures) return this.tell(NO_PICTURES, "bad");
-    await this.attempt("camera", "The camera", async () => {
+    if (!this.pictures) return this.tell(noPictures(), "bad");
+    await this.attempt("camera", async () => {
       const track = await this.device("video", this.devices.chosenCamera);
       if (!(await this.publish("camera", track))) return;
       this.set({ camera: true, chosenCamera: track.getSettings().deviceId ?? "" });
@@ -266,8 +271,8 @@ export class Session {
       return this.end("screen");
     }
     if (!this.heeding.mayNow("screen")) return;
-    if (!this.pictures) return this.tell(NO_PICTURES, "bad");
-    await this.attempt("screen", "The screen", async () => {
+    if (!this.pictures) return this.tell(noPictures(), "bad");
+    await this.attempt("screen", async () => {
       const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: true });
       const [picture] = stream.getVideoTracks();
       const [sound] = stream.getAudioTracks();
@@ -281,7 +286,7 @@ export class Session {
     const id = this.media.sending.of(kind);
     this.set(kind === "microphone" ? { chosenMicrophone: deviceId } : { chosenCamera: deviceId });
     if (!id) return;
-    await this.attempt(kind, kind === "microphone" ? "The microphone" : "The camera", async () => {
+    await this.attempt(kind, async () => {
       const track = await this.device(kind === "microphone" ? "audio" : "video", deviceId);
       track.enabled = kind === "camera" || this.devices.microphone;
       await this.media.sending.replace(id, track);

@@ -6,6 +6,7 @@ import { handPlace } from "../../core/view/hands";
 import type { Layout } from "../../core/view/staging";
 import type { PanelProps } from "../../panels/props";
 import type { Asked, PageDeed, Steering } from "../../panels/slash/row";
+import { t } from "../../texts";
 import { LAYOUT_WORDS, nextLayout } from "./arrange";
 import { type Room, useShape } from "./context";
 import type { Key } from "./keys";
@@ -20,8 +21,6 @@ export interface Setup extends Pick<BarState, "captions" | "setCaptions" | "setR
   startNext: () => void;
   leave: () => void;
 }
-
-const NO_SHARING = "This browser cannot share a screen. Use a computer for it.";
 
 /** Opens the chat, and begins a command in its field. */
 function useBegin({ setPanel }: Setup) {
@@ -39,7 +38,8 @@ function turner({ session, tell }: Room, setup: Setup) {
   const switches = {
     microphone: (on: boolean) => void session.setMicrophone(on),
     camera: (on: boolean) => void session.setCamera(on),
-    screen: (on: boolean) => (on && !canShare() ? tell(NO_SHARING, "bad") : void session.setScreen(on)),
+    screen: (on: boolean) =>
+      on && !canShare() ? tell(t("room.no_sharing"), "bad") : void session.setScreen(on),
     captions: setup.setCaptions,
     grid: (on: boolean) => setup.setLayout(on ? "gallery" : "filmstrip"),
   };

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import type { MessageView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
 import type { Room } from "./context";
 
 const SHORT = 80;
@@ -21,7 +22,7 @@ export function useNamed({ view, people, me, tell }: Room, open: boolean): void 
   useEffect(() => {
     for (const { by, text } of open ? [] : naming(messages, seen.current, me)) {
       const words = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
-      tell(`${nameOf(people, by)} named you in the chat: ${words}`);
+      tell(t("room.named_you", { name: nameOf(people, by), words }));
     }
     seen.current = Math.max(seen.current, newest);
   }, [messages, newest, me, people, tell, open]);
@@ -32,7 +33,7 @@ export function useLit({ view, me, tell }: Room): void {
   const lit = view.staging.spotlit.includes(me);
   const before = useRef(lit);
   useEffect(() => {
-    if (lit && !before.current) tell("You are in the spotlight: everybody sees you on the stage.");
+    if (lit && !before.current) tell(t("room.you_are_lit"));
     before.current = lit;
   }, [lit, tell]);
 }
