@@ -88,6 +88,8 @@ describe("a poll on one line", () => {
     ["/poll Which? A, B, C", { options: ["A", "B", "C"] }],
     ["/poll Which, then? 1,5 m; 2 m", { question: "Which, then?", options: ["1,5 m", "2 m"] }],
     ["/poll Capital of France? *Paris; Lyon", { options: ["Paris", "Lyon"], right: [0] }],
+    ["/poll 茶还是咖啡？茶；*咖啡", { question: "茶还是咖啡？", options: ["茶", "咖啡"], right: [1] }],
+    ["/poll شاي أم قهوة؟ شاي، قهوة", { question: "شاي أم قهوة؟", options: ["شاي", "قهوة"] }],
     ["/poll Which?\na) Ebb\n*b) Flood", { question: "Which?", options: ["Ebb", "Flood"], right: [1] }],
   ])("is parted into its question and options: %s", (line, expected) => {
     expect(commands(line)).toMatchObject([{ do: "OpenPoll", ...expected }]);

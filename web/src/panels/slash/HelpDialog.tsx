@@ -1,17 +1,10 @@
 // All slash commands that this person can give now; a press puts one into the field.
 import { useState } from "react";
+import { t } from "../../texts";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
 import { type Ground, grammar, mayGive, type Row } from "./row";
 import { PARTS } from "./table";
-
-const WORDS = {
-  title: "Commands",
-  find: "Find a command",
-  intro:
-    "Write them into the field of the chat. Tab completes, Enter does it, a space before the slash sends a text.",
-  none: "No command fits. Try another word.",
-};
 
 interface Props {
   ground: Ground;
@@ -30,14 +23,15 @@ export default function HelpDialog({ ground, onTake, onClose }: Props) {
     title,
     rows: rows.filter((row) => fits(title, row)),
   })).filter(({ rows }) => rows.length > 0);
+  const count = parts.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
-    <Dialog title={WORDS.title} wide open onClose={onClose}>
-      <p className="small muted">{WORDS.intro}</p>
-      <TextField label={WORDS.find} value={sought} onChange={setSought} />
+    <Dialog title={t("commands.title")} wide open onClose={onClose}>
+      <p className="small muted">{t("slash.help_intro")}</p>
+      <TextField label={t("slash.find")} value={sought} onChange={setSought} />
       <p className="vh" role="status">
-        {sought && `${parts.reduce((sum, { rows }) => sum + rows.length, 0)} commands fit`}
+        {sought && t("slash.fitting", { count })}
       </p>
-      {parts.length === 0 && <p>{WORDS.none}</p>}
+      {parts.length === 0 && <p>{t("slash.none_fits")}</p>}
       {parts.map(({ title, rows }) => (
         <section key={title} className="slash-part">
           <h3>{title}</h3>
@@ -45,7 +39,7 @@ export default function HelpDialog({ ground, onTake, onClose }: Props) {
             {rows.map((row) => (
               <li key={grammar(row)}>
                 <button type="button" className="slash-row" onClick={() => onTake(row)}>
-                  <code>{grammar(row)}</code>
+                  <code dir="ltr">{grammar(row)}</code>
                   <span>{row.help}</span>
                 </button>
               </li>

@@ -1,5 +1,6 @@
 // What can stand next in a command, above the field; and below it what Enter will do, or why it cannot be done.
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { t } from "../../texts";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -7,13 +8,6 @@ import { nameOf, type PanelProps } from "../props";
 import type { Slash } from "./useSlash";
 
 const HelpDialog = lazy(() => import("./HelpDialog"));
-
-const WORDS = {
-  list: "Commands",
-  enter: "Enter",
-  asText: "Send as text",
-  no: "Cancel",
-};
 
 export const slashOption = (list: string, at: number): string => `${list}-slash-${at}`;
 
@@ -33,7 +27,7 @@ export function SlashList({ id, slash, people }: ListProps) {
   }, [at, found.length]);
   if (found.length === 0) return null;
   return (
-    <div className="names slash" id={id} role="listbox" aria-label={WORDS.list} tabIndex={0}>
+    <div className="names slash" id={id} role="listbox" aria-label={t("commands.title")} tabIndex={0}>
       {found.map((one, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
         <div
@@ -64,7 +58,9 @@ function Typed({ children }: { children: string }) {
   return children.split("`").map((part, index) =>
     index % 2 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never change places
-      <code key={index}>{part}</code>
+      <code key={index} dir="ltr">
+        {part}
+      </code>
     ) : (
       part
     ),
@@ -83,7 +79,7 @@ export function SlashSays({ id, slash, asText }: { id: string; slash: Slash; asT
         </span>
         {reading.is === "trouble" && !reading.known && (
           <Button size="sm" kind="bare" onPress={asText}>
-            {WORDS.asText}
+            {t("commands.send_as_text")}
           </Button>
         )}
       </p>
@@ -91,7 +87,7 @@ export function SlashSays({ id, slash, asText }: { id: string; slash: Slash; asT
   if (reading.is === "ready")
     return (
       <p id={id} className="small slash-says">
-        <kbd>{WORDS.enter}</kbd> <span className="grow">{reading.deed.says}</span>
+        <kbd>{t("commands.enter")}</kbd> <span className="grow">{reading.deed.says}</span>
       </p>
     );
   return (
@@ -113,7 +109,7 @@ export function SlashDialogs({ slash }: { slash: Slash }) {
         onClose={() => answer(false)}
         actions={
           <>
-            <Button onPress={() => answer(false)}>{WORDS.no}</Button>
+            <Button onPress={() => answer(false)}>{t("commands.cancel")}</Button>
             <Button kind="stop" onPress={() => answer(true)}>
               {asking?.asks?.yes}
             </Button>

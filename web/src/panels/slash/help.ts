@@ -1,5 +1,5 @@
-// The help of slash commands, as a page of the documents; the dialog of /help shows the same rows.
-import { grammar, whoMay } from "./row";
+// The help of slash commands, as an English page of the documents; the dialog of /help shows the same rows.
+import { grammar, type Row, stationFor } from "./row";
 import { PARTS } from "./table";
 
 const HEAD = `# Slash commands
@@ -14,6 +14,19 @@ the same. Times are written as \`5m\`, \`30s\`, \`1h30m\` or \`2:30\`; of a name
 
 This page is drawn from the table in \`web/src/panels/slash\`: a new command is one row there.
 `;
+
+const WHO = {
+  all: "everybody",
+  staff: "those who lead",
+  place: "those who lead; in a group everybody there",
+  presenter: "whoever presents, and those who lead",
+  choosing: "those who lead; everybody where groups may be chosen",
+} as const;
+
+function whoMay(row: Row): string {
+  const who = stationFor(row);
+  return who === "right" ? `the right \`${row.needs}\`` : WHO[who];
+}
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 

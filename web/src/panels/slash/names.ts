@@ -1,4 +1,5 @@
 // Finding who or what is meant by a name that is typed: the whole name, else the only one that begins so.
+import { isRightToLeft, language, locale, t } from "../../texts";
 import type { Offer } from "./row";
 
 export interface Named {
@@ -22,16 +23,16 @@ const begins = (name: string, typed: string): boolean =>
     .split(/[\s-]+/)
     .some((word) => word.startsWith(typed));
 
-interface Sought {
+export interface Sought {
   all: readonly Named[];
-  /** "person in the room": what such a one is called when none is found. */
-  noun: string;
+  /** Whom or what it names. */
+  kind: "person" | "student" | "waiting" | "banned" | "raised" | "group";
   chosen?: ReadonlyMap<string, string>;
 }
 
 export function readName(
   typed: string,
-  { all, noun, chosen }: Sought,
+  { all, kind, chosen }: Sought,
 ): { id: string; rest: string } | { trouble: string } {
   const words = typed.replace(/^@/, "");
   const whole = all
@@ -44,22 +45,23 @@ export function readName(
     const taken = chosen?.get(plain(first.name));
     const meant = alike.length === 1 ? first : alike.find((one) => one.id === taken);
     if (meant) return meant;
-    return { trouble: `Several are called ${first.name}. Choose one from the list.` };
+    return { trouble: t("slash.several_called", { name: first.name }) };
   }
   const word = /^\S+/.exec(words)?.[0] ?? "";
   const fits = all.filter((one) => begins(one.name, plain(word)));
   if (fits.length === 1 && word) return { id: fits[0]!.id, rest: words.slice(word.length).trimStart() };
-  if (fits.length > 1)
-    return {
-      trouble: `“${word}” can be ${list(fits.slice(0, 4).map((one) => one.name))}. Write more of the name.`,
-    };
-  return { trouble: `There is no ${noun} called “${word}”. Choose one from the list.` };
+  if (fits.length > 1) {
+    const names = list(fits.slice(0, 4).map((one) => one.name));
+    return { trouble: t("slash.can_be", { word, names }) };
+  }
+  return { trouble: t(`slash.unfound_${kind}`, { word }) };
 }
 
-/** "A, B or C" */
-export function list(words: readonly string[], last = "or"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
+/** "A, B or C": in English without a comma before the last. */
+export function list(words: readonly string[], type: "disjunction" | "conjunction" = "disjunction"): string {
+  const format = new Intl.ListFormat(language() === "en" ? "en-GB" : locale(), { type });
+  // Unicode Bidirectional Algorithm (UAX 9): words of the other direction keep their order among each other.
+  return format.format(isRightToLeft() ? words.map((one) => `\u2068${one}\u2069`) : words);
 }
 
 const MOST = 8;

@@ -1,19 +1,20 @@
 // A poll on one line: the question up to its question mark, then the options, parted by semicolons; * before what is right.
 import { readText } from "../../core/bank";
+import { t } from "../../texts";
 import type { Given, Sort } from "./row";
 
 const MOST_OPTIONS = 10;
 
 function parted(words: string): string[] {
-  const mark = [/[;\n]/, /\|/, /,/].find((one) => one.test(words));
+  const mark = [/[;；؛\n]/, /[|｜]/, /[,，،、]/].find((one) => one.test(words));
   return (mark ? words.split(mark) : [words]).map((one) => one.trim()).filter(Boolean);
 }
 
 /** The question, and all that stands behind it. */
 function halves(words: string): [string, string] {
-  const asked = /^([\s\S]*?\?)(?=\s|$)\s*([\s\S]*)$/.exec(words);
+  const asked = /^([\s\S]*?(?:[?؟](?=\s|$)|？))\s*([\s\S]*)$/.exec(words);
   if (asked) return [asked[1]!.trim(), asked[2] ?? ""];
-  const first = words.search(/[;\n|:]/);
+  const first = words.search(/[;；؛\n|｜:：]/);
   return first < 0 ? [words.trim(), ""] : [words.slice(0, first).trim(), words.slice(first + 1)];
 }
 
@@ -35,20 +36,18 @@ export function readPoll(words: string): Given["poll"] {
 }
 
 export const POLL: Sort = {
-  shown: "QUESTION? A; B; C",
-  what: "a question and its options, like “Tea or coffee? Tea; Coffee”",
+  shown: t("slash.sort_poll"),
+  what: t("slash.a_poll"),
   read: (words) => {
     const poll = readPoll(words);
     const options = poll?.options ?? [];
     if (!poll || options.length < 2)
       return {
-        trouble:
-          "Write at least two options behind the question, parted by semicolons. For typed answers use /typed.",
+        trouble: t("slash.two_options"),
       };
-    if (options.length > MOST_OPTIONS) return { trouble: `A poll has at most ${MOST_OPTIONS} options.` };
-    if ([...poll.question].length > 500) return { trouble: "A question has at most 500 characters." };
-    if (options.some((one) => [...one].length > 200))
-      return { trouble: "An option has at most 200 characters." };
+    if (options.length > MOST_OPTIONS) return { trouble: t("slash.most_options", { most: MOST_OPTIONS }) };
+    if ([...poll.question].length > 500) return { trouble: t("slash.question_length") };
+    if (options.some((one) => [...one].length > 200)) return { trouble: t("slash.option_length") };
     return { given: { poll }, rest: "" };
   },
   offers: () => [],

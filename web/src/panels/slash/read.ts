@@ -1,4 +1,5 @@
 // Reading a line that begins with a slash: which row is meant, what Enter will do, or what is missing.
+import { t } from "../../texts";
 import { isSlash, type Reading } from "./line";
 import { list } from "./names";
 import {
@@ -7,10 +8,9 @@ import {
   grammar,
   mayGive,
   nothingGiven,
-  OTHER_NEEDS,
   type Row,
+  stationFor,
   type Take,
-  whoMay,
 } from "./row";
 import { TABLE } from "./table";
 
@@ -31,36 +31,40 @@ interface Match {
   /** How many of them were words that must stand there. */
   literals: number;
   given: Given;
-  trouble: string | null;
+  trouble: Lack | null;
 }
+/** Why a row does not fit: a word of its own or a thing is missing, words are left over, or a thing cannot be read. */
+type Lack = { is: "missing" } | { is: "much"; rest: string } | { is: "told"; says: string };
+const MISSING: Lack = { is: "missing" };
 
 const wordOf = (words: string): string => /^\S*/.exec(words)?.[0] ?? "";
 
 /** What is wanted at a place, in words. */
-const wanted = (take: Take): string => (typeof take === "string" ? `“${take}”` : take.what);
+const wanted = (take: Take): string =>
+  typeof take === "string" ? t("slash.word", { word: take }) : take.what;
 
 export function match(row: Row, words: string, ground: Ground): Match {
   const found: Match = { row, depth: 0, literals: 0, given: { ...nothingGiven }, trouble: null };
   let rest = words.trimEnd();
   for (const take of row.takes) {
     if (typeof take === "string") {
-      if (wordOf(rest).toLowerCase() !== take) return { ...found, trouble: "" };
+      if (wordOf(rest).toLowerCase() !== take) return { ...found, trouble: MISSING };
       rest = rest.slice(take.length).trimStart();
       found.literals += 1;
     } else if (rest === "") {
-      if (!take.optional) return { ...found, trouble: `needs ${take.what}` };
+      if (!take.optional) return { ...found, trouble: MISSING };
     } else {
       const read = take.read(rest, ground);
       if ("trouble" in read) {
         if (take.optional) continue;
-        return { ...found, trouble: read.trouble };
+        return { ...found, trouble: { is: "told", says: read.trouble } };
       }
       Object.assign(found.given, read.given);
       rest = read.rest;
     }
     found.depth += 1;
   }
-  return rest === "" ? found : { ...found, trouble: `“${rest}” is too much` };
+  return rest === "" ? found : { ...found, trouble: { is: "much", rest } };
 }
 
 /** A row whose own words stand there decides alone: /ask anonymous … must never be asked with a name. */
@@ -71,35 +75,34 @@ function chosen(matches: readonly Match[]): Match[] {
   return worded.length > 0 ? worded : [...matches];
 }
 
-const NOT_HERE = "Commands work while the class is live. To send this as a text, put a space before it.";
-
 function refusal(row: Row, { own }: Ground): string {
-  if (own === null && !row.later) return NOT_HERE;
-  const who = whoMay(row);
-  return row.needs in OTHER_NEEDS || who === OTHER_NEEDS.staff
-    ? `\`${grammar(row)}\` is for ${who}.`
-    : `You have not the right for \`${grammar(row)}\` now. Ask a teacher for it.`;
+  if (own === null && !row.later) return t("slash.only_live");
+  const command = grammar(row);
+  const who = stationFor(row);
+  return who === "right" || who === "all"
+    ? t("slash.no_right", { command })
+    : t(`slash.for_${who}`, { command });
+}
+
+function wrong(name: string, { row, trouble }: Match): string {
+  if (trouble?.is === "much") return t("slash.too_much", { name, word: trouble.rest, command: grammar(row) });
+  return trouble?.is === "told" ? trouble.says : "";
 }
 
 /** Why nothing fits: of those that came furthest, what is wrong or wanted. */
 function lacking(name: string, matches: readonly Match[], rest: string): string {
   const deepest = Math.max(...matches.map((one) => one.depth));
   const far = matches.filter((one) => one.depth === deepest);
-  const told = far.filter((one) => one.trouble && !one.trouble.startsWith("needs "));
-  const own = told.find((one) => !one.trouble?.endsWith("too much")) ?? told[0];
+  const own = far.find((one) => one.trouble?.is === "told") ?? far.find((one) => one.trouble?.is === "much");
   const places = far.flatMap((one) => (one.depth < one.row.takes.length ? [one.row.takes[one.depth]!] : []));
-  if (own && (rest !== "" || places.length === 0)) {
-    const { trouble } = own;
-    return trouble?.endsWith("too much")
-      ? `\`/${name}\`: ${trouble}. It is \`${grammar(own.row)}\`.`
-      : (trouble ?? "");
-  }
+  if (own && (rest !== "" || places.length === 0)) return wrong(name, own);
   const line = far.find((one) => one.literals > 0);
   const begun = line ? `/${name} ${line.row.takes.slice(0, line.literals).join(" ")}` : `/${name}`;
   const [first = "", ...others] = [...new Set(places.map(wanted))];
   const word = typeof places[0] === "string";
-  if (word) return `\`${begun}\` needs ${list([first, ...others])}.`;
-  return `\`${begun}\` needs ${first}.${others.length ? ` Or ${list(others)}.` : ""}`;
+  if (word || others.length === 0)
+    return t("slash.needs", { command: begun, what: list([first, ...others]) });
+  return t("slash.needs_or", { command: begun, what: first, others: list(others) });
 }
 
 /** How many letters differ (Damerau-Levenshtein, neighbours may be swapped). */
@@ -133,10 +136,10 @@ export function nearest(name: string, ground: Ground): string | null {
 function unknown(name: string, ground: Ground): Reading {
   const near = name ? nearest(name, ground) : null;
   const says = near
-    ? `There is no command \`/${name}\`. Did you mean \`/${near}\`?`
+    ? t("slash.no_command_near", { name, near })
     : name
-      ? `There is no command \`/${name}\`. \`/help\` lists them.`
-      : "Write a command behind the slash. `/help` lists them.";
+      ? t("slash.no_command", { name })
+      : t("slash.write_command");
   return { is: "trouble", says, known: false };
 }
 

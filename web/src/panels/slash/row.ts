@@ -119,14 +119,8 @@ export interface Sort {
 export type Take = string | Sort;
 
 /** Who may give a command: a right of the class, or one of these. */
-export type Needs = Permission | keyof typeof OTHER_NEEDS;
-export const OTHER_NEEDS = {
-  all: "everybody",
-  staff: "those who lead",
-  place: "those who lead; in a group everybody there",
-  presenter: "whoever presents, and those who lead",
-  choosing: "those who lead; everybody where groups may be chosen",
-} as const;
+export type Needs = Permission | Station;
+type Station = "all" | "staff" | "place" | "presenter" | "choosing";
 
 export interface Row {
   name: string;
@@ -161,11 +155,10 @@ export function mayGive({ needs, later }: Row, { view, me, own }: Ground): boole
   }
 }
 
-/** In words, for the help. */
-export function whoMay({ needs }: Row): string {
-  if (needs in OTHER_NEEDS) return OTHER_NEEDS[needs as keyof typeof OTHER_NEEDS];
-  const { reach } = PERMISSIONS[needs as Permission];
-  return reach === "lead" ? OTHER_NEEDS.staff : `the right \`${needs}\``;
+/** Who may give it; of a right, those who lead where nobody else can have it. */
+export function stationFor({ needs }: Row): Station | "right" {
+  if (!(needs in PERMISSIONS)) return needs as Station;
+  return PERMISSIONS[needs as Permission].reach === "lead" ? "staff" : "right";
 }
 
 /** One command of the room. */

@@ -1,25 +1,28 @@
 // What slash commands take: a time, a number, a person, a group, one of some words, or a text.
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff, present } from "../../core/view/people";
+import { t } from "../../texts";
 import { roleWord } from "../../ui/names";
 import { nameOf } from "../props";
-import { key, list, type Named, offersOf, readName } from "./names";
+import { key, list, type Named, offersOf, readName, type Sought } from "./names";
 import type { Ground, Sort } from "./row";
 import { readTime } from "./time";
 
 const TIMES = ["1m", "2m", "3m", "5m", "10m", "15m", "20m", "30m", "45m"];
 const SHORT_TIMES = ["10s", "30s", "1m", "5m"];
 
+const firstOf = (words: string): string => words.split(/\s/)[0] ?? "";
+
 function time(bare: "m" | "s", usual: readonly string[]): Sort {
-  const what = `a time, like ${bare === "m" ? "5m" : "30s"}`;
+  const example = bare === "m" ? "5m" : "30s";
   return {
-    shown: "TIME",
-    what,
+    shown: t("slash.sort_time"),
+    what: t("slash.time_like", { example }),
     read: (words) => {
       const found = readTime(words, bare);
       return found
         ? { given: { time: found.ms }, rest: found.rest }
-        : { trouble: `“${words.split(/\s/)[0]}” is not ${what}.` };
+        : { trouble: t("slash.not_time", { word: firstOf(words), example }) };
     },
     offers: (words) => {
       const own = /^\d+$/.test(words) ? [`${words}m`, `${words}s`] : [];
@@ -36,12 +39,12 @@ export const SHORT = time("s", SHORT_TIMES);
 export function count(shown: string, least: number, most: number, usual: readonly number[]): Sort {
   return {
     shown,
-    what: `a number from ${least} to ${most}`,
+    what: t("slash.number_within", { least, most }),
     read: (words) => {
       const found = /^(\d+)(?!\S)\s*/.exec(words);
       const value = Number(found?.[1]);
       if (!found || value < least || value > most)
-        return { trouble: `“${words.split(/\s/)[0]}” is not a number from ${least} to ${most}.` };
+        return { trouble: t("slash.not_number", { word: firstOf(words), least, most }) };
       return { given: { count: value }, rest: words.slice(found[0].length) };
     },
     offers: (words) =>
@@ -57,13 +60,13 @@ const hint = ({ view }: Ground, id: string): string => {
 };
 
 /** Somebody by name; `ids` are those who can be meant. */
-function somebody(noun: string, ids: (ground: Ground) => readonly string[]): Sort {
+function somebody(kind: Sought["kind"], ids: (ground: Ground) => readonly string[]): Sort {
   const all = (ground: Ground): Named[] => ids(ground).map((id) => ({ id, name: nameOf(ground.people, id) }));
   return {
-    shown: "NAME",
-    what: "a name",
+    shown: t("slash.sort_name"),
+    what: t("slash.a_name"),
     read: (words, ground) => {
-      const found = readName(words, { all: all(ground), noun, chosen: ground.chosen });
+      const found = readName(words, { all: all(ground), kind, chosen: ground.chosen });
       return "trouble" in found ? found : { given: { person: found.id }, rest: found.rest };
     },
     offers: (words, ground) => {
@@ -73,7 +76,7 @@ function somebody(noun: string, ids: (ground: Ground) => readonly string[]): Sor
         .flatMap((one) =>
           offersOf(words, [one]).map((offer) => ({
             ...offer,
-            hint: [hint(ground, one.id), several(one.name) && `one of several with this name`]
+            hint: [hint(ground, one.id), several(one.name) && t("slash.one_of_several")]
               .filter(Boolean)
               .join(" · "),
             person: one.id,
@@ -87,22 +90,20 @@ const here = ({ view, me }: Ground): string[] =>
   present(view.people)
     .map((one) => one.id)
     .filter((id) => id !== me.person);
-export const PERSON = somebody("person in the room", here);
-export const STUDENT = somebody("student in the room", (ground) =>
+export const PERSON = somebody("person", here);
+export const STUDENT = somebody("student", (ground) =>
   here(ground).filter((id) => !isStaff(ground.view.people.byId.get(id)?.role)),
 );
-export const WAITING = somebody("person at the door", ({ view }) => view.people.asking);
-export const SENT_AWAY = somebody("person who was sent away", ({ view }) => view.people.banned);
-export const RAISED = somebody("person whose hand is up", ({ view }) =>
-  view.hands.queue.map((hand) => hand.person),
-);
+export const WAITING = somebody("waiting", ({ view }) => view.people.asking);
+export const SENT_AWAY = somebody("banned", ({ view }) => view.people.banned);
+export const RAISED = somebody("raised", ({ view }) => view.hands.queue.map((hand) => hand.person));
 
 export const GROUP: Sort = {
-  shown: "GROUP",
-  what: "the name of a group",
+  shown: t("slash.sort_group"),
+  what: t("slash.group_name"),
   read: (words, { view }) => {
     const all = view.breakouts.groups.map((one) => ({ id: one.group, name: one.name }));
-    const found = readName(words, { all, noun: "group" });
+    const found = readName(words, { all, kind: "group" });
     return "trouble" in found ? found : { given: { group: found.id }, rest: found.rest };
   },
   offers: (words, { view }) =>
@@ -126,7 +127,7 @@ export function choice(shown: string, words: Readonly<Record<string, string>>): 
         all.find((one) => one === word.toLowerCase()) ?? (fits.length === 1 ? fits[0] : undefined);
       return meant
         ? { given: { word: meant }, rest: typed.slice(word.length).trimStart() }
-        : { trouble: `“${word}” is none of these: ${what}.` };
+        : { trouble: t("slash.none_of_these", { word, what }) };
     },
     offers: (typed) =>
       all.filter((one) => one.startsWith(typed.toLowerCase())).map((text) => ({ text, hint: words[text] })),
@@ -139,9 +140,9 @@ export const text = (shown: string, what: string, most: number): Sort => ({
   what,
   read: (words) => {
     const length = [...words].length;
-    if (length > most) return { trouble: `It is ${length - most} characters too long; ${most} are allowed.` };
+    if (length > most) return { trouble: t("slash.too_long", { over: length - most, most }) };
     return { given: { text: words.trim() }, rest: "" };
   },
   offers: () => [],
 });
-export const TEXT = text("TEXT", "a text", 10_000);
+export const TEXT = text(t("slash.sort_text"), t("slash.a_text"), 10_000);

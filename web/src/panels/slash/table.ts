@@ -1,5 +1,6 @@
 // The one table of slash commands: completion, help and docs/commands.md are drawn from it. A new command is one row.
 
+import { t } from "../../texts";
 import type { Row } from "./row";
 import { AGENDA } from "./rows/agenda";
 import { BREAKOUTS } from "./rows/breakouts";
@@ -16,19 +17,19 @@ import { TIMERS } from "./rows/timers";
 import { TRACKS } from "./rows/tracks";
 
 export const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
-  { title: "Hands and turns", rows: HANDS },
-  { title: "Microphone, camera, screen", rows: TRACKS },
-  { title: "Chat", rows: CHAT },
-  { title: "Questions", rows: QUESTIONS },
-  { title: "Polls", rows: POLLS },
-  { title: "Timer", rows: TIMERS },
-  { title: "Agenda", rows: AGENDA },
-  { title: "Breakout groups", rows: BREAKOUTS },
-  { title: "Stage", rows: [...STAGE, ...STAGING] },
-  { title: "Signs", rows: GESTURES },
-  { title: "People and rights", rows: PEOPLE },
-  { title: "The class", rows: LESSON },
-  { title: "This window", rows: WINDOW },
+  { title: t("slash.part_hands"), rows: HANDS },
+  { title: t("slash.part_tracks"), rows: TRACKS },
+  { title: t("slash.part_chat"), rows: CHAT },
+  { title: t("slash.part_questions"), rows: QUESTIONS },
+  { title: t("slash.part_polls"), rows: POLLS },
+  { title: t("slash.part_timer"), rows: TIMERS },
+  { title: t("slash.part_agenda"), rows: AGENDA },
+  { title: t("slash.part_breakouts"), rows: BREAKOUTS },
+  { title: t("slash.part_stage"), rows: [...STAGE, ...STAGING] },
+  { title: t("slash.part_signs"), rows: GESTURES },
+  { title: t("slash.part_people"), rows: PEOPLE },
+  { title: t("slash.part_lesson"), rows: LESSON },
+  { title: t("slash.part_window"), rows: WINDOW },
 ];
 
 export const TABLE: readonly Row[] = PARTS.flatMap((part) => part.rows);

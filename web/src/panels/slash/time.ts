@@ -1,4 +1,6 @@
 // Times as people type them: 5m, 1h30m, 90s, 2:30, "10 minutes"; and said again in words.
+import { locale } from "../../texts";
+
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000 };
 const PART = /^(\d+(?:[.,]\d+)?)\s*(hours?|h|minutes?|mins?|m|seconds?|secs?|s)(?!\p{L})\s*/iu;
 const CLOCK = /^(\d+):(\d\d)(?::(\d\d))?(?!\S)\s*/;
@@ -27,7 +29,8 @@ export function readTime(words: string, bare: "m" | "s"): { ms: number; rest: st
   return alone && { ms: Math.round(number(alone[1]) * UNITS[bare]!), rest: words.slice(alone[0].length) };
 }
 
-const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+const many = (count: number, unit: string): string =>
+  new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "long" }).format(count);
 
 /** "1 hour 30 minutes" */
 export function timeWords(ms: number): string {
@@ -37,6 +40,7 @@ export function timeWords(ms: number): string {
     [Math.floor((seconds % 3600) / 60), "minute"],
     [seconds % 60, "second"],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => many(count, word));
-  return said.join(" ") || "0 seconds";
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => many(count, unit));
+  const whole = new Intl.ListFormat(locale(), { type: "unit", style: "narrow" });
+  return said.length > 0 ? whole.format(said) : many(0, "second");
 }

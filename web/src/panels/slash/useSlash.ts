@@ -1,6 +1,6 @@
 // A command while it is typed into the chat: what can stand next, what Enter will do, and doing it.
 import { useEffect, useRef, useState } from "react";
-import { loadTexts } from "../../texts";
+import { loadTexts, t } from "../../texts";
 import type { PanelProps } from "../props";
 import type { Suggestion } from "./complete";
 import { isSlash, type Reading } from "./line";
@@ -46,7 +46,7 @@ const fresh = (line: string): Now => ({ line, at: 0, moved: false, closed: false
 const NOTHING: readonly Suggestion[] = [];
 const TEXT: Reading = { is: "text" };
 /** Until the table is here nothing is done, and nothing of it lands in the chat. */
-const WAIT: Reading = { is: "trouble", says: "The commands are on their way.", known: true };
+const WAIT: Reading = { is: "trouble", says: t("commands.coming"), known: true };
 
 type Engine = typeof import("./engine");
 
@@ -79,9 +79,12 @@ function useEngine(wanted: boolean): Engine | null {
 }
 
 export const spoken = (reading: Reading, found: number): string => {
-  const fits = found ? `${found} ${found === 1 ? "fits" : "fit"}. ` : "";
-  if (reading.is === "ready") return `${fits}Enter: ${reading.deed.says}`;
-  return reading.is === "trouble" && !found ? reading.says.replaceAll("`", "") : fits;
+  if (reading.is === "ready") {
+    const { says } = reading.deed;
+    return found ? t("commands.fits_enter_does", { count: found, says }) : t("commands.enter_does", { says });
+  }
+  if (found) return t("commands.fits", { count: found });
+  return reading.is === "trouble" ? reading.says.replaceAll("`", "") : "";
 };
 
 function useAloud(words: string): string {

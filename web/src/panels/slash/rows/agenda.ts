@@ -1,53 +1,64 @@
 // The agenda: on to the next segment, more time, the end.
 import { nextOf, runningOf } from "../../../core/view/agenda";
+import { t } from "../../../texts";
 import { gives, type Row } from "../row";
 import { TIME } from "../sorts";
 import { timeWords } from "../time";
 
-const NONE = "Nothing is planned. Plan the class: /agenda";
+const NONE = t("slash.none_planned");
 
 export const AGENDA: readonly Row[] = [
   {
     name: "next",
     takes: [],
     needs: "staff",
-    help: "Go on to the next segment of the agenda.",
+    help: t("slash.help_next"),
     gives: ["StartSegment"],
     does: (_, { view }) => {
       const next = nextOf(view.agenda);
-      if (next) return gives(`Begins: ${next.title}`, { do: "StartSegment", segment: next.segment });
-      return { trouble: view.agenda.running ? "That was the last segment. End it: /agenda end" : NONE };
+      if (next)
+        return gives(t("slash.begins_segment", { title: next.title }), {
+          do: "StartSegment",
+          segment: next.segment,
+        });
+      return { trouble: view.agenda.running ? t("slash.last_segment") : NONE };
     },
   },
   {
     name: "agenda",
     takes: [],
     needs: "all",
-    help: "See the agenda; those who lead plan it.",
-    does: () => ({ says: "Opens the agenda.", page: { page: "dialog", dialog: "agenda" } }),
+    help: t("slash.help_agenda"),
+    does: () => ({ says: t("slash.opens_agenda"), page: { page: "dialog", dialog: "agenda" } }),
   },
   {
     name: "agenda",
     takes: ["more", TIME],
     needs: "staff",
-    help: "Give the segment that runs more time.",
+    help: t("slash.help_agenda_more"),
     gives: ["ExtendSegment"],
     does: ({ time }, { view }) => {
       const planned = runningOf(view.agenda);
       return planned
-        ? gives(`Gives “${planned.title}” ${timeWords(time)} more.`, { do: "ExtendSegment", more: time })
-        : { trouble: "No segment runs. Begin one: /next" };
+        ? gives(t("slash.extends_segment", { title: planned.title, time: timeWords(time) }), {
+            do: "ExtendSegment",
+            more: time,
+          })
+        : { trouble: t("slash.no_segment") };
     },
   },
   {
     name: "agenda",
     takes: ["end"],
     needs: "staff",
-    help: "End the segment that runs.",
+    help: t("slash.help_agenda_end"),
     gives: ["StartSegment"],
     does: (_, { view }) =>
       view.agenda.running
-        ? gives(`Ends “${view.agenda.running.title}”.`, { do: "StartSegment", segment: null })
-        : { trouble: "No segment runs. Begin one: /next" },
+        ? gives(t("slash.ends_segment", { title: view.agenda.running.title }), {
+            do: "StartSegment",
+            segment: null,
+          })
+        : { trouble: t("slash.no_segment") },
   },
 ];

@@ -1,5 +1,6 @@
 // Breakout groups: dealt, opened, told something, called back; and going to one.
 import { isStaff, present } from "../../../core/view/people";
+import { t } from "../../../texts";
 import type { Group } from "../../../wire";
 import { again, deal, empty } from "../../plan";
 import { nameOf } from "../../props";
@@ -7,9 +8,9 @@ import { type Deed, type Ground, gives, optional, type Row, type Trouble } from 
 import { choice, count, GROUP, PERSON, TIME, text } from "../sorts";
 import { timeWords } from "../time";
 
-const HOW_MANY = count("HOW MANY", 1, 50, [2, 3, 4, 5, 6]);
-const RANDOM = choice("random", { random: "dealt by chance" });
-const WORDS = text("TEXT", "a text", 500);
+const HOW_MANY = count(t("slash.sort_count"), 1, 50, [2, 3, 4, 5, 6]);
+const RANDOM = choice("random", { random: t("slash.by_chance") });
+const WORDS = text(t("slash.sort_text"), t("slash.a_text"), 500);
 const MINUTE = 60_000;
 const SHORTEST = 10_000;
 const LONGEST = 12 * 3_600_000;
@@ -20,24 +21,35 @@ const students = ({ view }: Ground): string[] =>
     .filter((one) => !isStaff(one.role))
     .map((one) => one.id);
 
-function open(says: string, time: number, groups: () => Group[] | null, choose = false): Deed | Trouble {
-  if (time && (time < SHORTEST || time > LONGEST))
-    return { trouble: "Groups are open for 10 seconds to 12 hours, or without an end." };
-  const until = time ? ` for ${timeWords(time)}` : "";
+type How = "same" | "planned" | "choose" | "dealt";
+interface Opening {
+  how: How;
+  /** What the sentence counts. */
+  counts: { count: number; students?: number };
+  time: number;
+  groups: () => Group[] | null;
+}
+
+function open({ how, counts, time, groups }: Opening): Deed | Trouble {
+  if (time && (time < SHORTEST || time > LONGEST)) return { trouble: t("slash.groups_within") };
+  const says = time
+    ? t(`slash.opens_for_${how}`, { ...counts, time: timeWords(time) })
+    : t(`slash.opens_${how}`, { ...counts });
+  const choose = how === "choose";
   return {
-    says: `${says}${until}.`,
+    says,
     commands: () => [{ do: "OpenBreakouts", groups: groups(), length: time || null, choose }],
   };
 }
 
 const nameOfGroup = ({ view }: Ground, id: string): string =>
-  view.breakouts.groups.find((one) => one.group === id)?.name ?? "the group";
+  view.breakouts.groups.find((one) => one.group === id)?.name ?? t("slash.the_group");
 
 /** Only while groups are open. */
 const inGroups =
   (deed: Row["does"]): Row["does"] =>
   (given, ground) =>
-    isOpen(ground) ? deed(given, ground) : { trouble: "No groups are open. Open some: /breakouts 4" };
+    isOpen(ground) ? deed(given, ground) : { trouble: t("slash.no_groups_open") };
 
 const LEADING: readonly Row[] = [
   {
@@ -45,9 +57,9 @@ const LEADING: readonly Row[] = [
     aliases: ["groups"],
     takes: [],
     needs: "manage_breakouts",
-    help: "Plan groups, or look after the open ones.",
+    help: t("slash.help_breakouts"),
     does: () => ({
-      says: "Opens the dialog of breakout groups.",
+      says: t("slash.opens_breakouts"),
       page: { page: "dialog", dialog: "breakouts" },
     }),
   },
@@ -55,61 +67,66 @@ const LEADING: readonly Row[] = [
     name: "breakouts",
     takes: ["same", optional(TIME)],
     needs: "manage_breakouts",
-    help: "Open the groups of the last time.",
+    help: t("slash.help_breakouts_same"),
     gives: ["OpenBreakouts"],
     does: ({ time }, ground) => {
       const { groups } = ground.view.breakouts;
-      if (!groups.length)
-        return { trouble: "There were no groups in this class yet. Open some: /breakouts 4" };
-      return open(`Opens ${groups.length} groups as the last time`, time, () =>
-        again(groups, students(ground)),
-      );
+      if (!groups.length) return { trouble: t("slash.no_groups_yet") };
+      return open({
+        how: "same",
+        counts: { count: groups.length },
+        time,
+        groups: () => again(groups, students(ground)),
+      });
     },
   },
   {
     name: "breakouts",
     takes: ["planned", optional(TIME)],
     needs: "manage_breakouts",
-    help: "Open the groups that were planned.",
+    help: t("slash.help_breakouts_planned"),
     gives: ["OpenBreakouts"],
     does: ({ time }, { view }) =>
       view.breakouts.planned.length
-        ? open(`Opens the ${view.breakouts.planned.length} planned groups`, time, () => null)
-        : { trouble: "No groups are planned. Open some: /breakouts 4" },
+        ? open({ how: "planned", counts: { count: view.breakouts.planned.length }, time, groups: () => null })
+        : { trouble: t("slash.no_groups_planned") },
   },
   {
     name: "breakouts",
     takes: ["choose", HOW_MANY, optional(TIME)],
     needs: "manage_breakouts",
-    help: "Open empty groups from which students choose.",
+    help: t("slash.help_breakouts_choose"),
     gives: ["OpenBreakouts"],
     does: ({ count: many, time }) =>
-      open(`Opens ${many} groups from which students choose`, time, () => empty(many), true),
+      open({ how: "choose", counts: { count: many }, time, groups: () => empty(many) }),
   },
   {
     name: "breakouts",
     takes: [HOW_MANY, optional(RANDOM), optional(TIME)],
     needs: "manage_breakouts",
-    help: "Deal all students into so many groups by chance, and open them.",
+    help: t("slash.help_breakouts_random"),
     gives: ["OpenBreakouts"],
     does: ({ count: many, time }, ground) => {
       const all = students(ground);
-      if (isOpen(ground)) return { trouble: "Groups are open already. Call them back first: /end groups" };
-      if (!all.length) return { trouble: "No student is in the room." };
-      return open(`Deals ${all.length} students into ${many} groups and opens them`, time, () =>
-        deal(all, many),
-      );
+      if (isOpen(ground)) return { trouble: t("slash.groups_open_already") };
+      if (!all.length) return { trouble: t("slash.no_student") };
+      return open({
+        how: "dealt",
+        counts: { students: all.length, count: many },
+        time,
+        groups: () => deal(all, many),
+      });
     },
   },
   {
     name: "end",
     takes: ["groups", optional(TIME)],
     needs: "manage_breakouts",
-    help: "Call everybody back, at once or after a countdown.",
+    help: t("slash.help_end_groups"),
     gives: ["CloseBreakouts"],
     does: inGroups(({ time }) => {
-      if (time > 10 * MINUTE) return { trouble: "The countdown lasts 10 minutes at most." };
-      return gives(time ? `Calls everybody back in ${timeWords(time)}.` : "Calls everybody back now.", {
+      if (time > 10 * MINUTE) return { trouble: t("slash.countdown_within") };
+      return gives(time ? t("slash.calls_back_in", { time: timeWords(time) }) : t("slash.calls_back"), {
         do: "CloseBreakouts",
         countdown: time,
       });
@@ -119,13 +136,13 @@ const LEADING: readonly Row[] = [
     name: "extend",
     takes: [TIME],
     needs: "manage_breakouts",
-    help: "Give the groups more time.",
+    help: t("slash.help_extend"),
     gives: ["ExtendBreakouts"],
     does: inGroups(({ time }) =>
       gives(
-        `Gives the groups ${timeWords(time)} more.`,
+        t("slash.extends_groups", { time: timeWords(time) }),
         { do: "ExtendBreakouts", more: time },
-        "The groups have more time.",
+        t("slash.extended_groups"),
       ),
     ),
   },
@@ -133,10 +150,10 @@ const LEADING: readonly Row[] = [
     name: "move",
     takes: [PERSON, GROUP],
     needs: "manage_breakouts",
-    help: "Send somebody to a group.",
+    help: t("slash.help_move"),
     gives: ["MovePerson"],
     does: inGroups(({ person, group }, ground) =>
-      gives(`Sends ${nameOf(ground.people, person)} to ${nameOfGroup(ground, group)}.`, {
+      gives(t("slash.moves", { name: nameOf(ground.people, person), group: nameOfGroup(ground, group) }), {
         do: "MovePerson",
         person,
         group,
@@ -147,34 +164,34 @@ const LEADING: readonly Row[] = [
     name: "move",
     takes: [PERSON, "main"],
     needs: "manage_breakouts",
-    help: "Bring somebody back to the main room.",
+    help: t("slash.help_move_main"),
     gives: ["MovePerson"],
     does: inGroups(({ person }, { people }) =>
-      gives(`Brings ${nameOf(people, person)} to the main room.`, { do: "MovePerson", person, group: null }),
+      gives(t("slash.moves_main", { name: nameOf(people, person) }), {
+        do: "MovePerson",
+        person,
+        group: null,
+      }),
     ),
   },
   {
     name: "tell",
     takes: ["groups", WORDS],
     needs: "manage_breakouts",
-    help: "Tell all groups something.",
+    help: t("slash.help_tell_groups"),
     gives: ["TellGroups"],
     does: inGroups(({ text: words }) =>
-      gives(
-        "Tells all groups, above their stages.",
-        { do: "TellGroups", text: words },
-        "Told to all groups.",
-      ),
+      gives(t("slash.tells_groups"), { do: "TellGroups", text: words }, t("slash.told_groups")),
     ),
   },
   {
     name: "voice",
-    takes: [choice("on|off", { on: "all groups hear you", off: "only your room hears you" })],
+    takes: [choice("on|off", { on: t("slash.voice_on"), off: t("slash.voice_off") })],
     needs: "manage_breakouts",
-    help: "Speak to all groups, or no longer.",
+    help: t("slash.help_voice"),
     gives: ["SpreadVoice"],
     does: inGroups(({ word }) =>
-      gives(word === "on" ? "All groups hear you." : "Only the room you are in hears you.", {
+      gives(word === "on" ? t("slash.spreads_voice") : t("slash.keeps_voice"), {
         do: "SpreadVoice",
         on: word === "on",
       }),
@@ -188,18 +205,18 @@ export const BREAKOUTS: readonly Row[] = [
     name: "join",
     takes: [GROUP],
     needs: "choosing",
-    help: "Go to a group.",
+    help: t("slash.help_join"),
     gives: ["ChooseGroup"],
     does: inGroups(({ group }, ground) =>
-      gives(`Takes you to ${nameOfGroup(ground, group)}.`, { do: "ChooseGroup", group }),
+      gives(t("slash.takes_to", { group: nameOfGroup(ground, group) }), { do: "ChooseGroup", group }),
     ),
   },
   {
     name: "join",
     takes: ["main"],
     needs: "choosing",
-    help: "Go back to the main room.",
+    help: t("slash.help_join_main"),
     gives: ["ChooseGroup"],
-    does: inGroups(() => gives("Takes you to the main room.", { do: "ChooseGroup", group: null })),
+    does: inGroups(() => gives(t("slash.takes_to_main"), { do: "ChooseGroup", group: null })),
   },
 ];

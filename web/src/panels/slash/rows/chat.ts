@@ -3,6 +3,7 @@ import { newId } from "../../../core/api";
 import { groupOf } from "../../../core/view/breakouts";
 import { isStaff } from "../../../core/view/people";
 import { may } from "../../../core/view/rights";
+import { t } from "../../../texts";
 import { nameOf } from "../../props";
 import { type Deed, gives, type Row } from "../row";
 import { PERSON, SHORT, TEXT, text } from "../sorts";
@@ -19,9 +20,9 @@ export const CHAT: readonly Row[] = [
     takes: [TEXT],
     needs: "chat_all",
     later: true,
-    help: "Write to everyone, wherever you are.",
+    help: t("slash.help_all"),
     gives: ["Say"],
-    does: ({ text: words }) => say("everyone", words, "Writes to everyone."),
+    does: ({ text: words }) => say("everyone", words, t("slash.writes_all")),
   },
   {
     name: "teachers",
@@ -29,75 +30,70 @@ export const CHAT: readonly Row[] = [
     takes: [TEXT],
     needs: "all",
     later: true,
-    help: "Write to the teachers only.",
+    help: t("slash.help_teachers"),
     gives: ["Say"],
-    does: ({ text: words }) => say("staff", words, "Writes to the teachers only."),
+    does: ({ text: words }) => say("staff", words, t("slash.writes_teachers")),
   },
   {
     name: "private",
     aliases: ["msg", "dm", "whisper"],
     takes: [PERSON, TEXT],
     needs: "all",
-    help: "Write to one person only.",
+    help: t("slash.help_private"),
     gives: ["Say"],
     does: ({ person, text: words }, { view, people, me }) => {
       const name = nameOf(people, person);
       if (!isStaff(view.people.byId.get(person)?.role) && !may(view, me, "chat_private"))
-        return { trouble: "Private messages are locked. Use /teachers TEXT to write to the teachers." };
-      return say(`person:${person}`, words, `Writes to ${name} alone.`);
+        return { trouble: t("slash.private_locked") };
+      return say(`person:${person}`, words, t("slash.writes_private", { name }));
     },
   },
   {
     name: "announce",
     takes: [TEXT],
     needs: "staff",
-    help: "Announce something; you see who has read it.",
+    help: t("slash.help_announce"),
     gives: ["Say"],
     does: ({ text: words }, { view, me }) => {
       const group = groupOf(view.breakouts, me.person);
       return group
-        ? say(`group:${group.group}`, words, `Announces it to ${group.name}; you see who has read it.`, true)
-        : say("everyone", words, "Announces it to everyone; you see who has read it.", true);
+        ? say(`group:${group.group}`, words, t("slash.announces_group", { group: group.name }), true)
+        : say("everyone", words, t("slash.announces_all"), true);
     },
   },
   {
     name: "welcome",
-    takes: [text("TEXT", "a text", 2_000)],
+    takes: [text(t("slash.sort_text"), t("slash.a_text"), 2_000)],
     needs: "staff",
-    help: "Say what whoever comes in is told.",
+    help: t("slash.help_welcome"),
     gives: ["SetWelcome"],
     does: ({ text: words }) =>
-      gives(
-        "Whoever comes in reads it.",
-        { do: "SetWelcome", text: words },
-        "Whoever comes in reads it now.",
-      ),
+      gives(t("slash.welcomes"), { do: "SetWelcome", text: words }, t("slash.welcomed")),
   },
   {
     name: "welcome",
     takes: ["off"],
     needs: "staff",
-    help: "Take the welcome back.",
+    help: t("slash.help_welcome_off"),
     gives: ["SetWelcome"],
     does: (_, { view }) =>
       view.welcome.text
-        ? gives("Takes the welcome back.", { do: "SetWelcome", text: "" }, "There is no welcome any more.")
-        : { trouble: "There is no welcome. Write one: /welcome TEXT" },
+        ? gives(t("slash.unwelcomes"), { do: "SetWelcome", text: "" }, t("slash.unwelcomed"))
+        : { trouble: t("slash.no_welcome") },
   },
   {
     name: "slow",
     takes: [SHORT],
     needs: "staff",
-    help: "Let students write once in so much time.",
+    help: t("slash.help_slow"),
     gives: ["SetSlowMode"],
     does: ({ time }) => {
-      if (time > MOST_SLOW || time < 1000)
-        return { trouble: "Slow mode is from 1 second to 10 minutes. Use /slow off to end it." };
+      if (time > MOST_SLOW || time < 1000) return { trouble: t("slash.slow_within") };
       const words = timeWords(time);
       return gives(
-        `Students write one message in ${words}.`,
+        t("slash.slows", { time: words }),
         { do: "SetSlowMode", seconds: Math.round(time / 1000) },
-        `Slow mode: one message in ${words}.`,
+        t("slash.slowed", { time: words }),
       );
     },
   },
@@ -105,11 +101,11 @@ export const CHAT: readonly Row[] = [
     name: "slow",
     takes: ["off"],
     needs: "staff",
-    help: "Let students write as often as they like.",
+    help: t("slash.help_slow_off"),
     gives: ["SetSlowMode"],
     does: (_, { view }) =>
       view.notices.slow
-        ? gives("Ends slow mode.", { do: "SetSlowMode", seconds: 0 }, "Slow mode is off.")
-        : { trouble: "Slow mode is off already." },
+        ? gives(t("slash.unslows"), { do: "SetSlowMode", seconds: 0 }, t("slash.unslowed"))
+        : { trouble: t("slash.slow_is_off") },
   },
 ];

@@ -1,5 +1,6 @@
 // Signs without words, and being away.
 import type { SignView } from "../../../core/view/types";
+import { t } from "../../../texts";
 import { SIGNS } from "../../gestures";
 import { type Deed, gives, type Row } from "../row";
 import { choice } from "../sorts";
@@ -7,12 +8,12 @@ import { choice } from "../sorts";
 type Sign = SignView["sign"];
 const WORDS = Object.keys(SIGNS) as Sign[];
 const SIGN = choice(
-  "SIGN",
+  t("slash.sort_sign"),
   Object.fromEntries(WORDS.map((one) => [one, `${SIGNS[one].shown} ${SIGNS[one].word}`])),
 );
 
 const show = (sign: Sign): Deed =>
-  gives(`Shows ${SIGNS[sign].shown} ${SIGNS[sign].word}.`, { do: "Gesture", sign });
+  gives(t("slash.shows_sign", { shown: SIGNS[sign].shown, word: SIGNS[sign].word }), { do: "Gesture", sign });
 
 export const GESTURES: readonly Row[] = [
   {
@@ -20,7 +21,7 @@ export const GESTURES: readonly Row[] = [
     takes: [SIGN],
     needs: "all",
     later: true,
-    help: "Show a sign to all for a few seconds.",
+    help: t("slash.help_react"),
     gives: ["Gesture"],
     does: ({ word }) => show(word as Sign),
   },
@@ -29,7 +30,7 @@ export const GESTURES: readonly Row[] = [
     takes: [],
     needs: "all",
     later: true,
-    help: "Applaud.",
+    help: t("slash.help_clap"),
     gives: ["Gesture"],
     does: () => show("clap"),
   },
@@ -38,10 +39,10 @@ export const GESTURES: readonly Row[] = [
     aliases: ["brb"],
     takes: [],
     needs: "all",
-    help: "Tell that you are away for a moment; your microphone goes off.",
+    help: t("slash.help_away"),
     gives: ["GoAway"],
     does: () => ({
-      ...gives("Tells that you are away, and turns your microphone off.", { do: "GoAway" }),
+      ...gives(t("slash.goes_away"), { do: "GoAway" }),
       page: { page: "microphone", on: false },
     }),
   },

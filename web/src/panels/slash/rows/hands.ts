@@ -1,5 +1,6 @@
 // Hands: raise, lower, call on; and whose turn it is by lot.
 import { handPlace } from "../../../core/view/hands";
+import { t } from "../../../texts";
 import { nameOf } from "../../props";
 import { gives, type Row } from "../row";
 import { PERSON, RAISED } from "../sorts";
@@ -10,106 +11,110 @@ export const HANDS: readonly Row[] = [
     aliases: ["raise"],
     takes: [],
     needs: "all",
-    help: "Raise your hand, or lower it.",
+    help: t("slash.help_hand"),
     gives: ["RaiseHand", "LowerHand"],
     does: (_, { view, me }) =>
       handPlace(view.hands, me.person)
-        ? gives("Lowers your hand.", { do: "LowerHand", person: null })
-        : gives("Raises your hand.", { do: "RaiseHand" }),
+        ? gives(t("slash.lowers_hand"), { do: "LowerHand", person: null })
+        : gives(t("slash.raises_hand"), { do: "RaiseHand" }),
   },
   {
     name: "lower",
     takes: [],
     needs: "all",
-    help: "Lower your hand.",
+    help: t("slash.help_lower"),
     gives: ["LowerHand"],
     does: (_, { view, me }) =>
       handPlace(view.hands, me.person)
-        ? gives("Lowers your hand.", { do: "LowerHand", person: null })
-        : { trouble: "Your hand is down already." },
+        ? gives(t("slash.lowers_hand"), { do: "LowerHand", person: null })
+        : { trouble: t("slash.hand_down") },
   },
   {
     name: "lower",
     takes: ["all"],
     needs: "call_on",
-    help: "Lower all hands.",
+    help: t("slash.help_lower_all"),
     gives: ["LowerAllHands"],
     does: (_, { view }) =>
       view.hands.queue.length
         ? gives(
-            `Lowers all hands (${view.hands.queue.length} up).`,
+            t("slash.lowers_all", { count: view.hands.queue.length }),
             { do: "LowerAllHands" },
-            "All hands are down.",
+            t("slash.lowered_all"),
           )
-        : { trouble: "No hand is up." },
+        : { trouble: t("slash.no_hand") },
   },
   {
     name: "lower",
     takes: [RAISED],
     needs: "call_on",
-    help: "Lower somebody's hand.",
+    help: t("slash.help_lower_name"),
     gives: ["LowerHand"],
     does: ({ person }, { people }) =>
-      gives(`Lowers the hand of ${nameOf(people, person)}.`, { do: "LowerHand", person }),
+      gives(t("slash.lowers_hand_of", { name: nameOf(people, person) }), { do: "LowerHand", person }),
   },
   {
     name: "call",
     aliases: ["callon"],
     takes: [PERSON],
     needs: "call_on",
-    help: "Call on somebody, and lower their hand.",
+    help: t("slash.help_call_name"),
     gives: ["CallOn"],
-    does: ({ person }, { people }) => gives(`Calls on ${nameOf(people, person)}.`, { do: "CallOn", person }),
+    does: ({ person }, { people }) =>
+      gives(t("slash.calls_on", { name: nameOf(people, person) }), { do: "CallOn", person }),
   },
   {
     name: "call",
     takes: ["next"],
     needs: "call_on",
-    help: "Call on whoever raised a hand first.",
+    help: t("slash.help_call_next"),
     gives: ["CallOn"],
     does: (_, { view, people }) => {
       const [first] = view.hands.queue;
       return first
-        ? gives(`Calls on ${nameOf(people, first.person)}.`, { do: "CallOn", person: first.person })
-        : { trouble: "No hand is up. Write a name: /call NAME" };
+        ? gives(t("slash.calls_on", { name: nameOf(people, first.person) }), {
+            do: "CallOn",
+            person: first.person,
+          })
+        : { trouble: t("slash.no_hand_call") };
     },
   },
   {
     name: "call",
     takes: ["done"],
     needs: "call_on",
-    help: "End the turn of whoever was called on.",
+    help: t("slash.help_call_done"),
     gives: ["CallOn"],
     does: (_, { view }) =>
       view.hands.called
-        ? gives("Ends the turn of whoever was called on.", { do: "CallOn", person: null })
-        : { trouble: "Nobody has been called on." },
+        ? gives(t("slash.ends_turn"), { do: "CallOn", person: null })
+        : { trouble: t("slash.nobody_called") },
   },
   {
     name: "pick",
     takes: [],
     needs: "call_on",
-    help: "Draw a student by lot who was not asked yet.",
+    help: t("slash.help_pick"),
     gives: ["PickPerson"],
-    does: () => gives("Draws a student who was not asked yet in this round.", { do: "PickPerson" }),
+    does: () => gives(t("slash.picks"), { do: "PickPerson" }),
   },
   {
     name: "pick",
     takes: ["anew"],
     needs: "call_on",
-    help: "Begin a new round, in which everybody may be drawn.",
+    help: t("slash.help_pick_anew"),
     gives: ["PickPerson"],
-    does: () => gives("Begins a new round and draws a student.", { do: "PickPerson", anew: true }),
+    does: () => gives(t("slash.picks_anew"), { do: "PickPerson", anew: true }),
   },
   {
     name: "pick",
     takes: ["done"],
     needs: "call_on",
-    help: "Show nobody's turn any longer.",
+    help: t("slash.help_pick_done"),
     gives: ["ClearPick"],
     does: (_, { view }) =>
       view.picks.shown
-        ? gives("Takes away whose turn it is.", { do: "ClearPick" })
-        : { trouble: "Nobody was drawn." },
+        ? gives(t("slash.unpicks"), { do: "ClearPick" })
+        : { trouble: t("slash.nobody_picked") },
   },
 ];

@@ -1,19 +1,20 @@
 // The class itself, and what this window shows of it.
-import { MODES, type Mode } from "../../../core/choices";
+import type { Mode } from "../../../core/choices";
+import { t } from "../../../texts";
 import { type Asked, type Deed, gives, type Opened, type Row, type Steering } from "../row";
 import { choice } from "../sorts";
 
 const dialog = (which: Asked, says: string): Deed => ({ says, page: { page: "dialog", dialog: which } });
 
-function panel(name: Opened, names: readonly string[], what: string): Row {
-  const says = `Opens the panel ${what}.`;
+function panel(name: Exclude<Opened, "chat">, names: readonly string[]): Row {
+  const title = t(`slash.panel_${name}`);
   return {
     name: names[0] ?? name,
     aliases: names.slice(1),
     takes: [],
     needs: "all",
-    help: says.replace("Opens", "Open"),
-    does: () => ({ says, page: { page: "open", panel: name } }),
+    help: t("slash.help_panel", { panel: title }),
+    does: () => ({ says: t("slash.opens_panel", { panel: title }), page: { page: "open", panel: name } }),
   };
 }
 
@@ -27,68 +28,78 @@ export const LESSON: readonly Row[] = [
     name: "record",
     takes: ["pause"],
     needs: "record",
-    help: "Pause the recording.",
+    help: t("slash.help_record_pause"),
     gives: ["PauseRecording"],
-    does: () => gives("Pauses the recording; everybody sees it.", { do: "PauseRecording" }),
+    does: () => gives(t("slash.pauses_recording"), { do: "PauseRecording" }),
   },
   {
     name: "record",
     takes: ["resume"],
     needs: "record",
-    help: "Record again.",
+    help: t("slash.help_record_resume"),
     gives: ["ResumeRecording"],
-    does: () => gives("Records again.", { do: "ResumeRecording" }),
+    does: () => gives(t("slash.resumes_recording"), { do: "ResumeRecording" }),
   },
   {
     name: "end",
     takes: ["class"],
     needs: "open_and_end",
-    help: "End the class for everybody.",
+    help: t("slash.help_end_class"),
     gives: ["EndClass"],
-    does: () => dialog("end", "Asks, then ends the class for everybody."),
+    does: () => dialog("end", t("slash.ends_class")),
   },
   {
     name: "leave",
     aliases: ["bye"],
     takes: [],
     needs: "all",
-    help: "Leave the class.",
+    help: t("slash.help_leave"),
     gives: ["LeaveClass"],
-    does: () => ({ says: "You leave the class.", page: { page: "leave" } }),
+    does: () => ({ says: t("slash.leaves"), page: { page: "leave" } }),
   },
 ];
 
+const PICTURES: Readonly<Record<Mode, string>> = {
+  full: t("slash.mode_full"),
+  low: t("slash.mode_low"),
+  sound: t("slash.mode_sound"),
+};
+
 export const WINDOW: readonly Row[] = [
-  panel("people", ["people", "who"], "People"),
-  panel("questions", ["questions", "qa"], "Q&A"),
-  panel("polls", ["polls"], "Polls"),
-  panel("notebook", ["notes"], "Notes"),
-  panel("transcript", ["transcript"], "Transcript"),
+  panel("people", ["people", "who"]),
+  panel("questions", ["questions", "qa"]),
+  panel("polls", ["polls"]),
+  panel("notebook", ["notes"]),
+  panel("transcript", ["transcript"]),
   {
     name: "captions",
     takes: [],
     needs: "all",
-    help: "Show captions, or hide them.",
+    help: t("slash.help_captions"),
     does: (_, { own }) =>
       own?.captions
-        ? shows("captions", false, "Hides the captions.")
-        : shows("captions", true, "Shows captions below the stage."),
+        ? shows("captions", false, t("slash.hides_captions"))
+        : shows("captions", true, t("slash.shows_captions")),
   },
   {
     name: "layout",
-    takes: [choice("stage|everybody", { stage: "the stage large", everybody: "all faces" })],
+    takes: [
+      choice("stage|everybody", { stage: t("slash.layout_stage"), everybody: t("slash.layout_everybody") }),
+    ],
     needs: "all",
-    help: "Show the stage, or everybody.",
+    help: t("slash.help_layout"),
     does: ({ word }) =>
-      word === "stage" ? shows("grid", false, "Shows the stage.") : shows("grid", true, "Shows everybody."),
+      word === "stage"
+        ? shows("grid", false, t("slash.shows_stage"))
+        : shows("grid", true, t("slash.shows_everybody")),
   },
   {
     name: "pictures",
-    takes: [choice("full|low|sound", MODES)],
+    takes: [choice("full|low|sound", PICTURES)],
     needs: "all",
-    help: "Say how much picture comes and goes.",
+    help: t("slash.help_pictures"),
     does: ({ word }) => ({
-      says: `Pictures: ${MODES[word as Mode]}.`,
+      says: t("slash.pictures", { mode: PICTURES[word as Mode] }),
       page: { page: "mode", mode: word as Mode },
     }),
   },
@@ -96,16 +107,16 @@ export const WINDOW: readonly Row[] = [
     name: "connection",
     takes: [],
     needs: "all",
-    help: "See how good your line is.",
-    does: () => dialog("line", "Opens the dialog of your connection."),
+    help: t("slash.help_connection"),
+    does: () => dialog("line", t("slash.opens_line")),
   },
   {
     name: "keys",
     aliases: ["shortcuts"],
     takes: [],
     needs: "all",
-    help: "See the keys of this page.",
-    does: () => dialog("keys", "Opens the list of keys."),
+    help: t("slash.help_keys"),
+    does: () => dialog("keys", t("slash.opens_keys")),
   },
   {
     name: "help",
@@ -113,7 +124,7 @@ export const WINDOW: readonly Row[] = [
     takes: [],
     needs: "all",
     later: true,
-    help: "See all commands that you can give.",
-    does: () => ({ says: "Lists all commands that you can give.", page: { page: "help" } }),
+    help: t("slash.help_help"),
+    does: () => ({ says: t("slash.opens_help"), page: { page: "help" } }),
   },
 ];

@@ -1,11 +1,12 @@
 // Who comes in, who goes out, and what people may do.
+import { t } from "../../../texts";
 import { type DoorChanged, PERMISSIONS, type Permission, type Role } from "../../../wire";
 import { nameOf } from "../../props";
 import { RIGHT_WORDS } from "../../rights";
 import { type Deed, gives, optional, type Row } from "../row";
 import { choice, PERSON, SENT_AWAY, text, WAITING } from "../sorts";
 
-const LOCKS: Readonly<Record<string, Permission>> = {
+const LOCKS = {
   microphones: "unmute",
   cameras: "camera",
   screens: "screen",
@@ -13,41 +14,46 @@ const LOCKS: Readonly<Record<string, Permission>> = {
   private: "chat_private",
   drawing: "draw",
   questions: "ask",
-};
-const RIGHTS: Readonly<Record<string, Permission>> = {
+} as const;
+const RIGHTS = {
   ...LOCKS,
   slides: "slides",
   polls: "start_polls",
   recording: "record",
   breakouts: "manage_breakouts",
-};
+} as const;
+/** One of these words was read. */
+type Lock = keyof typeof LOCKS;
+type Right = keyof typeof RIGHTS;
+
 const worded = (rights: Readonly<Record<string, Permission>>) =>
   choice(
-    "WHAT",
+    t("slash.sort_what"),
     Object.fromEntries(Object.entries(rights).map(([word, right]) => [word, RIGHT_WORDS[right]])),
   );
 const LOCK = worded(LOCKS);
 const RIGHT = worded(RIGHTS);
 
-function lock(word: string, allowed: boolean): Deed {
-  const right = LOCKS[word] ?? "chat_all";
+function lock(word: Lock, allowed: boolean): Deed {
+  const right = LOCKS[word];
   const usual = PERMISSIONS[right].roles.includes("student");
-  const what = RIGHT_WORDS[right].toLowerCase();
+  const what = t(`slash.right_${right}`);
   return gives(
-    allowed ? `Students may from now on: ${what}.` : `Students may no longer: ${what}.`,
+    allowed ? t("slash.students_may", { what }) : t("slash.students_may_not", { what }),
     // What is set is only what differs from the role's own.
     { do: "SetRight", right, allowed: allowed === usual ? null : allowed, person: null },
-    allowed ? `Unlocked: ${what}.` : `Locked: ${what}.`,
+    allowed ? t("slash.unlocked", { what }) : t("slash.locked", { what }),
   );
 }
 
 const DOORS: Readonly<Record<string, { door: DoorChanged["door"]; says: string }>> = {
-  open: { door: "open", says: "Everybody with the link comes in." },
-  ask: { door: "ask", says: "Whoever comes waits to be let in." },
-  "signed-in": { door: "signed_in", says: "Only people with an account come in." },
-  closed: { door: "closed", says: "Nobody else comes in." },
+  open: { door: "open", says: t("slash.door_open") },
+  ask: { door: "ask", says: t("slash.door_ask") },
+  "signed-in": { door: "signed_in", says: t("slash.door_signed_in") },
+  closed: { door: "closed", says: t("slash.door_closed") },
 };
-const ROLES: Readonly<Record<string, Role>> = {
+type Named = "teacher" | "assistant" | "student";
+const ROLES: Readonly<Record<Named, Role>> = {
   teacher: "instructor",
   assistant: "assistant",
   student: "student",
@@ -58,109 +64,119 @@ const LOCKING: readonly Row[] = [
     name: "lock",
     takes: [LOCK],
     needs: "grant",
-    help: "Lock something for all students.",
+    help: t("slash.help_lock"),
     gives: ["SetRight"],
-    does: ({ word }) => lock(word, false),
+    does: ({ word }) => lock(word as Lock, false),
   },
   {
     name: "unlock",
     takes: [LOCK],
     needs: "grant",
-    help: "Unlock something for all students.",
+    help: t("slash.help_unlock"),
     gives: ["SetRight"],
-    does: ({ word }) => lock(word, true),
+    does: ({ word }) => lock(word as Lock, true),
   },
   {
     name: "locks",
     takes: [],
     needs: "grant",
-    help: "See what students may do.",
-    does: () => ({ says: "Opens the dialog of locks.", page: { page: "dialog", dialog: "locks" } }),
+    help: t("slash.help_locks"),
+    does: () => ({ says: t("slash.opens_locks"), page: { page: "dialog", dialog: "locks" } }),
   },
   {
     name: "attendance",
     takes: [],
     needs: "all",
-    help: "See who was there and what each did; students see their own part.",
-    does: () => ({ says: "Opens the attendance.", page: { page: "dialog", dialog: "attendance" } }),
+    help: t("slash.help_attendance"),
+    does: () => ({ says: t("slash.opens_attendance"), page: { page: "dialog", dialog: "attendance" } }),
   },
   {
     name: "allow",
     takes: [PERSON, RIGHT],
     needs: "grant",
-    help: "Give one person a right.",
+    help: t("slash.help_allow"),
     gives: ["SetRight"],
     does: ({ person, word }, { people }) =>
       gives(
-        `${nameOf(people, person)} may: ${RIGHT_WORDS[RIGHTS[word]!].toLowerCase()}.`,
-        { do: "SetRight", right: RIGHTS[word]!, allowed: true, person },
-        `${nameOf(people, person)} has that right now.`,
+        t("slash.person_may", {
+          name: nameOf(people, person),
+          what: t(`slash.right_${RIGHTS[word as Right]}`),
+        }),
+        { do: "SetRight", right: RIGHTS[word as Right], allowed: true, person },
+        t("slash.has_right", { name: nameOf(people, person) }),
       ),
   },
   {
     name: "forbid",
     takes: [PERSON, RIGHT],
     needs: "grant",
-    help: "Take a right from one person.",
+    help: t("slash.help_forbid"),
     gives: ["SetRight"],
     does: ({ person, word }, { people }) =>
       gives(
-        `${nameOf(people, person)} may no longer: ${RIGHT_WORDS[RIGHTS[word]!].toLowerCase()}.`,
-        { do: "SetRight", right: RIGHTS[word]!, allowed: false, person },
-        `${nameOf(people, person)} has that right no longer.`,
+        t("slash.person_may_not", {
+          name: nameOf(people, person),
+          what: t(`slash.right_${RIGHTS[word as Right]}`),
+        }),
+        { do: "SetRight", right: RIGHTS[word as Right], allowed: false, person },
+        t("slash.has_no_right", { name: nameOf(people, person) }),
       ),
   },
   {
     name: "role",
     takes: [
       PERSON,
-      choice("ROLE", { teacher: "leads the class", assistant: "helps to lead", student: "takes part" }),
+      choice(t("slash.sort_role"), {
+        teacher: t("slash.role_teacher"),
+        assistant: t("slash.role_assistant"),
+        student: t("slash.role_student"),
+      }),
     ],
     needs: "grant",
-    help: "Give somebody another role in this class.",
+    help: t("slash.help_role"),
     gives: ["ChangeRole"],
     does: ({ person, word }, { people }) =>
       gives(
-        `Makes ${nameOf(people, person)} ${word === "assistant" ? "an" : "a"} ${word}.`,
-        { do: "ChangeRole", person, role: ROLES[word] ?? "student" },
-        `${nameOf(people, person)} is ${word === "assistant" ? "an" : "a"} ${word} now.`,
+        t(`slash.makes_${word as Named}`, { name: nameOf(people, person) }),
+        { do: "ChangeRole", person, role: ROLES[word as Named] },
+        t(`slash.made_${word as Named}`, { name: nameOf(people, person) }),
       ),
   },
   {
     name: "present",
     takes: [PERSON],
     needs: "grant",
-    help: "Let somebody present.",
+    help: t("slash.help_present"),
     gives: ["HandOver"],
     does: ({ person }, { people }) =>
       gives(
-        `Lets ${nameOf(people, person)} present.`,
+        t("slash.lets_present", { name: nameOf(people, person) }),
         { do: "HandOver", person },
-        `${nameOf(people, person)} presents now.`,
+        t("slash.presents", { name: nameOf(people, person) }),
       ),
   },
   {
     name: "present",
     takes: ["back"],
     needs: "presenter",
-    help: "Take presenting back, or give it back.",
+    help: t("slash.help_present_back"),
     gives: ["HandOver"],
     does: (_, { view }) =>
       view.rights.presenter
-        ? gives("Those who lead present again.", { do: "HandOver", person: null })
-        : { trouble: "Nobody was handed presenting." },
+        ? gives(t("slash.presents_again"), { do: "HandOver", person: null })
+        : { trouble: t("slash.nobody_presents") },
   },
   {
     name: "joinmuted",
-    takes: [choice("on|off", { on: "students come in muted", off: "students come in as they like" })],
+    takes: [choice("on|off", { on: t("slash.joinmuted_on"), off: t("slash.joinmuted_off") })],
     needs: "mute_others",
-    help: "Let students come in muted, or not.",
+    help: t("slash.help_joinmuted"),
     gives: ["SetJoinMuted"],
     does: ({ word }) =>
       gives(
-        word === "on" ? "Students come in muted." : "Students come in as they like.",
+        word === "on" ? t("slash.come_muted") : t("slash.come_as_like"),
         { do: "SetJoinMuted", on: word === "on" },
-        word === "on" ? "Students come in muted." : "Students come in as they like.",
+        word === "on" ? t("slash.come_muted") : t("slash.come_as_like"),
       ),
   },
 ];
@@ -171,59 +187,64 @@ export const PEOPLE: readonly Row[] = [
     name: "admit",
     takes: ["all"],
     needs: "admit",
-    help: "Let in everybody who waits.",
+    help: t("slash.help_admit_all"),
     gives: ["AdmitAll"],
     does: (_, { view }) =>
       view.people.asking.length
-        ? gives(`Lets in everybody who waits (${view.people.asking.length}).`, { do: "AdmitAll" })
-        : { trouble: "Nobody waits to come in." },
+        ? gives(t("slash.admits_all", { count: view.people.asking.length }), { do: "AdmitAll" })
+        : { trouble: t("slash.nobody_waits") },
   },
   {
     name: "admit",
     takes: [WAITING],
     needs: "admit",
-    help: "Let somebody in who waits.",
+    help: t("slash.help_admit"),
     gives: ["Admit"],
     does: ({ person }, { people }) =>
       gives(
-        `Lets ${nameOf(people, person)} in.`,
+        t("slash.admits", { name: nameOf(people, person) }),
         { do: "Admit", person },
-        `${nameOf(people, person)} comes in.`,
+        t("slash.admitted", { name: nameOf(people, person) }),
       ),
   },
   {
     name: "decline",
     takes: [WAITING],
     needs: "admit",
-    help: "Do not let somebody in who waits.",
+    help: t("slash.help_decline"),
     gives: ["Decline"],
     does: ({ person }, { people }) => ({
-      ...gives(`Does not let ${nameOf(people, person)} in.`, { do: "Decline", person }),
+      ...gives(t("slash.declines", { name: nameOf(people, person) }), { do: "Decline", person }),
       asks: {
-        title: `Not let ${nameOf(people, person)} in?`,
-        text: "They cannot come into this class until you let them.",
-        yes: "Do not let in",
+        title: t("slash.decline_title", { name: nameOf(people, person) }),
+        text: t("slash.decline_text"),
+        yes: t("slash.decline_yes"),
       },
     }),
   },
   {
     name: "lobby",
-    takes: [optional(text("TEXT", "a text", 500))],
+    takes: [optional(text(t("slash.sort_text"), t("slash.a_text"), 500))],
     needs: "admit",
-    help: "Tell those who wait something; without a text, nothing any more.",
+    help: t("slash.help_lobby"),
     gives: ["TellLobby"],
     does: ({ text: words }) =>
       gives(
-        words ? "Tells those who wait." : "Takes back what those who wait were told.",
+        words ? t("slash.tells_lobby") : t("slash.untells_lobby"),
         { do: "TellLobby", text: words },
-        words ? "Those who wait read it." : "Taken back.",
+        words ? t("slash.told_lobby") : t("slash.untold_lobby"),
       ),
   },
   {
     name: "door",
-    takes: [choice("WHO", Object.fromEntries(Object.entries(DOORS).map(([word, { says }]) => [word, says])))],
+    takes: [
+      choice(
+        t("slash.sort_who"),
+        Object.fromEntries(Object.entries(DOORS).map(([word, { says }]) => [word, says])),
+      ),
+    ],
     needs: "admit",
-    help: "Say who may come in.",
+    help: t("slash.help_door"),
     gives: ["SetDoor"],
     does: ({ word }) => {
       const { door, says } = DOORS[word] ?? DOORS.open!;
@@ -235,14 +256,14 @@ export const PEOPLE: readonly Row[] = [
     aliases: ["kick"],
     takes: [PERSON],
     needs: "remove",
-    help: "Send somebody out; they may come back.",
+    help: t("slash.help_remove"),
     gives: ["Remove"],
     does: ({ person }, { people }) => ({
-      ...gives(`Asks, then sends ${nameOf(people, person)} out.`, { do: "Remove", person, ban: false }),
+      ...gives(t("slash.removes", { name: nameOf(people, person) }), { do: "Remove", person, ban: false }),
       asks: {
-        title: `Send ${nameOf(people, person)} out?`,
-        text: "They leave the room now, and may come back. To keep them out, use /ban.",
-        yes: "Send out",
+        title: t("slash.remove_title", { name: nameOf(people, person) }),
+        text: t("slash.remove_text"),
+        yes: t("slash.remove_yes"),
       },
     }),
   },
@@ -250,14 +271,14 @@ export const PEOPLE: readonly Row[] = [
     name: "ban",
     takes: [PERSON],
     needs: "remove",
-    help: "Send somebody out for good.",
+    help: t("slash.help_ban"),
     gives: ["Remove"],
     does: ({ person }, { people }) => ({
-      ...gives(`Asks, then removes ${nameOf(people, person)} for good.`, { do: "Remove", person, ban: true }),
+      ...gives(t("slash.bans", { name: nameOf(people, person) }), { do: "Remove", person, ban: true }),
       asks: {
-        title: `Remove ${nameOf(people, person)} for good?`,
-        text: "They can neither come back to this class nor play its recording, until you let them.",
-        yes: "Remove for good",
+        title: t("slash.ban_title", { name: nameOf(people, person) }),
+        text: t("slash.ban_text"),
+        yes: t("slash.ban_yes"),
       },
     }),
   },
@@ -265,13 +286,13 @@ export const PEOPLE: readonly Row[] = [
     name: "unban",
     takes: [SENT_AWAY],
     needs: "remove",
-    help: "Let somebody come in again.",
+    help: t("slash.help_unban"),
     gives: ["LiftBan"],
     does: ({ person }, { people }) =>
       gives(
-        `Lets ${nameOf(people, person)} come in again.`,
+        t("slash.unbans", { name: nameOf(people, person) }),
         { do: "LiftBan", person },
-        `${nameOf(people, person)} may come in again.`,
+        t("slash.unbanned", { name: nameOf(people, person) }),
       ),
   },
 ];

@@ -2,19 +2,20 @@
 import { newId } from "../../../core/api";
 import { folded, nextOf } from "../../../core/view/polls";
 import type { PollView } from "../../../core/view/types";
+import { t } from "../../../texts";
 import type { OpenPoll } from "../../../wire";
 import { list } from "../names";
 import { POLL } from "../pollsort";
 import { type Deed, type Ground, gives, optional, type Row, type Sort, type Trouble } from "../row";
 import { choice, text } from "../sorts";
 
-const QUESTION = text("QUESTION", "a question", 500);
+const QUESTION = text(t("slash.sort_question"), t("slash.a_question"), 500);
 type Asked = Omit<OpenPoll, "do" | "poll">;
 
 const open = (asked: Asked, says: string): Deed => ({
   says,
   commands: () => [{ do: "OpenPoll", poll: newId("p"), ...asked }],
-  done: `Poll started: ${asked.question}`,
+  done: t("slash.poll_started", { question: asked.question }),
 });
 
 const running = ({ view }: Ground): PollView | undefined => {
@@ -23,8 +24,9 @@ const running = ({ view }: Ground): PollView | undefined => {
 };
 
 function options({ options: all, right = [], question }: Asked): string {
-  const marked = all?.map((one, index) => (right.includes(index) ? `${one} (right)` : one)) ?? [];
-  return `${right.length ? "Starts a quiz" : "Starts a poll"}: ${question} ${list(marked)}`;
+  const marked =
+    all?.map((one, index) => (right.includes(index) ? t("slash.option_right", { option: one }) : one)) ?? [];
+  return t(right.length ? "slash.starts_quiz" : "slash.starts_poll", { question, options: list(marked) });
 }
 
 const letter = (index: number): string => String.fromCharCode(65 + index);
@@ -40,38 +42,40 @@ function optionOf({ options: all }: PollView, word: string): number {
 function vote(poll: PollView, words: string): Deed | Trouble {
   const cast = (shown: string, answer: { choices?: number[]; texts?: string[] }) =>
     gives(
-      `Votes on “${poll.question}”: ${shown}`,
+      t("slash.votes", { question: poll.question, answer: shown }),
       { do: "Vote", poll: poll.poll, ...answer },
-      "Your vote counts.",
+      t("slash.voted"),
     );
   if (poll.kind === "text") return cast(words, { texts: [words] });
   if (poll.kind === "cloud") {
-    const texts = words.split(/[;,]/).map((one) => one.trim());
+    const texts = words.split(/[;；؛,，،、]/).map((one) => one.trim());
     return cast(texts.join(", "), { texts: texts.filter(Boolean) });
   }
   const whole = optionOf(poll, words.trim());
-  const choices = whole >= 0 ? [whole] : words.split(/[\s,;]+/).map((one) => optionOf(poll, one));
+  const choices = whole >= 0 ? [whole] : words.split(/[\s,，،、;；؛]+/).map((one) => optionOf(poll, one));
   if (choices.some((one) => one < 0 || one >= poll.options.length))
     return {
-      trouble: `Answer by letter or number: ${list(poll.options.map((one, at) => `${letter(at)} ${one}`))}.`,
+      trouble: t("slash.answer_by", {
+        options: list(poll.options.map((one, at) => `${letter(at)} ${one}`)),
+      }),
     };
   if (choices.length > 1 && !poll.multiple && poll.kind !== "ranking")
-    return { trouble: "This poll takes one answer." };
+    return { trouble: t("slash.one_answer") };
   if (poll.kind === "ranking" && new Set(choices).size !== poll.options.length)
     return {
-      trouble: `Put all in order, the best first, like ${poll.options.map((_, at) => letter(at)).join(" ")}`,
+      trouble: t("slash.put_in_order", { order: poll.options.map((_, at) => letter(at)).join(" ") }),
     };
   return cast(
     list(
       choices.map((one) => poll.options[one] ?? ""),
-      "and",
+      "conjunction",
     ),
     { choices },
   );
 }
 
 const ANSWER: Sort = {
-  ...text("ANSWER", "an answer, by letter, number or words", 300),
+  ...text(t("slash.sort_answer"), t("slash.an_answer"), 300),
   offers: (words, ground) =>
     (running(ground)?.options ?? [])
       .map((hint, at) => ({ text: letter(at), hint }))
@@ -79,7 +83,7 @@ const ANSWER: Sort = {
 };
 
 const LETTERS = ["A", "B", "C", "D", "E"];
-const SCALE = choice("[5|10]", { "5": "from 1 to 5", "10": "from 1 to 10" });
+const SCALE = choice("[5|10]", { "5": t("slash.scale_5"), "10": t("slash.scale_10") });
 const scale = (most: number) => Array.from({ length: most }, (_, at) => `${at + 1}`);
 
 export const POLLS: readonly Row[] = [
@@ -87,7 +91,7 @@ export const POLLS: readonly Row[] = [
     name: "poll",
     takes: [POLL],
     needs: "start_polls",
-    help: "Ask the class; * before an option marks it as right.",
+    help: t("slash.help_poll"),
     gives: ["OpenPoll"],
     does: ({ poll }) => (poll ? open(poll, options(poll)) : { trouble: "" }),
   },
@@ -95,20 +99,18 @@ export const POLLS: readonly Row[] = [
     name: "poll",
     takes: ["next"],
     needs: "start_polls",
-    help: "Start the next prepared poll.",
+    help: t("slash.help_poll_next"),
     gives: ["OpenPoll"],
     does: (_, { prepared, view }) => {
       const next = nextOf(prepared, view.polls.polls);
       if (next)
         return gives(
-          `Starts: ${next.question}`,
+          t("slash.starts", { question: next.question }),
           { do: "OpenPoll", ...next },
-          `Poll started: ${next.question}`,
+          t("slash.poll_started", { question: next.question }),
         );
       return {
-        trouble: prepared.length
-          ? "All prepared polls were asked."
-          : "No poll is prepared. Prepare some at your desk, beside the course.",
+        trouble: prepared.length ? t("slash.all_prepared_asked") : t("slash.none_prepared"),
       };
     },
   },
@@ -116,59 +118,62 @@ export const POLLS: readonly Row[] = [
     name: "yesno",
     takes: [optional(QUESTION)],
     needs: "start_polls",
-    help: "Ask for yes or no.",
+    help: t("slash.help_yesno"),
     gives: ["OpenPoll"],
     does: ({ text: question }) =>
-      open({ question: question || "Yes or no?", options: ["Yes", "No"] }, "Starts a poll: yes or no."),
+      open(
+        { question: question || t("slash.yes_or_no"), options: [t("slash.yes"), t("slash.no")] },
+        t("slash.starts_yesno"),
+      ),
   },
   {
     name: "abc",
     takes: [optional(QUESTION)],
     needs: "start_polls",
-    help: "Ask for A, B, C, D or E.",
+    help: t("slash.help_abc"),
     gives: ["OpenPoll"],
     does: ({ text: question }) =>
-      open({ question: question || "A, B, C, D or E?", options: LETTERS }, "Starts a poll from A to E."),
+      open({ question: question || t("slash.a_to_e"), options: LETTERS }, t("slash.starts_abc")),
   },
   {
     name: "typed",
     takes: [QUESTION],
     needs: "start_polls",
-    help: "Ask for an answer in words.",
+    help: t("slash.help_typed"),
     gives: ["OpenPoll"],
-    does: ({ text: question }) => open({ question, kind: "text" }, "Starts a poll with typed answers."),
+    does: ({ text: question }) => open({ question, kind: "text" }, t("slash.starts_typed")),
   },
   {
     name: "cloud",
     takes: [QUESTION],
     needs: "start_polls",
-    help: "Ask for words that become a cloud.",
+    help: t("slash.help_cloud"),
     gives: ["OpenPoll"],
-    does: ({ text: question }) => open({ question, kind: "cloud" }, "Starts a word cloud."),
+    does: ({ text: question }) => open({ question, kind: "cloud" }, t("slash.starts_cloud")),
   },
   {
     name: "rate",
     takes: [optional(SCALE), QUESTION],
     needs: "start_polls",
-    help: "Ask for a number from 1 to 5, or to 10.",
+    help: t("slash.help_rate"),
     gives: ["OpenPoll"],
     does: ({ text: question, word }) =>
       open(
         { question, kind: "rating", options: scale(Number(word) || 5) },
-        `Starts a rating from 1 to ${word || 5}.`,
+        t("slash.starts_rating", { most: word || 5 }),
       ),
   },
   {
     name: "rank",
     takes: [POLL],
     needs: "start_polls",
-    help: "Ask to put options in order.",
+    help: t("slash.help_rank"),
     gives: ["OpenPoll"],
     does: ({ poll }) =>
       poll
         ? open(
             { question: poll.question, options: poll.options, kind: "ranking" },
-            `Starts a ranking: ${list(poll.options ?? [], "and")}`,
+            t("slash.starts_ranking", { options: list(poll.options ?? [], "conjunction") }),
           )
         : { trouble: "" },
   },
@@ -176,48 +181,52 @@ export const POLLS: readonly Row[] = [
     name: "vote",
     takes: [ANSWER],
     needs: "all",
-    help: "Answer the poll that runs, by letter, number or words.",
+    help: t("slash.help_vote"),
     gives: ["Vote"],
     does: ({ text: words }, ground) => {
       const poll = running(ground);
-      return poll ? vote(poll, words) : { trouble: "No poll is open now." };
+      return poll ? vote(poll, words) : { trouble: t("slash.no_poll") };
     },
   },
   {
     name: "end",
     takes: ["poll"],
     needs: "start_polls",
-    help: "End the poll that runs.",
+    help: t("slash.help_end_poll"),
     gives: ["EndPoll"],
     does: (_, ground) => {
       const poll = running(ground);
       return poll
-        ? gives(`Ends the poll: ${poll.question}`, { do: "EndPoll", poll: poll.poll }, "The poll has ended.")
-        : { trouble: "No poll is open now." };
+        ? gives(
+            t("slash.ends_poll", { question: poll.question }),
+            { do: "EndPoll", poll: poll.poll },
+            t("slash.ended_poll"),
+          )
+        : { trouble: t("slash.no_poll") };
     },
   },
   {
     name: "results",
     takes: [],
     needs: "start_polls",
-    help: "Show the results of the last poll on the stage.",
+    help: t("slash.help_results"),
     gives: ["ShowResults"],
     does: (_, { view }) => {
       const last = view.polls.polls[view.polls.polls.length - 1];
       return last
-        ? gives(`Shows all the results of: ${last.question}`, { do: "ShowResults", poll: last.poll })
-        : { trouble: "There was no poll yet." };
+        ? gives(t("slash.shows_results", { question: last.question }), { do: "ShowResults", poll: last.poll })
+        : { trouble: t("slash.no_poll_yet") };
     },
   },
   {
     name: "results",
     takes: ["off"],
     needs: "start_polls",
-    help: "Take the results off the stage.",
+    help: t("slash.help_results_off"),
     gives: ["HideResults"],
     does: (_, { view }) =>
       view.polls.onStage
-        ? gives("Takes the results off the stage.", { do: "HideResults" })
-        : { trouble: "No results are on the stage." },
+        ? gives(t("slash.hides_results"), { do: "HideResults" })
+        : { trouble: t("slash.no_results") },
   },
 ];

@@ -1,17 +1,16 @@
 // Questions to the teachers, with or without one's name.
 import { newId } from "../../../core/api";
+import { t } from "../../../texts";
 import { type Deed, gives, type Row } from "../row";
 import { choice, text } from "../sorts";
 
-const QUESTION = text("QUESTION", "a question", 1000);
+const QUESTION = text(t("slash.sort_question"), t("slash.a_question"), 1000);
 
 const ask = (words: string, anonymous: boolean): Deed =>
   gives(
-    anonymous
-      ? "Asks the teachers; the others do not see your name."
-      : "Asks the teachers; all can see the question.",
+    anonymous ? t("slash.asks_unnamed") : t("slash.asks_named"),
     { do: "AskQuestion", question: newId("q"), text: words, anonymous },
-    "Your question was asked. It stands in the panel Q&A.",
+    t("slash.asked"),
   );
 
 export const QUESTIONS: readonly Row[] = [
@@ -20,7 +19,7 @@ export const QUESTIONS: readonly Row[] = [
     takes: [QUESTION],
     needs: "ask",
     later: true,
-    help: "Ask the teachers.",
+    help: t("slash.help_ask"),
     gives: ["AskQuestion"],
     does: ({ text: words }) => ask(words, false),
   },
@@ -30,24 +29,22 @@ export const QUESTIONS: readonly Row[] = [
     takes: ["anonymous", QUESTION],
     needs: "ask",
     later: true,
-    help: "Ask the teachers without your name.",
+    help: t("slash.help_ask_anonymous"),
     gives: ["AskQuestion"],
     does: ({ text: words }, { view }) =>
-      view.questions.anonymity
-        ? ask(words, true)
-        : { trouble: "In this class questions are asked with a name. Use /ask QUESTION" },
+      view.questions.anonymity ? ask(words, true) : { trouble: t("slash.named_only") },
   },
   {
     name: "anonymous",
-    takes: [choice("on|off", { on: "questions may be asked without a name", off: "only with a name" })],
+    takes: [choice("on|off", { on: t("slash.anonymous_on"), off: t("slash.anonymous_off") })],
     needs: "answer",
-    help: "Let people ask without their name, or no longer.",
+    help: t("slash.help_anonymous"),
     gives: ["AllowAnonymity"],
     does: ({ word }) =>
       gives(
-        word === "on" ? "Lets people ask without their name." : "Questions need a name from now on.",
+        word === "on" ? t("slash.lets_unnamed") : t("slash.forbids_unnamed"),
         { do: "AllowAnonymity", allowed: word === "on" },
-        word === "on" ? "Questions may be asked without a name." : "Questions need a name.",
+        word === "on" ? t("slash.unnamed_now") : t("slash.named_now"),
       ),
   },
 ];

@@ -2,10 +2,11 @@
 import { newId } from "../../../core/api";
 import { boardOf } from "../../../core/view/board";
 import { groupOf } from "../../../core/view/breakouts";
+import { t } from "../../../texts";
 import { type Deed, type Ground, gives, type Row, type Trouble } from "../row";
 import { count } from "../sorts";
 
-const PAGE = count("PAGE", 1, 10_000, []);
+const PAGE = count(t("slash.sort_page"), 1, 10_000, []);
 
 function place({ view, me }: Ground): string {
   const group = groupOf(view.breakouts, me.person);
@@ -17,7 +18,7 @@ const onBoard =
   (_, ground) =>
     deed(ground, place(ground));
 
-const NO_SLIDES = { trouble: "There are no slides yet. Add a file with the button below the stage." };
+const NO_SLIDES = { trouble: t("slash.no_slides") };
 
 /** The deck that is, or was last, on the stage, and its page. */
 function latest({ view }: Ground) {
@@ -32,9 +33,8 @@ function turn(ground: Ground, page: (now: number) => number): Deed | Trouble {
   if (!found) return NO_SLIDES;
   const { at, deck } = found;
   const next = page(at.page);
-  if (next < 1 || next > deck.pages)
-    return { trouble: `The slides have ${deck.pages} ${deck.pages === 1 ? "page" : "pages"}.` };
-  return gives(`Shows page ${next} of ${deck.pages} to everyone.`, {
+  if (next < 1 || next > deck.pages) return { trouble: t("slash.pages", { count: deck.pages }) };
+  return gives(t("slash.shows_page", { page: next, pages: deck.pages }), {
     do: "ShowPage",
     deck: at.deck,
     page: next,
@@ -46,13 +46,13 @@ export const STAGE: readonly Row[] = [
     name: "board",
     takes: [],
     needs: "place",
-    help: "Put the board on the stage.",
+    help: t("slash.help_board"),
     gives: ["ShowBoard"],
     does: onBoard(({ view }, to) => {
       const board = boardOf(view.board, to);
       const sheet = board.shown ?? board.sheets[board.sheets.length - 1];
       return {
-        says: "Puts the board on the stage.",
+        says: t("slash.shows_board"),
         commands: () => [{ do: "ShowBoard", sheet: sheet ?? newId("s"), to }],
       };
     }),
@@ -61,10 +61,10 @@ export const STAGE: readonly Row[] = [
     name: "board",
     takes: ["new"],
     needs: "place",
-    help: "Put a new page of the board on the stage.",
+    help: t("slash.help_board_new"),
     gives: ["ShowBoard"],
     does: onBoard((_, to) => ({
-      says: "Puts a new page of the board on the stage.",
+      says: t("slash.shows_board_new"),
       commands: () => [{ do: "ShowBoard", sheet: newId("s"), to }],
     })),
   },
@@ -72,32 +72,32 @@ export const STAGE: readonly Row[] = [
     name: "board",
     takes: ["off"],
     needs: "place",
-    help: "Take the board off the stage.",
+    help: t("slash.help_board_off"),
     gives: ["HideBoard"],
     does: onBoard(({ view }, to) =>
       boardOf(view.board, to).shown
-        ? gives("Takes the board off the stage.", { do: "HideBoard", to })
-        : { trouble: "The board is not on the stage." },
+        ? gives(t("slash.hides_board"), { do: "HideBoard", to })
+        : { trouble: t("slash.no_board") },
     ),
   },
   {
     name: "board",
     takes: ["clear"],
     needs: "place",
-    help: "Erase all that was drawn on the board's page.",
+    help: t("slash.help_board_clear"),
     gives: ["ClearSurface"],
     does: onBoard(({ view }, to) => {
       const sheet = boardOf(view.board, to).shown;
-      if (!sheet) return { trouble: "The board is not on the stage. Put it up: /board" };
+      if (!sheet) return { trouble: t("slash.no_board_show") };
       return {
-        ...gives("Asks, then erases this page of the board.", {
+        ...gives(t("slash.clears_board"), {
           do: "ClearSurface",
           surface: `sheet:${sheet}`,
         }),
         asks: {
-          title: "Erase this page of the board?",
-          text: "All that was drawn on it is erased.",
-          yes: "Erase",
+          title: t("slash.clear_board_title"),
+          text: t("slash.clear_board_text"),
+          yes: t("slash.clear_board_yes"),
         },
       };
     }),
@@ -106,7 +106,7 @@ export const STAGE: readonly Row[] = [
     name: "slides",
     takes: [],
     needs: "slides",
-    help: "Put the slides back on the stage.",
+    help: t("slash.help_slides"),
     gives: ["ShowPage"],
     does: (_, ground) => turn(ground, (now) => now),
   },
@@ -114,7 +114,7 @@ export const STAGE: readonly Row[] = [
     name: "slides",
     takes: ["next"],
     needs: "slides",
-    help: "Turn to the next page.",
+    help: t("slash.help_slides_next"),
     gives: ["ShowPage"],
     does: (_, ground) => turn(ground, (now) => now + 1),
   },
@@ -122,7 +122,7 @@ export const STAGE: readonly Row[] = [
     name: "slides",
     takes: ["back"],
     needs: "slides",
-    help: "Turn to the page before.",
+    help: t("slash.help_slides_back"),
     gives: ["ShowPage"],
     does: (_, ground) => turn(ground, (now) => now - 1),
   },
@@ -130,25 +130,25 @@ export const STAGE: readonly Row[] = [
     name: "slides",
     takes: ["off"],
     needs: "slides",
-    help: "Take the slides off the stage.",
+    help: t("slash.help_slides_off"),
     gives: ["HideSlides"],
     does: (_, { view }) =>
       view.slides.shown
-        ? gives("Takes the slides off the stage.", { do: "HideSlides" })
-        : { trouble: "No slides are on the stage." },
+        ? gives(t("slash.hides_slides"), { do: "HideSlides" })
+        : { trouble: t("slash.slides_are_off") },
   },
   {
     name: "slides",
     takes: ["download"],
     needs: "slides",
-    help: "Let everybody save the file of these slides, or no longer.",
+    help: t("slash.help_slides_download"),
     gives: ["OfferDeck"],
     does: (_, ground) => {
       const deck = latest(ground)?.deck;
       if (!deck) return NO_SLIDES;
       const says = deck.download
-        ? `Nobody else can save “${deck.title}” any more.`
-        : `Lets everybody save “${deck.title}”.`;
+        ? t("slash.forbids_download", { title: deck.title })
+        : t("slash.lets_download", { title: deck.title });
       return gives(says, {
         do: "OfferDeck",
         deck: deck.deck,
@@ -161,17 +161,17 @@ export const STAGE: readonly Row[] = [
     name: "slides",
     takes: ["remove"],
     needs: "slides",
-    help: "Remove these slides from the class.",
+    help: t("slash.help_slides_remove"),
     gives: ["RemoveDeck"],
     does: (_, ground) => {
       const deck = latest(ground)?.deck;
       if (!deck) return NO_SLIDES;
       return {
-        ...gives(`Asks, then removes “${deck.title}”.`, { do: "RemoveDeck", deck: deck.deck }),
+        ...gives(t("slash.removes_slides", { title: deck.title }), { do: "RemoveDeck", deck: deck.deck }),
         asks: {
-          title: `Remove “${deck.title}”?`,
-          text: "They leave the list. Where they were shown, the recording keeps them.",
-          yes: "Remove",
+          title: t("slash.remove_slides_title", { title: deck.title }),
+          text: t("slash.remove_slides_text"),
+          yes: t("slash.remove_slides_yes"),
         },
       };
     },
@@ -180,7 +180,7 @@ export const STAGE: readonly Row[] = [
     name: "slides",
     takes: [PAGE],
     needs: "slides",
-    help: "Turn to a page.",
+    help: t("slash.help_slides_page"),
     gives: ["ShowPage"],
     does: ({ count: page }, ground) => turn(ground, () => page),
   },

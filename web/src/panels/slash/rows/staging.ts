@@ -1,15 +1,16 @@
 // Who and what stands large: the spotlight, a layout for everybody, and the film that plays.
 import type { Layout } from "../../../core/view/staging";
+import { t } from "../../../texts";
 import { nameOf } from "../../props";
 import { gives, type Row } from "../row";
 import { choice, PERSON } from "../sorts";
 
 const LAYOUTS: Readonly<Record<string, { layout: Layout | null; says: string }>> = {
-  above: { layout: "filmstrip", says: "Everybody sees cameras above the stage." },
-  beside: { layout: "sidebar", says: "Everybody sees cameras beside the stage." },
-  stage: { layout: "stage", says: "Everybody sees the stage only." },
-  gallery: { layout: "gallery", says: "Everybody sees everybody." },
-  off: { layout: null, says: "Everybody chooses their own layout again." },
+  above: { layout: "filmstrip", says: t("slash.follow_above") },
+  beside: { layout: "sidebar", says: t("slash.follow_beside") },
+  stage: { layout: "stage", says: t("slash.follow_stage") },
+  gallery: { layout: "gallery", says: t("slash.follow_gallery") },
+  off: { layout: null, says: t("slash.follow_off") },
 };
 const LAYOUT = choice(
   Object.keys(LAYOUTS).join("|"),
@@ -21,21 +22,21 @@ export const STAGING: readonly Row[] = [
     name: "spotlight",
     takes: ["off"],
     needs: "spotlight",
-    help: "Turn the spotlight off.",
+    help: t("slash.help_spotlight_off"),
     gives: ["TurnSpotlight"],
     does: (_, { view }) =>
       view.staging.spotlit.length > 0
-        ? gives("Turns the spotlight off.", { do: "TurnSpotlight", people: [] })
-        : { trouble: "Nobody is in the spotlight." },
+        ? gives(t("slash.spotlight_off"), { do: "TurnSpotlight", people: [] })
+        : { trouble: t("slash.no_spotlight") },
   },
   {
     name: "spotlight",
     takes: [PERSON],
     needs: "spotlight",
-    help: "Put somebody on everybody's stage.",
+    help: t("slash.help_spotlight"),
     gives: ["TurnSpotlight"],
     does: ({ person }, { people }) =>
-      gives(`Puts ${nameOf(people, person)} on everybody's stage.`, {
+      gives(t("slash.spotlights", { name: nameOf(people, person) }), {
         do: "TurnSpotlight",
         people: [person],
       }),
@@ -44,7 +45,7 @@ export const STAGING: readonly Row[] = [
     name: "follow",
     takes: [LAYOUT],
     needs: "spotlight",
-    help: "Lay out everybody's window.",
+    help: t("slash.help_follow"),
     gives: ["LayLayout"],
     does: ({ word }) => {
       const { layout, says } = LAYOUTS[word] ?? { layout: null, says: "" };
@@ -55,11 +56,9 @@ export const STAGING: readonly Row[] = [
     name: "film",
     takes: ["off"],
     needs: "slides",
-    help: "Take the film off the stage.",
+    help: t("slash.help_film_off"),
     gives: ["HideFilm"],
     does: (_, { view }) =>
-      view.films.shown
-        ? gives("Takes the film off the stage.", { do: "HideFilm" })
-        : { trouble: "No film is on the stage." },
+      view.films.shown ? gives(t("slash.hides_film"), { do: "HideFilm" }) : { trouble: t("slash.no_film") },
   },
 ];

@@ -1,27 +1,32 @@
 // The timer or stopwatch that all see.
+import { t } from "../../../texts";
 import { type Deed, type Ground, gives, optional, type Row, type Trouble } from "../row";
 import { TIME, text } from "../sorts";
 import { timeWords } from "../time";
 
-const NAME = text("FOR WHAT", "what it is for", 80);
+const NAME = text(t("slash.sort_purpose"), t("slash.a_purpose"), 80);
 const SHORTEST = 5_000;
 const LONGEST = 12 * 3_600_000;
 
 const running =
   (deed: (ground: Ground) => Deed | Trouble) =>
   (_: unknown, ground: Ground): Deed | Trouble =>
-    ground.view.timers.timer ? deed(ground) : { trouble: "No timer runs. Start one: /timer 5m" };
+    ground.view.timers.timer ? deed(ground) : { trouble: t("slash.no_timer") };
 
 export const TIMERS: readonly Row[] = [
   {
     name: "timer",
     takes: [TIME, optional(NAME)],
     needs: "staff",
-    help: "Start a timer that all see.",
+    help: t("slash.help_timer"),
     gives: ["StartTimer"],
     does: ({ time, text: name }) => {
-      if (time < SHORTEST || time > LONGEST) return { trouble: "A timer runs for 5 seconds to 12 hours." };
-      return gives(`Starts a timer of ${timeWords(time)}${name && `: ${name}`}.`, {
+      if (time < SHORTEST || time > LONGEST) return { trouble: t("slash.timer_within") };
+      const words = timeWords(time);
+      const says = name
+        ? t("slash.starts_timer_for", { time: words, name })
+        : t("slash.starts_timer", { time: words });
+      return gives(says, {
         do: "StartTimer",
         kind: "timer",
         length: time,
@@ -33,44 +38,48 @@ export const TIMERS: readonly Row[] = [
     name: "timer",
     takes: ["pause"],
     needs: "staff",
-    help: "Let the timer stand still.",
+    help: t("slash.help_timer_pause"),
     gives: ["PauseTimer"],
-    does: running(() => gives("Lets the timer stand still.", { do: "PauseTimer" })),
+    does: running(() => gives(t("slash.timer_pauses"), { do: "PauseTimer" })),
   },
   {
     name: "timer",
     takes: ["resume"],
     needs: "staff",
-    help: "Let the timer go on.",
+    help: t("slash.help_timer_resume"),
     gives: ["ResumeTimer"],
-    does: running(() => gives("Lets the timer go on.", { do: "ResumeTimer" })),
+    does: running(() => gives(t("slash.timer_resumes"), { do: "ResumeTimer" })),
   },
   {
     name: "timer",
     takes: ["stop"],
     needs: "staff",
-    help: "Put the timer or stopwatch away.",
+    help: t("slash.help_timer_stop"),
     gives: ["StopTimer"],
-    does: running(() => gives("Puts the timer away.", { do: "StopTimer" })),
+    does: running(() => gives(t("slash.timer_stops"), { do: "StopTimer" })),
   },
   {
     name: "timer",
     takes: ["more", TIME],
     needs: "staff",
-    help: "Give the timer more time.",
+    help: t("slash.help_timer_more"),
     gives: ["ExtendTimer"],
     does: ({ time }, { view }) =>
       view.timers.timer?.kind === "timer"
-        ? gives(`Gives the timer ${timeWords(time)} more.`, { do: "ExtendTimer", more: time })
-        : { trouble: "No timer runs. Start one: /timer 5m" },
+        ? gives(t("slash.extends_timer", { time: timeWords(time) }), { do: "ExtendTimer", more: time })
+        : { trouble: t("slash.no_timer") },
   },
   {
     name: "stopwatch",
     takes: [optional(NAME)],
     needs: "staff",
-    help: "Start a stopwatch that all see.",
+    help: t("slash.help_stopwatch"),
     gives: ["StartTimer"],
     does: ({ text: name }) =>
-      gives(`Starts a stopwatch${name && `: ${name}`}.`, { do: "StartTimer", kind: "stopwatch", name }),
+      gives(name ? t("slash.starts_stopwatch_for", { name }) : t("slash.starts_stopwatch"), {
+        do: "StartTimer",
+        kind: "stopwatch",
+        name,
+      }),
   },
 ];

@@ -1,7 +1,7 @@
 // Microphone, camera and screen: one's own, and those of others.
 import { isStaff, present } from "../../../core/view/people";
 import { trackOf } from "../../../core/view/tracks";
-import type { Source } from "../../../core/view/types";
+import { t } from "../../../texts";
 import { nameOf } from "../../props";
 import { type Deed, type Ground, gives, type Own, type Row, type Trouble } from "../row";
 import { PERSON } from "../sorts";
@@ -9,17 +9,21 @@ import { PERSON } from "../sorts";
 const own = (what: keyof Own, on: boolean, says: string): Deed => ({ says, page: { page: what, on } });
 
 /** Stops what somebody sends. */
-function stop(source: Source, what: string) {
+function stop(source: "microphone" | "camera" | "screen") {
   return ({ person }: { person: string }, { view, people }: Ground): Deed | Trouble => {
     const name = nameOf(people, person);
     const track = trackOf(view.tracks, person, source);
     const off = !track || (source === "microphone" && track.muted);
-    if (off) return { trouble: `The ${what} of ${name} is off already.` };
+    if (off) return { trouble: t(`slash.off_already_${source}`, { name }) };
     const command =
       source === "microphone"
         ? ({ do: "MuteTrack", track: track.track } as const)
         : ({ do: "EndTrack", track: track.track } as const);
-    return gives(`Turns off the ${what} of ${name}.`, command, `The ${what} of ${name} is off.`);
+    return gives(
+      t(`slash.turns_off_${source}`, { name }),
+      command,
+      t(`slash.turned_off_${source}`, { name }),
+    );
   };
 }
 
@@ -31,61 +35,57 @@ export const TRACKS: readonly Row[] = [
     name: "mute",
     takes: [],
     needs: "all",
-    help: "Turn your microphone off.",
-    does: () => own("microphone", false, "Turns your microphone off."),
+    help: t("slash.help_mute"),
+    does: () => own("microphone", false, t("slash.mutes_own")),
   },
   {
     name: "mute",
     takes: ["all"],
     needs: "mute_others",
-    help: "Turn off the microphones of all students.",
+    help: t("slash.help_mute_all"),
     gives: ["MuteAll"],
     does: (_, ground) =>
       gives(
-        `Mutes all students (${students(ground)} in the room).`,
+        t("slash.mutes_all", { count: students(ground) }),
         { do: "MuteAll", but_presenter: false },
-        "All students are muted.",
+        t("slash.muted_all"),
       ),
   },
   {
     name: "mute",
     takes: ["others"],
     needs: "mute_others",
-    help: "Turn off all microphones but the presenter's.",
+    help: t("slash.help_mute_others"),
     gives: ["MuteAll"],
     does: () =>
-      gives(
-        "Mutes all students but whoever presents.",
-        { do: "MuteAll", but_presenter: true },
-        "All but the presenter are muted.",
-      ),
+      gives(t("slash.mutes_others"), { do: "MuteAll", but_presenter: true }, t("slash.muted_others")),
   },
   {
     name: "mute",
     takes: [PERSON],
     needs: "mute_others",
-    help: "Turn off somebody's microphone.",
+    help: t("slash.help_mute_name"),
     gives: ["MuteTrack"],
-    does: stop("microphone", "microphone"),
+    does: stop("microphone"),
   },
   {
     name: "unmute",
     takes: [],
     needs: "unmute",
-    help: "Turn your microphone on.",
-    does: () => own("microphone", true, "Turns your microphone on: all hear you."),
+    help: t("slash.help_unmute"),
+    does: () => own("microphone", true, t("slash.unmutes_own")),
   },
   {
     name: "unmute",
     takes: [PERSON],
     needs: "mute_others",
-    help: "Ask somebody to open their microphone.",
+    help: t("slash.help_unmute_name"),
     gives: ["AskToUnmute"],
     does: ({ person }, { people }) =>
       gives(
-        `Asks ${nameOf(people, person)} to unmute.`,
+        t("slash.asks_to_unmute", { name: nameOf(people, person) }),
         { do: "AskToUnmute", person },
-        `${nameOf(people, person)} was asked to unmute.`,
+        t("slash.asked_to_unmute", { name: nameOf(people, person) }),
       ),
   },
   {
@@ -93,37 +93,33 @@ export const TRACKS: readonly Row[] = [
     aliases: ["video"],
     takes: [],
     needs: "camera",
-    help: "Turn your camera on or off.",
+    help: t("slash.help_camera"),
     does: (_, { own: now }) =>
-      now?.camera
-        ? own("camera", false, "Turns your camera off.")
-        : own("camera", true, "Turns your camera on: all see you."),
+      now?.camera ? own("camera", false, t("slash.camera_off")) : own("camera", true, t("slash.camera_on")),
   },
   {
     name: "share",
     aliases: ["screen"],
     takes: [],
     needs: "screen",
-    help: "Share your screen, or stop sharing it.",
+    help: t("slash.help_share"),
     does: (_, { own: now }) =>
-      now?.screen
-        ? own("screen", false, "Stops sharing your screen.")
-        : own("screen", true, "Asks which screen or window to share."),
+      now?.screen ? own("screen", false, t("slash.share_off")) : own("screen", true, t("slash.share_on")),
   },
   {
     name: "stop",
     takes: ["camera", PERSON],
     needs: "mute_others",
-    help: "Turn off somebody's camera.",
+    help: t("slash.help_stop_camera"),
     gives: ["EndTrack"],
-    does: stop("camera", "camera"),
+    does: stop("camera"),
   },
   {
     name: "stop",
     takes: ["screen", PERSON],
     needs: "mute_others",
-    help: "Stop somebody's shared screen.",
+    help: t("slash.help_stop_screen"),
     gives: ["EndTrack"],
-    does: stop("screen", "shared screen"),
+    does: stop("screen"),
   },
 ];
