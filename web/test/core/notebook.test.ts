@@ -1,11 +1,13 @@
 // One's own copy of the notes: what others wrote, what is sent, a step back in time, and what nobody takes.
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { updateYFragment } from "y-prosemirror";
 import * as Y from "yjs";
 import type { Outcome } from "../../src/core/commands";
 import { NotebookCopy } from "../../src/core/notebook/copy";
 import { decoded, encoded } from "../../src/core/notebook/letters";
 import { stretches } from "../../src/core/notebook/stretches";
 import { Timeline } from "../../src/core/timeline";
+import { nodes, schema } from "../../src/panels/notebook/schema";
 import type { Entry, WriteNotebook } from "../../src/wire";
 import { entry } from "./entries";
 
@@ -35,6 +37,8 @@ class Class {
     this.line.viewAt(at).notebook.places.get("everyone")?.newest ?? null;
 }
 
+const textOf = ({ page }: NotebookCopy, line: number): string =>
+  (page.get(line) as Y.XmlElement).toArray().map(String).join("");
 const wordsOf = ({ page }: NotebookCopy): string => page.toArray().map(String).join("|");
 
 function write(copy: NotebookCopy, words: string): void {
@@ -48,7 +52,42 @@ function write(copy: NotebookCopy, words: string): void {
 
 beforeEach(() => void vi.useFakeTimers());
 
+/** What somebody's editor shows is typed into their copy, as its binding does it. */
+function shows(copy: NotebookCopy, ...lines: string[]): void {
+  copy.writes = true;
+  const page = schema.topNodeType.create(
+    null,
+    lines.map((line) => nodes.paragraph.create(null, line ? [schema.text(line)] : [])),
+  );
+  copy.doc.transact(() =>
+    updateYFragment(copy.doc, copy.page, page, { mapping: new Map(), isOMark: new Map() }),
+  );
+}
+
 describe("a copy of the notes", () => {
+  it("has each word once when two begin to write in the same empty line", async () => {
+    const held = new Class();
+    const [ada, ben] = ["ada", "ben"].map((who) => new NotebookCopy("everyone", held.act(who))) as [
+      NotebookCopy,
+      NotebookCopy,
+    ];
+    const all = async () => {
+      await vi.advanceTimersByTimeAsync(3_000);
+      for (const copy of [ada, ben]) copy.follow(held.newest());
+    };
+    shows(ada, "Title", "");
+    await all();
+    shows(ada, "Title", "AAA");
+    shows(ben, "Title", "bbb");
+    await all();
+    const line = textOf(ada, 1);
+    shows(ada, "Title", line.replace("AAA", "AAAA"));
+    shows(ben, "Title", line.replace("bbb", "bbbb"));
+    await all();
+    expect(textOf(ada, 1)).toBe(textOf(ben, 1));
+    expect([...textOf(ada, 1)].sort().join("")).toBe("AAAAbbbb");
+  });
+
   it("sends what is typed in a second as one change, and shows others' words in the same order for all", async () => {
     const held = new Class();
     const [ada, ben] = ["ada", "ben"].map((who) => new NotebookCopy("everyone", held.act(who)));

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import type { ErrorBody } from "../api";
 import type { Act } from "../commands";
 import type { NotebookChange } from "../view/notebook";
+import { openLines } from "./blank";
 import { decoded, encoded } from "./letters";
 import { wordsIn } from "./words";
 
@@ -74,6 +75,10 @@ export class NotebookCopy {
   private listen(): void {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== CLASS && this.writes) this.wrote(update);
+    });
+    this.doc.on("afterTransaction", (change: Y.Transaction) => {
+      const typed = change.local && change.origin !== CLASS && !(change.origin instanceof Y.UndoManager);
+      if (typed && this.writes) openLines(change);
     });
   }
 
