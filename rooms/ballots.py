@@ -83,7 +83,7 @@ def _must_be_a_question(text: str, question: Question) -> None:
     if not text.strip():
         raise Refusal("empty", "The question")
     if len(text) > QUESTION_LIMIT:
-        raise Refusal("too_long", f"a question has at most {QUESTION_LIMIT} characters.")
+        raise Refusal("too_long", f"a question has at most {QUESTION_LIMIT} characters.", QUESTION_LIMIT)
     if question.multiple and question.kind != "choice":
         raise Refusal("malformed", "several answers belong to a choice.")
     options = question.options
@@ -99,12 +99,14 @@ def _must_be_a_question(text: str, question: Question) -> None:
         if not option.strip():
             raise Refusal("empty", "An option")
         if len(option) > OPTION_LIMIT:
-            raise Refusal("too_long", f"an option has at most {OPTION_LIMIT} characters.")
+            raise Refusal("too_long", f"an option has at most {OPTION_LIMIT} characters.", OPTION_LIMIT)
 
 
 def _must_be_a_key(question: Question, key: Key) -> bool:
     if len(key.explanation) > EXPLANATION_LIMIT:
-        raise Refusal("too_long", f"an explanation has at most {EXPLANATION_LIMIT:,} characters.")
+        raise Refusal(
+            "too_long", f"an explanation has at most {EXPLANATION_LIMIT:,} characters.", EXPLANATION_LIMIT
+        )
     if not key.right and not key.texts:
         if key.explanation.strip():
             raise Refusal("malformed", "an explanation needs a right answer.")
@@ -151,7 +153,9 @@ def _must_be_words(text: str, limit: int) -> None:
     if not text.strip():
         raise Refusal("empty", "The answer")
     if len(text) > limit:
-        raise Refusal("too_long", f"an answer has at most {limit} characters, and this has {len(text)}.")
+        raise Refusal(
+            "too_long", f"an answer has at most {limit} characters, and this has {len(text)}.", limit
+        )
 
 
 def folded(text: str) -> str:

@@ -234,7 +234,7 @@ def _must_be_name(name: str) -> None:
     if not name.strip():
         raise Refusal("empty", "The name of a group")
     if len(name) > NAME_LIMIT:
-        raise Refusal("too_long", f"the name of a group has at most {NAME_LIMIT} characters.")
+        raise Refusal("too_long", f"the name of a group has at most {NAME_LIMIT} characters.", NAME_LIMIT)
 
 
 def apply(breakouts: Breakouts, entry: Entry) -> None:

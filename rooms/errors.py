@@ -194,9 +194,12 @@ class Refusal(Exception):
     happened and `next` what to do.
     """
 
-    def __init__(self, code: str, detail: str = "") -> None:
-        """Refuse with a code of the table; `detail` fills the gap in its message."""
-        self.code = code
+    def __init__(self, code: str, detail: str = "", limit: int = 0) -> None:
+        """Refuse with a code of the table; `detail` fills the gap in its message, `limit` is the most allowed.
+
+        Clients that put a refusal into another language need both by themselves.
+        """
+        self.code, self.detail, self.limit = code, detail, limit
         self.fault, message, self.next = REFUSALS[code]
         self.message = message.format(detail=detail)
         super().__init__(f"{code}: {self.message}")
@@ -207,4 +210,4 @@ def must_be_text(text: str, limit: int, name: str) -> None:
     if not text.strip():
         raise Refusal("empty", name)
     if len(text) > limit:
-        raise Refusal("too_long", f"at most {limit:,} characters, and this has {len(text):,}.")
+        raise Refusal("too_long", f"at most {limit:,} characters, and this has {len(text):,}.", limit)

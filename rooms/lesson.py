@@ -111,7 +111,7 @@ def decide(lesson: Lesson, command: Command) -> list[Fact]:
     match command:
         case ScheduleClass(title, starts_at, lobby):
             if len(title) > TITLE_LIMIT:
-                raise Refusal("too_long", f"a title has at most {TITLE_LIMIT} characters.")
+                raise Refusal("too_long", f"a title has at most {TITLE_LIMIT} characters.", TITLE_LIMIT)
             return [Fact(ClassScheduled(title, starts_at, lobby))]
         case OpenClass(opened_at, recorded):
             if lesson.ended_at is not None:

@@ -67,7 +67,11 @@ def decide(lobby: Lobby, people: People, lesson: Lesson, command: Command) -> li
             return _let_in(people)
         case TellLobby(text):
             if len(text) > MESSAGE_LIMIT:
-                raise Refusal("too_long", f"a message to the lobby has at most {MESSAGE_LIMIT} characters.")
+                raise Refusal(
+                    "too_long",
+                    f"a message to the lobby has at most {MESSAGE_LIMIT} characters.",
+                    MESSAGE_LIMIT,
+                )
             return [] if lobby.told == text.strip() else [Fact(LobbyTold(text.strip()))]
     return []
 

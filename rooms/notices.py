@@ -138,7 +138,7 @@ def decide(notices: Notices, chat: Chat, command: Command, caller: Caller) -> li
         case ReportMessage(message, reason):
             said = chat.find(message)
             if len(reason) > REASON_LIMIT:
-                raise Refusal("too_long", f"a reason has at most {REASON_LIMIT} characters.")
+                raise Refusal("too_long", f"a reason has at most {REASON_LIMIT} characters.", REASON_LIMIT)
             if said.by == caller.person:
                 raise Refusal("not_allowed")
             done = caller.person in notices.reports.get(message, ())

@@ -92,7 +92,9 @@ def decide(timers: Timers, lesson: Lesson, command: Command) -> list[Fact]:
             if kind == "timer" and not SHORTEST <= length <= LONGEST:
                 raise Refusal("malformed", "a timer runs for 5 seconds to 12 hours.")
             if len(name) > NAME_LIMIT:
-                raise Refusal("too_long", f"the name of a timer has at most {NAME_LIMIT} characters.")
+                raise Refusal(
+                    "too_long", f"the name of a timer has at most {NAME_LIMIT} characters.", NAME_LIMIT
+                )
             return [Fact(TimerStarted(kind, length if kind == "timer" else 0, name.strip()))]
         case PauseTimer() | ResumeTimer():
             pause = isinstance(command, PauseTimer)

@@ -39,7 +39,7 @@ def decide(welcome: Welcome, lesson: Lesson, command: Command) -> list[Fact]:
             if lesson.ended_at is not None:
                 raise Refusal("class_ended")
             if len(text) > TEXT_LIMIT:
-                raise Refusal("too_long", f"a welcome has at most {TEXT_LIMIT:,} characters.")
+                raise Refusal("too_long", f"a welcome has at most {TEXT_LIMIT:,} characters.", TEXT_LIMIT)
             return [] if welcome.text == text.strip() else [Fact(WelcomeSet(text.strip()))]
     return []
 

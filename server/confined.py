@@ -15,11 +15,11 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class UnreadableError(Exception):
-    """The file cannot be used; says why, and by which code if not by the reader's own."""
+    """The file cannot be used; says why, by which code if not by the reader's own, and what the most would be."""
 
-    def __init__(self, detail: str, code: str = "") -> None:
+    def __init__(self, detail: str, code: str = "", limit: int = 0) -> None:
         super().__init__(detail)
-        self.code = code
+        self.code, self.limit = code, limit
 
 
 def run(work: Callable[..., dict[str, Any]], broken: str, *, cpu_seconds: int, memory: int = MEMORY) -> None:
@@ -32,7 +32,7 @@ def run(work: Callable[..., dict[str, Any]], broken: str, *, cpu_seconds: int, m
     try:
         told = work(*sys.argv[1:])
     except UnreadableError as error:
-        told = {"error": error.code or broken, "detail": str(error)}
+        told = {"error": error.code or broken, "detail": str(error), "limit": error.limit}
     except MemoryError:
         told = {"error": broken, "detail": "it needs too much memory."}
     except OSError as error:

@@ -160,8 +160,8 @@ STATUS_OF_REFUSALS: dict[str, int] = {
 class Problem(Exception):
     """Something the server itself refuses or cannot do; ``code`` is one of PROBLEMS."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
-        self.code = code
+    def __init__(self, code: str, detail: str = "", limit: int = 0) -> None:
+        self.code, self.detail, self.limit = code, detail, limit
         self.status, self.fault, message, following = PROBLEMS[code]
         self.message = message.format(detail=detail)
         self.next = following.format(detail=detail)
@@ -180,7 +180,8 @@ def status_of(error: Problem | Refusal) -> int:
 def error_json(error: Problem | Refusal) -> dict[str, Any]:
     """The one shape of every error, in acks and in HTTP bodies."""
     told = {"code": error.code, "fault": error.fault, "message": error.message, "next": error.next}
-    return {"ok": False, "error": told}
+    gaps = {"detail": error.detail, "limit": error.limit}
+    return {"ok": False, "error": {**told, **{name: value for name, value in gaps.items() if value}}}
 
 
 def problem_of(error: Exception) -> Problem:

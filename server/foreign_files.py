@@ -72,5 +72,6 @@ async def _read(
     if told is None or process.returncode != 0:
         raise Problem(broken, "it makes the reader fail.")
     if "error" in told:
-        raise Problem(told["error"] if told["error"] in PROBLEMS else broken, told["detail"])
+        code = told["error"] if told["error"] in PROBLEMS else broken
+        raise Problem(code, told["detail"], told.get("limit", 0))
     return told

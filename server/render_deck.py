@@ -41,7 +41,8 @@ def render(source: str, kind: str, folder: str, most: str, damaged: str = "") ->
     document = _opened(Path(source))
     pages = len(document)
     if not 1 <= pages <= int(most):
-        raise UnreadableError(f"they have {pages:,} pages, and {int(most):,} are the most.", "too_many_pages")
+        told = f"they have {pages:,} pages, and {int(most):,} are the most."
+        raise UnreadableError(told, "too_many_pages", int(most))
     for number in range(pages):
         _must_be_page(document.get_page_size(number), f"page {number + 1}")
     width, height = document.get_page_size(0)

@@ -74,13 +74,18 @@ def room_left(school: School, visitor: Visit) -> int:
         own = room.files.stored_by(visitor.person) + room.films.stored_by(visitor.person)
         left = min(left, whole // SHARE - own)
     if left <= 0:
-        raise Problem("class_full", f"{settings.class_files_megabytes} MB of files are the most.")
+        raise Problem(
+            "class_full",
+            f"{settings.class_files_megabytes} MB of files are the most.",
+            settings.class_files_megabytes,
+        )
     return min(settings.file_megabytes << 20, left)
 
 
 async def receive(request: web.Request, target: Path, most: int) -> tuple[str, int]:
     """Write the body to disk as it comes; what it is by its content, and its size."""
-    too_large = Problem("too_large", f"at most {max(1, most >> 20)} MB fit here.")
+    megabytes = max(1, most >> 20)
+    too_large = Problem("too_large", f"at most {megabytes} MB fit here.", megabytes)
     if request.content_length is not None and request.content_length > most:
         raise too_large
     beginning, size = b"", 0

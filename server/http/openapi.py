@@ -83,13 +83,14 @@ def _body_schema(fields: tuple[str, ...]) -> dict[str, Any]:
 
 def _error_schema() -> dict[str, Any]:
     told = {"code": {"type": "string"}, "fault": {"enum": ["you", "rule", "server"]}}
+    gaps = {"detail": {"type": "string"}, "limit": {"type": "integer"}}
     return {
         "type": "object",
         "properties": {
             "ok": {"const": False},
             "error": {
                 "type": "object",
-                "properties": {**told, "message": {"type": "string"}, "next": {"type": "string"}},
+                "properties": {**told, "message": {"type": "string"}, "next": {"type": "string"}, **gaps},
             },
         },
     }

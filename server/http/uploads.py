@@ -89,7 +89,7 @@ def _told(deck: Deck) -> dict[str, Any]:
 async def _receive(request: web.Request, target: Path, most: int) -> dict[str, str]:
     """Write the file to disk as it arrives, and give the form's short fields, its `name`, and its `kind`."""
     if request.content_length is not None and request.content_length > most + CHUNK:
-        raise Problem("too_large", f"slides have at most {most >> 20} MB.")
+        raise Problem("too_large", f"slides have at most {most >> 20} MB.", most >> 20)
     fields: dict[str, str] = {}
     try:
         form = await request.multipart()
@@ -117,7 +117,7 @@ async def _write(part: BodyPartReader, target: Path, most: int) -> str:
                 kind = slides_kind(beginning)
             size += len(chunk)
             if size > most:
-                raise Problem("too_large", f"slides have at most {most >> 20} MB.")
+                raise Problem("too_large", f"slides have at most {most >> 20} MB.", most >> 20)
             await asyncio.to_thread(file.write, chunk)
     return kind or slides_kind(beginning)
 

@@ -1,5 +1,7 @@
 // The school's HTTP interface as the pages use it: typed calls, one kind of error, one person token per class.
+import { t } from "../texts";
 import type { DoorChanged, Entry, Hidden, OpenPoll, Order, Role } from "../wire";
+import { inOwnWords } from "./refusals";
 
 /** Who may come in of those who do not lead. */
 export type Door = DoorChanged["door"];
@@ -10,6 +12,9 @@ export interface ErrorBody {
   fault: Fault;
   message: string;
   next: string;
+  /** What fills the gap in the message, and the most that is allowed, where there is one. */
+  detail?: string;
+  limit?: number;
 }
 /** A refusal or failure that can be shown as it is: what happened and what to do next. */
 export class ApiError extends Error {
@@ -18,10 +23,11 @@ export class ApiError extends Error {
   readonly next: string;
   readonly status: number;
   constructor(error: ErrorBody, status: number) {
-    super(error.message);
+    const { message, next } = inOwnWords(error);
+    super(message);
     this.code = error.code;
     this.fault = error.fault;
-    this.next = error.next;
+    this.next = next;
     this.status = status;
   }
 }
@@ -145,19 +151,20 @@ export interface Manifest {
 }
 
 const ROOT = "/api/v1";
-const lost: ErrorBody = {
+/** The network let something down: `message` says what. */
+export const notThrough = (message: string): ErrorBody => ({
   code: "no_connection",
   fault: "server",
-  message: "We cannot reach the school's server.",
-  next: "Check your network, then try again.",
-};
+  message,
+  next: t("core.check_network"),
+});
 
 async function failure(answer: Response): Promise<ApiError> {
   const body = await answer.json().catch(() => null);
   if (body?.error?.code) return new ApiError(body.error as ErrorBody, answer.status);
-  const message = `The server answered ${answer.status} without a reason.`;
+  const message = t("core.no_reason", { status: answer.status });
   return new ApiError(
-    { code: "unknown", fault: "server", message, next: "Try again in a moment." },
+    { code: "unknown", fault: "server", message, next: t("core.try_later") },
     answer.status,
   );
 }
@@ -167,7 +174,7 @@ export async function ask(path: string, options: RequestInit = {}, token?: strin
   const headers = new Headers(options.headers);
   if (token) headers.set("Authorization", `Bearer ${token}`);
   const answer = await fetch(ROOT + path, { ...options, headers, credentials: "same-origin" }).catch(() => {
-    throw new ApiError(lost, 0);
+    throw new ApiError(notThrough(t("core.no_server")), 0);
   });
   if (!answer.ok) throw await failure(answer);
   return answer;

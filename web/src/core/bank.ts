@@ -1,4 +1,5 @@
 // Polls written as plain text or CSV become polls that can be asked: question and options split by themselves.
+import { t } from "../texts";
 import { newId, type Prepared } from "./api";
 
 /** One line of a list: its marker's sort, its text, and whether it was marked as right. */
@@ -97,7 +98,7 @@ function tagged(poll: Prepared, words: string): Prepared {
   } else if (has(/rank|order/i)) made.kind = "ranking";
   else if (has(/cloud/i)) made.kind = "cloud";
   else if (has(/text|typed|open/i)) made.kind = "text";
-  else if (has(/yes/i)) made.options = ["Yes", "No"];
+  else if (has(/yes/i)) made.options = [t("core.yes"), t("core.no")];
   if (has(/several|multiple/i)) made.multiple = made.kind === "choice";
   if (has(/anonymous/i)) made.anonymous = true;
   if (has(/hidden/i)) made.results = "hidden";
@@ -232,12 +233,12 @@ export function keepNames(polls: readonly Prepared[], before: readonly Prepared[
 
 /** Why a poll cannot be asked as it stands; "" when it can. */
 export function faultOf(poll: Prepared): string {
-  if (poll.question.trim() === "") return "The question is missing.";
-  if (poll.question.length > 500) return "The question is longer than 500 characters.";
-  if (poll.options.some((one) => one.trim() === "")) return "An option is empty.";
-  if (poll.options.some((one) => one.length > 200)) return "An option is longer than 200 characters.";
+  if (poll.question.trim() === "") return t("core.question_missing");
+  if (poll.question.length > 500) return t("core.question_long");
+  if (poll.options.some((one) => one.trim() === "")) return t("core.option_empty");
+  if (poll.options.some((one) => one.length > 200)) return t("core.option_long");
   const listed = poll.kind === "choice" || poll.kind === "ranking";
-  if (listed && poll.options.length < 2) return "It has one option only.";
-  if (listed && poll.options.length > 10) return "It has more than 10 options.";
+  if (listed && poll.options.length < 2) return t("core.one_option");
+  if (listed && poll.options.length > 10) return t("core.many_options");
   return "";
 }

@@ -1,4 +1,6 @@
 // What a person chose for picture and sound on this device: how much data, which sound, how a screen is sent.
+import { t } from "../texts";
+
 export type Mode = "full" | "low" | "sound";
 export type ScreenKind = "text" | "motion";
 export type PictureFormat = "auto" | "VP9" | "AV1";
@@ -13,7 +15,18 @@ export interface Choices {
   format: PictureFormat;
 }
 
-export const MODES: Record<Mode, string> = { full: "Full", low: "Low data", sound: "Sound only" };
+/** Read anew each time, as the language is known only when a page is drawn. */
+export const MODES: Record<Mode, string> = {
+  get full() {
+    return t("core.mode_full");
+  },
+  get low() {
+    return t("core.mode_low");
+  },
+  get sound() {
+    return t("core.mode_sound");
+  },
+};
 export const USUAL: Choices = { mode: "full", noise: true, original: false, screen: "text", format: "auto" };
 const KEY = "amphi.media";
 type Shelf = Pick<Storage, "getItem" | "setItem">;

@@ -1,4 +1,5 @@
 // What a person does: shown at once, sent with an own id, sent again after a lost line, kept if it fails.
+import { t } from "../texts";
 import type { Command, Order } from "../wire";
 import { ApiError, type ErrorBody, newId } from "./api";
 
@@ -127,6 +128,6 @@ function failed(cause: unknown): Outcome {
     const { code, fault, message, next } = cause;
     return { ok: false, error: { code, fault, message, next } };
   }
-  const message = cause instanceof Error ? cause.message : "It could not be sent.";
-  return { ok: false, error: { code: "timeout", fault: "server", message, next: "Try again." } };
+  const message = cause instanceof Error ? cause.message : t("core.not_sent");
+  return { ok: false, error: { code: "timeout", fault: "server", message, next: t("core.try_again") } };
 }

@@ -1,18 +1,12 @@
 // The slides of a class: brought with a progress, and fetched page by page by those who may see them.
-import { ApiError, api, ask, type ErrorBody, isBusy, newId } from "./api";
+import { t } from "../texts";
+import { ApiError, api, ask, type ErrorBody, isBusy, newId, notThrough } from "./api";
 
 /** Pictures kept at hand of each size; those longest unused are given back. */
 const AT_HAND = 400;
 const AGAIN_MS = 1500;
 const TRIES = 20;
 const LOOK_MS = 700;
-
-const broken: ErrorBody = {
-  code: "no_connection",
-  fault: "server",
-  message: "The slides did not get through.",
-  next: "Check your network, then try again.",
-};
 
 /** How far slides are on their way into the class. */
 export type Coming =
@@ -79,10 +73,8 @@ export class DeckFiles {
   /** The file from which a deck was made, and its name. */
   async original(deck: string): Promise<{ file: Blob; name: string }> {
     const answer = await ask(`/classes/${this.classId}/decks/${deck}/file`, {}, this.token);
-    const [, name = "slides"] = /filename\*=UTF-8''([^;]+)/.exec(
-      answer.headers.get("Content-Disposition") ?? "",
-    ) ?? ["", "slides"];
-    return { file: await answer.blob(), name: decodeURIComponent(name) };
+    const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
+    return { file: await answer.blob(), name: named ? decodeURIComponent(named) : t("core.slides_file") };
   }
 
   /** Bring slides into the class; resolves with the deck's id once its first page is there. */
@@ -123,9 +115,9 @@ export class DeckFiles {
       request.onload = () => {
         if (request.status < 300) return resolve(request.response as Told);
         const error = (request.response as { error?: ErrorBody } | null)?.error;
-        reject(new ApiError(error ?? broken, request.status));
+        reject(new ApiError(error ?? notThrough(t("core.slides_lost")), request.status));
       };
-      request.onerror = () => reject(new ApiError(broken, 0));
+      request.onerror = () => reject(new ApiError(notThrough(t("core.slides_lost")), 0));
       request.send(form);
     });
   }

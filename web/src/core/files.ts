@@ -1,17 +1,12 @@
 // The files of a class's chat: brought with a progress, and fetched by those who may have them.
+import { t } from "../texts";
 import type { Attachment } from "../wire";
-import { ApiError, ask, type ErrorBody } from "./api";
+import { ApiError, ask, type ErrorBody, notThrough } from "./api";
+import { decimals } from "./figures";
 
 export const FILE_LIMIT = 100 * 1024 * 1024;
 /** Pictures kept at hand; the oldest are given back. */
 const AT_HAND = 120;
-
-const broken: ErrorBody = {
-  code: "no_connection",
-  fault: "server",
-  message: "The file did not get through.",
-  next: "Check your network, then try again.",
-};
 
 export interface Upload {
   done: Promise<Attachment>;
@@ -37,9 +32,9 @@ export class ClassFiles {
       request.onload = () => {
         if (request.status === 201) return resolve(request.response as Attachment);
         const told = (request.response as { error?: ErrorBody } | null)?.error;
-        reject(new ApiError(told ?? broken, request.status));
+        reject(new ApiError(told ?? notThrough(t("core.file_lost")), request.status));
       };
-      request.onerror = () => reject(new ApiError(broken, 0));
+      request.onerror = () => reject(new ApiError(notThrough(t("core.file_lost")), 0));
       request.send(file);
     });
     return { done, cancel: () => request.abort() };
@@ -80,7 +75,7 @@ export class ClassFiles {
 
 /** "820 B", "1.4 MB". */
 export function sizeWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1000) return t("core.bytes", { size: decimals(bytes, 0) });
+  if (bytes < 1_000_000) return t("core.kilobytes", { size: decimals(bytes / 1000, 0) });
+  return t("core.megabytes", { size: decimals(bytes / 1_000_000, 1) });
 }

@@ -1,14 +1,10 @@
 // Films of a class in the browser: brought to it, their addresses, and an element kept in step with the class clock.
+
+import { t } from "../texts";
 import type { Film } from "../wire";
-import { ApiError, ask, type ErrorBody } from "./api";
+import { ApiError, ask, type ErrorBody, notThrough } from "./api";
 import { correct, follower } from "./playback/sync";
 
-const broken: ErrorBody = {
-  code: "no_connection",
-  fault: "server",
-  message: "The film did not get through.",
-  next: "Check your network, then try again.",
-};
 /** So often an element is compared with the clock. */
 export const STEP_MS = 200;
 /** Standing still, this far off is seen (s). */
@@ -42,9 +38,9 @@ export function bringFilm(
     request.onload = () => {
       if (request.status === 201) return resolve(request.response as Film);
       const told = (request.response as { error?: ErrorBody } | null)?.error;
-      reject(new ApiError(told ?? broken, request.status));
+      reject(new ApiError(told ?? notThrough(t("core.film_lost")), request.status));
     };
-    request.onerror = () => reject(new ApiError(broken, 0));
+    request.onerror = () => reject(new ApiError(notThrough(t("core.film_lost")), 0));
     request.send(file);
   });
   return { done, cancel: () => request.abort() };

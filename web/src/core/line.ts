@@ -1,6 +1,8 @@
 // The socket to the class: it comes back by itself, asks and is answered, and is called anew when it may be dead.
 import { Manager, type Socket } from "socket.io-client";
+import { t } from "../texts";
 import type { ErrorBody } from "./api";
+import { inOwnWords } from "./refusals";
 
 export type Ack = ({ ok: true } & Record<string, unknown>) | { ok: false; error: ErrorBody };
 
@@ -9,12 +11,12 @@ const ACK_MS = 10_000;
 const ALIVE_MS = 2_000;
 /** Seconds before a busy server is asked again, longer each time. */
 const WAITS = [5, 10, 20, 30];
-export const noLine: ErrorBody = {
+const noLine = (): ErrorBody => ({
   code: "no_connection",
   fault: "server",
-  message: "The line to the class is lost.",
-  next: "We keep it and try again.",
-};
+  message: t("core.line_lost"),
+  next: t("core.line_kept"),
+});
 
 /** Opens at once, also before it is known who calls. */
 export const callServer = (): Manager =>
@@ -89,7 +91,7 @@ export class Line {
   /** Whether the line still carries; a dead one is not noticed by itself for many seconds. */
   async alive(asked: Record<string, unknown>): Promise<boolean> {
     const answer = await this.ask("command", asked, ALIVE_MS);
-    return answer.ok || (answer.error.code !== noLine.code && answer.error.code !== "timeout");
+    return answer.ok || (answer.error.code !== "no_connection" && answer.error.code !== "timeout");
   }
 
   say(event: string, payload: Record<string, unknown>): void {
@@ -97,14 +99,12 @@ export class Line {
   }
 
   async ask(event: "command" | "media", payload: Record<string, unknown>, ms = ACK_MS): Promise<Ack> {
-    if (!this.socket?.connected) return { ok: false, error: noLine };
+    if (!this.socket?.connected) return { ok: false, error: noLine() };
     try {
-      return (await this.socket.timeout(ms).emitWithAck(event, payload)) as Ack;
+      const answer = (await this.socket.timeout(ms).emitWithAck(event, payload)) as Ack;
+      return answer.ok ? answer : { ...answer, error: inOwnWords(answer.error) };
     } catch {
-      return {
-        ok: false,
-        error: { ...noLine, code: "timeout", message: "The class did not answer in time." },
-      };
+      return { ok: false, error: { ...noLine(), code: "timeout", message: t("core.line_silent") } };
     }
   }
 }

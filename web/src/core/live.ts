@@ -1,5 +1,6 @@
 // The line to the class while it goes on: follows the timeline, comes back by itself, sends what a person does.
 import type { Manager } from "socket.io-client";
+import { t } from "../texts";
 import type { Entry, Hidden, Order } from "../wire";
 import {
   ApiError,
@@ -14,6 +15,7 @@ import {
 import { Commands, type Outcome } from "./commands";
 import { ClassFiles } from "./files";
 import { Line } from "./line";
+import { inOwnWords } from "./refusals";
 import { atFirst, type Busy, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
 import { Timeline } from "./timeline";
 import { resumed } from "./view/lesson";
@@ -106,7 +108,7 @@ export class Live {
     socket.on("gone", (gone: { code: string; message: string }) => {
       // Another process leads the class now: the line is cut, and called again at once.
       if (gone.code === "busy") this.wait(gone);
-      else if (gone.code !== "moved") this.leave(gone);
+      else if (gone.code !== "moved") this.leave(inOwnWords(gone));
     });
   }
 
@@ -185,22 +187,18 @@ export class Live {
   }
 
   private refused(error: Error & { data?: { error?: ErrorBody } }): void {
-    const told = error.data?.error;
-    if (told && isBusy(told)) {
-      this.wait(told);
-      return;
-    }
-    if (told) {
+    const told = error.data?.error && inOwnWords(error.data.error);
+    if (told && isBusy(told)) this.wait(told);
+    else if (told) {
       this.line.close();
       if (told.code === "class_ended") this.leave({ code: "ended", message: told.message });
       else if (told.code === "removed" || told.code === "declined") this.leave(told);
       else this.set({ link: "failed", failed: told });
-      return;
-    }
-    this.set({
-      link: this.state.entered ? "lost" : "joining",
-      lostSince: this.state.lostSince ?? performance.now(),
-    });
+    } else
+      this.set({
+        link: this.state.entered ? "lost" : "joining",
+        lostSince: this.state.lostSince ?? performance.now(),
+      });
   }
 
   private leave(gone: { code: string; message: string }): void {
@@ -230,7 +228,7 @@ export class Live {
         continue;
       if (entry.event.type === "PersonAdmitted") void this.enter();
       if (entry.event.type === "AdmissionDeclined")
-        this.leave({ code: "declined", message: "The teacher did not let you in." });
+        this.leave({ code: "declined", message: t("core.not_let_in") });
     }
   }
 
@@ -259,7 +257,7 @@ export class Live {
     } else if (signal.type === "tally") {
       this.set({ tallies: { ...this.state.tallies, [String(signal.poll)]: tallyOf(signal) } });
     } else if (signal.type === "trouble" && signal.what === "recording") {
-      this.set({ trouble: { code: String(signal.code), message: String(signal.message) } });
+      this.set({ trouble: inOwnWords({ code: String(signal.code), message: String(signal.message) }) });
     } else if (signal.type === "media" && signal.what === "renew") {
       this.set({ renewals: this.state.renewals + 1 });
     } else if (signal.type === "away") {

@@ -1,4 +1,5 @@
 // A file of the class, fetched and kept on the reader's device under the class's title.
+import { t } from "../texts";
 import { ask } from "./api";
 
 export async function saveFile(
@@ -10,9 +11,9 @@ export async function saveFile(
 ): Promise<void> {
   const blob = await (await ask(`/classes/${classId}/${file}.${form}`, {}, token)).blob();
   const link = document.createElement("a");
-  const name = title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "class";
+  const name = title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || t("core.class_file");
   link.href = URL.createObjectURL(blob);
-  link.download = file === "transcript" ? `${name}.${form}` : `${name} ${file}.${form}`;
+  link.download = `${file === "transcript" ? name : `${name} ${t(`core.file_${file}`)}`}.${form}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

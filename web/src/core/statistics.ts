@@ -1,5 +1,7 @@
 // What the browser counts of every track, as a person can read and copy it.
+import { t } from "../texts";
 import { LEVELS } from "./advice";
+import { decimals, kilobits, megabits } from "./figures";
 import type { Judgement, Level, Reading, Stream } from "./quality";
 
 export interface Row {
@@ -10,11 +12,20 @@ export interface Row {
   figures: readonly (readonly [string, string])[];
 }
 
-const share = (of: number) => `${(of * 100).toFixed(of > 0 && of < 0.1 ? 1 : 0)} %`;
-const ms = (seconds: number) => `${Math.round(seconds * 1000)} ms`;
+const share = (of: number) => t("core.percent", { share: decimals(of * 100, of > 0 && of < 0.1 ? 1 : 0) });
+const ms = (seconds: number) => t("core.milliseconds", { ms: Math.round(seconds * 1000) });
 /** Bits a second in words. */
-export const rate = (bits: number) =>
-  bits >= 1e6 ? `${(bits / 1e6).toFixed(1)} Mb/s` : `${Math.round(bits / 1000)} kb/s`;
+export const rate = (bits: number) => (bits >= 1e6 ? megabits(bits) : kilobits(bits));
+
+/** Why the browser sends less than it could, as it says; unknown reasons in its own word. */
+function limit(reason: string): string {
+  const known = {
+    bandwidth: t("core.limited_bandwidth"),
+    cpu: t("core.limited_cpu"),
+    other: t("core.limited_other"),
+  };
+  return known[reason as keyof typeof known] ?? reason;
+}
 
 function figures(now: Stream, was: Stream | undefined, seconds: number): [string, string][] {
   const video = now.kind === "video";
@@ -23,16 +34,16 @@ function figures(now: Stream, was: Stream | undefined, seconds: number): [string
   const got = Math.max(0, now.packets - (was?.packets ?? 0));
   const loss = now.way === "out" ? now.fraction : lost + got ? lost / (lost + got) : 0;
   const told: [string, string | false][] = [
-    ["Codec", now.codec || "?"],
-    ["Size", video && now.width > 0 && `${now.width}x${now.height}`],
-    ["Frames", video && `${Math.round(now.fps)} a second`],
-    ["Bitrate", rate(Math.max(0, bits))],
-    ["Loss", share(loss)],
-    ["Jitter", ms(now.jitter)],
-    ["Round trip", now.way === "out" && ms(now.rtt)],
-    ["Layer", now.way === "out" && now.layer !== "" && now.layer],
-    ["Frozen", video && now.way === "in" && `${now.frozen.toFixed(1)} s`],
-    ["Held back by", now.limited],
+    [t("core.codec"), now.codec || "?"],
+    [t("core.size"), video && now.width > 0 && `${now.width}x${now.height}`],
+    [t("core.frames"), video && t("core.frames_a_second", { count: Math.round(now.fps) })],
+    [t("core.bitrate"), rate(Math.max(0, bits))],
+    [t("core.loss"), share(loss)],
+    [t("core.jitter"), ms(now.jitter)],
+    [t("core.round_trip"), now.way === "out" && ms(now.rtt)],
+    [t("core.layer"), now.way === "out" && now.layer !== "" && now.layer],
+    [t("core.frozen"), video && now.way === "in" && t("ui.seconds", { count: decimals(now.frozen, 1) })],
+    [t("core.held_back_by"), limit(now.limited)],
   ];
   return told.filter((one): one is [string, string] => Boolean(one[1]));
 }
@@ -55,12 +66,12 @@ export function rows(now: Reading, before: Reading | null, names: ReadonlyMap<st
 /** The line as a whole. */
 export function overall(now: Reading, judged: Judgement | null): [string, string][] {
   return [
-    ["Round trip", ms(Math.max(now.rtt, judged?.rtt ?? 0))],
-    ["Lost incoming", share(judged?.lossIn ?? 0)],
-    ["Lost outgoing", share(judged?.lossOut ?? 0)],
-    ["Frozen", share(judged?.frozen ?? 0)],
-    ["Can receive", now.incoming === null ? "not told" : rate(now.incoming)],
-    ["Can send", now.outgoing === null ? "not told" : rate(now.outgoing)],
+    [t("core.round_trip"), ms(Math.max(now.rtt, judged?.rtt ?? 0))],
+    [t("core.lost_incoming"), share(judged?.lossIn ?? 0)],
+    [t("core.lost_outgoing"), share(judged?.lossOut ?? 0)],
+    [t("core.frozen"), share(judged?.frozen ?? 0)],
+    [t("core.can_receive"), now.incoming === null ? t("core.not_told") : rate(now.incoming)],
+    [t("core.can_send"), now.outgoing === null ? t("core.not_told") : rate(now.outgoing)],
   ];
 }
 
@@ -71,9 +82,11 @@ export function asText(
   all: readonly Row[],
 ): string {
   const pairs = (list: readonly (readonly [string, string])[]) =>
-    list.map(([what, much]) => `${what}: ${much}`).join(", ");
+    list.map(([what, much]) => t("core.figure", { what, much })).join(", ");
   return [
-    `Connection: ${LEVELS[level]}. ${pairs(whole)}`,
-    ...all.map((one) => `${one.way === "out" ? "Sent" : "Received"} · ${one.name}: ${pairs(one.figures)}`),
+    t("core.connection", { level: LEVELS[level], figures: pairs(whole) }),
+    ...all.map(({ way, name, figures }) =>
+      t(way === "out" ? "core.sent" : "core.received", { name, figures: pairs(figures) }),
+    ),
   ].join("\n");
 }

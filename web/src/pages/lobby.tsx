@@ -2,7 +2,7 @@
 import { type ComponentProps, useEffect, useRef, useState } from "react";
 import type { Ahead } from "../core/ahead";
 import { type ApiError, personToken } from "../core/api";
-import { loadTexts } from "../texts";
+import { loadTexts, t } from "../texts";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
@@ -45,7 +45,7 @@ export default function Lobby({ ticket: code }: { ticket: string }) {
   const ahead = useAhead(ticket !== null && ticket.class.state !== "ended");
 
   useEffect(() => {
-    document.title = ticket ? `${ticket.class.title} · Amphi` : "Before you go in · Amphi";
+    document.title = ticket ? `${ticket.class.title} · Amphi` : t("lobby.before_you_go_in");
   }, [ticket]);
 
   // Not by Suspense: React shows a fallback for 300 ms at least, also when nothing is awaited.
@@ -67,7 +67,9 @@ export default function Lobby({ ticket: code }: { ticket: string }) {
       <header className="top">
         <Logo />
         <span className="grow" />
-        {ticket?.signed_in && <span className="muted small clip">Signed in as {ticket.signed_in.name}</span>}
+        {ticket?.signed_in && (
+          <span className="muted small clip">{t("lobby.signed_in_as", { name: ticket.signed_in.name })}</span>
+        )}
         <LanguageChoice />
       </header>
       <Content
@@ -98,7 +100,7 @@ function Content({ code, found, error, again, ...doors }: ContentProps) {
   if (found === null) {
     return (
       <main className={css.loading}>
-        <Skeleton lines={6} label="Looking for your class" />
+        <Skeleton lines={6} label={t("lobby.looking")} />
       </main>
     );
   }

@@ -1,4 +1,5 @@
 /** What the seek bar shows of a class: chapters, polls, comments and messages at their moments, and how lively it was. */
+import { t } from "../../texts";
 import type { AgendaView } from "../view/agenda";
 import type { View } from "../view/types";
 
@@ -39,15 +40,15 @@ const ORDER: Record<MarkKind, number> = { poll: 0, comment: 1, chat: 2 };
 export function marksOf(view: View, me: string, mayVote: boolean): Mark[] {
   const polls = view.polls.polls.map((poll): Mark => {
     const open = mayVote && !poll.ballots.has(me);
-    const words = `Poll: ${poll.question}${open ? ", not yet answered" : ""}`;
+    const words = t(open ? "core.mark_poll_open" : "core.mark_poll", { question: poll.question });
     return { kind: "poll", at: poll.openedAt, words, open, many: 1 };
   });
   const comments = view.notes.comments
     .filter((one) => !one.redacted)
-    .map((one): Mark => ({ kind: "comment", at: one.at, words: "Comment", open: false, many: 1 }));
+    .map((one): Mark => ({ kind: "comment", at: one.at, words: t("core.comment"), open: false, many: 1 }));
   const chat = view.chat.messages
     .filter((one) => !one.redacted)
-    .map((one): Mark => ({ kind: "chat", at: one.at, words: "Message", open: false, many: 1 }));
+    .map((one): Mark => ({ kind: "chat", at: one.at, words: t("core.message"), open: false, many: 1 }));
   return [...polls, ...comments, ...chat].sort((a, b) => a.at - b.at);
 }
 
@@ -89,6 +90,19 @@ function segmentStops({ past, running }: AgendaView): Stop[] {
   return held.map(({ at, title }) => ({ at, title, slide: null, segment: true }));
 }
 
+/** What a chapter is called that begins with a page; `several`: a page's number alone does not say whose it is. */
+function pageTitle(
+  shown: Chapter["slide"],
+  deck: { title: string; pages: number } | undefined,
+  several: boolean,
+): string {
+  if (shown === null) return t("core.without_slides");
+  const { page } = shown;
+  if (!deck) return t("core.slide", { page });
+  const { title, pages } = deck;
+  return several ? t("core.deck_slide", { deck: title, page, pages }) : t("core.slide_of", { page, pages });
+}
+
 /** Chapters by the agenda and by slide up to `end` ms; a class with neither has none. */
 export function chaptersOf(view: View, slides: readonly SlideChange[], end: number): Chapter[] {
   const stays = slides.filter((change, index) => {
@@ -99,9 +113,7 @@ export function chaptersOf(view: View, slides: readonly SlideChange[], end: numb
   const chapters: Chapter[] = [];
   const slideStops = stays.map(({ at, shown }): Stop => {
     const deck = shown === null ? undefined : view.slides.decks.get(shown.deck);
-    const page = shown === null ? "Without slides" : `Slide ${shown.page}${deck ? ` of ${deck.pages}` : ""}`;
-    const title = several && deck ? `${deck.title}, ${page.toLowerCase()}` : page;
-    return { at, title, slide: shown, segment: false };
+    return { at, title: pageTitle(shown, deck, several), slide: shown, segment: false };
   });
   const isNear = (one: Stop, other: Stop) => Math.abs(one.at - other.at) < LEAFED;
   // A slide that comes with a segment is that segment's beginning.
@@ -112,7 +124,7 @@ export function chaptersOf(view: View, slides: readonly SlideChange[], end: numb
   const alone = slideStops.filter((slide) => !segments.some((one) => isNear(slide, one)));
   const stops = [...segments, ...alone].sort((a, b) => a.at - b.at);
   if (stops.length > 0 && (stops[0]?.at ?? 0) >= LEAFED)
-    stops.unshift({ at: 0, title: "Beginning", slide: null, segment: false });
+    stops.unshift({ at: 0, title: t("core.beginning"), slide: null, segment: false });
   for (const stop of stops) {
     const last = chapters[chapters.length - 1];
     if (last?.title === stop.title) continue;

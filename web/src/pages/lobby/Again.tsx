@@ -2,8 +2,10 @@
 import { Hourglass, WifiOff } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { type ApiError, isCrowded } from "../../core/api";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Countdown } from "../../ui/Countdown";
+import { pieces } from "../../ui/pieces";
 
 export interface Delay {
   problem: ApiError;
@@ -35,6 +37,12 @@ export function Again({ delay, now, stop }: Props) {
     box.current?.scrollIntoView({ block: "center" });
   }, []);
   const lost = problem.code === "no_connection";
+  const time = (
+    <>
+      <Countdown at={until} />
+      <span className="vh">{t("lobby.a_moment")}</span>
+    </>
+  );
   return (
     <div ref={box}>
       <Banner
@@ -42,29 +50,27 @@ export function Again({ delay, now, stop }: Props) {
         icon={lost ? <WifiOff className="i" /> : <Hourglass className="i" />}
         title={
           lost
-            ? "We cannot reach the class"
+            ? t("lobby.cannot_reach")
             : isCrowded(problem.code)
-              ? "The server is busy"
-              : "The server has a problem"
+              ? t("lobby.server_busy")
+              : t("lobby.server_problem")
         }
         actions={
           <>
             <button type="button" className="btn" onClick={now}>
-              Try now
+              {t("lobby.try_now")}
             </button>
             <button type="button" className="btn bare" onClick={stop}>
-              Stop
+              {t("lobby.stop")}
             </button>
           </>
         }
       >
         {lost
-          ? "Check your network. "
+          ? pieces("lobby.again_lost", { time })
           : isCrowded(problem.code)
-            ? "Your network is fine. "
-            : `${problem.message} `}
-        You go in by yourself: next try in <Countdown at={until} />
-        <span className="vh">a moment</span>.
+            ? pieces("lobby.again_crowded", { time })
+            : pieces("lobby.again_problem", { time }, { problem: problem.message })}
       </Banner>
     </div>
   );

@@ -1,6 +1,7 @@
 // Why somebody cannot go in, and what to do instead. A wrong link, a lost network and an ended class differ.
 import { CircleCheckBig, Link2Off, WifiOff } from "lucide-react";
 import type { ApiError, Ticket } from "../../core/api";
+import { t } from "../../texts";
 import css from "./lobby.module.css";
 
 export function CannotEnter({ error, again }: { error: ApiError; again: () => void }) {
@@ -8,18 +9,18 @@ export function CannotEnter({ error, again }: { error: ApiError; again: () => vo
   return (
     <main className={css.note}>
       {lost ? <WifiOff aria-hidden="true" /> : <Link2Off aria-hidden="true" />}
-      <h1>{lost ? "We cannot reach the class" : "This link does not open a class"}</h1>
+      <h1>{lost ? t("lobby.cannot_reach") : t("lobby.wrong_link")}</h1>
       <p role="alert">
         {error.message} {error.next}
       </p>
       <div className="row">
         {lost && (
           <button type="button" className="btn go" onClick={again}>
-            Try again
+            {t("lobby.try_again")}
           </button>
         )}
         <a className="btn" href="/">
-          My desk
+          {t("ui.my_desk")}
         </a>
       </div>
     </main>
@@ -30,18 +31,14 @@ export function Ended({ about, playback }: { about: Ticket["class"]; playback: s
   return (
     <main className={css.note}>
       <CircleCheckBig aria-hidden="true" />
-      <h1>{about.title} has ended</h1>
-      <p>
-        {about.recorded
-          ? "You have missed nothing: the class is ready to play, with its chat and polls. Your votes and comments still count."
-          : "It was not recorded. Chat and polls are kept, and you can still answer."}
-      </p>
+      <h1>{t("lobby.has_ended", { title: about.title })}</h1>
+      <p>{about.recorded ? t("lobby.ended_recorded") : t("lobby.ended_unrecorded")}</p>
       <div className="row">
         <a className="btn go lg" href={playback}>
-          Play the class
+          {t("lobby.play_class")}
         </a>
         <a className="btn lg" href="/">
-          My desk
+          {t("ui.my_desk")}
         </a>
       </div>
     </main>

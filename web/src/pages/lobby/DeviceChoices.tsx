@@ -2,6 +2,7 @@
 import { ChevronDown, Gauge, Mic, Play, Video } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
+import { t } from "../../texts";
 import { words } from "./devices";
 import { Level } from "./Level";
 import css from "./lobby.module.css";
@@ -29,26 +30,30 @@ function testSound(): void {
 
 interface MenuProps {
   label: string;
+  /** What the choice itself is called. */
+  inUse: string;
   icon: ReactNode;
   chosen: string;
   choices: { id: string; name: string }[];
   onChoose: (id: string) => void;
 }
 
-function Menu({ label, icon, chosen, choices, onChoose }: MenuProps) {
+function Menu({ label, inUse, icon, chosen, choices, onChoose }: MenuProps) {
   return (
     <label className={css.menu}>
       <span>{label}</span>
       <span className={`field ${css.pick}`}>
         {icon}
         <select
-          aria-label={`${label} in use`}
+          aria-label={inUse}
           value={chosen}
           disabled={choices.length === 0}
           onChange={(event) => onChoose(event.target.value)}
         >
-          {choices.length === 0 && <option value="">Not in use</option>}
-          {choices.length > 0 && !choices.some((one) => one.id === chosen) && <option value="">Off</option>}
+          {choices.length === 0 && <option value="">{t("lobby.not_in_use")}</option>}
+          {choices.length > 0 && !choices.some((one) => one.id === chosen) && (
+            <option value="">{t("lobby.off")}</option>
+          )}
           {choices.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}
@@ -61,12 +66,6 @@ function Menu({ label, icon, chosen, choices, onChoose }: MenuProps) {
   );
 }
 
-const SAID: Record<Mode, string> = {
-  full: "As good as your connection allows.",
-  low: "Small pictures, for a weak connection.",
-  sound: "No camera comes or goes; slides are shown.",
-};
-
 /** How much data pictures may take; can be changed in class under More. */
 function Pictures() {
   const [mode, setMode] = useState(() => readChoices(localStorage).mode);
@@ -77,13 +76,14 @@ function Pictures() {
   return (
     <div>
       <Menu
-        label="Pictures"
+        label={t("lobby.pictures")}
+        inUse={t("lobby.pictures_in_use")}
         icon={<Gauge className="i" aria-hidden="true" />}
         chosen={mode}
         choices={(Object.keys(MODES) as Mode[]).map((id) => ({ id, name: MODES[id] }))}
         onChoose={(id) => choose(id as Mode)}
       />
-      <p className={css.hint}>{SAID[mode]}</p>
+      <p className={css.hint}>{t(`lobby.pictures_${mode}`)}</p>
     </div>
   );
 }
@@ -94,7 +94,8 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
     <div className={css.dev}>
       <div>
         <Menu
-          label="Microphone"
+          label={t("lobby.microphone")}
+          inUse={t("lobby.microphone_in_use")}
           icon={<Mic className="i" aria-hidden="true" />}
           chosen={audio.chosen}
           choices={devices.microphones}
@@ -108,7 +109,8 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
       </div>
       <div>
         <Menu
-          label="Camera"
+          label={t("lobby.camera")}
+          inUse={t("lobby.camera_in_use")}
           icon={<Video className="i" aria-hidden="true" />}
           chosen={video.chosen}
           choices={devices.cameras}
@@ -116,7 +118,7 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
         />
         <button type="button" className={`btn bare ${css.test}`} onClick={testSound}>
           <Play className="i s" aria-hidden="true" />
-          Play a test sound
+          {t("lobby.play_test_sound")}
         </button>
       </div>
       <Pictures />

@@ -1,5 +1,6 @@
 // The microphone's level while somebody speaks, drawn without React, and whether a voice was heard.
 import { useEffect, useRef, useState } from "react";
+import { t } from "../../texts";
 import css from "./lobby.module.css";
 
 const STEPS = Array.from({ length: 15 }, (_, step) => step);
@@ -46,7 +47,7 @@ export function Level({ track, muted }: { track: MediaStreamTrack | null; muted:
         ref={bar}
         className={css.level}
         role="meter"
-        aria-label="Microphone level"
+        aria-label={t("lobby.microphone_level")}
         aria-valuenow={0}
         aria-valuemin={0}
         aria-valuemax={STEPS.length}
@@ -56,8 +57,8 @@ export function Level({ track, muted }: { track: MediaStreamTrack | null; muted:
         ))}
       </div>
       <p className={css.hint}>
-        {heard ? "We hear you well." : "Say something: the bar moves when we hear you."}
-        {muted ? " You will join muted." : " You will join with your microphone on."}
+        {t(heard ? "lobby.heard" : "lobby.say_something")}{" "}
+        {t(muted ? "lobby.join_muted" : "lobby.join_unmuted")}
       </p>
     </>
   );

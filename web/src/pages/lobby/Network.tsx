@@ -1,5 +1,6 @@
 // Whether picture and sound will get through, found out while somebody looks for a good light; nobody waits for it.
 import { type ComponentType, useEffect, useState } from "react";
+import { t } from "../../texts";
 import css from "./lobby.module.css";
 
 /** So long the camera and the room's code go first. */
@@ -17,8 +18,8 @@ export function Network({ code }: { code: string }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <section aria-label="Your network" className={css.net}>
-      {Check ? <Check code={code} /> : <p className={css.hint}>Trying your network …</p>}
+    <section aria-label={t("lobby.your_network")} className={css.net}>
+      {Check ? <Check code={code} /> : <p className={css.hint}>{t("lobby.trying_network")}</p>}
     </section>
   );
 }

@@ -2,9 +2,10 @@
 import { Check, CircleSlash, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { ApiError } from "../../core/api";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import css from "./lobby.module.css";
-import { type Doors, details, type Found, lines, verdict } from "./network";
+import { type Doors, details, type Found, lines, mediaGoes, verdict } from "./network";
 import { look } from "./probe";
 
 type Looked = { found: Found; doors: Doors; at: Date };
@@ -24,7 +25,7 @@ function useLook(code: string) {
       },
       (cause: unknown) => {
         if (stop.signal.aborted) return;
-        setProblem(cause instanceof ApiError ? `${cause.message} ${cause.next}` : "Try again in a moment.");
+        setProblem(cause instanceof ApiError ? `${cause.message} ${cause.next}` : t("lobby.try_later"));
       },
     );
     return () => stop.abort();
@@ -43,7 +44,7 @@ function CopyDetails({ text }: { text: string }) {
     );
   return (
     <button type="button" className="btn sm" onClick={() => void copy()}>
-      {copied ? "Copied" : "Copy details"}
+      {copied ? t("lobby.copied") : t("lobby.copy_details")}
     </button>
   );
 }
@@ -52,18 +53,18 @@ export function NetworkCheck({ code }: { code: string }) {
   const { looked, problem, again } = useLook(code);
   const repeat = (
     <button type="button" className="btn sm" onClick={again}>
-      Check again
+      {t("lobby.check_again")}
     </button>
   );
   if (problem) {
     return (
       <div className={css.quiet}>
-        <p role="status">We could not try your network. {problem}</p>
+        <p role="status">{t("lobby.network_untried", { problem })}</p>
         {repeat}
       </div>
     );
   }
-  if (looked === null) return <p className={css.hint}>Trying your network …</p>;
+  if (looked === null) return <p className={css.hint}>{t("lobby.trying_network")}</p>;
   const { found, doors, at } = looked;
   const { tone, title, text } = verdict(found, doors);
   const fine = tone === "fine";
@@ -85,12 +86,12 @@ export function NetworkCheck({ code }: { code: string }) {
         </Banner>
       )}
       <details className={css.tried}>
-        <summary>What was tried</summary>
+        <summary>{t("lobby.what_was_tried")}</summary>
         <ul>
           {lines(found, doors).map((line) => (
             <li key={line}>{line}</li>
           ))}
-          <li>Media goes to {doors.addresses.join(", ")}</li>
+          <li>{mediaGoes(doors)}</li>
         </ul>
         <div className="row">
           {fine && repeat}

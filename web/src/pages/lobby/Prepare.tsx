@@ -3,6 +3,7 @@ import { type FormEvent, useCallback, useEffect, useRef, useState } from "react"
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
 import { SEEN } from "../../core/view/people";
 import { Words } from "../../panels/Words";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
 import { Again, type Delay, nextTry } from "./Again";
@@ -84,9 +85,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
       setDelay({ problem, until: nextTry(tries.current) });
       tries.current += 1;
     } else
-      setWrong(
-        problem instanceof ApiError ? `${problem.message} ${problem.next}` : "That did not work. Try again.",
-      );
+      setWrong(problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("lobby.did_not_work"));
   }, []);
 
   const proceed = useCallback(
@@ -116,7 +115,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     soundOnly.current = onlySound;
     const called = name.trim();
     if (called === "") {
-      setWrong("Write your name, so that the others know who you are.");
+      setWrong(t("lobby.write_your_name"));
       field.current?.focus();
       return;
     }
@@ -152,12 +151,12 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         </div>
         <Starts about={about} />
         {ticket.welcome && (
-          <section className={css.welcome} aria-label="Welcome">
+          <section className={css.welcome} aria-label={t("lobby.welcome")}>
             <Words text={ticket.welcome} />
           </section>
         )}
       </div>
-      <section className={css.look} aria-label="Camera and sound">
+      <section className={css.look} aria-label={t("lobby.camera_and_sound")}>
         <Preview
           name={name.trim()}
           audio={devices.audio}
@@ -177,8 +176,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         />
         {crowded && (
           <p className={css.hint} role="status">
-            {ticket.present} people are in this class already, so you go in with the camera off and see the
-            stage first. You can turn the camera on here, or later in the class.
+            {t("lobby.crowded", { count: ticket.present })}
           </p>
         )}
         <DeviceChoices devices={devices} muted={muted} />
@@ -186,7 +184,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
       </section>
       <form
         className={css.side}
-        aria-label="Join"
+        aria-label={t("lobby.join")}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void submit(false);
@@ -199,7 +197,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         ) : (
           <>
             <label className={css.name}>
-              <span>Your name</span>
+              <span>{t("lobby.your_name")}</span>
               <input
                 ref={field}
                 className="input"
@@ -231,28 +229,26 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
               <div className={css.dock}>
                 {about.recorded && (
                   <p className={`${css.docked} small row`}>
-                    <span className="rec">REC</span>
-                    <span className="grow clip">with your voice and camera</span>
+                    <span className="rec">{t("lobby.rec")}</span>
+                    <span className="grow clip">{t("lobby.with_your_voice")}</span>
                     <a href="#recording" className="b">
-                      What is kept
+                      {t("lobby.what_is_kept")}
                     </a>
                   </p>
                 )}
                 <button type="submit" className="btn go lg" disabled={busy}>
-                  Join class
+                  {t("lobby.join_class")}
                 </button>
               </div>
               <button type="button" className="btn" disabled={busy} onClick={() => void submit(true)}>
-                Go in with sound only
+                {t("lobby.join_sound_only")}
               </button>
             </div>
           </>
         )}
         {teaches && about.state === "scheduled" && (
-          <Banner title="The class begins when you go in" live="off">
-            {about.recorded
-              ? "Recording begins with it. You can pause it at any time."
-              : "It is not recorded."}
+          <Banner title={t("lobby.begins_with_you")} live="off">
+            {about.recorded ? t("lobby.recording_begins") : t("lobby.not_recorded_then")}
           </Banner>
         )}
         <Later about={about} playback={playback} />

@@ -1,6 +1,7 @@
 // What the others will see: your picture, or your initials, with microphone and camera switches on it.
 import { Mic, MicOff, Video, VideoOff } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { t } from "../../texts";
 import { initials } from "../../ui/names";
 import type { Device } from "./devices";
 import { words } from "./devices";
@@ -24,7 +25,7 @@ export function Preview({ name, audio, video, muted, onMicrophone, onCamera }: P
   return (
     <div className={`${css.cam} on-stage`}>
       {video.track ? (
-        <video ref={element} autoPlay playsInline muted aria-label="Your camera" />
+        <video ref={element} autoPlay playsInline muted aria-label={t("lobby.your_camera")} />
       ) : (
         <div className={css.blank}>
           <span className={css.initials} aria-hidden="true">
@@ -35,10 +36,15 @@ export function Preview({ name, audio, video, muted, onMicrophone, onCamera }: P
       )}
       {name && <span className={css.nm}>{name}</span>}
       <div className={css.switches}>
-        <button type="button" aria-label="Microphone" aria-pressed={hears} onClick={onMicrophone}>
+        <button type="button" aria-label={t("lobby.microphone")} aria-pressed={hears} onClick={onMicrophone}>
           {hears ? <Mic className="i" aria-hidden="true" /> : <MicOff className="i" aria-hidden="true" />}
         </button>
-        <button type="button" aria-label="Camera" aria-pressed={video.track !== null} onClick={onCamera}>
+        <button
+          type="button"
+          aria-label={t("lobby.camera")}
+          aria-pressed={video.track !== null}
+          onClick={onCamera}
+        >
           {video.track ? (
             <Video className="i" aria-hidden="true" />
           ) : (

@@ -1,6 +1,7 @@
 // Standing at the door: what we wait for, and that nothing needs to be done.
 import { Hourglass } from "lucide-react";
 import type { Ticket } from "../../core/api";
+import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 
 interface Props {
@@ -15,11 +16,11 @@ export function Waiting({ about, playback, onCancel }: Props) {
     <>
       {!about.lobby && (
         <a className="btn" href={playback} target="_blank" rel="noopener">
-          Write to the class
+          {t("lobby.write_to_class")}
         </a>
       )}
       <button type="button" className="btn" onClick={onCancel}>
-        Stop waiting
+        {t("lobby.stop_waiting")}
       </button>
     </>
   );
@@ -27,10 +28,10 @@ export function Waiting({ about, playback, onCancel }: Props) {
     <Banner
       tone="acc"
       icon={<Hourglass className="i" />}
-      title={`${about.title} has not begun`}
+      title={t("lobby.class_not_begun", { title: about.title })}
       actions={actions}
     >
-      You go in by yourself when it does. Keep this page open.
+      {t("lobby.waiting_hint")}
     </Banner>
   );
 }

@@ -1,6 +1,7 @@
 // Camera and microphone in the lobby: asked for once, changed by choice, every refusal put in words.
 
 import { readChoices, soundWanted } from "../../core/choices";
+import { t } from "../../texts";
 
 export type DeviceState = "asking" | "on" | "off" | "denied" | "none" | "busy" | "insecure";
 
@@ -78,28 +79,11 @@ export async function list(kind: Kind): Promise<{ id: string; name: string }[]> 
   const found = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   return found
     .filter((one) => one.kind === wanted && one.deviceId !== "")
-    .map((one, index) => ({ id: one.deviceId, name: one.label || `Device ${index + 1}` }));
+    .map((one, index) => ({ id: one.deviceId, name: one.label || t("lobby.device", { number: index + 1 }) }));
 }
 
 /** What to say to somebody whose device is not on. */
 export function words(kind: Kind, state: DeviceState): string {
-  const name = kind === "audio" ? "microphone" : "camera";
-  switch (state) {
-    case "asking":
-      return `Your browser asks whether Amphi may use your ${name}.`;
-    case "denied":
-      return `Your browser does not let Amphi use your ${name}. You can join without it, or allow it beside the address and load this page again.`;
-    case "none":
-      return kind === "audio"
-        ? "No microphone was found. You can join, listen and write."
-        : "No camera was found. You can join without: others see your initials.";
-    case "busy":
-      return `Another program uses your ${name}. Close it, then try again, or join without.`;
-    case "insecure":
-      return `Browsers give the ${name} only to pages with https. You can join, watch and write.`;
-    case "off":
-      return kind === "audio" ? "Your microphone is off." : "Your camera is off. Others see your initials.";
-    default:
-      return "";
-  }
+  if (state === "on") return "";
+  return kind === "audio" ? t(`lobby.audio_${state}`) : t(`lobby.video_${state}`);
 }

@@ -1,4 +1,5 @@
 // What a look at the network found, in words: which ways of media are open, what that means, and what to ask for.
+import { locale, t } from "../../texts";
 
 export type Way = "udp" | "tcp" | "relay";
 export interface Tried {
@@ -21,48 +22,56 @@ export interface Verdict {
   text: string;
 }
 
-const NAMES: Record<Way, string> = { udp: "UDP", tcp: "TCP", relay: "Relay" };
 const WAYS: Way[] = ["udp", "tcp", "relay"];
 
 function open(found: Found, way: Way): boolean {
   return found[way].state === "open";
 }
 
-/** "UDP port 8080 to 203.0.113.7". */
-function wish(doors: Doors, ways: ("udp" | "tcp")[]): string {
-  const ports = ways.flatMap((way) => (doors[way] === null ? [] : [`${NAMES[way]} port ${doors[way]}`]));
-  return `Ask whoever runs this network to open ${ports.join(" or ")} to ${doors.addresses.join(" or ")}`;
+/** "UDP port 8080". */
+function doorOf(way: Way, doors: Doors): string {
+  if (way === "relay") return t("lobby.relay");
+  const name = way.toUpperCase();
+  const port = doors[way];
+  return port === null ? name : t("lobby.port", { name, port });
 }
+
+/** What has to be opened: "UDP port 8080" to "203.0.113.7". */
+function wish(doors: Doors, ways: ("udp" | "tcp")[]): { ports: string; addresses: string } {
+  const any = new Intl.ListFormat(locale(), { type: "disjunction" });
+  const ports = ways.filter((way) => doors[way] !== null).map((way) => doorOf(way, doors));
+  return { ports: any.format(ports), addresses: any.format(doors.addresses) };
+}
+
+/** "Media goes to 203.0.113.7". */
+export const mediaGoes = (doors: Doors): string =>
+  t("lobby.media_goes_to", { addresses: doors.addresses.join(", ") });
 
 export function verdict(found: Found, doors: Doors): Verdict {
   const best = found.udp.state === "not_offered" ? "tcp" : "udp";
   if (open(found, best)) {
     const all = WAYS.every((way) => found[way].state !== "blocked");
-    const title = all
-      ? "Everything is open: picture and sound get through."
-      : "Picture and sound get through.";
-    return { tone: "fine", title, text: "" };
+    return { tone: "fine", title: t(all ? "lobby.all_open" : "lobby.gets_through"), text: "" };
   }
   if (open(found, "tcp")) {
-    const text = `You can take part, but the picture may stutter. ${wish(doors, ["udp"])}.`;
-    return { tone: "warn", title: "Only TCP gets through", text };
+    const text = t("lobby.only_tcp_hint", wish(doors, ["udp"]));
+    return { tone: "warn", title: t("lobby.only_tcp"), text };
   }
   if (open(found, "relay")) {
-    const text = `You can take part; picture and sound take a longer way. ${wish(doors, ["udp"])}.`;
-    return { tone: "warn", title: "Only the relay gets through", text };
+    const text = t("lobby.only_relay_hint", wish(doors, ["udp"]));
+    return { tone: "warn", title: t("lobby.only_relay"), text };
   }
-  const text = `You can read and write in class, but not see or hear anybody. ${wish(doors, ["udp", "tcp"])}, or take another network, such as your phone's.`;
-  return { tone: "bad", title: "Nothing gets through", text };
+  const text = t("lobby.nothing_through_hint", wish(doors, ["udp", "tcp"]));
+  return { tone: "bad", title: t("lobby.nothing_through"), text };
 }
 
 /** One line for each way. */
 export function lines(found: Found, doors: Doors): string[] {
   return WAYS.map((way) => {
-    const port = way === "relay" ? null : doors[way];
-    const name = port === null ? NAMES[way] : `${NAMES[way]} port ${port}`;
-    const { state, ms } = found[way];
-    if (state === "not_offered") return `${name}: not offered by this server`;
-    return state === "open" ? `${name}: open (${ms} ms)` : `${name}: blocked`;
+    const name = doorOf(way, doors);
+    const { state, ms = 0 } = found[way];
+    if (state === "not_offered") return t("lobby.way_not_offered", { name });
+    return state === "open" ? t("lobby.way_open", { name, ms }) : t("lobby.way_blocked", { name });
   });
 }
 
@@ -70,9 +79,9 @@ export function lines(found: Found, doors: Doors): string[] {
 export function details(found: Found, doors: Doors, at: Date, browser: string): string {
   const { title } = verdict(found, doors);
   return [
-    `Amphi looked at this network on ${at.toISOString()}: ${title}`,
+    t("lobby.looked_at", { at: at.toISOString(), title }),
     ...lines(found, doors),
-    `Media goes to ${doors.addresses.join(", ")}`,
+    mediaGoes(doors),
     browser,
   ].join("\n");
 }
