@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, 
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { Pending } from "../core/commands";
 import type { MessageView, PollView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { useFollow } from "./follow";
 import { Message } from "./Message";
@@ -150,7 +151,7 @@ export function Log({
               <div key={keyOf(line)} className={`log-line${keyOf(line) === marked ? " marked" : ""}`}>
                 {index === first && (
                   <p className="new-line">
-                    <span>New</span>
+                    <span>{t("chat.new_line")}</span>
                   </p>
                 )}
                 {"message" in line ? (
@@ -178,7 +179,7 @@ export function Log({
         <span className="to-end">
           <Button size="sm" kind={behind > 0 ? "go" : "plain"} onPress={toEnd}>
             <ArrowDown className="i s" aria-hidden="true" />
-            {behind > 0 ? `${behind} new ${behind === 1 ? "message" : "messages"}` : "Latest"}
+            {behind > 0 ? t("chat.new_messages", { count: behind }) : t("chat.latest")}
           </Button>
         </span>
       )}
