@@ -15,8 +15,11 @@ import { useNewLine } from "./unread";
 
 export type Line = { at: number; seq: number } & ({ message: MessageView } | { poll: PollView });
 
-/** So many are drawn before sizes are known, so that nothing is blank at first. */
-const AT_FIRST = 60;
+/**
+ * So many are drawn before sizes are known, so that nothing is blank at first. Virtua draws no line beyond them until
+ * the log has been scrolled, also none that came later: they must be more than any window holds.
+ */
+const AT_FIRST = 80;
 
 interface Props {
   panel: PanelProps;
@@ -140,13 +143,7 @@ export function Log({
       >
         <div className="log-lines" ref={inner}>
           {lines.length === 0 && waiting.length === 0 && empty}
-          <Virtualizer
-            ref={list}
-            scrollRef={box}
-            data={lines}
-            ssrCount={Math.min(lines.length, AT_FIRST)}
-            bufferSize={400}
-          >
+          <Virtualizer ref={list} scrollRef={box} data={lines} ssrCount={AT_FIRST} bufferSize={400}>
             {(line: Line, index: number) => (
               <div key={keyOf(line)} className={`log-line${keyOf(line) === marked ? " marked" : ""}`}>
                 {index === first && (
