@@ -3,6 +3,7 @@ import { Copy, Ellipsis, Flag, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } f
 import { Button as AriaButton } from "react-aria-components";
 import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { Menu, type MenuEntry } from "../ui/Menu";
 import { nameOf, type PanelProps } from "./props";
 
@@ -29,37 +30,37 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
   const leads = isStaff(panel.me.role);
   const pinned = panel.view.notices.pinned.includes(message.message);
   const entries: (MenuEntry | false)[] = [
-    { id: "react", label: "React", icon: <SmilePlus className="i s" />, run: onReact },
+    { id: "react", label: t("chat.react"), icon: <SmilePlus className="i s" />, run: onReact },
     onReply !== undefined && {
       id: "reply",
-      label: "Reply in thread",
+      label: t("chat.reply_in_thread"),
       icon: <Reply className="i s" />,
       run: onReply,
     },
-    own && { id: "edit", label: "Edit", icon: <Pencil className="i s" />, run: onEdit },
+    own && { id: "edit", label: t("chat.edit"), icon: <Pencil className="i s" />, run: onEdit },
     message.text !== "" && {
       id: "copy",
-      label: "Copy text",
+      label: t("chat.copy"),
       icon: <Copy className="i s" />,
       run: () => void navigator.clipboard?.writeText(message.text).catch(() => undefined),
     },
     leads &&
       !message.to.startsWith("person:") && {
         id: "pin",
-        label: pinned ? "Unpin" : "Pin",
+        label: t(pinned ? "chat.unpin" : "chat.pin"),
         icon: pinned ? <PinOff className="i s" /> : <Pin className="i s" />,
         run: () => void panel.act({ do: pinned ? "UnpinMessage" : "PinMessage", message: message.message }),
       },
     message.by !== panel.me.person &&
       !leads && {
         id: "report",
-        label: "Report to the teachers",
+        label: t("chat.report_to_teachers"),
         icon: <Flag className="i s" />,
         run: onReport,
       },
     (own || leads) && {
       id: "redact",
-      label: "Take back",
+      label: t("chat.take_back"),
       icon: <Trash2 className="i s" />,
       danger: true,
       run: () => void panel.act({ do: "RedactMessage", message: message.message }),
@@ -69,7 +70,7 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
     <>
       <AriaButton
         className="btn ic bare sm quick"
-        aria-label={`React to ${name}`}
+        aria-label={t("chat.react_to", { name })}
         excludeFromTabOrder={!active}
         onPress={onReact}
       >
@@ -78,17 +79,20 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
       {onReply && (
         <AriaButton
           className="btn ic bare sm quick"
-          aria-label={`Reply to ${name}`}
+          aria-label={t("chat.reply_to", { name })}
           excludeFromTabOrder={!active}
           onPress={onReply}
         >
           <Reply className="i s" />
         </AriaButton>
       )}
-      <Menu label={`Message of ${name}`} groups={[{ entries: entries.filter((one) => one !== false) }]}>
+      <Menu
+        label={t("chat.message_of", { name })}
+        groups={[{ entries: entries.filter((one) => one !== false) }]}
+      >
         <AriaButton
           className="btn ic bare sm"
-          aria-label={`Options for the message of ${name}`}
+          aria-label={t("chat.options_of", { name })}
           excludeFromTabOrder={!active}
         >
           <Ellipsis className="i s" />

@@ -1,6 +1,7 @@
 // What a screen reader hears of the chat: each message of others while it is quiet, a count while it is not.
 import { useEffect, useRef, useState } from "react";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { saidWords } from "./Message";
 import { nameOf, type PanelProps } from "./props";
 
@@ -13,10 +14,10 @@ export function newsWords(fresh: readonly MessageView[], people: PanelProps["peo
   const last = fresh.at(-1);
   if (!last) return "";
   const name = nameOf(people, last.by);
-  if (fresh.length > 1) return `${fresh.length} new messages, the last one from ${name}`;
+  if (fresh.length > 1) return t("chat.new_messages_last", { count: fresh.length, name });
   const words = saidWords(last);
   const text = words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
-  return `${name}: ${text}`;
+  return t("chat.said_by", { name, said: text });
 }
 
 export function Aloud({ view, people, me, mode }: PanelProps) {

@@ -2,6 +2,7 @@
 import { Check, Megaphone } from "lucide-react";
 import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { nameOf, type PanelProps } from "./props";
 
@@ -16,7 +17,7 @@ export function Announced() {
   return (
     <p className="announced row">
       <Megaphone className="i s" aria-hidden="true" />
-      Announcement
+      {t("chat.announcement")}
     </p>
   );
 }
@@ -25,17 +26,15 @@ export function Acknowledgement({ message, panel }: { message: MessageView; pane
   const { me, people, whole, view } = panel;
   if (message.by === me.person || isStaff(me.role)) {
     const { read, not } = readers(panel, message.message);
-    const names = (ids: readonly string[]) => ids.map((id) => nameOf(people, id)).join(", ") || "nobody";
+    const names = (ids: readonly string[]) =>
+      ids.map((id) => nameOf(people, id)).join(t("chat.between")) || t("chat.nobody");
     return (
       <details className="acknowledged">
-        <summary>
-          <span className="nums">
-            {read.length} of {read.length + not.length}
-          </span>{" "}
-          have read it
+        <summary className="nums">
+          {t("chat.have_read", { count: read.length, total: read.length + not.length })}
         </summary>
-        <p className="small muted">Read by: {names(read)}</p>
-        <p className="small muted">Not yet: {names(not)}</p>
+        <p className="small muted">{t("chat.read_by", { names: names(read) })}</p>
+        <p className="small muted">{t("chat.not_read_by", { names: names(not) })}</p>
       </details>
     );
   }
@@ -43,12 +42,12 @@ export function Acknowledgement({ message, panel }: { message: MessageView; pane
   if (done)
     return (
       <p className="small muted row">
-        <Check className="i s" aria-hidden="true" /> You have read this
+        <Check className="i s" aria-hidden="true" /> {t("chat.you_have_read")}
       </p>
     );
   return (
     <Button size="sm" onPress={() => void panel.act({ do: "Acknowledge", message: message.message })}>
-      I have read this
+      {t("chat.i_have_read")}
     </Button>
   );
 }

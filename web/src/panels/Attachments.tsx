@@ -3,6 +3,7 @@ import { Download, FileArchive, FileText, ImageOff, Music, Video } from "lucide-
 import { useEffect, useState } from "react";
 import { ApiError } from "../core/api";
 import { sizeWords } from "../core/files";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import type { Attachment } from "../wire";
@@ -38,7 +39,7 @@ async function save(panel: PanelProps, file: Attachment): Promise<string> {
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
     return "";
   } catch (cause) {
-    return cause instanceof ApiError ? `${cause.message} ${cause.next}` : "It could not be saved. Try again.";
+    return cause instanceof ApiError ? `${cause.message} ${cause.next}` : t("chat.file_unsaved");
   }
 }
 
@@ -75,13 +76,13 @@ function Large({ file, panel, onClose }: { file: Attachment; panel: PanelProps; 
       actions={
         <Button kind="go" onPress={() => void save(panel, file).then(setTrouble)}>
           <Download className="i" aria-hidden="true" />
-          Save
+          {t("chat.save")}
         </Button>
       }
     >
       {url && <img className="large" src={url} alt={file.name} />}
       <p className="field-error" role="alert">
-        {lost ? "The picture could not be fetched. Close it and try again." : trouble}
+        {lost ? t("chat.picture_lost") : trouble}
       </p>
     </Dialog>
   );
@@ -97,7 +98,7 @@ function Picture({ file, panel, active }: { file: Attachment; panel: PanelProps;
         className="picture"
         style={shownSize(file)}
         tabIndex={active ? 0 : -1}
-        aria-label={`Picture ${file.name}: show it large`}
+        aria-label={t("chat.picture_large", { name: file.name })}
         onClick={() => setLarge(true)}
       >
         {url && <img src={url} alt="" />}
@@ -117,7 +118,7 @@ function Other({ file, panel, active }: { file: Attachment; panel: PanelProps; a
         type="button"
         className="file"
         tabIndex={active ? 0 : -1}
-        aria-label={`Save ${file.name}, ${sizeWords(file.size)}`}
+        aria-label={t("chat.save_file", { name: file.name, size: sizeWords(file.size) })}
         disabled={busy}
         onClick={() => {
           setBusy(true);
@@ -132,7 +133,7 @@ function Other({ file, panel, active }: { file: Attachment; panel: PanelProps; a
           <b className="clip" dir="auto">
             {file.name}
           </b>
-          <span className="small muted">{busy ? "Fetching…" : sizeWords(file.size)}</span>
+          <span className="small muted">{busy ? t("chat.fetching") : sizeWords(file.size)}</span>
         </span>
         <Download className="i s muted" aria-hidden="true" />
       </button>
@@ -154,7 +155,7 @@ interface Props {
 export function Attachments({ files, panel, active }: Props) {
   if (files.length === 0) return null;
   return (
-    <ul className="attached" aria-label="Files">
+    <ul className="attached" aria-label={t("chat.files")}>
       {files.map((file) => (
         <li key={file.file}>
           {file.width > 0 ? (

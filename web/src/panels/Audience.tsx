@@ -5,6 +5,7 @@ import { answerTo } from "../core/view/chat";
 import { isStaff, present } from "../core/view/people";
 import { may } from "../core/view/rights";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { useDraft } from "./drafts";
 import { nameOf, type PanelProps } from "./props";
 
@@ -31,15 +32,15 @@ export function AudienceChoice({ panel, group, to, choose, tools }: ChoiceProps)
     panel.mode === "live" ? present(panel.view.people).filter((one) => one.id !== panel.me.person) : [];
   return (
     <p className="to">
-      <label htmlFor={id}>To</label>
+      <label htmlFor={id}>{t("chat.to")}</label>
       <select id={id} value={to} onChange={(event) => choose(event.target.value)}>
         {group && <option value={`group:${group.group}`}>{group.name}</option>}
         <option value="everyone" disabled={!may(panel.view, panel.me, "chat_all")}>
-          everyone
+          {t("chat.everyone")}
         </option>
-        <option value="staff">teachers only</option>
+        <option value="staff">{t("chat.teachers_only")}</option>
         {others.length > 0 && (
-          <optgroup label="One person">
+          <optgroup label={t("chat.one_person")}>
             {others.map((one) => (
               <option
                 key={one.id}
@@ -53,9 +54,7 @@ export function AudienceChoice({ panel, group, to, choose, tools }: ChoiceProps)
         )}
       </select>
       {!(panel.mode === "live" && isStaff(panel.me.role)) && (
-        <span className="clip">
-          · {panel.mode === "later" ? "placed at this moment" : "kept with the recording"}
-        </span>
+        <span className="clip">· {t(panel.mode === "later" ? "chat.placed_here" : "chat.kept")}</span>
       )}
       {tools}
     </p>
@@ -68,8 +67,8 @@ export function placeholder(
   to: string,
   group?: string,
 ): string {
-  if (root) return "Reply in the thread";
-  if (mode === "later") return "Write at this moment";
-  if (group && to.startsWith("group:")) return `Write to ${group}`;
-  return to === "staff" ? "Write to the teachers" : "Write to the class";
+  if (root) return t("chat.write_reply");
+  if (mode === "later") return t("chat.write_here");
+  if (group && to.startsWith("group:")) return t("chat.write_to_group", { group });
+  return t(to === "staff" ? "chat.write_to_teachers" : "chat.write_to_class");
 }

@@ -3,6 +3,7 @@ import { Ellipsis, Megaphone, Search } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button as AriaButton, ToggleButton } from "react-aria-components";
 import { isStaff } from "../core/view/people";
+import { t } from "../texts";
 import { IconButton } from "../ui/Button";
 import { Menu } from "../ui/Menu";
 import type { PanelProps } from "./props";
@@ -28,34 +29,34 @@ export function ChatTools({ panel, onSearch, mayAnnounce, announces, setAnnounce
       {leads && mayAnnounce && (
         <ToggleButton
           className="btn ic bare sm"
-          aria-label="Send as an announcement"
+          aria-label={t("chat.as_announcement")}
           isSelected={announces}
           onChange={setAnnounces}
         >
           <Megaphone className="i s" />
         </ToggleButton>
       )}
-      <IconButton label="Search the chat" size="sm" onPress={onSearch}>
+      <IconButton label={t("chat.search")} size="sm" onPress={onSearch}>
         <Search className="i s" />
       </IconButton>
       {leads && (
         <Menu
-          label="Chat settings"
+          label={t("chat.settings")}
           placement="top end"
           groups={[
-            { entries: [{ id: "welcome", label: "Welcome message", run: () => setWelcoming(true) }] },
+            { entries: [{ id: "welcome", label: t("chat.welcome_message"), run: () => setWelcoming(true) }] },
             {
-              title: "Students write",
-              entries: SLOW_CHOICES.map(({ seconds, label }) => ({
+              title: t("chat.students_write"),
+              entries: SLOW_CHOICES.map((seconds) => ({
                 id: `slow-${seconds}`,
-                label,
+                label: t(`chat.slow_choice_${seconds}`),
                 chosen: slow === seconds,
                 run: () => void panel.act({ do: "SetSlowMode", seconds }),
               })),
             },
           ]}
         >
-          <AriaButton className="btn ic bare sm" aria-label="Chat settings">
+          <AriaButton className="btn ic bare sm" aria-label={t("chat.settings")}>
             <Ellipsis className="i s" />
           </AriaButton>
         </Menu>

@@ -4,6 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef } from "react";
 import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { IconButton } from "../ui/Button";
 import { AudienceChoice, placeholder, useAudience } from "./Audience";
 import { ChatTools } from "./ChatTools";
@@ -187,7 +188,11 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
                 }}
               />
               <span className="attach">
-                <IconButton label="Add files" size="sm" onPress={() => files.chooser.current?.click()}>
+                <IconButton
+                  label={t("chat.add_files")}
+                  size="sm"
+                  onPress={() => files.chooser.current?.click()}
+                >
                   <Paperclip className="i s" />
                 </IconButton>
               </span>
@@ -195,7 +200,7 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
           )}
           <textarea
             ref={field}
-            aria-label={root ? "Reply" : "Message"}
+            aria-label={t(root ? "chat.field_reply" : "chat.field_message")}
             aria-autocomplete="list"
             aria-controls={named || slash.found.length ? list : undefined}
             aria-activedescendant={
@@ -232,7 +237,7 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
             }}
           />
         </div>
-        <IconButton label="Send" kind="go" type="submit" isDisabled={!canSend}>
+        <IconButton label={t("chat.send")} kind="go" type="submit" isDisabled={!canSend}>
           <SendHorizontal className="i" />
         </IconButton>
       </div>
@@ -240,13 +245,7 @@ export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
       {!slash.on && <p className={long > LIMIT ? "field-error" : "small muted"}>{trouble}</p>}
       {/* Numbers change with every key and second: a screen reader is told once. */}
       <span className="vh" role="status">
-        {slash.on
-          ? slash.aloud
-          : long > LIMIT
-            ? "The message is too long to be sent"
-            : wait > 0
-              ? "Slow mode: wait a moment"
-              : ""}
+        {slash.on ? slash.aloud : long > LIMIT ? t("chat.too_long") : wait > 0 ? t("chat.slow_wait") : ""}
       </span>
     </form>
   );

@@ -1,6 +1,7 @@
 // A message being changed where it stands: Enter saves, Escape leaves it as it was.
 import { useEffect, useRef, useState } from "react";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { LIMIT, lengthOf } from "./limit";
 import { namedIn } from "./mentions";
@@ -42,7 +43,7 @@ export function EditBox({ message, panel, onDone }: Props) {
       <textarea
         ref={field}
         className="input"
-        aria-label="Edit your message"
+        aria-label={t("chat.edit_yours")}
         rows={2}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -61,10 +62,10 @@ export function EditBox({ message, panel, onDone }: Props) {
       </p>
       <div className="row">
         <Button size="sm" kind="go" type="submit" isDisabled={!words || lengthOf(words) > LIMIT}>
-          Save
+          {t("chat.save")}
         </Button>
         <Button size="sm" kind="bare" onPress={onDone}>
-          Cancel
+          {t("chat.cancel")}
         </Button>
       </div>
     </form>

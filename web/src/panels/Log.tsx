@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, 
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { Pending } from "../core/commands";
 import type { MessageView, PollView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { useFollow } from "./follow";
 import { Message } from "./Message";
@@ -14,8 +15,11 @@ import { useNewLine } from "./unread";
 
 export type Line = { at: number; seq: number } & ({ message: MessageView } | { poll: PollView });
 
-/** So many are drawn before sizes are known, so that nothing is blank at first. */
-const AT_FIRST = 60;
+/**
+ * So many are drawn before sizes are known, so that nothing is blank at first. Virtua draws no line beyond them until
+ * the log has been scrolled, also none that came later: they must be more than any window holds.
+ */
+const AT_FIRST = 80;
 
 interface Props {
   panel: PanelProps;
@@ -139,18 +143,12 @@ export function Log({
       >
         <div className="log-lines" ref={inner}>
           {lines.length === 0 && waiting.length === 0 && empty}
-          <Virtualizer
-            ref={list}
-            scrollRef={box}
-            data={lines}
-            ssrCount={Math.min(lines.length, AT_FIRST)}
-            bufferSize={400}
-          >
+          <Virtualizer ref={list} scrollRef={box} data={lines} ssrCount={AT_FIRST} bufferSize={400}>
             {(line: Line, index: number) => (
               <div key={keyOf(line)} className={`log-line${keyOf(line) === marked ? " marked" : ""}`}>
                 {index === first && (
                   <p className="new-line">
-                    <span>New</span>
+                    <span>{t("chat.new_line")}</span>
                   </p>
                 )}
                 {"message" in line ? (
@@ -178,7 +176,7 @@ export function Log({
         <span className="to-end">
           <Button size="sm" kind={behind > 0 ? "go" : "plain"} onPress={toEnd}>
             <ArrowDown className="i s" aria-hidden="true" />
-            {behind > 0 ? `${behind} new ${behind === 1 ? "message" : "messages"}` : "Latest"}
+            {behind > 0 ? t("chat.new_messages", { count: behind }) : t("chat.latest")}
           </Button>
         </span>
       )}

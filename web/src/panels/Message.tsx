@@ -2,6 +2,7 @@
 import { MessageSquareReply } from "lucide-react";
 import { useRef, useState } from "react";
 import type { MessageView, View } from "../core/view/types";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { clock, wallTime } from "../ui/clock";
 import { roleWord } from "../ui/names";
@@ -17,16 +18,17 @@ import { Words } from "./Words";
 /** "to the teachers", "in Pair 1", "only to Kofi"; empty for everyone. */
 export function audienceWord(to: string, view: View, people: PanelProps["people"]): string {
   if (to === "everyone") return "";
-  if (to === "staff") return "to the teachers";
+  if (to === "staff") return t("chat.to_teachers");
   const [kind, id = ""] = to.split(":");
-  if (kind === "person") return `only to ${nameOf(people, id)}`;
-  return `in ${view.breakouts.groups.find((one) => one.group === id)?.name ?? "a group"}`;
+  if (kind === "person") return t("chat.to_person", { name: nameOf(people, id) });
+  const group = view.breakouts.groups.find((one) => one.group === id)?.name;
+  return group === undefined ? t("chat.in_some_group") : t("chat.in_group", { group });
 }
 
 /** What a message says in one line. */
 export function saidWords({ redacted, text, files }: MessageView): string {
-  if (redacted) return "taken back";
-  return text || files.map((one) => one.name).join(", ");
+  if (redacted) return t("chat.gone_word");
+  return text || files.map((one) => one.name).join(t("chat.between"));
 }
 
 interface Props {
@@ -63,8 +65,8 @@ function Head({ message, panel }: Pick<Props, "message" | "panel">) {
       ) : (
         <span className="nums">{time}</span>
       )}
-      {message.edited && !message.redacted && <span>edited</span>}
-      {message.late && <span className="later-word">later</span>}
+      {message.edited && !message.redacted && <span>{t("chat.edited")}</span>}
+      {message.late && <span className="later-word">{t("chat.later")}</span>}
       {to && <span className="to-word clip">{to}</span>}
     </header>
   );
@@ -84,7 +86,10 @@ export function Message({ panel, message, place, quoted, answers, active, onThre
       data-message={message.message}
       aria-posinset={place[0]}
       aria-setsize={place[1]}
-      aria-label={`${name}, ${clock(message.at)}${forMe ? ", names you" : ""}`}
+      aria-label={t(forMe ? "chat.message_at_naming_you" : "chat.message_at", {
+        name,
+        time: clock(message.at),
+      })}
       tabIndex={-1}
     >
       <Avatar id={message.by} name={name} later={message.late} size="s" />
@@ -96,16 +101,16 @@ export function Message({ panel, message, place, quoted, answers, active, onThre
             type="button"
             className="quote clip"
             tabIndex={active ? 0 : -1}
-            aria-label={`In the thread of ${nameOf(people, quoted.by)}`}
+            aria-label={t("chat.thread_quoted", { name: nameOf(people, quoted.by) })}
             onClick={() => onThread?.(message)}
           >
-            {nameOf(people, quoted.by)}: {saidWords(quoted)}
+            {t("chat.said_by", { name: nameOf(people, quoted.by), said: saidWords(quoted) })}
           </button>
         )}
         {editing ? (
           <EditBox message={message} panel={panel} onDone={() => setEditing(false)} />
         ) : message.redacted ? (
-          <p className="muted">This message was taken back.</p>
+          <p className="muted">{t("chat.gone")}</p>
         ) : (
           message.text && (
             <Words text={message.text} mentions={message.mentions} people={people} me={me.person} />
@@ -122,7 +127,7 @@ export function Message({ panel, message, place, quoted, answers, active, onThre
             onClick={() => onThread?.(message)}
           >
             <MessageSquareReply className="i s" aria-hidden="true" />
-            {answers} {answers === 1 ? "reply" : "replies"}
+            {t("chat.replies", { count: answers })}
           </button>
         )}
       </div>

@@ -2,6 +2,7 @@
 import { Popover } from "react-aria-components";
 import { reactionsOf } from "../core/view/chat";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { nameOf, type PanelProps } from "./props";
 import { REACTIONS, reactionName, whoWords } from "./reactions";
 
@@ -22,7 +23,7 @@ export function Reactions({ message, panel, active }: Props) {
   const given = reactionsOf(message);
   if (given.length === 0) return null;
   return (
-    <ul className="reactions" aria-label="Reactions">
+    <ul className="reactions" aria-label={t("chat.reactions")}>
       {given.map(({ reaction, people }) => {
         const { sign = "", name = reaction } = reactionName.get(reaction) ?? {};
         const mine = people.includes(panel.me.person);
@@ -34,15 +35,15 @@ export function Reactions({ message, panel, active }: Props) {
               type="button"
               className="reaction"
               aria-pressed={mine}
-              aria-label={`${name}, ${people.length}: ${who}`}
-              title={`${name}: ${who}`}
+              aria-label={t("chat.reaction_from", { reaction: name, count: people.length, who })}
+              title={t("chat.reaction_title", { reaction: name, who })}
               tabIndex={active ? 0 : -1}
               onClick={() =>
                 void panel.act({ do: "React", message: message.message, reaction, given: !mine })
               }
             >
               <span aria-hidden="true">{sign}</span>
-              {reaction === "same" && <span>Same question</span>}
+              {reaction === "same" && <span>{name}</span>}
               <b className="nums">{people.length}</b>
             </button>
           </li>
@@ -63,7 +64,7 @@ export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) 
   return (
     <Popover
       className="popover"
-      aria-label={`React to the message of ${name}`}
+      aria-label={t("chat.react_to_message", { name })}
       triggerRef={anchor}
       isOpen={open}
       onOpenChange={onOpen}

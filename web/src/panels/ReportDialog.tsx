@@ -1,8 +1,10 @@
 // A message is reported to those who lead, with a reason in a few words.
 import { useState } from "react";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { pieces } from "../ui/pieces";
 import { TextField } from "../ui/TextField";
 import { nameOf, type PanelProps } from "./props";
 
@@ -28,26 +30,24 @@ export function ReportDialog({
     if (outcome.ok) onClose();
     else setTrouble(`${outcome.error.message} ${outcome.error.next}`);
   };
-  const long = [...reason].length > REASON_LIMIT ? `At most ${REASON_LIMIT} characters.` : "";
+  const long = [...reason].length > REASON_LIMIT ? t("chat.reason_too_long", { count: REASON_LIMIT }) : "";
   return (
     <Dialog
-      title="Report this message"
+      title={t("chat.report_message")}
       open
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t("chat.cancel")}</Button>
           <Button kind="go" isDisabled={long !== ""} onPress={() => void report()}>
-            Report
+            {t("chat.report")}
           </Button>
         </>
       }
     >
-      <p>
-        Only the teachers see that you reported the message of <b>{nameOf(panel.people, message.by)}</b>.
-      </p>
+      <p>{pieces("chat.report_hint", { name: <b>{nameOf(panel.people, message.by)}</b> })}</p>
       <TextField
-        label="What is wrong with it? (optional)"
+        label={t("chat.report_reason")}
         value={reason}
         onChange={setReason}
         rows={2}

@@ -3,6 +3,7 @@ import { Search as Glass, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { VList } from "virtua";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { IconButton } from "../ui/Button";
 import { clock, wallTime } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -43,7 +44,7 @@ export function Search({ panel, onShow, onClose }: Props) {
   return (
     <section
       className="thread"
-      aria-label="Search the chat"
+      aria-label={t("chat.search")}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
@@ -53,23 +54,25 @@ export function Search({ panel, onShow, onClose }: Props) {
       <div className="search row">
         <label className="field grow">
           <Glass className="i s muted" aria-hidden="true" />
-          <span className="vh">Search chat</span>
+          <span className="vh">{t("chat.search_field")}</span>
           <input
             ref={field}
             type="search"
             value={sought}
-            placeholder="Search chat"
+            placeholder={t("chat.search_field")}
             onChange={(event) => setSought(event.target.value)}
           />
         </label>
-        <IconButton label="Close the search" size="sm" onPress={onClose}>
+        <IconButton label={t("chat.search_close")} size="sm" onPress={onClose}>
           <X className="i s" />
         </IconButton>
         <span className="vh" role="status">
-          {sought && `${results.length} found`}
+          {sought && t("chat.found", { count: results.length })}
         </span>
       </div>
-      {sought && results.length === 0 && <Empty title="Nothing found">Try another word, or a name.</Empty>}
+      {sought && results.length === 0 && (
+        <Empty title={t("chat.found_nothing")}>{t("chat.found_nothing_hint")}</Empty>
+      )}
       {results.length > 0 && (
         <VList className="lines">
           {results.map((one) => (

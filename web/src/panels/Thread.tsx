@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { rootOf } from "../core/view/chat";
 import type { MessageView } from "../core/view/types";
+import { t } from "../texts";
 import { IconButton } from "../ui/Button";
 import { Composer } from "./Composer";
 import type { Bringing } from "./files";
@@ -36,7 +37,7 @@ export function Thread({ panel, root, byId, bringing, onClose, onTyping, typing 
   return (
     <section
       className="thread"
-      aria-label={`Thread of ${nameOf(panel.people, root.by)}`}
+      aria-label={t("chat.thread_of", { name: nameOf(panel.people, root.by) })}
       ref={frame}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -45,17 +46,17 @@ export function Thread({ panel, root, byId, bringing, onClose, onTyping, typing 
       }}
     >
       <header className="row">
-        <IconButton label="Back to the chat" size="sm" onPress={onClose}>
+        <IconButton label={t("chat.back")} size="sm" onPress={onClose}>
           <ArrowLeft className="i" />
         </IconButton>
-        <h3 className="grow clip">Thread of {nameOf(panel.people, root.by)}</h3>
+        <h3 className="grow clip">{t("chat.thread_of", { name: nameOf(panel.people, root.by) })}</h3>
         <span className="small muted">
-          {answers === 0 ? "No reply yet" : `${answers} ${answers === 1 ? "reply" : "replies"}`}
+          {answers === 0 ? t("chat.no_reply") : t("chat.replies", { count: answers })}
         </span>
       </header>
       <Log
         panel={panel}
-        label="Thread"
+        label={t("chat.thread")}
         lines={lines}
         waiting={waiting}
         byId={byId}

@@ -1,6 +1,7 @@
 // One's own message on its way, or kept because it could not be sent.
 import { CircleAlert } from "lucide-react";
 import type { Pending } from "../core/commands";
+import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { nameOf, type PanelProps } from "./props";
@@ -11,31 +12,27 @@ export function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
   const lost = one.error?.code === "no_connection" || one.error?.code === "timeout";
   const cut = panel.mode === "live" && lost;
   return (
-    <article className="msg pending" aria-label="Your message on its way">
+    <article className="msg pending" aria-label={t("chat.unsent")}>
       <Avatar id={panel.me.person} name={nameOf(panel.people, panel.me.person)} size="s" />
       <header>
         <b className="clip">{nameOf(panel.people, panel.me.person)}</b>
-        <span>{one.state === "failed" ? "" : "sending"}</span>
+        <span>{one.state === "failed" ? "" : t("chat.sending")}</span>
       </header>
       <div className="said">
         {text && <p>{text}</p>}
-        {files.length > 0 && (
-          <p className="muted">
-            {files.length} {files.length === 1 ? "file" : "files"}
-          </p>
-        )}
+        {files.length > 0 && <p className="muted">{t("chat.files_with", { count: files.length })}</p>}
         {one.state === "failed" && (
           <div className="row wrap unsent">
             <span className="field-error row">
               <CircleAlert className="i s" aria-hidden="true" />
-              {cut ? "It is kept here, and sent when the line is back." : "Not sent. It is kept here."}
+              {t(cut ? "chat.kept_until_line" : "chat.kept_unsent")}
               {one.error?.fault === "rule" || one.error?.fault === "you" ? ` ${one.error.message}` : ""}
             </span>
             <Button size="sm" onPress={() => panel.retry?.(id)}>
-              Send again
+              {t("chat.send_again")}
             </Button>
             <Button size="sm" kind="bare" onPress={() => panel.discard?.(id)}>
-              Discard
+              {t("chat.discard")}
             </Button>
           </div>
         )}

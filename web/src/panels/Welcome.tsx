@@ -1,11 +1,10 @@
 // What whoever comes in is told: above the chat until it is put away.
 import { X } from "lucide-react";
+import { t } from "../texts";
 import { IconButton } from "../ui/Button";
 import { useDraft } from "./drafts";
 import type { PanelProps } from "./props";
 import { Words } from "./Words";
-
-const WORDS = { name: "Welcome", hide: "Put the welcome away" };
 
 export function Welcome({ view, drafts }: PanelProps) {
   const { text, seq } = view.welcome;
@@ -13,11 +12,11 @@ export function Welcome({ view, drafts }: PanelProps) {
   // A new text is a new welcome.
   if (text === "" || put >= seq) return null;
   return (
-    <section className="welcome" aria-label={WORDS.name}>
+    <section className="welcome" aria-label={t("chat.welcome")}>
       <div className="grow">
         <Words text={text} />
       </div>
-      <IconButton label={WORDS.hide} size="sm" onPress={() => setPut(seq)}>
+      <IconButton label={t("chat.welcome_away")} size="sm" onPress={() => setPut(seq)}>
         <X className="i s" />
       </IconButton>
     </section>

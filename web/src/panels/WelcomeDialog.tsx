@@ -1,18 +1,12 @@
 // What whoever comes in is told, written by those who lead.
 import { useId, useState } from "react";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { lengthOf } from "./limit";
 import type { PanelProps } from "./props";
 
 const LIMIT = 2_000;
-const WORDS = {
-  title: "Welcome message",
-  hint: "Whoever comes in reads it above the chat, and in the lobby of a class that is open to all with the link. Addresses become links.",
-  field: "Text",
-  save: "Save",
-  cancel: "Cancel",
-};
 
 export default function WelcomeDialog({ panel, onClose }: { panel: PanelProps; onClose: () => void }) {
   const id = useId();
@@ -26,21 +20,21 @@ export default function WelcomeDialog({ panel, onClose }: { panel: PanelProps; o
   };
   return (
     <Dialog
-      title={WORDS.title}
+      title={t("chat.welcome_message")}
       open
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{WORDS.cancel}</Button>
+          <Button onPress={onClose}>{t("chat.cancel")}</Button>
           <Button kind="go" isDisabled={over > 0} onPress={() => void save()}>
-            {WORDS.save}
+            {t("chat.save")}
           </Button>
         </>
       }
     >
-      <p className="small muted">{WORDS.hint}</p>
+      <p className="small muted">{t("chat.welcome_hint")}</p>
       <label htmlFor={id} className="b">
-        {WORDS.field}
+        {t("chat.welcome_text")}
       </label>
       <textarea
         id={id}
@@ -51,7 +45,7 @@ export default function WelcomeDialog({ panel, onClose }: { panel: PanelProps; o
       />
       {(trouble || over > 0) && (
         <p className="field-error" role="alert">
-          {trouble || `${over} characters too many. Shorten it.`}
+          {trouble || t("chat.welcome_too_long", { count: over })}
         </p>
       )}
     </Dialog>

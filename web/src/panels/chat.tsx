@@ -3,6 +3,7 @@ import { MessageSquare } from "lucide-react";
 import { useMemo, useState } from "react";
 import { rootOf } from "../core/view/chat";
 import type { MessageView, View } from "../core/view/types";
+import { t } from "../texts";
 import { Empty } from "../ui/Empty";
 import { Aloud } from "./Aloud";
 import { Composer } from "./Composer";
@@ -63,7 +64,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const waiting = pending.filter((one) => one.command.do === "Say");
   return (
     <div className="panel-body chat" {...drop.over}>
-      {drop.here && <p className="drop-here">Drop files here to add them</p>}
+      {drop.here && <p className="drop-here">{t("chat.drop_files")}</p>}
       <HandsStrip {...panel} />
       <Aloud {...panel} />
       {!root && !searching && (
@@ -89,7 +90,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
         <>
           <Log
             panel={panel}
-            label="Class chat"
+            label={t("chat.class_chat")}
             lines={all}
             waiting={waiting}
             byId={byId}
@@ -98,10 +99,8 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             onJumped={() => setJump(null)}
             onThread={(message) => setThread(rootOf(byId, message).message)}
             empty={
-              <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title="Nobody has written yet">
-                {mode === "live"
-                  ? "Say hello. It stays with the recording, so those who come later can reply."
-                  : "Nothing was written up to this moment. What you write is placed here."}
+              <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title={t("chat.nobody_wrote")}>
+                {t(mode === "live" ? "chat.nobody_wrote_live" : "chat.nobody_wrote_later")}
               </Empty>
             }
           />

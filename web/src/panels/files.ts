@@ -2,6 +2,7 @@
 import { type DragEvent, useMemo, useState, useSyncExternalStore } from "react";
 import { ApiError } from "../core/api";
 import { type ClassFiles, FILE_LIMIT, sizeWords, type Upload } from "../core/files";
+import { t } from "../texts";
 import type { Attachment } from "../wire";
 import type { PanelProps } from "./props";
 
@@ -19,15 +20,15 @@ export interface Brought {
 
 /** What is wrong with a file before it is even sent; empty when nothing is. */
 export function unfit(file: { size: number; name: string }, already: number): string {
-  if (already >= FILES_AT_MOST) return `A message has at most ${FILES_AT_MOST} files.`;
-  if (file.size === 0) return "It is empty.";
+  if (already >= FILES_AT_MOST) return t("chat.files_at_most", { count: FILES_AT_MOST });
+  if (file.size === 0) return t("chat.file_empty");
   if (file.size > FILE_LIMIT)
-    return `It has ${sizeWords(file.size)}, and ${sizeWords(FILE_LIMIT)} are the most.`;
+    return t("chat.file_too_large", { size: sizeWords(file.size), most: sizeWords(FILE_LIMIT) });
   return "";
 }
 
 const words = (cause: unknown): string =>
-  cause instanceof ApiError ? `${cause.message} ${cause.next}` : "It could not be read. Try again.";
+  cause instanceof ApiError ? `${cause.message} ${cause.next}` : t("chat.file_unread");
 
 /** What is being brought for one message: it goes on while the panel is closed. */
 export class Bringing {

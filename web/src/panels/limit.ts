@@ -1,4 +1,6 @@
 // How long a message may be: the server refuses more, and nothing is ever cut.
+import { t } from "../texts";
+
 export const LIMIT = 10_000;
 /** From here on the field says how much is left. */
 const NEARLY = 9_500;
@@ -12,7 +14,6 @@ export const lengthOf = (text: string): number => {
 
 /** What to say of a length; empty while there is plenty of room. */
 export function lengthWords(length: number): string {
-  if (length > LIMIT)
-    return `${(length - LIMIT).toLocaleString("en")} characters too many. Shorten it, or send it in parts.`;
-  return length > NEARLY ? `${(LIMIT - length).toLocaleString("en")} characters left` : "";
+  if (length > LIMIT) return t("chat.characters_too_many", { count: length - LIMIT });
+  return length > NEARLY ? t("chat.characters_left", { count: LIMIT - length }) : "";
 }

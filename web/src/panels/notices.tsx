@@ -1,9 +1,11 @@
 // Above the chat: what is pinned, and to those who lead, what was reported.
 import { Flag, Pin, PinOff } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { isStaff } from "../core/view/people";
-import type { MessageView } from "../core/view/types";
+import type { MessageView, View } from "../core/view/types";
+import { t } from "../texts";
 import { Button, IconButton } from "../ui/Button";
+import { pieces } from "../ui/pieces";
 import { saidWords } from "./Message";
 import { nameOf, type PanelProps } from "./props";
 
@@ -13,23 +15,31 @@ interface Props {
   onShow: (message: string) => void;
 }
 
+const by = ({ people }: PanelProps, one: MessageView): ReactNode =>
+  pieces("chat.said_by", { name: <b>{nameOf(people, one.by)}</b> }, { said: saidWords(one) });
+
+function reporterWords({ people }: PanelProps, { by, reason }: View["notices"]["reports"][number]): string {
+  const name = nameOf(people, by);
+  return reason ? t("chat.said_by", { name, said: reason }) : name;
+}
+
 export function Pins({ panel, byId, onShow }: Props) {
   const [all, setAll] = useState(false);
   const pinned = panel.view.notices.pinned.flatMap((id) => byId.get(id) ?? []).reverse();
   if (pinned.length === 0) return null;
   const shown = all ? pinned : pinned.slice(0, 1);
   return (
-    <section className="pins" aria-label="Pinned messages">
+    <section className="pins" aria-label={t("chat.pinned")}>
       <ul>
         {shown.map((one) => (
           <li key={one.message} className="row">
             <Pin className="i s muted" aria-hidden="true" />
             <button type="button" className="pin grow clip" onClick={() => onShow(one.message)} dir="auto">
-              <b>{nameOf(panel.people, one.by)}:</b> {saidWords(one)}
+              {by(panel, one)}
             </button>
             {isStaff(panel.me.role) && (
               <IconButton
-                label={`Unpin the message of ${nameOf(panel.people, one.by)}`}
+                label={t("chat.unpin_of", { name: nameOf(panel.people, one.by) })}
                 size="sm"
                 onPress={() => void panel.act({ do: "UnpinMessage", message: one.message })}
               >
@@ -44,10 +54,10 @@ export function Pins({ panel, byId, onShow }: Props) {
           type="button"
           className="more-hands nums"
           aria-expanded={all}
-          aria-label={all ? "Fewer pinned messages" : `${pinned.length - 1} more pinned`}
+          aria-label={all ? t("chat.pinned_fewer") : t("chat.pinned_more", { count: pinned.length - 1 })}
           onClick={() => setAll(!all)}
         >
-          {all ? "Fewer" : `+${pinned.length - 1} pinned`}
+          {all ? t("chat.fewer") : t("chat.more_pinned", { count: pinned.length - 1 })}
         </button>
       )}
     </section>
@@ -59,10 +69,10 @@ export function Reports({ panel, byId, onShow }: Props) {
   if (!isStaff(panel.me.role) || reports.length === 0) return null;
   const messages = [...new Set(reports.map((one) => one.message))];
   return (
-    <section className="reports" aria-label="Reported messages">
+    <section className="reports" aria-label={t("chat.reported")}>
       <h2 className="row">
         <Flag className="i s" aria-hidden="true" />
-        {messages.length} {messages.length === 1 ? "message" : "messages"} reported
+        {t("chat.reported_count", { count: messages.length })}
       </h2>
       <ul>
         {messages.map((message) => {
@@ -72,15 +82,13 @@ export function Reports({ panel, byId, onShow }: Props) {
             <li key={message}>
               {said ? (
                 <button type="button" className="pin clip" onClick={() => onShow(message)} dir="auto">
-                  <b>{nameOf(panel.people, said.by)}:</b> {saidWords(said)}
+                  {by(panel, said)}
                 </button>
               ) : (
-                <span className="muted">A private message that you cannot read</span>
+                <span className="muted">{t("chat.reported_private")}</span>
               )}
               <p className="small muted" dir="auto">
-                {about
-                  .map((one) => `${nameOf(panel.people, one.by)}${one.reason ? `: ${one.reason}` : ""}`)
-                  .join(" · ")}
+                {about.map((one) => reporterWords(panel, one)).join(" · ")}
               </p>
               <span className="row">
                 <Button
@@ -88,10 +96,10 @@ export function Reports({ panel, byId, onShow }: Props) {
                   kind="stop"
                   onPress={() => void panel.act({ do: "RedactMessage", message })}
                 >
-                  Take back
+                  {t("chat.take_back")}
                 </Button>
                 <Button size="sm" onPress={() => void panel.act({ do: "SettleReport", message })}>
-                  Leave it
+                  {t("chat.leave_it")}
                 </Button>
               </span>
             </li>

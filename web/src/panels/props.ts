@@ -4,6 +4,7 @@ import type { Act, Pending } from "../core/commands";
 import type { ClassFiles } from "../core/files";
 import type { Level } from "../core/quality";
 import type { View } from "../core/view/types";
+import { t } from "../texts";
 import type { Drafts } from "./drafts";
 import type { Steering } from "./slash/row";
 
@@ -52,4 +53,4 @@ export interface PanelProps {
 }
 
 export const nameOf = (people: People, id: string | null): string =>
-  (id && people[id]?.name) || (id ? "Somebody" : "Amphi");
+  (id && people[id]?.name) || (id ? t("chat.somebody") : "Amphi");

@@ -1,18 +1,13 @@
 // Slow mode as its writer sees it: how long until the next message may be sent.
 import { useEffect, useState } from "react";
+import { t } from "../texts";
 
-export const SLOW_CHOICES: readonly { seconds: number; label: string }[] = [
-  { seconds: 0, label: "As often as they like" },
-  { seconds: 10, label: "Once in 10 seconds" },
-  { seconds: 30, label: "Once in 30 seconds" },
-  { seconds: 60, label: "Once a minute" },
-  { seconds: 300, label: "Once in 5 minutes" },
-];
+/** In seconds; 0: no slow mode. */
+export const SLOW_CHOICES = [0, 10, 30, 60, 300] as const;
 
 export function slowWords(seconds: number, left: number): string {
   if (seconds === 0) return "";
-  if (left > 0) return `Slow mode: ${left} s until you can write again`;
-  return `Slow mode: one message in ${seconds} s`;
+  return left > 0 ? t("chat.slow_left", { count: left }) : t("chat.slow_one_in", { count: seconds });
 }
 
 /** Seconds left; counted on this device from the last message that it sent. */
