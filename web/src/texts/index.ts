@@ -1,6 +1,6 @@
 // What the pages say, in the reader's language: texts by key, from one folder of catalogues a language.
 import { setupI18n } from "@lingui/core";
-import { isolate, type Tokens } from "./isolate";
+import type { Tokens } from "./isolate";
 import type { Key } from "./keys";
 
 export type { Key };
@@ -55,12 +55,15 @@ export function speak(chosen: Language): void {
 
 /** Load a part of the catalogue; what needs its texts is loaded after it. */
 export async function loadTexts(part: Part): Promise<void> {
-  const files = await CATALOGUES[`./${spoken}/${part}.ts`]!();
+  const [files, kept] = await Promise.all([
+    CATALOGUES[`./${spoken}/${part}.ts`]!(),
+    isRightToLeft() ? import("./isolate") : null,
+  ]);
   for (const [path, entries] of Object.entries(files)) {
     const name = path.slice(path.lastIndexOf("/") + 1, -".json".length);
     const keyed = Object.entries(entries).map(([key, text]) => [
       `${name}.${key}`,
-      isRightToLeft() ? isolate(text) : text,
+      kept ? kept.isolate(text) : text,
     ]);
     texts.load(locale(), Object.fromEntries(keyed));
   }
