@@ -89,7 +89,7 @@ async def talk(ada, ben, chen):
     await ada.button("Reply to Ben").click()
     await ada.page.get_by_label("Reply", exact=True).fill("@Ben The moon takes it")
     await ada.ask(REPLY_AND_LEAVE)
-    await expect(ada.page.get_by_role("log").get_by_role("article")).to_have_count(2)
+    await expect(ada.page.locator("article[data-message]")).to_have_count(2)
     await expect(ben.page.locator(".mention.me")).to_have_text("@Ben")
     await ben.button("1 reply").click()
     await expect(ben.page.get_by_role("log", name="Thread").get_by_role("article")).to_have_count(2)
