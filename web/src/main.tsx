@@ -1,11 +1,10 @@
 // The pages of Amphi: desk at /, lobby and room at /join/…, the recording at /play/….
 import { StrictMode } from "react";
-import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import { Router } from "./router";
-import { locale, restoreLanguage } from "./texts";
+import { restoreLanguage } from "./texts";
 import { restoreCaptions } from "./ui/captions";
 import { restoreTheme } from "./ui/theme";
 
@@ -17,9 +16,7 @@ const root = document.getElementById("root");
 function draw(page: HTMLElement): void {
   createRoot(page).render(
     <StrictMode>
-      <I18nProvider locale={locale()}>
-        <Router />
-      </I18nProvider>
+      <Router />
     </StrictMode>,
   );
 }

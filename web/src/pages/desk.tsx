@@ -5,6 +5,7 @@ import type { Desk as DeskData } from "../core/api";
 import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { InLanguage } from "../ui/InLanguage";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
@@ -31,7 +32,7 @@ export default function Desk() {
   }, []);
   if (desk === null && error === null) return <PageSkeleton />;
   return (
-    <>
+    <InLanguage>
       <header className="top">
         <Logo />
         <span className="grow" />
@@ -45,7 +46,7 @@ export default function Desk() {
         )}
       </header>
       {desk ? <Content desk={desk} refresh={refresh} /> : error && <Door error={error} again={refresh} />}
-    </>
+    </InLanguage>
   );
 }
 

@@ -9,6 +9,7 @@ import { isStaff } from "../core/view/people";
 import type { Layout } from "../core/view/staging";
 import type { View } from "../core/view/types";
 import { t } from "../texts";
+import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { here, resumeAt } from "./desk/model";
 import { Before } from "./playback/Before";
@@ -46,7 +47,11 @@ export default function Playback({ classId }: { classId: string }) {
     case "closed":
       return <Closed error={session.error} again={again} />;
     case "open":
-      return <Open first={session.first} token={session.token} ticket={ticket} />;
+      return (
+        <InLanguage>
+          <Open first={session.first} token={session.token} ticket={ticket} />
+        </InLanguage>
+      );
   }
 }
 

@@ -6,6 +6,7 @@ import type { PanelProps } from "../panels/props";
 import type { Asked } from "../panels/slash/row";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
+import { InLanguage } from "../ui/InLanguage";
 import { Toasts, useToasts } from "../ui/Toast";
 import { theme as chosenTheme, setTheme, type Theme } from "../ui/theme";
 import type { RoomEntry } from "./entry";
@@ -288,9 +289,11 @@ export default function RoomPage({ entry, session }: { entry: RoomEntry; session
     session.close();
   };
   return (
-    <RoomContext value={room}>
-      <Content room={room} entry={entry} left={left} onLeave={() => void onLeave()} />
-      <Toasts news={news} drop={drop} />
-    </RoomContext>
+    <InLanguage>
+      <RoomContext value={room}>
+        <Content room={room} entry={entry} left={left} onLeave={() => void onLeave()} />
+        <Toasts news={news} drop={drop} />
+      </RoomContext>
+    </InLanguage>
   );
 }

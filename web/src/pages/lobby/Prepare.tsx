@@ -1,8 +1,8 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
-import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { again } from "../../core/again";
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
 import { SEEN } from "../../core/view/people";
-import { Words } from "../../panels/Words";
 import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
@@ -16,6 +16,8 @@ import { Later, RecordingNotice } from "./RecordingNotice";
 import { Starts } from "./Starts";
 import { type Coming, useDevices } from "./useDevices";
 import { Waiting } from "./Waiting";
+
+const Words = lazy(again(() => import("../../panels/Words")));
 
 interface Props {
   code: string;
@@ -152,7 +154,9 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         <Starts about={about} />
         {ticket.welcome && (
           <section className={css.welcome} aria-label={t("lobby.welcome")}>
-            <Words text={ticket.welcome} />
+            <Suspense fallback={ticket.welcome}>
+              <Words text={ticket.welcome} />
+            </Suspense>
           </section>
         )}
       </div>
