@@ -53,20 +53,38 @@ async def on_tile(person, of, entry):
 
 
 @pytest.mark.long
-async def test_the_stage_is_arranged_and_a_film_is_seen_in_step_and_again_later(browser, server_process):
+async def test_the_stage_is_arranged_for_everybody_and_for_oneself(browser, server_process):
     made = server_process.new_class("Staged")
     async with visitors(browser, "Ada", "Ben") as (ada, ben):
-        await ada.join(made["join"]["instructor"])
-        await ben.join(made["join"]["student"])
-        await ben.sees("Camera of Ada")
+        await together_in(made, ada, ben)
         await spotlight(ada, ben)
         await layouts(ada, ben)
-        await film(ada, ben)
-        await ada.button("End class").click()
-        await ada.button("End for everybody").click()
-        await expect(ben.page.get_by_role("heading", name="The class has ended")).to_be_visible()
+        await end(ada, ben)
     async with visitors(browser, "Dana") as (dana,):
-        await afterwards(server_process, made, dana)
+        await lit_later(server_process, made, dana)
+
+
+@pytest.mark.long
+async def test_a_film_is_seen_in_step_and_again_later(browser, server_process):
+    made = server_process.new_class("A film")
+    async with visitors(browser, "Ada", "Ben") as (ada, ben):
+        await together_in(made, ada, ben)
+        await film(ada, ben)
+        await end(ada, ben)
+    async with visitors(browser, "Dana") as (dana,):
+        await film_later(server_process, made, dana)
+
+
+async def together_in(made, ada, ben):
+    await ada.join(made["join"]["instructor"])
+    await ben.join(made["join"]["student"])
+    await ben.sees("Camera of Ada")
+
+
+async def end(ada, ben):
+    await ada.button("End class").click()
+    await ada.button("End for everybody").click()
+    await expect(ben.page.get_by_role("heading", name="The class has ended")).to_be_visible()
 
 
 async def spotlight(ada, ben):
@@ -146,21 +164,31 @@ async def together(ada, ben, least=0):
     return one and other and min(one[0], other[0]) >= least and abs(one[0] - other[0]) < 1
 
 
-async def afterwards(server, made, dana):
+def entries_of(server, made):
     told = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-    entries = [one for one in told if "event" in one]
-    moved = [one for one in entries if one["event"]["type"] == "FilmMoved" and one["event"]["playing"]]
+    return [one for one in told if "event" in one]
+
+
+async def play_from(dana, made, at):
+    await dana.play(made["playback"])
+    await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", at)
+
+
+async def lit_later(server, made, dana):
     lit = next(
         one
-        for one in entries
+        for one in entries_of(server, made)
         if one["event"]["type"] == "SpotlightTurned" and len(one["event"]["people"]) > 1
     )
-    await dana.play(made["playback"])
-    await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", lit["at"] + 300)
+    await play_from(dana, made, lit["at"] + 300)
     await expect(dana.page.locator('[data-place="grid"]')).to_have_count(2)
     await seen(dana, "two in the spotlight, played")
-    last = moved[-1]
-    await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", last["at"] + 500)
+
+
+async def film_later(server, made, dana):
+    moved = [one for one in entries_of(server, made) if one["event"]["type"] == "FilmMoved"]
+    last = next(one for one in reversed(moved) if one["event"]["playing"])
+    await play_from(dana, made, last["at"] + 500)
     wanted = last["event"]["position"] / 1000 + 0.5
 
     async def there():
