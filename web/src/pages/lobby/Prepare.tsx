@@ -2,7 +2,6 @@
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
 import { SEEN } from "../../core/view/people";
-import { Words } from "../../panels/Words";
 import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import type { RoomEntry } from "../entry";
@@ -16,6 +15,7 @@ import { Later, RecordingNotice } from "./RecordingNotice";
 import { Starts } from "./Starts";
 import { type Coming, useDevices } from "./useDevices";
 import { Waiting } from "./Waiting";
+import { Welcome } from "./Welcome";
 
 interface Props {
   code: string;
@@ -150,11 +150,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
           <h1>{about.title}</h1>
         </div>
         <Starts about={about} />
-        {ticket.welcome && (
-          <section className={css.welcome} aria-label={t("lobby.welcome")}>
-            <Words text={ticket.welcome} />
-          </section>
-        )}
+        {ticket.welcome && <Welcome text={ticket.welcome} />}
       </div>
       <section className={css.look} aria-label={t("lobby.camera_and_sound")}>
         <Preview
