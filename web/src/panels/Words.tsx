@@ -61,8 +61,6 @@ function all(parts: readonly Part[], props: Props): ReactNode {
   return parts.map((part, index) => <Fragment key={index}>{drawn(part, props)}</Fragment>);
 }
 
-export { Words as default };
-
 export function Words(props: Props) {
   const parts = useMemo(() => richParts(props.text), [props.text]);
   return <p dir="auto">{all(parts, props)}</p>;

@@ -1,6 +1,5 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
-import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import { again } from "../../core/again";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
 import { SEEN } from "../../core/view/people";
 import { t } from "../../texts";
@@ -16,8 +15,7 @@ import { Later, RecordingNotice } from "./RecordingNotice";
 import { Starts } from "./Starts";
 import { type Coming, useDevices } from "./useDevices";
 import { Waiting } from "./Waiting";
-
-const Words = lazy(again(() => import("../../panels/Words")));
+import { Welcome } from "./Welcome";
 
 interface Props {
   code: string;
@@ -152,13 +150,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
           <h1>{about.title}</h1>
         </div>
         <Starts about={about} />
-        {ticket.welcome && (
-          <section className={css.welcome} aria-label={t("lobby.welcome")}>
-            <Suspense fallback={ticket.welcome}>
-              <Words text={ticket.welcome} />
-            </Suspense>
-          </section>
-        )}
+        {ticket.welcome && <Welcome text={ticket.welcome} />}
       </div>
       <section className={css.look} aria-label={t("lobby.camera_and_sound")}>
         <Preview
