@@ -44,6 +44,17 @@ function values(tokens: ReturnType<typeof compileMessageOrThrow>): string[] {
   return [...new Set(found)].sort();
 }
 
+/** What may stand in code: the name of the product, a pattern to type, and what is said when no catalogue came. */
+const IN_CODE = ["Amphi", "https://…/join/…", "Amphi could not be loaded."];
+const SAID = [
+  /(?:aria-label|label|title|placeholder|alt|hint)="([^"]*[A-Za-z]{2}[^"]*)"/g,
+  /(?<=[\w"'}/])>\s*([A-Z][a-z]+(?: [^<>{}()=;]*)?)\s*</g,
+  /(?<!Error\()["`]([A-Z][a-z']* [a-z][^"`\n]*)["`]/g,
+];
+/** Comments are no texts, nor is the page of commands that stands in the docs. */
+const spoken = (path: string, source: string): string =>
+  path.endsWith("slash/help.ts") || path.endsWith("wire.ts") ? "" : source.replace(/(^|\s)\/[/*].*$/gm, "");
+
 const english = catalogue("en");
 
 describe("the catalogues", () => {
@@ -56,6 +67,13 @@ describe("the catalogues", () => {
       return here.join() !== values(compileMessageOrThrow(text)).join();
     });
     expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it("say everything: no text stands in code", () => {
+    const found = Object.entries(SOURCES).flatMap(([path, source]) =>
+      SAID.flatMap((kind) => [...spoken(path, source).matchAll(kind)].map((match) => match[1] ?? "")),
+    );
+    expect(found.filter((text) => !IN_CODE.some((known) => text.startsWith(known)))).toEqual([]);
   });
 
   it("keep nothing that no page says", () => {
