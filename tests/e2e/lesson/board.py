@@ -12,9 +12,7 @@ async def held(lesson):
     await the_teacher_draws(lesson)
     await a_student_draws(lesson)
     await another_page(lesson)
-    await lesson.ada.button("Board").click()
-    for person in lesson.everybody:
-        await expect(person.page.get_by_role("application")).to_have_count(0)
+    await hide(lesson)
 
 
 async def paper(person, page=1, of=1):
@@ -110,3 +108,9 @@ async def played(lesson, dana):
     await paper(dana, 2, 2)
     await goes_to(dana, lesson.moment("BoardHidden") + 300)
     await expect(dana.page.get_by_role("application")).to_have_count(0)
+
+
+async def hide(lesson):
+    await lesson.ada.button("Board").click()
+    for person in lesson.everybody:
+        await expect(person.page.get_by_role("application")).to_have_count(0)

@@ -15,16 +15,12 @@ LAST = "Does the Sun pull too?"
 
 
 async def held(lesson):
-    for person in lesson.everybody:
-        await person.open_panel("Polls")
     await at_a_press(lesson)
     await several_answers(lesson)
     await a_quiz(lesson)
     await typed_and_rated(lesson)
     await ordered_and_a_cloud(lesson)
     await the_last_one(lesson)
-    for person in lesson.everybody:
-        await person.open_panel("Chat")
 
 
 def voters(lesson):
@@ -42,6 +38,8 @@ async def ends(lesson, question, votes, what="End poll"):
 async def at_a_press(lesson):
     """Yes or no, and A to E: asked at once, without writing a question."""
     ada = lesson.ada
+    for person in lesson.everybody:
+        await person.open_panel("Polls")
     await ada.button("Yes / No: ask now").click()
     for person, answer in zip(voters(lesson), ("Yes", "No", "Yes"), strict=True):
         await person.vote("Yes or no?", answer)
@@ -169,6 +167,8 @@ async def the_last_one(lesson):
     await lesson.max.poll(LAST).get_by_text("Yes", exact=True).click()
     await lesson.max.poll(LAST).get_by_role("button", name="Vote", exact=True).click()
     await ends(lesson, LAST, 1, "End quiz")
+    for person in lesson.everybody:
+        await person.open_panel("Chat")
 
 
 async def played(lesson, dana):

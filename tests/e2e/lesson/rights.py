@@ -68,7 +68,7 @@ async def presenting_is_handed_over(lesson):
 
 
 async def somebody_is_sent_out(lesson):
-    """Sent out, not for good: whoever was in class comes back, also by a door that asks."""
+    """Sent out, not for good: whoever comes back asks at the door once more."""
     ada, guest = lesson.ada, lesson.max
     await on_person(ada, GUEST, "Remove from class")
     await shots(ada, "14-remove")
@@ -81,6 +81,8 @@ async def somebody_is_sent_out(lesson):
     await expect(switch).to_have_attribute("aria-pressed", "true")
     await switch.click()
     await guest.button("Join class").click()
+    await ada.open_panel("People")
+    await ada.button(f"Let in {GUEST}").click()
     await expect(guest.button("Leave")).to_be_visible()
     await expect(people(ada, 5)).to_be_visible()
 
@@ -97,3 +99,9 @@ async def played(lesson, dana):
     await shots(dana, "80-playback-screen")
     await goes_to(dana, ended + 300)
     await expect(dana.page.locator("[data-screen][data-place=stage]")).to_have_count(0)
+
+
+async def readmit(lesson):
+    await lesson.ada.open_panel("People")
+    await lesson.ada.button(f"Let in {GUEST}").click()
+    await expect(lesson.max.button("Leave")).to_be_visible()

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.e2e.lesson.script import GUEST, choose, close, goes_to, looks
+from tests.e2e.lesson.script import GUEST, choose, close, goes_to, looks, on_person
 from tests.e2e.lesson.shots import shots
 from tests.e2e.test_staged import a_film, on_tile, plays, together
 from tests.harness.waiting import eventually
@@ -60,8 +60,10 @@ async def times(lesson):
 
 
 async def the_lot(lesson):
-    """Nobody is drawn twice before all were."""
+    """Nobody is drawn twice before all were; Fay is a student again."""
     ada = lesson.ada
+    await on_person(ada, "Fay", "Make student")
+    await lesson.written("RoleChanged", role="student")
     await choose(ada, "More", "Pick a student")
     for count in range(1, 5):
         await expect(ada.page.get_by_text(f"{count} of 4 were asked in this round.")).to_be_visible()

@@ -15,8 +15,6 @@ NEWS = "Tide tables by Friday, please"
 
 
 async def held(lesson):
-    for person in lesson.everybody:
-        await person.open_panel("Chat")
     await a_thread(lesson)
     await changed_and_taken_back(lesson)
     await files_code_and_formulas(lesson)
@@ -36,6 +34,8 @@ async def react(person, text, reaction):
 
 async def a_thread(lesson):
     ada, ben, chen = lesson.ada, lesson.ben, lesson.chen
+    for person in lesson.everybody:
+        await person.open_panel("Chat")
     await ben.say(
         "Why is the sea away? See https://example.org/a/very/long/address/that/has/no/place/to/break/in/it"
     )
