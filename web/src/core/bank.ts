@@ -222,6 +222,10 @@ export function writeText(polls: readonly Prepared[]): string {
   return written.join("\n\n");
 }
 
+/** What is written, and more polls after it: all numbered alike, so that none is read as an option of another. */
+export const withMore = (text: string, more: string): string =>
+  writeText([...readPolls(text), ...readPolls(more)]);
+
 /** The same polls under the names that they had: what was asked in a class stays asked when its bank is edited. */
 export function keepNames(polls: readonly Prepared[], before: readonly Prepared[]): Prepared[] {
   const left = [...before];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Prepared } from "../../src/core/api";
-import { cells, faultOf, keepNames, readPolls, writeText } from "../../src/core/bank";
+import { cells, faultOf, keepNames, readPolls, withMore, writeText } from "../../src/core/bank";
 import { nextOf } from "../../src/core/view/polls";
 
 const short = (poll: Prepared) => [poll.question, poll.options, poll.right];
@@ -84,6 +84,14 @@ describe("pasted polls", () => {
     expect(polls.length).toBe(6);
     expect(writeText(polls)).toBe(text);
     expect(keepNames(readPolls(text), polls)).toEqual(polls);
+  });
+
+  it("stay questions of their own when a table is added behind a question without options", () => {
+    const both = readPolls(withMore("One word? [cloud]", "question,option 1,option 2\nWhich?,x,y"));
+    expect(both.map(short)).toEqual([
+      ["One word?", [], []],
+      ["Which?", ["x", "y"], []],
+    ]);
   });
 
   it("say what is missing in them", () => {

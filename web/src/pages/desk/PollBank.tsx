@@ -3,7 +3,7 @@ import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { ApiError, api, type Desk, type Prepared } from "../../core/api";
-import { faultOf, keepNames, readPolls, writeText } from "../../core/bank";
+import { faultOf, keepNames, readPolls, withMore, writeText } from "../../core/bank";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -103,8 +103,8 @@ export function PollBank({ desk, course, onClose }: Props) {
   const add = async (files: FileList | null) => {
     const file = files?.[0];
     if (!file) return;
-    const found = readPolls(await file.text());
-    setText((now) => [now.trim(), writeText(found)].filter(Boolean).join("\n\n"));
+    const found = await file.text();
+    setText((now) => withMore(now, found));
   };
   return (
     <Dialog

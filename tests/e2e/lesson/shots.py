@@ -1,0 +1,38 @@
+"""Pictures of what people see, at three sizes and in both themes, for whoever names a folder in AMPHI_SHOTS."""
+
+import os
+from pathlib import Path
+
+from tests.e2e.visitors import DESK, PHONE, Visitor
+
+TABLET = {"width": 768, "height": 1024}
+SIZES = (DESK, TABLET, PHONE)
+
+
+async def shots(person: Visitor, name: str, panel: str = "") -> None:
+    """Take the pictures; `panel` is opened anew where a small window has put it away."""
+    folder = os.environ.get("AMPHI_SHOTS")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for size in SIZES:
+        await person.page.set_viewport_size(size)
+        if panel and size is not DESK:
+            await open_small(person, panel)
+        for theme in ("light", "dark"):
+            await person.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            await person.page.wait_for_timeout(250)
+            file = Path(folder) / f"{name}-{size['width']}-{theme}.png"
+            await person.page.screenshot(path=file)
+    await person.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    await person.page.set_viewport_size(DESK)
+    if panel:
+        await person.page.get_by_role("tab", name=panel).click()
+
+
+async def open_small(person: Visitor, panel: str) -> None:
+    """On small windows a panel lies over the stage, and is opened by a press."""
+    tab = person.page.get_by_role("tab", name=panel)
+    if not await tab.count():
+        await person.button("Chat").click()
+    await tab.click()
