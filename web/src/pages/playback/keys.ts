@@ -1,20 +1,20 @@
 // Playback by keyboard: J K L, comma and full stop, C, M, F and space; never while somebody writes.
 import { useEffect } from "react";
 import type { Player } from "../../core/playback/player";
+import { Typing } from "../../ui/typing";
 
 const BACK = 10_000;
 const FRAME = 40;
 
-function busy(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (
-    target.isContentEditable ||
-    target.closest("input:not([type=range]), textarea, select, [role=menu], [role=dialog]")
-  ) {
-    return true;
-  }
-  return key === " " && target.closest("button, a, [role=radio], [role=checkbox], [role=tab]") !== null;
-}
+const writes = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.closest("input:not([type=range]), textarea, select, [role=menu], [role=dialog]") !== null);
+
+/** Space belongs to a focused control before it belongs to the player. */
+const pressable = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest("button, a, [role=radio], [role=checkbox], [role=tab]") !== null;
 
 export interface Switches {
   captions: () => void;
@@ -23,6 +23,8 @@ export interface Switches {
 
 export function useKeys(player: Player, { captions, fullscreen }: Switches): void {
   useEffect(() => {
+    const typing = new Typing();
+    const leave = () => typing.leave();
     const acts: Record<string, () => void> = {
       k: () => player.toggle(),
       " ": () => player.toggle(),
@@ -36,12 +38,17 @@ export function useKeys(player: Player, { captions, fullscreen }: Switches): voi
     };
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (typing.takes(event, writes(event.target))) return;
       const act = acts[event.key.toLowerCase()];
-      if (!act || busy(event.target, event.key)) return;
+      if (!act || (event.key === " " && pressable(event.target))) return;
       event.preventDefault();
       act();
     };
     addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
+    addEventListener("pointerdown", leave, true);
+    return () => {
+      removeEventListener("keydown", pressed);
+      removeEventListener("pointerdown", leave, true);
+    };
   }, [player, captions, fullscreen]);
 }

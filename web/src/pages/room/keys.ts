@@ -1,6 +1,7 @@
 // Single keys of the room; never while somebody writes, and they can be turned off.
 import { useEffect, useRef, useState } from "react";
 import { t } from "../../texts";
+import { Typing } from "../../ui/typing";
 
 export const KEYS = [
   { key: "m", shown: "M", does: t("room.key_microphone") },
@@ -48,8 +49,11 @@ export function useKeys(press: (key: Key) => void, hold: (down: boolean) => void
   useEffect(() => {
     if (!on) return;
     let holding = false;
+    const typing = new Typing();
+    const leave = () => typing.leave();
     const down = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || writes(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (typing.takes(event, writes(event.target))) return;
       if (event.key === " ") {
         if (pressable(event.target)) return;
         event.preventDefault();
@@ -69,10 +73,12 @@ export function useKeys(press: (key: Key) => void, hold: (down: boolean) => void
     addEventListener("keydown", down);
     addEventListener("keyup", up);
     addEventListener("blur", release);
+    addEventListener("pointerdown", leave, true);
     return () => {
       removeEventListener("keydown", down);
       removeEventListener("keyup", up);
       removeEventListener("blur", release);
+      removeEventListener("pointerdown", leave, true);
     };
   }, [on]);
   const choose = (next: boolean) => {
