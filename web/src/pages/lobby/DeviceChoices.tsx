@@ -2,6 +2,7 @@
 import { ChevronDown, Gauge, Mic, Play, Video } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
+import { Background } from "./Background";
 import { words } from "./devices";
 import { Level } from "./Level";
 import css from "./lobby.module.css";
@@ -119,6 +120,7 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
           Play a test sound
         </button>
       </div>
+      <Background devices={devices} />
       <Pictures />
     </div>
   );

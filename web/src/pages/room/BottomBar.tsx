@@ -18,6 +18,7 @@ import { handPlace } from "../../core/view/hands";
 import { BarButton } from "../../ui/BarButton";
 import type { MenuEntry, MenuGroup } from "../../ui/Menu";
 import { SplitButton } from "../../ui/SplitButton";
+import { useBackground } from "./background";
 import { ReactButton } from "./ClassTools";
 import { useChoices, useRoom } from "./context";
 import { type BarState, canShare, More, type PanelName } from "./MoreMenu";
@@ -79,6 +80,7 @@ function Microphone({ bar }: { bar: BarState }) {
 
 function Camera({ bar }: { bar: BarState }) {
   const { session, devices, may } = useRoom();
+  const background = useBackground(session);
   const on = devices.camera;
   const button = (
     <BarButton
@@ -101,6 +103,7 @@ function Camera({ bar }: { bar: BarState }) {
         (id) => void session.choose("camera", id),
       ),
     },
+    background,
   ];
   return (
     <SplitButton menuName="Choose camera" groups={groups}>

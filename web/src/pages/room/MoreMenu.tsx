@@ -26,6 +26,7 @@ import { useCaptionSizes } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
 import { type Arranged, LAYOUT_WORDS, layoutsFor, useArranged } from "./arrange";
+import { backgroundGroup } from "./background";
 import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
@@ -234,6 +235,7 @@ function moreGroups(
     { title: "Pictures", entries: modes, short: true },
     { title: "Microphone", entries: phone ? soundEntries(session, choices) : [] },
     { title: "Shared screen", entries: phone && canShare() ? screenEntries(session, choices) : [] },
+    ...(phone ? [backgroundGroup(session)] : []),
     {
       entries: [
         { id: "line", label: "Connection", icon: <Activity className="i s" />, run: bar.openLine },

@@ -1,6 +1,7 @@
 // A person's devices: which there are, how one is opened as wanted, and what to do when that fails.
 import { type Choices, soundWanted } from "../../core/choices";
 import type { Source } from "../../core/view/types";
+import { seen } from "../background/camera";
 import type { InitialStreams } from "../entry";
 
 export interface Devices {
@@ -65,7 +66,8 @@ export async function device(
           },
         },
   );
-  return stream.getTracks()[0]!;
+  const track = stream.getTracks()[0]!;
+  return kind === "video" ? seen(track) : track;
 }
 
 /** What keeps a device from working, in words. */
