@@ -28,7 +28,7 @@ describe("the background", () => {
 });
 
 describe("the pace", () => {
-  function after(ms: number, pictures: number, pace = new Pace()) {
+  function following(ms: number, pictures: number, pace = new Pace()) {
     for (let one = 0; one < pictures; one++) pace.took(one * 1000, one * 1000 + ms);
     return pace;
   }
@@ -42,9 +42,9 @@ describe("the pace", () => {
   });
 
   it("judges a machine by the usual picture, not by the first ones or by a hitch", () => {
-    const pace = after(900, 5);
-    after(20, 30, pace);
-    after(900, 3, pace);
+    const pace = following(900, 5);
+    following(20, 30, pace);
+    following(900, 3, pace);
     expect(pace.verdict()).toBe("well");
   });
 
@@ -53,10 +53,10 @@ describe("the pace", () => {
     [80, "slow"],
     [300, "hopeless"],
   ])("of %i ms a picture is %s", (ms, verdict) => {
-    expect(after(ms, 60).verdict()).toBe(verdict);
+    expect(following(ms, 60).verdict()).toBe(verdict);
   });
 
   it("says nothing before it has seen enough", () => {
-    expect(after(300, 20).verdict()).toBe("well");
+    expect(following(300, 20).verdict()).toBe("well");
   });
 });

@@ -1,18 +1,12 @@
 // The camera as it may be seen: with the background that was chosen on this device, or not at all.
-import {
-  BACKGROUNDS,
-  type Background,
-  isWeak,
-  keepBackground,
-  readBackground,
-} from "../../core/media/background";
+import { BACKGROUNDS, type Background, isWeak, readBackground } from "../../core/media/background";
 import { t } from "../../texts";
 
 /** What changed, or happened while a picture was made. */
 export type News = "chosen" | "slow" | "hopeless" | "failed" | "not_begun";
 const NEWS = "amphi.background";
 
-const announce = (news: News) => window.dispatchEvent(new CustomEvent<News>(NEWS, { detail: news }));
+export const announce = (news: News) => window.dispatchEvent(new CustomEvent<News>(NEWS, { detail: news }));
 
 export function onNews(heard: (news: News) => void): () => void {
   const hear = (event: Event) => heard((event as CustomEvent<News>).detail);
@@ -50,16 +44,4 @@ export async function seen(camera: MediaStreamTrack): Promise<MediaStreamTrack> 
     announce("not_begun");
     throw new Error(t("background.now_not_begun"));
   }
-}
-
-/** Keeps a choice; false when it was not made, since no picture of one's own was given. */
-export async function chooseBackground(chosen: Background): Promise<boolean> {
-  if (chosen === "own") {
-    const { keptPicture, pickPicture } = await import("./own");
-    const another = chosenBackground() === "own";
-    if ((another || !(await keptPicture())) && !(await pickPicture())) return false;
-  }
-  keepBackground(localStorage, chosen);
-  announce("chosen");
-  return true;
 }

@@ -62,6 +62,7 @@ export async function processed(
   background: Exclude<Background, "none">,
   tell: (trouble: Trouble) => void,
 ): Promise<MediaStreamTrack> {
+  const own = background === "own" ? await keptPicture() : null;
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "background" });
   const send = (message: ToWorker, transfer: Transferable[]) => worker.postMessage(message, transfer);
   const { MediaStreamTrackProcessor: Processor, MediaStreamTrackGenerator: Generator } =
@@ -86,7 +87,6 @@ export async function processed(
   track.getSettings = () => camera.getSettings();
   camera.addEventListener("ended", gone);
 
-  const own = background === "own" ? await keptPicture() : null;
   const streams =
     Processor && made
       ? { from: new Processor({ track: camera, maxBufferSize: 1 }).readable, to: made.writable }

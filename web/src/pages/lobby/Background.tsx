@@ -3,15 +3,15 @@ import { ChevronDown, Image } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Background as Chosen } from "../../core/media/background";
 import { t } from "../../texts";
-import { chooseBackground, chosenBackground, isOffered, names, onNews, words } from "../background/camera";
+import { chosenBackground, isOffered, names, onNews, words } from "../background/camera";
 import css from "./lobby.module.css";
 import type { Devices } from "./useDevices";
 
-export function Background({ devices }: { devices: Devices }) {
+export default function Background({ devices }: { devices: Devices }) {
   const [chosen, setChosen] = useState(chosenBackground);
   const [note, setNote] = useState(() => words("chosen"));
   const { choose: open, turn } = devices;
-  const { track, chosen: camera } = devices.video;
+  const { track, state, chosen: camera } = devices.video;
 
   useEffect(
     () =>
@@ -22,18 +22,21 @@ export function Background({ devices }: { devices: Devices }) {
       }),
     [turn],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another track is what was waited for
-  useEffect(() => setNote((now) => (now === t("background.starting") ? words("chosen") : now)), [track]);
+  useEffect(() => {
+    if (state !== "off") setNote((now) => (now === t("background.starting") ? words("chosen") : now));
+  }, [state]);
 
   const choose = async (wanted: Chosen) => {
     try {
+      const { chooseBackground } = await import("../background/choose");
       if (!(await chooseBackground(wanted))) return;
     } catch {
       return setNote(t("background.no_picture"));
     }
     if (!track) return;
+    // Off and opened anew: whoever goes in meanwhile is not seen with what they did not want.
+    turn("video", false);
     if (wanted !== "none") setNote(t("background.starting"));
-    // Opened anew, so that what is chosen holds for every picture of the track.
     open("video", camera);
   };
 

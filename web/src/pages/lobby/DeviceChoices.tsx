@@ -1,12 +1,13 @@
 // Which microphone and camera; a sound to try the speaker.
 import { ChevronDown, Gauge, Mic, Play, Video } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
-import { Background } from "./Background";
 import { words } from "./devices";
 import { Level } from "./Level";
 import css from "./lobby.module.css";
 import type { Devices } from "./useDevices";
+
+const Background = lazy(() => import("./Background"));
 
 function testSound(): void {
   const context = new AudioContext();
@@ -120,7 +121,9 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
           Play a test sound
         </button>
       </div>
-      <Background devices={devices} />
+      <Suspense fallback={<div />}>
+        <Background devices={devices} />
+      </Suspense>
       <Pictures />
     </div>
   );

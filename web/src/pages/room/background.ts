@@ -1,32 +1,9 @@
 // What stands behind a person in their picture, changed while it is sent.
 import { useEffect, useState } from "react";
-import type { Background } from "../../core/media/background";
 import { t } from "../../texts";
 import type { MenuGroup } from "../../ui/Menu";
-import { chooseBackground, chosenBackground, isOffered, names, onNews, words } from "../background/camera";
+import { chosenBackground, isOffered, names, onNews, words } from "../background/camera";
 import type { Session } from "./session";
-
-async function change(session: Session, wanted: Background): Promise<void> {
-  await session.settled;
-  if (session.devices.busy) return;
-  try {
-    if (!(await chooseBackground(wanted))) return;
-  } catch {
-    return session.tell(t("background.no_picture"), "bad");
-  }
-  const { sending } = session.media;
-  if (!sending.of("camera")) return;
-  await session.attempt("camera", t("background.title"), async () => {
-    // Who wants another background and does not get it is not seen with the one before.
-    const track = await session.device("video", session.devices.chosenCamera).catch(async (cause) => {
-      await session.end("camera");
-      throw cause;
-    });
-    const now = sending.of("camera");
-    if (now) await sending.replace(now, track);
-    else track.stop();
-  });
-}
 
 /** The choice as part of a menu. */
 export function backgroundGroup(session: Session): MenuGroup {
@@ -35,7 +12,7 @@ export function backgroundGroup(session: Session): MenuGroup {
     id: `background-${id}`,
     label: id === "own" && chosen === "own" ? t("background.another") : name,
     chosen: id === chosen,
-    run: () => void change(session, id),
+    run: () => void import("./newBackground").then(({ change }) => change(session, id)),
   }));
   return { title: t("background.title"), entries: isOffered() ? entries : [] };
 }
