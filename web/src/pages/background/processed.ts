@@ -72,8 +72,10 @@ export async function processed(
   const track = made ?? byHand!.track;
   const end = MediaStreamTrack.prototype.stop.bind(track);
   const stop = () => {
-    camera.stop();
+    // First, and unheard: a stream that ends on purpose is nothing that went wrong.
     worker.terminate();
+    worker.onmessage = worker.onerror = null;
+    camera.stop();
     byHand?.stop();
     end();
   };

@@ -13,11 +13,12 @@ function sky(pencil: Pencil, ...colours: string[]): void {
   pencil.fillRect(0, 0, width, height);
 }
 
+/** `colour`: with its opacity in the middle; towards "transparent", which is a black, it would grow dark. */
 function glow(pencil: Pencil, x: number, y: number, reach: number, colour: string): void {
   const { width, height } = pencil.canvas;
   const light = pencil.createRadialGradient(x * width, y * height, 0, x * width, y * height, reach * width);
   light.addColorStop(0, colour);
-  light.addColorStop(1, "transparent");
+  light.addColorStop(1, `${colour.slice(0, 7)}00`);
   pencil.fillStyle = light;
   pencil.fillRect(0, 0, width, height);
 }
