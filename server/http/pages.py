@@ -42,7 +42,7 @@ def _file(request: web.Request, path: Path, caching: str) -> web.StreamResponse:
     if kind.startswith("text/") or kind.endswith(("javascript", "json")):
         kind += "; charset=utf-8"
     response = web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": caching})
-    if kind.startswith("text/") or "javascript" in kind or "svg" in kind:
+    if kind.startswith("text/") or "javascript" in kind or "svg" in kind or "wasm" in kind:
         _compress(request, response, path)
     return response
 

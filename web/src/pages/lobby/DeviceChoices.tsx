@@ -1,12 +1,14 @@
 // Which microphone and camera; a sound to try the speaker.
 import { ChevronDown, Gauge, Mic, Play, Video } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { keepChoices, MODES, type Mode, readChoices } from "../../core/choices";
 import { t } from "../../texts";
 import { words } from "./devices";
 import { Level } from "./Level";
 import css from "./lobby.module.css";
 import type { Devices } from "./useDevices";
+
+const Background = lazy(() => import("./Background"));
 
 function testSound(): void {
   const context = new AudioContext();
@@ -121,6 +123,9 @@ export function DeviceChoices({ devices, muted }: { devices: Devices; muted: boo
           {t("lobby.play_test_sound")}
         </button>
       </div>
+      <Suspense fallback={<div />}>
+        <Background devices={devices} />
+      </Suspense>
       <Pictures />
     </div>
   );

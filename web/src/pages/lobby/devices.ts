@@ -2,6 +2,7 @@
 
 import { readChoices, soundWanted } from "../../core/choices";
 import { t } from "../../texts";
+import { seen } from "../background/camera";
 
 export type DeviceState = "asking" | "on" | "off" | "denied" | "none" | "busy" | "insecure";
 
@@ -41,17 +42,22 @@ function refusal(problem: unknown): DeviceState {
   return "denied";
 }
 
-const device = (track: MediaStreamTrack | undefined): Device =>
-  track
-    ? { state: "on", track, chosen: track.getSettings().deviceId ?? "" }
-    : { state: "none", track: null, chosen: "" };
+async function device(track: MediaStreamTrack | undefined): Promise<Device> {
+  if (!track) return { state: "none", track: null, chosen: "" };
+  const chosen = track.getSettings().deviceId ?? "";
+  try {
+    return { state: "on", track: track.kind === "video" ? await seen(track) : track, chosen };
+  } catch {
+    return { state: "off", track: null, chosen: "" };
+  }
+}
 
 /** Opens one device; never throws. */
 export async function open(kind: Kind, chosen = remembered(kind)): Promise<Device> {
   if (!navigator.mediaDevices) return { state: "insecure", track: null, chosen: "" };
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ [kind]: constraints(kind, chosen) });
-    return device(stream.getTracks()[0]);
+    return await device(stream.getTracks()[0]);
   } catch (problem) {
     return { state: refusal(problem), track: null, chosen: "" };
   }
@@ -65,7 +71,8 @@ export async function openBoth(): Promise<{ audio: Device; video: Device }> {
         audio: constraints("audio", remembered("audio")),
         video: constraints("video", remembered("video")),
       });
-      return { audio: device(stream.getAudioTracks()[0]), video: device(stream.getVideoTracks()[0]) };
+      const [audio, video] = [stream.getAudioTracks()[0], stream.getVideoTracks()[0]];
+      return { audio: await device(audio), video: await device(video) };
     } catch {
       // One of the two is missing or refused: find out which.
     }

@@ -28,9 +28,12 @@ export function useDevices(wanted: boolean): Devices {
   const tracks = useRef(held);
   const given = useRef(false);
   const opening = useRef<ReturnType<typeof devices.openBoth> | null>(null);
+  /** The last change of one of them: whoever goes in goes in with what they chose. */
+  const changing = useRef<Promise<Device> | null>(null);
   tracks.current = held;
 
   const put = useCallback((kind: Kind, device: Device) => {
+    if (given.current) return device.track?.stop();
     const before = tracks.current[kind].track;
     if (before && before !== device.track) before.stop();
     tracks.current = { ...tracks.current, [kind]: device };
@@ -74,7 +77,8 @@ export function useDevices(wanted: boolean): Devices {
   const choose = useCallback(
     async (kind: Kind, id: string) => {
       devices.remember(kind, id);
-      put(kind, await devices.open(kind, id));
+      changing.current = devices.open(kind, id);
+      put(kind, await changing.current);
     },
     [put],
   );
@@ -82,7 +86,8 @@ export function useDevices(wanted: boolean): Devices {
     async (kind: Kind, on: boolean) => {
       if (!on) put(kind, OFF);
       else {
-        put(kind, await devices.open(kind));
+        changing.current = devices.open(kind);
+        put(kind, await changing.current);
         await refresh();
       }
     },
@@ -98,9 +103,8 @@ export function useDevices(wanted: boolean): Devices {
     };
   }, []);
   const settled = useCallback(async (ms: number) => {
-    if (opening.current === null) return true;
     const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), ms));
-    return Promise.race([opening.current.then(() => true), late]);
+    return Promise.race([Promise.all([opening.current, changing.current]).then(() => true), late]);
   }, []);
 
   return { ...held, microphones: lists.audio, cameras: lists.video, choose, turn, settled, release };

@@ -19,6 +19,7 @@ import { t } from "../../texts";
 import { BarButton } from "../../ui/BarButton";
 import type { MenuEntry, MenuGroup } from "../../ui/Menu";
 import { SplitButton } from "../../ui/SplitButton";
+import { useBackground } from "./background";
 import { ReactButton } from "./ClassTools";
 import { useChoices, useRoom } from "./context";
 import { type BarState, canShare, More, type PanelName } from "./MoreMenu";
@@ -82,6 +83,7 @@ function Microphone({ bar }: { bar: BarState }) {
 
 function Camera({ bar }: { bar: BarState }) {
   const { session, devices, may } = useRoom();
+  const background = useBackground(session);
   const on = devices.camera;
   const button = (
     <BarButton
@@ -104,6 +106,7 @@ function Camera({ bar }: { bar: BarState }) {
         (id) => void session.choose("camera", id),
       ),
     },
+    background,
   ];
   return (
     <SplitButton menuName={t("tools.choose_camera")} groups={groups}>

@@ -27,6 +27,7 @@ import { useCaptionGroups } from "../../ui/captions";
 import { Menu, type MenuEntry, type MenuGroup } from "../../ui/Menu";
 import type { Theme } from "../../ui/theme";
 import { type Arranged, LAYOUT_WORDS, layoutsFor, useArranged } from "./arrange";
+import { backgroundGroup } from "./background";
 import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
 import { screenEntries, soundEntries } from "./wishes";
@@ -249,6 +250,7 @@ function moreGroups(
     { title: t("tools.pictures"), entries: modes, short: true },
     { title: t("tools.microphone"), entries: phone ? soundEntries(session, choices) : [] },
     { title: t("tools.shared_screen"), entries: phone && canShare() ? screenEntries(session, choices) : [] },
+    ...(phone ? [backgroundGroup(session)] : []),
     {
       entries: [
         { id: "line", label: t("tools.connection"), icon: <Activity className="i s" />, run: bar.openLine },

@@ -2,6 +2,7 @@
 import { type Choices, soundWanted } from "../../core/choices";
 import type { Source } from "../../core/view/types";
 import { t } from "../../texts";
+import { seen } from "../background/camera";
 import type { InitialStreams } from "../entry";
 
 export interface Devices {
@@ -66,7 +67,8 @@ export async function device(
           },
         },
   );
-  return stream.getTracks()[0]!;
+  const track = stream.getTracks()[0]!;
+  return kind === "video" ? seen(track) : track;
 }
 
 /** What keeps a device from working, in words. */

@@ -33,7 +33,7 @@ export class Session {
   private closing: ReturnType<typeof setTimeout> | null = null;
   private stops: (() => void)[] = [];
   /** The tracks brought from the lobby are on their way until this is kept; a switch pressed meanwhile waits for them. */
-  private settled: Promise<void> = Promise.resolve();
+  settled: Promise<void> = Promise.resolve();
   private begun: Promise<void> | null = null;
 
   constructor(entry: RoomEntry) {

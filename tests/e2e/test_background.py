@@ -1,0 +1,79 @@
+"""What stands behind a person: chosen in the lobby and in class, seen so by the others, and never the room unasked."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.visitors import visitors
+from tests.harness.waiting import eventually
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
+# How much neighbouring points of a picture differ, and the colour of its corner.
+LOOK = """label => {
+    const video = [...document.querySelectorAll("video")].find(
+        one => (one.getAttribute("aria-label") ?? "").includes(label)
+    );
+    if (!video?.videoWidth) return null;
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, {width: 640, height: 360});
+    const pencil = canvas.getContext("2d");
+    pencil.drawImage(video, 0, 0, 640, 360);
+    const {data} = pencil.getImageData(0, 0, 640, 360);
+    let edges = 0;
+    for (let at = 4; at < data.length; at += 4) edges += Math.abs(data[at] - data[at - 4]) > 24;
+    return {edges, corner: [...data.slice(4 * 640 * 8 + 32, 4 * 640 * 8 + 35)]};
+}"""
+WALL = (225, 222, 214)
+SENT = """() => {
+    const senders = window.lines.flatMap(line => line.getSenders());
+    return senders.find(one => one.track?.kind === "video" && one.track.readyState === "live")?.track.label ?? "";
+}"""
+
+
+async def shows(visitor, label, wanted, what):
+    """The picture with this label is so."""
+    found = {}
+
+    async def is_so():
+        found["look"] = await visitor.page.evaluate(LOOK, label)
+        return bool(found["look"] and wanted(found["look"]))
+
+    await eventually(is_so, f"{visitor.name} sees {label!r} {what}")
+    return found["look"]
+
+
+def before_the_wall(look):
+    return all(abs(one - other) < 40 for one, other in zip(look["corner"], WALL, strict=True))
+
+
+async def pick(visitor, name):
+    await visitor.button("Choose camera").click()
+    await visitor.page.get_by_role("menuitem", name=name).click()
+
+
+async def test_a_background_is_chosen_in_the_lobby_and_changed_in_class(browser, server_process):
+    made = server_process.new_class()
+    async with visitors(browser, "Ada", "Ben") as (ada, ben):
+        await ada.page.goto(made["join"]["instructor"])
+        plain = await shows(ada, "Your camera", lambda look: look["edges"] > 0, "sharp")
+        choice = ada.page.get_by_label("Background in use")
+        await choice.select_option("Blurred")
+        await shows(ada, "Your camera", lambda look: look["edges"] < plain["edges"] / 3, "blurred")
+        await choice.select_option("None")
+        await shows(ada, "Your camera", lambda look: look["edges"] > plain["edges"] / 2, "as it is")
+        await choice.select_option("Plain wall")
+        await shows(ada, "Your camera", before_the_wall, "before a wall")
+
+        await ada.page.reload()
+        await expect(choice).to_have_value("wall")
+        await shows(ada, "Your camera", before_the_wall, "before a wall again")
+        await ada.go_in()
+        await ben.join(made["join"]["student"])
+        await shows(ben, "Ada", before_the_wall, "before a wall")
+        await pick(ada, "None")
+        await shows(ben, "Ada", lambda look: not before_the_wall(look), "as she is")
+        assert "fake" in await ada.ask(SENT)
+        await pick(ada, "Plain wall")
+        await shows(ben, "Ada", before_the_wall, "before a wall once more")
+        assert "fake" not in await ada.ask(SENT)
+        await ada.sees("Ben")
+        await ben.sees("Ada")
