@@ -1,6 +1,6 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
 import { CirclePause, DoorClosed, Hand, Mic, MicOff, Presentation, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
 import { Banner } from "../../ui/Banner";
@@ -12,14 +12,24 @@ import { Followed } from "./Followed";
 import { GroupBanners } from "./GroupBanners";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
 
+/** So long it is told; that one is muted stands on the microphone's button as long as it is so. */
+const MUTED_MS = 45_000;
+
 function MutedByTeacher() {
   const { devices, people, session, view, me } = useRoom();
-  if (!devices.mutedBy) return null;
+  const { mutedBy } = devices;
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    setTold(false);
+    const timer = setTimeout(() => setTold(true), MUTED_MS);
+    return () => clearTimeout(timer);
+  }, [mutedBy]);
+  if (!mutedBy || told) return null;
   const raised = handPlace(view.hands, me) > 0;
   return (
     <Banner
       icon={<MicOff className="i" />}
-      title={`${nameOf(people, devices.mutedBy)} muted you`}
+      title={`${nameOf(people, mutedBy)} muted you`}
       actions={
         raised ? null : (
           <Button size="sm" onPress={() => void session.live.commands.act({ do: "RaiseHand" })}>
