@@ -18,13 +18,13 @@ const MUTED_MS = 45_000;
 function MutedByTeacher() {
   const { devices, people, session, view, me } = useRoom();
   const { mutedBy } = devices;
-  const [told, setTold] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
   useEffect(() => {
-    setTold(false);
-    const timer = setTimeout(() => setTold(true), MUTED_MS);
+    if (!mutedBy) return setTold(null);
+    const timer = setTimeout(() => setTold(mutedBy), MUTED_MS);
     return () => clearTimeout(timer);
   }, [mutedBy]);
-  if (!mutedBy || told) return null;
+  if (!mutedBy || told === mutedBy) return null;
   const raised = handPlace(view.hands, me) > 0;
   return (
     <Banner
