@@ -53,6 +53,9 @@ async def writes(person, tool, spot, words):
 
 async def the_teacher_draws(lesson):
     ada, chen = lesson.ada, lesson.chen
+    await expect(chen.page.get_by_text("muted you")).to_have_count(
+        0
+    )  # it is told for a while, not all the class
     await ada.button("Board").click()
     await paper(chen)
     await expect(chen.button("Pen")).to_have_count(0)

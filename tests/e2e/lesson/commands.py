@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from tests.e2e.lesson.groups import banner
 from tests.e2e.lesson.script import close, goes_to, types
 from tests.e2e.lesson.shots import shots
 
@@ -45,7 +46,7 @@ async def groups_by_text(lesson):
     ada, ben, chen = lesson.ada, lesson.ben, lesson.chen
     await types(ada, "/breakouts 2 random")
     for student in (ben, chen):
-        await expect(student.page.get_by_text("You are in Group", exact=False)).to_be_visible()
+        await expect(banner(student, "You are in Group")).to_be_visible()
     await types(ada, "/tell groups Come back soon")
     await expect(ben.page.get_by_text("Come back soon", exact=True)).to_be_visible()
     await types(ada, "/end groups")

@@ -19,6 +19,11 @@ async def held(lesson):
     await called_back(lesson)
 
 
+def banner(person, title):
+    """What matters now, above the stage."""
+    return person.page.locator(".banner").get_by_text(title)
+
+
 def dialog_of(ada):
     return ada.page.get_by_role("dialog", name="Breakouts")
 
@@ -47,7 +52,7 @@ async def together(lesson):
     """Who sits in a group reads only what is for it."""
     ben, chen, guest = lesson.ben, lesson.chen, lesson.max
     for student, group in ((ben, SUN), (chen, SUN), (guest, MOON)):
-        await expect(student.page.get_by_text(f"You are in {group}")).to_be_visible()
+        await expect(banner(student, f"You are in {group}")).to_be_visible()
     await eventually(lambda: sees_only(ben, {"You", "Chen"}), "Ben sees his group")
     await ben.say("Only for our group")
     await chen.reads("Only for our group")
@@ -82,7 +87,7 @@ async def helped(lesson):
     await expect(ada.page.get_by_text(f"{SUN} asks for help")).to_be_visible()
     await shots(ada, "64-help-wanted")
     await ada.button("Go there").click()
-    await expect(ada.page.get_by_text(f"You are in {SUN}")).to_be_visible()
+    await expect(banner(ada, f"You are in {SUN}")).to_be_visible()
     await chen.sees("Camera of Ada", frames=3)
     await expect(ben.button("Ask for help")).to_have_attribute("aria-pressed", "false")
 
@@ -108,7 +113,7 @@ async def their_notes_and_board(lesson):
     await lesson.written("ItemDrawn", 1, kind="pen")
     await shots(ben, "65-board-of-a-group", "Notes")
     await ada.button("Main room").click()
-    await expect(ada.page.get_by_text(f"You are in {SUN}")).to_have_count(0)
+    await expect(banner(ada, f"You are in {SUN}")).to_have_count(0)
 
 
 async def called_back(lesson):

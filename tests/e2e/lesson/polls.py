@@ -68,15 +68,14 @@ async def several_answers(lesson):
     await ada.page.get_by_text("Settings:", exact=False).click()
     await ada.page.get_by_text("Several answers allowed").click()
     await ada.page.get_by_label("The result is shown").select_option("live")
-    await shots(ada, "30-new-poll")
+    await shots(ada, "30-new-poll", "Polls")
     await ada.button("Start poll").click()
     for person in voters(lesson):
         card = person.poll(SEVERAL)
         for option in ("Seals", "Wrecks"):
             await card.get_by_text(option, exact=True).click()
         if person is lesson.ben:
-            await shots(person, "31-ballot")
-            await person.open_panel("Polls")
+            await shots(person, "31-ballot", "Polls")
             for option in ("Seals", "Wrecks"):
                 box = card.get_by_role("checkbox", name=option)
                 if not await box.is_checked():

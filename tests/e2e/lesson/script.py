@@ -37,19 +37,19 @@ class Lesson:
     def everybody(self) -> tuple[Visitor, ...]:
         return self.ada, *self.students
 
-    def entries(self, kind: str, **fields: Any) -> list[dict[str, Any]]:
+    def entries(self, name: str, /, **fields: Any) -> list[dict[str, Any]]:
         """What was written of a kind, with these fields in the event."""
         answer = self.server.api("GET", f"classes/{self.made['id']}/timeline?after=0")
-        found = [one for one in answer["entries"] if one.get("event", {}).get("type") == kind]
+        found = [one for one in answer["entries"] if one.get("event", {}).get("type") == name]
         return [one for one in found if fields.items() <= one["event"].items()]
 
-    def moment(self, kind: str, number: int = -1, **fields: Any) -> float:
+    def moment(self, name: str, number: int = -1, /, **fields: Any) -> float:
         """The class time at which it happened, in milliseconds."""
-        return float(self.entries(kind, **fields)[number]["at"])
+        return float(self.entries(name, **fields)[number]["at"])
 
-    async def written(self, kind: str, count: int = 1, **fields: Any) -> None:
+    async def written(self, name: str, count: int = 1, /, **fields: Any) -> None:
         """It is on the timeline, at least so many times."""
-        await eventually(lambda: len(self.entries(kind, **fields)) >= count, f"{count} {kind} written", 60)
+        await eventually(lambda: len(self.entries(name, **fields)) >= count, f"{count} {name} written", 60)
 
     def poll(self, question: str) -> str:
         """The id of a poll."""

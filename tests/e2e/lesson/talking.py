@@ -90,7 +90,9 @@ async def files_code_and_formulas(lesson):
     await expect(ada.button(f"Picture {PICTURE}: show it large")).to_be_visible()
     await expect(ada.button("Save table.csv", exact=False)).to_be_visible()
     await fay.say(CODE)
-    await expect(ada.page.get_by_role("log").locator("pre").first).to_contain_text("for hour in range(24):")
+    await expect(ada.page.get_by_role("log").locator("code.block").first).to_contain_text(
+        "for hour in range(24):"
+    )
     await ada.button(f"Picture {PICTURE}: show it large").click()
     await expect(ada.page.locator("img.large")).to_be_visible()
     await shots(ada, "51-picture-large")
@@ -150,6 +152,7 @@ async def slow(lesson):
 async def reported(lesson):
     ada, chen, guest = lesson.ada, lesson.chen, lesson.max
     await guest.say(RUDE)
+    await chen.page.locator(".to-end").get_by_role("button").click()  # she had gone back to an older message
     await chen.reads(RUDE)
     await on_message(chen, RUDE, "Report to the teachers")
     await chen.page.get_by_label("What is wrong with it?", exact=False).fill("Not kind")

@@ -1,6 +1,6 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
 import { CirclePause, DoorClosed, Hand, Mic, MicOff, Presentation, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
@@ -13,14 +13,24 @@ import { Followed } from "./Followed";
 import { GroupBanners } from "./GroupBanners";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
 
+/** So long it is told; that one is muted stands on the microphone's button as long as it is so. */
+const MUTED_MS = 45_000;
+
 function MutedByTeacher() {
   const { devices, people, session, view, me } = useRoom();
-  if (!devices.mutedBy) return null;
+  const { mutedBy } = devices;
+  const [told, setTold] = useState<string | null>(null);
+  useEffect(() => {
+    if (!mutedBy) return setTold(null);
+    const timer = setTimeout(() => setTold(mutedBy), MUTED_MS);
+    return () => clearTimeout(timer);
+  }, [mutedBy]);
+  if (!mutedBy || told === mutedBy) return null;
   const raised = handPlace(view.hands, me) > 0;
   return (
     <Banner
       icon={<MicOff className="i" />}
-      title={t("room.muted_you", { name: nameOf(people, devices.mutedBy) })}
+      title={t("room.muted_you", { name: nameOf(people, mutedBy) })}
       actions={
         raised ? null : (
           <Button size="sm" onPress={() => void session.live.commands.act({ do: "RaiseHand" })}>
