@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from tests.e2e.blocking import lead_round
 from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.test_background import before_the_wall, shows
 from tests.e2e.visitors import visitors
 from tests.harness.browsers import chromium
 from tests.harness.waiting import eventually
@@ -103,7 +104,9 @@ async def screen(visitor, **wanted):
     await eventually(is_so, f"{visitor.name}'s screen is sent with {wanted}")
 
 
-async def test_sound_and_screen_reach_others_as_they_are_chosen_in_mid_call(shared_server, tmp_path):
+async def test_sound_screen_and_background_reach_others_as_they_are_chosen_in_mid_call(
+    shared_server, tmp_path
+):
     made = shared_server.new_class()
     tones = two_tones(tmp_path / "tones.wav")
     async with (
@@ -142,6 +145,11 @@ async def test_sound_and_screen_reach_others_as_they_are_chosen_in_mid_call(shar
         await choose(ada, "Choose kind of screen", "Text")
         await screen(ada, hint="detail", most=10, frameRate=10, bits=2_500_000)
         await ben.sees("Screen of Ada", frames=2)
+        await ada.button("Share screen").click()
+
+        await choose(ada, "Choose camera", "Plain wall")
+        await ada.turn("Camera", True)
+        await shows(ben, "Camera of Ada", before_the_wall, "before a wall")
 
 
 @pytest.mark.long

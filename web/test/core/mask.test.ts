@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Blur, settle } from "../../src/core/media/mask";
+import { Blur, Islands, settle } from "../../src/core/media/mask";
 
 const WIDTH = 40;
 const HEIGHT = 20;
@@ -22,6 +22,22 @@ describe("the mask", () => {
     expect(mask[1]).toBe(0);
     for (let picture = 0; picture < 6; picture++) settle([0.05, 0.95], mask);
     expect(mask[0]).toBeLessThan(5);
+  });
+});
+
+describe("islands", () => {
+  const filled = (from: number, to: number, row: number, mask: Uint8ClampedArray) =>
+    mask.fill(255, row * WIDTH + from, row * WIDTH + to);
+
+  it("too small to be a person are taken out, a hand apart from the person stays", () => {
+    const mask = new Uint8ClampedArray(POINTS);
+    for (let row = 4; row < HEIGHT; row++) filled(10, 25, row, mask);
+    for (let row = 2; row < 6; row++) filled(30, 34, row, mask);
+    filled(0, 3, 1, mask);
+    new Islands(WIDTH, HEIGHT).drown(mask);
+    expect(mask[1 * WIDTH + 1]).toBe(0);
+    expect(mask[3 * WIDTH + 31]).toBe(255);
+    expect(mask[10 * WIDTH + 15]).toBe(255);
   });
 });
 

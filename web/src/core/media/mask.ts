@@ -15,6 +15,58 @@ export function settle(likely: ArrayLike<number>, mask: Uint8ClampedArray): void
   }
 }
 
+/** Fainter points join nothing. */
+const FAINT = 8;
+/** A hand may be seen without its arm; what is smaller than this part of the person is a bit of the room. */
+const SMALLEST = 1 / 40;
+
+/** Takes out of a mask what stands apart from the person and is too small to be one. */
+export class Islands {
+  private readonly land: Int32Array;
+  private readonly path: Int32Array;
+
+  constructor(
+    private readonly width: number,
+    height: number,
+  ) {
+    this.land = new Int32Array(width * height);
+    this.path = new Int32Array(width * height);
+  }
+
+  /** `mask` is changed in place. */
+  drown(mask: Uint8ClampedArray): void {
+    const { land } = this;
+    const sizes = [0];
+    land.fill(0);
+    for (let at = 0; at < mask.length; at++)
+      if (mask[at]! > FAINT && land[at] === 0) sizes.push(this.walk(mask, at, sizes.length));
+    const least = Math.max(...sizes) * SMALLEST;
+    for (let at = 0; at < mask.length; at++) if (sizes[land[at]!]! < least) mask[at] = 0;
+  }
+
+  /** Gives all that hangs together with a point the same number; how much it is. */
+  private walk(mask: Uint8ClampedArray, start: number, number: number): number {
+    const { land, path, width } = this;
+    let size = 0;
+    let ahead = 0;
+    const visit = (at: number) => {
+      if (!(mask[at]! > FAINT) || land[at] !== 0) return;
+      land[at] = number;
+      path[ahead++] = at;
+    };
+    visit(start);
+    while (ahead > 0) {
+      const at = path[--ahead]!;
+      size += 1;
+      if (at % width > 0) visit(at - 1);
+      if (at % width < width - 1) visit(at + 1);
+      visit(at - width);
+      visit(at + width);
+    }
+    return size;
+  }
+}
+
 /** Each channel of four is spread along a row or column: `step` from place to place, `count` places. */
 function spread(
   from: Float32Array,

@@ -1,6 +1,6 @@
 // Draws a camera's picture with something else behind the person: never a picture whose person was not looked for.
 import type { Background } from "../../core/media/background";
-import { Blur, settle } from "../../core/media/mask";
+import { Blur, Islands, settle } from "../../core/media/mask";
 import { drawScene } from "./scenes";
 import type { Segmenter } from "./segmenter";
 
@@ -29,6 +29,7 @@ export class Painter {
   private readonly shape: ImageData;
   private readonly mask: Uint8ClampedArray;
   private readonly blur: Blur;
+  private readonly islands: Islands;
   private large: Pencil;
   private behind: OffscreenCanvas | null = null;
 
@@ -42,6 +43,7 @@ export class Painter {
     this.cut = paper(width, height, { willReadFrequently: true });
     this.shape = new ImageData(width, height);
     this.mask = new Uint8ClampedArray(width * height);
+    this.islands = new Islands(width, height);
     this.blur = new Blur(width, height, BLUR_RADIUS);
     this.large = paper(1, 1);
   }
@@ -55,6 +57,7 @@ export class Painter {
     small.drawImage(picture, 0, 0, segmenter.width, segmenter.height);
     const pixels = small.getImageData(0, 0, segmenter.width, segmenter.height);
     settle(segmenter.find(pixels.data), mask);
+    this.islands.drown(mask);
     for (let at = 0; at < mask.length; at++) this.shape.data[at * 4 + 3] = mask[at]!;
     cut.putImageData(this.shape, 0, 0);
 

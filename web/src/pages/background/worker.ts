@@ -49,7 +49,12 @@ class Work {
       } finally {
         frame.close();
       }
-      await writer.write(drawn);
+      // Refused only when the track has ended: nothing went wrong.
+      const ended = await writer.write(drawn).then(
+        () => false,
+        () => true,
+      );
+      if (ended) return drawn.close();
       this.made(begun);
       if (this.first) page.postMessage({ say: "drawn", picture: null });
       this.first = false;
