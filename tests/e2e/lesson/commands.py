@@ -5,12 +5,17 @@ from playwright.async_api import expect
 from tests.e2e.lesson.groups import banner
 from tests.e2e.lesson.script import close, goes_to, types
 from tests.e2e.lesson.shots import shots
+from tests.e2e.visitors import DESK, PHONE
 
 ASKED = "Is it clear now?"
+# What is cut off or pushed out of the bar above.
+SQUEEZED = """() => [document.querySelector(".head"), ...document.querySelectorAll(".head .chip")]
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
 
 
 async def held(lesson):
     await by_text(lesson)
+    await on_a_phone(lesson)
     await groups_by_text(lesson)
     await not_known(lesson)
     await by_keys(lesson)
@@ -29,17 +34,30 @@ async def by_text(lesson):
     await lesson.written("BallotCast", 2, poll=lesson.poll(ASKED))
     await types(ada, "/end poll")
     await lesson.written("PollEnded", poll=lesson.poll(ASKED))
+    await types(ada, "/next")
+    await lesson.written("SegmentStarted")
     await types(ada, "/timer 5m Reading")
     await expect(ben.page.get_by_role("timer", name="Reading")).to_contain_text("left")
     await types(ada, "/timer stop")
     await expect(ben.page.get_by_role("timer", name="Reading")).to_have_count(0)
-    await types(ada, "/next")
-    await lesson.written("SegmentStarted")
     await types(ben, "/clap")
     await types(chen, "/hand")
     await types(ada, "/call next")
     await lesson.written("PersonCalledOn")
     await types(ada, "/call done")
+
+
+async def on_a_phone(lesson):
+    """A segment and a timer run: their digits stand clear of the recording's sign and of the way out."""
+    ada, ben = lesson.ada, lesson.ben
+    await types(ada, "/timer 2m Thinking")
+    await ben.page.set_viewport_size(PHONE)
+    await expect(ben.page.get_by_role("timer", name="Thinking")).to_be_visible()
+    squeezed = await ben.ask(SQUEEZED)
+    await ben.page.set_viewport_size(DESK)
+    await expect(ben.button("Polls")).to_be_visible()
+    await types(ada, "/timer stop")
+    assert squeezed == []
 
 
 async def groups_by_text(lesson):
