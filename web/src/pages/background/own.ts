@@ -41,9 +41,12 @@ export async function pickPicture(): Promise<boolean> {
 
 function asked(): Promise<File | null> {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*" });
-  return new Promise((resolve) => {
+  input.hidden = true;
+  // Not to be collected while the person looks for a file.
+  document.body.append(input);
+  return new Promise<File | null>((resolve) => {
     input.onchange = () => resolve(input.files?.[0] ?? null);
     input.oncancel = () => resolve(null);
     input.click();
-  });
+  }).finally(() => input.remove());
 }

@@ -1,6 +1,6 @@
 // What stands behind the person in their picture, chosen before class.
 import { ChevronDown, Image } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Background as Chosen } from "../../core/media/background";
 import { t } from "../../texts";
 import { chosenBackground, isOffered, names, onNews, words } from "../background/camera";
@@ -11,7 +11,10 @@ export default function Background({ devices }: { devices: Devices }) {
   const [chosen, setChosen] = useState(chosenBackground);
   const [note, setNote] = useState(() => words("chosen"));
   const { choose: open, turn } = devices;
-  const { track, state, chosen: camera } = devices.video;
+  const { state } = devices.video;
+  // The camera may come on while a picture is looked for.
+  const camera = useRef(devices.video);
+  camera.current = devices.video;
 
   useEffect(
     () =>
@@ -33,11 +36,12 @@ export default function Background({ devices }: { devices: Devices }) {
     } catch {
       return setNote(t("background.no_picture"));
     }
-    if (!track) return;
+    if (!camera.current.track) return;
+    const { chosen: id } = camera.current;
     // Off and opened anew: whoever goes in meanwhile is not seen with what they did not want.
     turn("video", false);
     if (wanted !== "none") setNote(t("background.starting"));
-    open("video", camera);
+    open("video", id);
   };
 
   if (!isOffered()) return null;
