@@ -128,9 +128,14 @@ class Message:
     reactions: dict[tuple[Id | None, str], tuple[int, bool]] = field(default_factory=dict)
 
 
+def reaches_many(to: Audience) -> bool:
+    """Whether a message is for the class or a group, not for the staff or one person."""
+    return to == EVERYONE or to.startswith("group:")
+
+
 @dataclass(slots=True)
 class Chat:
-    """All messages by id, and which were taken back."""
+    """All messages by id, which were taken back, and when each last wrote to many."""
 
     messages: dict[Id, Message] = field(default_factory=dict)
     redacted: set[Id] = field(default_factory=set)
@@ -239,7 +244,8 @@ def apply(chat: Chat, entry: Entry) -> None:
         case MessageSaid(message, late=late, files=sent, announcement=announcement):
             files, own = tuple(one.file for one in sent), (entry.by, entry.to, entry.at, entry.wrote)
             chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement)
-            chat.last_said[entry.by] = max(entry.wrote, chat.last_said.get(entry.by, 0))
+            if reaches_many(entry.to):
+                chat.last_said[entry.by] = max(entry.wrote, chat.last_said.get(entry.by, 0))
         case MessageEdited(message):
             chat.messages[message].texts.add(entry.seq)
         case MessageRedacted(message):

@@ -1,5 +1,7 @@
 """Pins, announcements, reports and slow mode."""
 
+import pytest
+
 from rooms.facts import may_see
 
 
@@ -85,3 +87,10 @@ def test_in_slow_mode_students_wait_between_messages_to_many_and_staff_do_not(sc
             school.do("ines", "SetSlowMode", seconds=seconds)
     school.do("ines", "SetSlowMode", seconds=0)
     assert school.do("sam", "Say", message="d", text="three")
+
+
+@pytest.mark.parametrize("to", ["staff", "person:ines"])
+def test_a_message_to_few_takes_no_turn_in_slow_mode(school, to):
+    school.do("ines", "SetSlowMode", seconds=30)
+    school.do("sam", "Say", message="a", text="to you alone", to=to)
+    assert school.do("sam", "Say", message="b", text="to all")

@@ -122,6 +122,7 @@ async def through_the_waiting_room(lesson):
     await lesson.written("DoorChanged", door="ask")
     await shots(fay, "07-locks-assistant")
     await close(fay)
+    await fay.open_panel("People")
     await comes(guest, lesson.made["join"]["student"])
     await guest.button("Join class").click()
     await expect(guest.page.get_by_role("heading", name="The teacher lets you in")).to_be_visible()

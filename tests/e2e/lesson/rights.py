@@ -99,9 +99,3 @@ async def played(lesson, dana):
     await shots(dana, "80-playback-screen")
     await goes_to(dana, ended + 300)
     await expect(dana.page.locator("[data-screen][data-place=stage]")).to_have_count(0)
-
-
-async def readmit(lesson):
-    await lesson.ada.open_panel("People")
-    await lesson.ada.button(f"Let in {GUEST}").click()
-    await expect(lesson.max.button("Leave")).to_be_visible()

@@ -26,6 +26,8 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.timeout(580),  # six pages on two cores
 ]
+# What Chromium says of a line that a crowded machine let go for a moment; the page finds another one.
+LOST = "WebSocket is already in CLOSING or CLOSED state"
 LATE = {polls: ("Yes or no?", "No"), commands: (commands.ASKED, "Not quite")}
 
 
@@ -46,6 +48,8 @@ async def test_a_lesson_is_held_by_the_script_and_every_item_is_seen_again_in_pl
             lesson = Lesson(server, made, *people)
             for act in (*acts, leaving):
                 await act.held(lesson)
+            for person in people:
+                person.complaints[:] = [text for text in person.complaints if LOST not in text]
         async with visitors(browser, "Dana") as (dana,):
             await absent.comes(lesson, dana)
             for act in acts:

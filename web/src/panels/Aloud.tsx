@@ -21,7 +21,7 @@ export function newsWords(fresh: readonly MessageView[], people: PanelProps["peo
 }
 
 export function Aloud({ view, people, me, mode }: PanelProps) {
-  const [told, setTold] = useState("");
+  const [told, setTold] = useState({ words: "", message: "" });
   const { messages } = view.chat;
   const newest = messages.reduce((most, one) => Math.max(most, one.seq), 0);
   const heard = useRef(newest);
@@ -35,13 +35,16 @@ export function Aloud({ view, people, me, mode }: PanelProps) {
       const all = latest.current.messages;
       const fresh = all.filter((one) => one.seq > heard.current && one.by !== me.person);
       heard.current = all.reduce((most, one) => Math.max(most, one.seq), heard.current);
-      if (fresh.length > 0) setTold(newsWords(fresh, latest.current.people));
+      const message = fresh.at(-1)?.message ?? "";
+      if (message) setTold({ words: newsWords(fresh, latest.current.people), message });
     }, GATHER_MS);
   }, [newest, mode, me.person]);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  // What was taken back does not go on standing here.
+  const gone = messages.some((one) => one.redacted && one.message === told.message);
   return (
     <div className="vh" role="status" aria-live={mode === "live" ? "polite" : "off"}>
-      {told}
+      {!gone && told.words}
     </div>
   );
 }
