@@ -71,7 +71,7 @@ export function Header({
       <a className="btn bare ic" href="/" aria-label={t("ui.my_desk")}>
         <ArrowLeft className="i" aria-hidden="true" />
       </a>
-      <h1 className="clip" title={title}>
+      <h1 className="clip" dir="auto" title={title}>
         {title}
       </h1>
       {live && (
