@@ -29,6 +29,8 @@ async def by_text(lesson):
     await shots(ada, "90-commands", "")
     await ada.open_panel("Chat")
     await types(ada, f"/poll {ASKED} Yes; No; Not quite")
+    for student in (ben, chen):
+        await expect(student.poll(ASKED)).to_be_visible()
     await types(ben, "/vote Yes")
     await types(chen, "/vote c")
     await lesson.written("BallotCast", 2, poll=lesson.poll(ASKED))

@@ -135,10 +135,10 @@ async def called_back(lesson):
 
 async def played(lesson, dana):
     """What all groups were told is seen at its time; what a group wrote came back with it, what it said did not."""
-    await goes_to(dana, lesson.moment("GroupsTold") + 300)
+    await goes_to(dana, lesson.moment("GroupsTold", text="Two minutes left") + 300)
     await expect(dana.page.get_by_text("to all groups: Two minutes left", exact=False)).to_be_visible()
     await expect(dana.page.get_by_text("Only for our group")).to_have_count(0)
-    await goes_to(dana, lesson.moment("BreakoutsClosed") + 1_000)
+    await goes_to(dana, lesson.moment("BreakoutsClosed", 0) + 1_000)
     await looks(dana, "Notes")
     await dana.page.get_by_label("Notes of").select_option(label=SUN)
     await expect(dana.page.get_by_text(FOUND)).to_be_visible()

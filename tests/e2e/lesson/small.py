@@ -169,7 +169,7 @@ async def played(lesson, dana):
     await expect(dana.page.get_by_text("The lot fell on", exact=False)).to_be_visible()
     await goes_to(dana, lesson.moment("SegmentStarted", 1) + 200)
     await expect(dana.page.get_by_text("What pulls the sea", exact=True).first).to_be_visible()
-    await goes_to(dana, lesson.moment("FilmMoved", 0, playing=True) + 1_000)
+    await goes_to(dana, (lesson.moment("FilmMoved", 0, playing=True) + lesson.moment("FilmHidden", 0)) / 2)
     await expect(dana.page.get_by_label(f"Film: {FILM}")).to_be_visible()
     await goes_to(dana, lesson.moment("SpotlightTurned", 1) + 300)
     await expect(dana.page.locator('[data-place="grid"]')).to_have_count(2)

@@ -10,6 +10,7 @@ from tests.e2e.lesson.shots import shots
 
 PICTURE = "Picture of the harbour at low water, seen from the lighthouse.png"
 CODE = "```python\nfor hour in range(24):\n    print(hour, height(hour), 'metres above the chart datum at the harbour mouth')\n```"
+HEIGHT = "The height is $h = a \\cos(\\omega t)$"
 RUDE = "Nobody cares about tides"
 NEWS = "Tide tables by Friday, please"
 
@@ -77,7 +78,7 @@ def a_picture():
 
 async def files_code_and_formulas(lesson):
     ada, fay = lesson.ada, lesson.fay
-    await fay.page.get_by_label("Message", exact=True).fill("The height is $h = a \\cos(\\omega t)$")
+    await fay.page.get_by_label("Message", exact=True).fill(HEIGHT)
     await fay.page.locator("form.composer input[type=file]").set_input_files(
         [
             {"name": PICTURE, "mimeType": "image/png", "buffer": a_picture()},
@@ -177,9 +178,10 @@ async def played(lesson, dana):
     await expect(
         dana.page.get_by_role("log").get_by_text("This message was taken back.").last
     ).to_be_visible()
-    await goes_to(dana, lesson.moment("AnnouncementRead", -1) + 200)
+    await goes_to(dana, lesson.moment("MessageSaid", text=HEIGHT) + 200)
     await expect(dana.button(f"Picture {PICTURE}: show it large")).to_be_visible()
     await expect(dana.page.get_by_role("log").locator(".katex").first).to_be_visible()
+    await goes_to(dana, lesson.moment("AnnouncementRead", -1) + 200)
     await dana.reads(NEWS)
     await dana.button("I have read this").click()
     await expect(dana.page.get_by_text("You have read this")).to_be_visible()
