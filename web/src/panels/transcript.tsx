@@ -3,7 +3,7 @@ import { Captions, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { VList, type VListHandle } from "virtua";
 import type { CaptionView } from "../core/view/types";
-import { t } from "../texts";
+import { language, t } from "../texts";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { nameOf, type PanelProps } from "./props";
@@ -82,7 +82,9 @@ export function TranscriptPanel({ view, people, mode, position, seek, lines }: P
   useEffect(() => {
     if (now >= 0 && !sought) list.current?.scrollToIndex(now, { align: "center" });
   }, [now, sought]);
-  const { state, message } = view.captions.transcript;
+  const { state, message: told } = view.captions.transcript;
+  // The server gives its reasons in English; what the state says by itself is said in the reader's language.
+  const message = language() !== "en" && (state === "off" || state === "no_model") ? "" : told;
   return (
     <div className="panel-body">
       <div className="search">
