@@ -93,7 +93,9 @@ export function TopBar({ shape, leave, openLine, openAgenda }: TopProps) {
   return (
     <header className="head">
       {shape !== "phone" && <Logo word={false} />}
-      <h1 className="clip" dir="auto">{view.lesson.title || t("room.untitled")}</h1>
+      <h1 className="clip" dir="auto">
+        {view.lesson.title || t("room.untitled")}
+      </h1>
       {group && <Chip tone="acc">{group.name}</Chip>}
       <ClassAgenda small={shape === "phone"} open={openAgenda} />
       <ClassTimer small={shape === "phone"} />
