@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from playwright.async_api import expect
+
 from tests.e2e.visitors import DESK, PHONE, Visitor
 
 TABLET = {"width": 768, "height": 1024}
@@ -31,7 +33,9 @@ async def shots(person: Visitor, name: str, panel: str = "") -> None:
 
 
 async def open_small(person: Visitor, panel: str) -> None:
-    """On small windows a panel lies over the stage, and is opened by a press."""
+    """On small windows a panel lies over the stage: one that nobody had opened is opened by a press."""
+    name = "phone" if person.page.viewport_size == PHONE else "tablet"
+    await expect(person.page.locator(f".room.{name}")).to_be_visible()
     tab = person.page.get_by_role("tab", name=panel)
     if not await tab.count():
         await person.button("Chat").click()

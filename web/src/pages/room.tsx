@@ -21,8 +21,9 @@ import { useDrawn, usePanel } from "./room/drawn";
 import { Filmstrip } from "./room/Filmstrip";
 import { useHandChime } from "./room/handChime";
 import { useKeys } from "./room/keys";
-import type { BarState, PanelName } from "./room/MoreMenu";
+import type { BarState } from "./room/MoreMenu";
 import { Failed, Gone, Joining, Left, ServerBusy, Waiting } from "./room/Over";
+import { useOpenPanel } from "./room/openPanel";
 import { usePrepared, useStartNext } from "./room/prepared";
 import "./room/room.css";
 import { Sound } from "./room/Sound";
@@ -101,21 +102,18 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const common = usePanelProps(room, tell);
   const arranged = useArranging(room, common.act, shape);
   const panelProps = { ...common, pins: arranged.pins, pin: arranged.pin };
-  const [panel, setPanel] = useState<PanelName | null>(shape === "desk" ? "chat" : null);
+  const { panel, setPanel, toggle } = useOpenPanel(shape);
   const [dialog, setDialog] = useState<Asked | null>(null);
   const [reacting, setReacting] = useState(false);
   const [captions, setCaptions] = useCaptionsChoice();
   const [sink, setSink] = useState("");
   const [chime, setChime] = useHandChime(view.hands, me, leads);
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
-  // A panel that covers the stage is opened by a press only.
-  useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
   const unread = useUnread(view.chat.messages, panel === "chat", me);
   useNamed(room, panel === "chat");
   const comings = useComings(room);
   useLit(room);
   useWalls(room);
-  const toggle = (name: PanelName) => setPanel((now) => (now === name ? null : name));
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
   const held = useRef(false);
   const setup = {

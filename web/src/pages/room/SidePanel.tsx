@@ -45,7 +45,7 @@ interface Props {
 export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
   const room = useRoom();
   const { view } = panel;
-  const frame = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const covers = shape !== "desk";
   useEffect(() => {
     if (!covers) return;
@@ -101,10 +101,10 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     },
     { id: "transcript", label: t("tools.panel_transcript"), draw: () => <TranscriptPanel {...panel} /> },
   ];
-  // What covers the stage of a phone is the page's main part meanwhile.
-  const Frame = shape === "phone" ? "main" : "aside";
   return (
-    <Frame
+    // What covers the stage of a phone is the page's main part meanwhile; one element for both, so that what is open in it stays.
+    <section
+      role={shape === "phone" ? "main" : "complementary"}
       className={`panel ${shape}`}
       aria-label={t("tools.panel")}
       ref={frame}
@@ -119,6 +119,6 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
           <X className="i" />
         </IconButton>
       </span>
-    </Frame>
+    </section>
   );
 }
