@@ -197,9 +197,9 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         ) : (
           <div className="head" />
         )}
+        <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
         <main className="main" inert={covered}>
           <Sound sink={sink} />
-          <Banners openPeople={() => setPanel("people")} openBreakouts={() => setDialog("breakouts")} />
           {arranged.layout !== "stage" && <Filmstrip shape={shape} />}
           {arranged.layout !== "gallery" && <Stage captions={captions} />}
           <Signs />

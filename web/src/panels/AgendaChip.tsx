@@ -3,7 +3,7 @@ import { ListChecks } from "lucide-react";
 import { Button as Press } from "react-aria-components";
 import { type AgendaView, leftOf, runningOf } from "../core/view/agenda";
 import { t } from "../texts";
-import { clock } from "../ui/clock";
+import { clock, leftClock } from "../ui/clock";
 import type { Segment } from "../wire";
 import { useNow } from "./timers";
 import "./tools.css";
@@ -19,11 +19,11 @@ export const ACTIVITIES: Record<Segment["activity"], string> = {
   other: t("lesson.activity_other"),
 };
 
-const leftClock = (left: number): string => clock(left >= 0 ? Math.ceil(left / 1000) * 1000 : -left);
-
 /** "4:30 left", or "1:20 over". */
 export function leftWords(left: number): string {
-  return t(left >= 0 ? "lesson.time_left" : "lesson.time_over", { time: leftClock(left) });
+  return t(left >= 0 ? "lesson.time_left" : "lesson.time_over", {
+    time: left >= 0 ? leftClock(left) : clock(-left),
+  });
 }
 
 interface ChipProps {

@@ -1,7 +1,7 @@
 // How long the groups are still open; said aloud a minute and ten seconds before the end.
 import type { BreakoutsView } from "../core/view/types";
 import { t } from "../texts";
-import { clock } from "../ui/clock";
+import { clock, leftClock } from "../ui/clock";
 import { useNow } from "./timers";
 import "./tools.css";
 
@@ -28,7 +28,7 @@ export function GroupsClock({ breakouts, now }: { breakouts: BreakoutsView; now:
     <span className={`chip${soon ? " warn" : ""}`}>
       <span className="nums" role="timer" aria-live="off" aria-label={t("lesson.groups_close_in")}>
         {t(calledBack ? "lesson.back_in" : "lesson.time_left", {
-          time: clock(Math.ceil(left / 1000) * 1000),
+          time: leftClock(left),
         })}
       </span>
       <span className="vh" role="status">

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { isOver, isShown, reading } from "../core/view/timers";
 import type { TimerView } from "../core/view/types";
 import { t } from "../texts";
-import { clock } from "../ui/clock";
+import { clock, leftClock } from "../ui/clock";
 import "./tools.css";
 
 const MINUTE = 60_000;
@@ -22,10 +22,9 @@ export function useNow(now: () => number): number {
   return at;
 }
 
-/** A second that has begun is still left. */
 export const digits = (timer: TimerView, at: number): string => {
   const shown = reading(timer, at);
-  return clock(timer.kind === "timer" ? Math.max(0, Math.ceil(shown / 1000) * 1000) : shown);
+  return timer.kind === "timer" ? leftClock(shown) : clock(shown);
 };
 
 /** Said aloud when it changes, which is seldom. */

@@ -10,6 +10,14 @@ export function clock(ms: number): string {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
 }
 
+/** A page knows the server's clock to so many ms: 15:00.05 left is still 15:00. */
+const KNOWN_TO = 250;
+
+/** What is left, 23:41 or 1:02:03: a second that has begun is still left. */
+export function leftClock(ms: number): string {
+  return clock(Math.ceil(Math.max(0, ms - KNOWN_TO) / 1000) * 1000);
+}
+
 /** 14:23 in the reader's own time, from Unix ms. */
 export function wallTime(unix: number): string {
   return new Date(unix).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });

@@ -51,9 +51,12 @@ const ASKED_MS = 90_000;
 function AskedToSpeak() {
   const { view, me, people, session, devices } = useRoom();
   const { asked, called } = view.hands;
-  const [declined, setDeclined] = useState(-1);
+  const [answered, setAnswered] = useState(-1);
   const fresh = asked !== null && session.live.now() - asked.at < ASKED_MS;
-  if (!asked || !fresh || asked.person !== me || devices.microphone || declined === asked.at) return null;
+  useEffect(() => {
+    if (asked && devices.microphone) setAnswered(asked.at);
+  }, [asked, devices.microphone]);
+  if (!asked || !fresh || asked.person !== me || devices.microphone || answered === asked.at) return null;
   const name = nameOf(people, asked.by);
   return (
     <Banner
@@ -66,7 +69,7 @@ function AskedToSpeak() {
           <Button size="sm" kind="go" onPress={() => void session.setMicrophone(true)}>
             {t("room.unmute_now")}
           </Button>
-          <Button size="sm" kind="bare" onPress={() => setDeclined(asked.at)}>
+          <Button size="sm" kind="bare" onPress={() => setAnswered(asked.at)}>
             {t("room.not_now")}
           </Button>
         </>
@@ -206,7 +209,8 @@ interface Props {
 
 export function Banners({ openPeople, openBreakouts }: Props) {
   return (
-    <div className="banners">
+    // Outside of what a panel covers: it is seen, said and pressed whatever is open.
+    <section className="banners" aria-label={t("room.notices")}>
       <Followed />
       <Reconnecting />
       <NoMedia />
@@ -221,6 +225,6 @@ export function Banners({ openPeople, openBreakouts }: Props) {
       <HandUp />
       <Turn />
       <Away />
-    </div>
+    </section>
   );
 }

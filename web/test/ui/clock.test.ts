@@ -1,0 +1,14 @@
+// Times in digits.
+import { expect, test } from "vitest";
+import { clock, leftClock } from "../../src/ui/clock";
+
+test("what has passed is rounded down, what is left is rounded up", () => {
+  expect(clock(59_999)).toBe("0:59");
+  expect(leftClock(59_500)).toBe("1:00");
+  expect(leftClock(3_600_000)).toBe("1:00:00");
+  expect(leftClock(-5)).toBe("0:00");
+});
+
+test("a clock that is a little behind the server's adds no second", () => {
+  expect(leftClock(15 * 60_000 + 40)).toBe("15:00");
+});
