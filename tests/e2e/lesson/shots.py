@@ -1,6 +1,7 @@
 """Pictures of what people see, at three sizes and in both themes, for whoever names a folder in AMPHI_SHOTS."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.async_api import expect
@@ -19,8 +20,8 @@ async def shots(person: Visitor, name: str, panel: str = "") -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     for size in SIZES:
         await person.page.set_viewport_size(size)
-        if panel and size is not DESK:
-            await open_small(person, panel)
+        if size is not DESK:
+            await (open_small(person, panel) if panel else show_stage(person))
         for theme in ("light", "dark"):
             await person.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             await person.page.wait_for_timeout(250)
@@ -32,6 +33,13 @@ async def shots(person: Visitor, name: str, panel: str = "") -> None:
         await person.page.get_by_role("tab", name=panel).click()
 
 
+async def as_left(people: Iterable[Visitor]) -> None:
+    """What each sees when the lesson went wrong."""
+    folder = os.environ.get("AMPHI_SHOTS")
+    for person in people if folder else ():
+        await person.page.screenshot(path=Path(folder or "") / f"failed-{person.name[:10]}.png")
+
+
 async def open_small(person: Visitor, panel: str) -> None:
     """On small windows a panel lies over the stage: one that nobody had opened is opened by a press."""
     name = "phone" if person.page.viewport_size == PHONE else "tablet"
@@ -40,3 +48,13 @@ async def open_small(person: Visitor, panel: str) -> None:
     if not await tab.count():
         await person.button("Chat").click()
     await tab.click()
+
+
+async def show_stage(person: Visitor) -> None:
+    """Close the panel that lies over the stage, unless a dialog lies over both."""
+    if await person.page.get_by_role("dialog").count():
+        return
+    cover = person.button("Close panel")
+    if await cover.count():
+        await cover.click()
+        await expect(cover).to_have_count(0)

@@ -17,6 +17,7 @@ from tests.e2e.lesson import (
     talking,
 )
 from tests.e2e.lesson.script import COURSE, NAMES, TITLE, Lesson
+from tests.e2e.lesson.shots import as_left
 from tests.e2e.visitors import visitors
 from tests.harness.browsers import chromium
 
@@ -46,14 +47,22 @@ async def test_a_lesson_is_held_by_the_script_and_every_item_is_seen_again_in_pl
     async with chromium("--use-fake-device-for-media-stream=fps=5") as browser:
         async with visitors(browser, *NAMES) as people:
             lesson = Lesson(server, made, *people)
-            for act in (*acts, leaving):
-                await act.held(lesson)
+            try:
+                for act in (*acts, leaving):
+                    await act.held(lesson)
+            except BaseException:
+                await as_left(people)
+                raise
             for person in people:
                 person.complaints[:] = [text for text in person.complaints if LOST not in text]
         async with visitors(browser, "Dana") as (dana,):
             await absent.comes(lesson, dana)
-            for act in acts:
-                await act.played(lesson, dana)
+            try:
+                for act in acts:
+                    await act.played(lesson, dana)
+            except BaseException:
+                await as_left([dana])
+                raise
             await absent.works_later(lesson, dana, lesson.moment("PersonAdmitted"))
             late = [LATE[act] for act in acts if act in LATE]
             for question, option in late:
