@@ -20,6 +20,7 @@ UDP_SEGMENT = 103  # linux/udp.h; Python 3.11 has no name for it
 VECTOR = Struct("=QQ")  # struct iovec: base, length
 # struct mmsghdr: name, its length, vectors, their number, control, its length, two results
 MESSAGE = Struct("=QQQQQQQQ")
+NAMED_MESSAGE = Struct("=16sQQQQQQ")  # the same, the first two packed before
 CONTROL = Struct("=QiiHHi")  # struct cmsghdr with one number of 16 bits
 NAME_SIZES = {socket.AF_INET: 16, socket.AF_INET6: 28}  # struct sockaddr_in, sockaddr_in6
 
