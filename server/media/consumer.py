@@ -131,7 +131,7 @@ class Consumer:
         if at_once and present is not None and layers.index(layer) < layers.index(present):
             self.route.stop(give_up=True)
             self._peer.drop_waiting(self.route)
-        self.route.thinning.limit = step.temporal if layer is layers[step.layer] else EVERY_FRAME
+        self.route.thin(step.temporal if layer is layers[step.layer] else EVERY_FRAME)
         self.route.switch(layer, now)
 
     @property

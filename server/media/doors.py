@@ -73,24 +73,16 @@ class Doors:
             return 0
 
     def _open(self, host: str, port: int, *, shared: bool = False, first: bool = False) -> UdpSocket:
-        number = -1 - len(self._others)
-        take = self._on_datagram if first else self._numbered(number)
-        door = 0 if first else number
-        opened = UdpSocket(host, port, take, self._outbox, self._turned, shared=shared, door=door)
+        door = 0 if first else -1 - len(self._others)
+        opened = UdpSocket(
+            host, port, self._on_datagram, self._outbox, self._turned, shared=shared, door=door
+        )
         self._sockets.append(opened)
         if first:
             self._first = opened.sendto
         else:
-            self._others[number] = opened.sendto
+            self._others[door] = opened.sendto
         return opened
-
-    def _numbered(self, number: int) -> Callable[[Datagram, Address], None]:
-        on_datagram = self._on_datagram
-
-        def take(data: Datagram, address: Address) -> None:
-            on_datagram(data, (address[0], address[1], number))
-
-        return take
 
     async def listen(self, host: str, port: int) -> int:
         """Take TCP connections at `host`; returns the port. Raises OSError."""

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from server.media import codecs, rtp
+from server.media.flow import Flow
 from server.media.history import History
 from server.media.rate import PACKET, Rate
 from server.media.receive_stream import ReceiveStream
-from server.media.turn import Turn
 
 if TYPE_CHECKING:
     from server.media.outbox import Outbox
+    from server.media.progress import Progress
+    from server.media.srtp import Follower
 
 KEYFRAME_PAUSE = 0.4  # seconds between two keyframe requests for one layer
 MOST_ASKS = 10  # times that a wish for a keyframe is repeated while none comes: a browser drops some of them
@@ -34,8 +36,9 @@ class Path(Protocol):
 
     waiting: bool
     target: Layer | None
+    progress: Progress
 
-    def pass_on(self, layer: Layer, turn: Turn) -> None: ...
+    def follow(self, layer: Layer, flow: Flow) -> Follower | None: ...
 
     def forward(self, layer: Layer, packet: rtp.Packet) -> None: ...
 
@@ -65,6 +68,7 @@ class Layer:
         self.stream = ReceiveStream(0, clock_rate)
         self.history = History()
         self.paths: tuple[Path, ...] = ()
+        self.flow = Flow(self)
         self.always: set[Path] = set()  # those of `paths` that are not held
         self.held = False
         self._holding: tuple[Path, ...] = ()  # paths that get nothing for now
@@ -225,13 +229,8 @@ class Layer:
     def _finish(self) -> None:
         """Give each path what came in this turn."""
         packets, self._turn = self._turn, []
-        if len(packets) == 1:  # for which this is the shortest way
-            for path in self.paths:
-                path.forward(self, packets[0])
-        elif packets:
-            turn = Turn(packets)
-            for path in self.paths:
-                path.pass_on(self, turn)
+        if packets:
+            self.flow.pass_on(packets)
 
     def _vp8(self, packet: rtp.Packet) -> None:
         packet.picture = picture = codecs.parse_vp8(packet.payload)

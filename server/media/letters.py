@@ -25,9 +25,13 @@ class Sent(Protocol):
     """What counts a stream that is sent: a route."""
 
     ssrc: int
-    packets: int
-    octets: int
     resent: int
+
+    @property
+    def packets(self) -> int: ...
+
+    @property
+    def octets(self) -> int: ...
 
 
 class Letters:

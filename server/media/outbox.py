@@ -16,7 +16,7 @@ from server.media.srtp import Counters
 from server.media.stun import Address
 from server.media.turn import LARGEST, TRAILER
 
-MESSAGE, VECTOR, PUT = kernel.MESSAGE.size, kernel.VECTOR.size, kernel.MESSAGE.pack_into
+MESSAGE, VECTOR, PUT = kernel.MESSAGE.size, kernel.VECTOR.size, kernel.NAMED_MESSAGE.pack_into
 FIELDS, COUNT = 8, 3  # numbers of a message, and which of them says how many packets it has
 FULL = (errno.EAGAIN, errno.ENOBUFS)  # the socket's, the network card's queue
 
@@ -44,12 +44,13 @@ class Way:
 
 
 class Lane:
-    """The way to one address."""
+    """The way to one address; `name` is how a message for it begins."""
 
-    __slots__ = ("address", "joins", "name", "way")
+    __slots__ = ("_name", "address", "joins", "name", "way")
 
     def __init__(self, address: Address, name: kernel.Memory, way: Way, *, joins: bool) -> None:
-        self.address, self.name, self.way = address, name, way
+        self.address, self._name, self.way = address, name, way
+        self.name = kernel.VECTOR.pack(name.pointer, name.size)
         self.joins = joins  # several packets become one message, until the way there refuses it
 
 
@@ -89,6 +90,7 @@ class Outbox:
         self.latest: Lane | None = None
         self.room = self.limit = self._size = 0
         self._vectors = kernel.Memory(slots * VECTOR)
+        self.vectors = self._vectors.pointer  # where the kernel finds the packet of each slot
         for slot, one in enumerate(memory):
             base = int(ffi.cast("uintptr_t", one))
             kernel.VECTOR.pack_into(self._vectors.bytes, slot * VECTOR, base, 0)
@@ -97,7 +99,7 @@ class Outbox:
         self._together, self._joined = together, joined
         self._call: Any = None
         self._ways: dict[int, Way] = {}  # by door
-        self._busy: list[Way] = []  # those with messages
+        self.busy: list[Way] = []  # those with messages
 
     # -- the socket
 
@@ -160,12 +162,11 @@ class Outbox:
         way, slot = lane.way, self.count
         index = way.count
         if not index:
-            self._busy.append(way)
+            self.busy.append(way)
         way.count = index + 1
         way.lanes[index], way.firsts[index] = lane, slot
         PUT(
-            way.memory.bytes, MESSAGE * index, lane.name.pointer, lane.name.size, self._vectors.pointer + VECTOR * slot, 1,
-            0, 0, 0, 0,
+            way.memory.bytes, MESSAGE * index, lane.name, self.vectors + VECTOR * slot, 1, 0, 0, 0, 0
         )  # fmt: skip
         self.latest, self._size = lane, size
         if lane.joins:
@@ -192,17 +193,16 @@ class Outbox:
 
     def add(self, lane: Lane, runs: list[int]) -> None:
         """Packets were put into the next slots: so many of them, one after the other, may become one message each."""
-        way, slot, vectors, name = lane.way, self.count, self._vectors.pointer, lane.name
+        way, slot, vectors, name = lane.way, self.count, self.vectors, lane.name
         if not lane.joins:
             runs = [1] * sum(runs)
         index = way.count
         if not index:
-            self._busy.append(way)
+            self.busy.append(way)
         for packets in runs:
             pointer, size = self._control(self.sizes[2 * slot + 1]) if packets > 1 else (0, 0)
             PUT(
-                way.memory.bytes, MESSAGE * index, name.pointer, name.size, vectors + VECTOR * slot, packets, pointer, size,
-                0, 0,
+                way.memory.bytes, MESSAGE * index, name, vectors + VECTOR * slot, packets, pointer, size, 0, 0
             )  # fmt: skip
             way.lanes[index], way.firsts[index] = lane, slot
             index, slot = index + 1, slot + packets
@@ -217,7 +217,7 @@ class Outbox:
             return
         self.counters.packets_out += self.count
         self.counters.bytes_out += sum(self.sizes[1 : 2 * self.count : 2])
-        busy, self._busy, self.latest, self.room, self.count = self._busy, [], None, 0, 0
+        busy, self.busy, self.latest, self.room, self.count = self.busy, [], None, 0, 0
         for way in busy:
             self._hand_over(way)
 

@@ -90,8 +90,9 @@ class Peer:
         """Sound goes at once, pictures by the pacer if there is one."""
         if self._send is not None and self._sealer is not None:
             pacer = self.pacer
+            route.progress.settle()
             route.send = self._send if pacer is None else pacer.way(route.rtx_ssrc)
-            route.send_turn = self._sealer.send_turn if pacer is None else None
+            route.sealer = self._sealer if pacer is None else None
 
     def pace(self, rate: float) -> None:
         """Let pictures out with `rate` bit/s; with 0 as they come."""
@@ -259,8 +260,7 @@ class Peer:
         if self.pacer is not None:
             octets = self.pacer.waiting_of().get(route.ssrc, 0)
             dropped = self.pacer.drop(route.ssrc, route.rtx_ssrc)
-            route.packets -= dropped
-            route.octets -= octets - PACKET * dropped
+            route.progress.withdraw(dropped, octets - PACKET * dropped)
             self.downlink.letters.withheld(route.ssrc, dropped)
 
     # -- letters of ours

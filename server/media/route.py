@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from server.media import codecs, rtcp, rtp
+from server.media.flow import Flow
 from server.media.history import KEPT, Part, Parts, Sent
 from server.media.layer import Layer
+from server.media.progress import Progress
 from server.media.repairs import Repairs
-from server.media.srtp import Send, SendTurn
+from server.media.srtp import Follower, Sealer, Send
 from server.media.thinning import Thinning
-from server.media.turn import Turn, shifted
-
-LONGEST_STEP = 2.0  # seconds by which two clocks may differ at a change of layer
+from server.media.turn import shifted
 
 pack = rtp.HEADER.pack
 
@@ -20,41 +20,40 @@ pack = rtp.HEADER.pack
 class Route:
     """Rewrites numbers, timestamps and VP8 picture numbers; sends again, from its layers' histories, what was missed.
 
-    `send(header, tail)` is set by who takes the packets, and `send_turn` by who can take many at once; `report` takes the
-    sender's clock in our timestamps. A start and a change of layer (both `switch`) take effect at the next keyframe of
-    the layer wanted.
+    `send(header, tail)` is set by who takes the packets, and `sealer` by who lets them follow a layer's flow (`flow.py`);
+    `report` takes the sender's clock in our timestamps. A start and a change of layer (both `switch`) take effect at the
+    next keyframe of the layer wanted.
     """
 
     __slots__ = (  # so many attributes in a dict are slow to find
-        "_answers_from", "_base_shift", "_from", "_highest", "_last", "_number_shift", "_parts", "_picture", "_report",
-        "_report_due", "_rtx_seq", "_sent_at", "_seq_offset", "_spares", "_take_ups", "_timestamp", "_timestamp_offset",
-        "clock_rate", "layer", "octets", "packets", "payload_type", "repairs", "resent", "rtx_payload_type", "rtx_ssrc",
-        "send", "send_turn", "ssrc", "switches", "target", "thinning", "video", "waiting",
+        "_answers_from", "_base_shift", "_from", "_last", "_number_shift", "_parts", "_picture", "_report", "_report_due",
+        "_rtx_seq", "_seq_offset", "_spares", "_take_ups", "_timestamp_offset", "layer", "payload_type",
+        "progress", "repairs", "resent", "rtx_payload_type", "rtx_ssrc", "sealer", "send", "ssrc", "switches", "target",
+        "thinning", "video", "waiting",
     )  # fmt: skip
 
     def __init__(
         self, ssrc: int, payload_type: int, clock_rate: int, report: Callable[[rtcp.SenderReport], None],
         *, rtx_ssrc: int = 0, rtx_payload_type: int = 0, first: int = 1,
     ) -> None:  # fmt: skip
-        self.ssrc, self.payload_type, self.clock_rate = ssrc, payload_type, clock_rate
+        self.ssrc, self.payload_type = ssrc, payload_type
         self.rtx_ssrc, self.rtx_payload_type = rtx_ssrc, rtx_payload_type
         self.video = rtx_ssrc != 0  # pictures are repaired by a stream of their own
         self._report = report
         self.send: Send = _nowhere
-        self.send_turn: SendTurn | None = None
+        self.sealer: Sealer | None = None
+        self.progress = Progress(first, clock_rate)
         self.layer: Layer | None = None  # being forwarded
         self.target: Layer | None = None  # wanted
         self.waiting = False  # for a keyframe of the target
         self._spares: tuple[Layer, ...] = ()  # earlier targets, while nothing is forwarded yet
-        self.packets = self.octets = self.resent = self.switches = 0
+        self.resent = self.switches = 0
         self._parts = Parts()
         self._take_ups = 0
         self.repairs = Repairs()
         self._rtx_seq = first
         self._seq_offset = self._from = self._timestamp_offset = 0
-        self._highest, self._answers_from = first - 1, first  # of what was sent; nothing older is sent again
-        self._timestamp = 0
-        self._sent_at = 0.0
+        self._answers_from = first  # nothing older is sent again
         self._number_shift = self._base_shift = 0
         self._last: Layer | None = None  # forwarded until the stop
         self._picture = (0, 0)  # VP8 picture number and TL0PICIDX sent last before the stop
@@ -99,6 +98,7 @@ class Route:
 
     def stop(self, *, give_up: bool = False) -> None:
         """Forward nothing until the next `switch`; `give_up`: what was lost is not sent again, for the way is full."""
+        self.progress.settle()
         if self.layer is not None:
             self._last, self._picture = self.layer, self._present_picture(self.layer)
             self.layer.detach(self)
@@ -110,28 +110,39 @@ class Route:
         self.layer = self.target = None
         self.waiting = False
         if give_up:
-            self._answers_from = self._highest + 1
+            self._answers_from = self.progress.highest + 1
 
     # -- packets, the hot path
 
-    def pass_on(self, layer: Layer, turn: Turn) -> None:
-        """Pass on what came in one turn; nearly always nothing needs to be judged packet by packet."""
-        packets, send_turn = turn.packets, self.send_turn
+    def follow(self, layer: Layer, flow: Flow) -> Follower | None:
+        """Take all of the layer as it comes from now on; None while each packet must be judged, or has another way."""
+        sealer = self.sealer
         if (
-            send_turn is None or layer is not self.layer or not turn.plain or packets[0].seq < self._from
-            or self._report_due or not (self.thinning.open or turn.whole)
+            sealer is None or sealer.send_turn is None or layer is not self.layer or self._report_due
+            or not self.thinning.open
         ):  # fmt: skip
-            for packet in packets:
-                self.forward(layer, packet)
-            return
-        last, tails, offset = packets[-1], turn.tails, self._timestamp_offset
-        if self._number_shift or self._base_shift:
-            tails = [shifted(packet, self._number_shift, self._base_shift) for packet in packets]
-        self._highest = last.seq + self._seq_offset
-        self._timestamp, self._sent_at = (last.timestamp + offset) & 0xFFFFFFFF, last.at
-        self.packets += len(packets)
-        self.octets += turn.octets
-        send_turn(turn, tails, self.ssrc, self.payload_type, self._seq_offset, offset)
+            return None
+        self.progress.follow(flow, self._seq_offset, self._timestamp_offset)
+        return (
+            sealer, self.ssrc, self.payload_type, self._seq_offset, self._timestamp_offset, self._number_shift,
+            self._base_shift,
+        )  # fmt: skip
+
+    @property
+    def packets(self) -> int:
+        """How many were sent, but for those sent again."""
+        return self.progress.packets
+
+    @property
+    def octets(self) -> int:
+        """Of payload, in these."""
+        return self.progress.octets
+
+    def thin(self, limit: int) -> None:
+        """Pass on no higher temporal layers than `limit`."""
+        if limit != self.thinning.limit:
+            self.progress.settle()
+            self.thinning.limit = limit
 
     def forward(self, layer: Layer, packet: rtp.Packet) -> None:
         """Pass a packet on, or not."""
@@ -146,7 +157,7 @@ class Route:
                 return
             self._take_up(layer, packet, now)
         if packet.temporal:
-            newest = packet.seq + self._seq_offset > self._highest
+            newest = packet.seq + self._seq_offset > self.progress.highest
             if not self.thinning.passes(packet, newest=newest, settled=not self.waiting):
                 self.skip(layer, packet)
                 return
@@ -161,25 +172,22 @@ class Route:
         if shift or self._base_shift:
             tail = shifted(packet, shift, self._base_shift)
         timestamp = (packet.timestamp + self._timestamp_offset) & 0xFFFFFFFF
-        if seq > self._highest:
-            self._highest = seq
-            self._timestamp = timestamp
-            self._sent_at = now
-        self.packets += 1
-        self.octets += len(packet.payload)
+        self.progress.sent(seq, timestamp, len(packet.payload), now)
         self.send(
             pack(rtp.EXTENDED, packet.marker | self.payload_type, seq & 0xFFFF, timestamp, self.ssrc), tail
         )
         if self._report_due:
             self._report_due = False
             self.sender_report(layer, now)
+        if self.sealer is not None:
+            layer.flow.stale = True  # it may follow now
 
     def skip(self, layer: Layer, packet: rtp.Packet) -> None:
         """A packet without content, or of a frame not wanted, was left out: close the gap in our numbers."""
         if layer is not self.layer:
             return
         out = packet.seq + self._seq_offset
-        if packet.seq < self._from or out <= self._highest:
+        if packet.seq < self._from or out <= self.progress.highest:
             self._fill(packet)
             return
         if self.thinning.leaves_out(packet):
@@ -204,21 +212,21 @@ class Route:
 
     def _take_up(self, layer: Layer, packet: rtp.Packet, now: float) -> None:
         """Begin to forward `layer` with this keyframe."""
+        self.progress.settle()
         before = self.layer
         if before is not None:
             self._picture = self._present_picture(before)
             before.detach(self)
             self.switches += 1
-        self._timestamp_offset = (
-            self._matching_timestamp(before or self._last, layer, packet, now) - packet.timestamp
-        )
+        last, offset = before or self._last, self._timestamp_offset
+        self._timestamp_offset = self.progress.following(last, layer, packet, offset, now) - packet.timestamp
         self.layer = layer
         self.waiting = layer is not self.target
         for spare in self._spares:
             if spare is not layer:
                 spare.detach(self)
         self._spares = ()
-        self._seq_offset = self._highest + 1 - packet.seq
+        self._seq_offset = self.progress.highest + 1 - packet.seq
         self._from = packet.seq
         self.thinning.begin()
         self._report_due = layer.stream.report_ntp != 0
@@ -227,29 +235,10 @@ class Route:
         self._take_ups += 1
         self._parts.begin(
             Part(
-                self._highest + 1, self._seq_offset, self._timestamp_offset, self._number_shift, self._base_shift,
+                self.progress.highest + 1, self._seq_offset, self._timestamp_offset, self._number_shift, self._base_shift,
                 layer.history, self._take_ups,
             )
         )  # fmt: skip
-
-    def _matching_timestamp(self, before: Layer | None, layer: Layer, packet: rtp.Packet, now: float) -> int:
-        """What the outgoing timestamp of `packet` shall be: by both layers' clocks, else by the time that passed."""
-        if not self.packets:
-            return packet.timestamp
-        elapsed = max(1, round((now - self._sent_at) * self.clock_rate))
-        mapped = None
-        if before is layer:
-            mapped = packet.timestamp + self._timestamp_offset
-        elif before is not None and before.stream.report_ntp and layer.stream.report_ntp:
-            old, new = before.stream, layer.stream
-            ahead = rtp.unwrap(packet.timestamp - new.report_rtp, 0, 32) / self.clock_rate
-            seconds = (new.report_ntp - old.report_ntp) / 2**32 + ahead
-            mapped = old.report_rtp + round(seconds * self.clock_rate) + self._timestamp_offset
-        if mapped is not None:
-            step = rtp.unwrap(mapped - self._timestamp, 0, 32)
-            if step > 0 and abs(step - elapsed) < LONGEST_STEP * self.clock_rate:
-                return mapped
-        return self._timestamp + elapsed
 
     def _present_picture(self, layer: Layer) -> tuple[int, int]:
         return layer.picture[0] + self._number_shift, layer.picture[1] + self._base_shift
@@ -279,9 +268,10 @@ class Route:
         return len(repaired)
 
     def _sent(self, number: int) -> Sent | None:
-        seq = rtp.unwrap(number, self._highest, 16)
-        oldest = max(self._answers_from, self._highest - KEPT + 1)
-        return self._parts.sent(seq) if oldest <= seq <= self._highest else None
+        highest = self.progress.highest
+        seq = rtp.unwrap(number, highest, 16)
+        oldest = max(self._answers_from, highest - KEPT + 1)
+        return self._parts.sent(seq) if oldest <= seq <= highest else None
 
     def _send_again(self, number: int, sent: Sent, now: float) -> None:
         """Sound must be the same to the last bit: it leaves under the same number and key."""

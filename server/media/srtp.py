@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pylibsrtp
 from pylibsrtp._binding import lib  # type: ignore[import-not-found]
 
-from server.media import rtp
+from server.media import kernel, rtp
 from server.media.stun import Address, Datagram
-from server.media.turn import LARGEST, Turn
+from server.media.turn import LARGEST, Turn, shifted
 
 if TYPE_CHECKING:
     from server.media.outbox import Lane, Outbox
 
-unprotect = lib.srtp_unprotect
+protect, unprotect = lib.srtp_protect, lib.srtp_unprotect
+put, pack = rtp.HEADER.pack_into, rtp.HEADER.pack
+MESSAGE, VECTOR, message = kernel.MESSAGE.size, kernel.VECTOR.size, kernel.NAMED_MESSAGE.pack_into
 
 Send = Callable[[bytes, bytes], None]
+# Whose keys, the SSRC and payload type, and what is added to numbers, timestamps, VP8 picture numbers and TL0PICIDX.
+Follower = tuple["Sealer", int, int, int, int, int, int]
 SendTurn = Callable[[Turn, list[bytes], int, int, int, int], None]
 
 
@@ -84,9 +88,14 @@ class Sealer:
 
     def __init__(self, session: pylibsrtp.Session, outbox: Outbox) -> None:
         self._session = session
-        self._context: Any = session._srtp[0]
-        self._outbox = outbox
-        self.send_turn: SendTurn | None = None  # as what `sender` made, for many at once
+        self.context: Any = session._srtp[0]
+        self.outbox = outbox
+        self.send: Send  # what `sender` made
+        self.send_turn: SendTurn | None = None  # the same for many at once
+        self.lane: Lane | None = None  # the way to `address`
+        self.address: Address | None = None
+        self.receiver: Receiver
+        self.counters: Counters
 
     def sender(
         self, write: Callable[[memoryview, Address], object], receiver: Receiver, counters: Counters
@@ -96,7 +105,7 @@ class Sealer:
         It leaves with the others of its turn, or by `write` where the address has no lane. What cannot be sent is
         dropped and counted: a full socket, a repetition that libsrtp finds too old.
         """
-        protect, context, outbox = lib.srtp_protect, self._context, self._outbox
+        context, outbox, self.receiver, self.counters = self.context, self.outbox, receiver, counters
         memories, rooms, length = outbox.cdata, outbox.bytes, outbox.length
         sizes, last = outbox.sizes, outbox.last
         known: Address | None = None
@@ -131,7 +140,7 @@ class Sealer:
             if slot == last or not outbox.holding:
                 outbox.send_waiting()
 
-        self.send_turn = self._turn_sender(send, receiver, counters)
+        self.send, self.send_turn = send, self._turn_sender(send, receiver, counters)
         return send
 
     def _turn_sender(self, send: Send, receiver: Receiver, counters: Counters) -> SendTurn:
@@ -139,9 +148,8 @@ class Sealer:
 
         It is given their tails, the SSRC and payload type of the stream, and what is added to numbers and timestamps.
         """
-        protect, context, outbox = lib.srtp_protect, self._context, self._outbox
+        context, outbox = self.context, self.outbox
         memories, rooms, length, sizes = outbox.cdata, outbox.bytes, outbox.length, outbox.sizes
-        put, pack = rtp.HEADER.pack_into, rtp.HEADER.pack
         known: Address | None = None
         lane: Lane | None = None
 
@@ -176,6 +184,12 @@ class Sealer:
 
         return send_turn
 
+    def look(self, address: Address | None) -> None:
+        """The receiver is elsewhere now."""
+        if address != self.address:
+            self.lane = None if address is None else self.outbox.lane(address)
+        self.address = address
+
     def seal_control(self, data: bytes) -> bytes | None:
         """An RTCP packet."""
         try:
@@ -199,3 +213,38 @@ def _write_one(
         return
     counters.packets_out += 1
     counters.bytes_out += size
+
+
+def send_each(packet: rtp.Packet, followers: list[Follower]) -> None:
+    """Encrypt one packet for each of several receivers, in one loop: a call for each costs more than the encrypting."""
+    outbox, counters = followers[0][0].outbox, followers[0][0].counters
+    memories, rooms, length, sizes = outbox.cdata, outbox.bytes, outbox.length, outbox.sizes
+    outbox.latest = None  # what follows joins no message
+    seq, timestamp, marker, end = packet.seq, packet.timestamp, packet.marker, 12 + len(packet.tail)
+    for sealer, ssrc, payload_type, ahead, later, numbers, bases in followers:
+        address = sealer.receiver.address
+        if address is not sealer.address:  # the same object almost always: cheaper than comparing
+            sealer.look(address)
+        tail = shifted(packet, numbers, bases) if numbers or bases else packet.tail
+        number, time = seq + ahead & 0xFFFF, timestamp + later & 0xFFFFFFFF
+        if (lane := sealer.lane) is None:
+            sealer.send(pack(rtp.EXTENDED, marker | payload_type, number, time, ssrc), tail)
+            continue
+        slot = outbox.count
+        room = rooms[slot]
+        put(room, 0, rtp.EXTENDED, marker | payload_type, number, time, ssrc)
+        room[12:end], length[0] = tail, end
+        if protect(sealer.context, memories[slot], length):
+            counters.dropped += 1
+            continue
+        sizes[2 * slot + 1] = length[0]
+        way, outbox.count = lane.way, slot + 1
+        if not (index := way.count):
+            outbox.busy.append(way)
+        way.count, way.lanes[index], way.firsts[index] = index + 1, lane, slot
+        message(way.memory.bytes, MESSAGE * index, lane.name, outbox.vectors + VECTOR * slot, 1, 0, 0, 0, 0)
+        if slot == outbox.last:
+            outbox.send_waiting()
+    outbox.latest = None
+    if not outbox.holding:
+        outbox.send_waiting()

@@ -13,24 +13,22 @@ TRAILER = 148  # room that libsrtp may need behind the packet (SRTP_MAX_TRAILER_
 class Turn:
     """Packets of one layer in the order in which they came; what is the same for all receivers is worked out once.
 
-    `plain`: each is newer than the one before and has content. `whole`: all others need each of them (`thinning.py`).
-    `runs`: how many of them, one after the other, may leave as one message.
+    `plain`: each is newer than the one before and has content. `runs`: how many of them, one after the other, may leave as
+    one message.
     """
 
-    __slots__ = ("octets", "packets", "plain", "runs", "tails", "whole")
+    __slots__ = ("octets", "packets", "plain", "runs", "tails")
 
     def __init__(self, packets: list[rtp.Packet]) -> None:
         self.packets = packets
         self.tails = [packet.tail for packet in packets]
-        self.plain = self.whole = True
+        self.plain = True
         self.octets = 0
         for packet in packets:
             size = len(packet.payload)
             self.octets += size
             if packet.late or not size:
                 self.plain = False
-            if packet.temporal:
-                self.whole = False
         sizes = [rtp.HEADER_SIZE + len(tail) for tail in self.tails]
         if max(sizes) > LARGEST:
             self.plain = False

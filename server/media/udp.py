@@ -7,11 +7,10 @@ import logging
 import socket
 from collections.abc import Callable
 
+from server.media.inbox import Inbox
 from server.media.outbox import Outbox
 from server.media.stun import Address, Datagram
 
-BATCH = 64  # datagrams read in one turn of the loop, so that other work is not starved
-LARGEST = 2048
 BUFFER = 4 * 1024 * 1024
 ENOUGH = 1024 * 1024  # bytes; 20,000 small datagrams a second fill it in about 60 ms
 
@@ -19,10 +18,10 @@ log = logging.getLogger(__name__)
 
 
 class UdpSocket:
-    """Reads in batches (asyncio's DatagramProtocol takes one datagram a turn and allocates 256 KiB for it).
+    """`on_datagram(data, address)` must not raise, nor keep `data`, whose memory is used again.
 
-    `on_datagram(data, address)` must not raise, nor keep `data`, whose memory the next datagram takes; what it sends through `outbox` leaves when the batch is read. Then
-    `turned()` is called.
+    What it sends through `outbox` leaves when all is read that came; then `turned()` is called. Addresses name the `door`
+    unless it is the first, 0.
     """
 
     def __init__(
@@ -31,8 +30,6 @@ class UdpSocket:
     ) -> None:  # fmt: skip
         self._outbox, self._door, self._turned = outbox, door, turned
         self._on_datagram = on_datagram
-        self._scratch = bytearray(LARGEST)
-        self._view = memoryview(self._scratch)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.socket(family, socket.SOCK_DGRAM)
         try:
@@ -54,6 +51,7 @@ class UdpSocket:
             self._socket.close()
             raise OSError(error.errno, error.strerror, f"{port}/udp") from error
         outbox.open(self._socket, door)
+        self._inbox = Inbox(self._socket, door)
         self.port: int = self._socket.getsockname()[1]
         self.sendto = self._socket.sendto
         self._loop = asyncio.get_running_loop()
@@ -66,27 +64,12 @@ class UdpSocket:
     def _readable(self) -> None:
         self._outbox.hold()
         try:
-            self._read_batch()
+            on_datagram = self._on_datagram
+            for data, address in self._inbox.read():
+                on_datagram(data, address)
         finally:
             self._outbox.flush()
         self._turned()
-
-    def _read_batch(self) -> None:
-        receive, scratch, view, on_datagram = (
-            self._socket.recvfrom_into,
-            self._scratch,
-            self._view,
-            self._on_datagram,
-        )
-        for _ in range(BATCH):
-            try:
-                size, address = receive(scratch)
-            except (BlockingIOError, InterruptedError):
-                return
-            except OSError:
-                continue  # an ICMP error of an earlier sending
-            # IPv6 names the interface and the flow as well
-            on_datagram(view[:size], address if len(address) == 2 else address[:2])
 
     def close(self) -> None:
         """Stop reading and free the port."""

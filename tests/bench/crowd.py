@@ -1,4 +1,4 @@
-"""What a crowd sends and who sees whom: cameras in three layers and open microphones, made up and encrypted."""
+"""What a crowd sends and who sees whom: cameras in three layers and microphones, made up and encrypted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ LAYERS = {"low": (150_000, 320, 180), "middle": (500_000, 640, 360), "high": (1_
 FRAME_RATE = 25
 PART = 1150
 SPEAKING, QUIET = 25, 70  # -dBov
+# Of a silent microphone our client sends two packets in 21 times 20 ms (`opusDtx` in sending.ts): libopus codes the noise
+# once after 20 frames of rest (silk/define.h, MAX_CONSECUTIVE_DTX), about 60 bytes at 32 kbit/s, and WebRTC sends the first
+# frame of each rest, one byte, and no other (opus_interface.cc, WebRtcOpus_Encode).
+REST, CODED, RESTING = 21, 60, 1
 MICROPHONE = 7
 NOISE = os.urandom(PART)
 
@@ -46,26 +50,32 @@ def microphone() -> Told:
 
 
 class Speaker:
-    """One who sends: the packets of one person, layer by layer."""
+    """One who sends: the packets of one person, layer by layer. A microphone that `rests` is hardly sent (DTX)."""
 
     def __init__(
-        self, seal: Callable[[bytes], bytes], send: Callable[[bytes], object], level: int, only: str | None
-    ) -> None:
+        self, seal: Callable[[bytes], bytes], send: Callable[[bytes], object], level: int, only: str | None,
+        *, rests: bool = False,
+    ) -> None:  # fmt: skip
         self._seal, self._send = seal, send
         self._level, self._layers = level, [LAYERS[rid] for rid in rids(only)]
+        self._rests, self._sounds = rests, 0
         self._numbers = [0] * len(self._layers)
         self.wanted = [True] * len(self._layers)
         self.sent = 0
 
     def sound(self, number: int) -> None:
-        """20 ms of an open microphone."""
+        """20 ms of a microphone; while it rests nothing, nearly always."""
+        size = 80
+        if self._rests:
+            if number % REST > 1:
+                return
+            size = RESTING if number % REST else CODED
+        count = self._sounds = self._sounds + 1
         head = (
-            b"\x90\x64"
-            + (number & 0xFFFF).to_bytes(2, "big")
-            + (number * 960 & 0xFFFFFFFF).to_bytes(4, "big")
+            b"\x90\x64" + (count & 0xFFFF).to_bytes(2, "big") + (number * 960 & 0xFFFFFFFF).to_bytes(4, "big")
         )
         extension = b"\xbe\xde\x00\x01\xa0" + bytes((self._level, 0, 0))
-        self._send(self._seal(head + b"\0\0\0\x07" + extension + NOISE[:80]))
+        self._send(self._seal(head + b"\0\0\0\x07" + extension + NOISE[:size]))
         self.sent += 1
 
     def picture(self, frame: int) -> None:

@@ -94,7 +94,7 @@ def test_sound_is_repeated_to_the_last_bit() -> None:
     sender, receiver = Sender(10, 0, mime="audio/opus"), Receiver()
     receiver.route.rtx_ssrc = 0
     sent: list[bytes] = []
-    receiver.route.send = lambda header, tail: sent.append(header + tail)
+    receiver.route.send, receiver.route.sealer = lambda header, tail: sent.append(header + tail), None
     receiver.route.switch(sender.layer, 0.0)
     for index in range(3):
         sender.send(index / 50)

@@ -73,7 +73,7 @@ def test_the_temporal_layers_of_a_camera_are_seen() -> None:
 @pytest.mark.parametrize(("limit", "share"), [(0, 4), (1, 2)])
 def test_frames_that_no_other_needs_are_left_out_without_a_gap(limit: int, share: int) -> None:
     camera, receiver = watched()
-    receiver.route.thinning.limit = limit
+    receiver.route.thin(limit)
     before = len(receiver.packets)
     camera.send(80)
     assert max(temporal(receiver)[8:]) == limit
@@ -87,7 +87,7 @@ def test_a_frame_that_has_begun_is_sent_to_its_end() -> None:
         camera.send()
     first, second = camera.frame()
     camera.layer.packet(first, 1.0)
-    receiver.route.thinning.limit = 0
+    receiver.route.thin(0)
     camera.layer.packet(second, 1.0)
     camera.send(8)
     assert receiver.packets[-5].marker == 0x80
@@ -97,12 +97,12 @@ def test_a_frame_that_has_begun_is_sent_to_its_end() -> None:
 
 def test_more_frames_come_back_only_where_they_build_on_none_left_out() -> None:
     camera, receiver = watched()
-    receiver.route.thinning.limit = 0
+    receiver.route.thin(0)
     while camera.number % 8 != 4:
         camera.send()
     camera.send(8)
     before = len(temporal(receiver))
-    receiver.route.thinning.limit = EVERY_FRAME
+    receiver.route.thin(EVERY_FRAME)
     camera.send(4)  # frames 4 to 7 of eight: none of them syncs
     assert set(temporal(receiver)[before:]) == {0}
     camera.send(16)
@@ -112,9 +112,9 @@ def test_more_frames_come_back_only_where_they_build_on_none_left_out() -> None:
 
 def test_a_keyframe_brings_all_that_is_wanted() -> None:
     camera, receiver = watched()
-    receiver.route.thinning.limit = 0
+    receiver.route.thin(0)
     camera.send(8)
-    receiver.route.thinning.limit = EVERY_FRAME
+    receiver.route.thin(EVERY_FRAME)
     receiver.route.begin_anew()
     while camera.number % 8 != 4:
         camera.send()
@@ -126,7 +126,7 @@ def test_a_keyframe_brings_all_that_is_wanted() -> None:
 
 def test_a_packet_left_out_that_comes_late_fills_its_number_with_padding() -> None:
     camera, receiver = watched()
-    receiver.route.thinning.limit = 0
+    receiver.route.thin(0)
     while camera.number % 4 != 1:
         camera.send()
     late, second = camera.frame()  # of temporal layer 2
@@ -140,7 +140,7 @@ def test_a_packet_left_out_that_comes_late_fills_its_number_with_padding() -> No
 
 def test_a_late_packet_keeps_the_picture_number_of_its_time() -> None:
     camera, receiver = watched()
-    receiver.route.thinning.limit = 0
+    receiver.route.thin(0)
     while camera.number % 4 != 0:
         camera.send()
     first, late = camera.frame()
@@ -158,7 +158,7 @@ def test_while_another_layer_is_awaited_the_present_one_stays_as_it_is() -> None
     camera, receiver = watched()
     other = Camera()
     receiver.route.switch(other.layer, 1.0)
-    receiver.route.thinning.limit = 0
+    receiver.route.thin(0)
     camera.send(8)
     assert temporal(receiver)[-4:].count(2) == 2
     other.send(16, key=True)
@@ -169,8 +169,8 @@ def test_while_another_layer_is_awaited_the_present_one_stays_as_it_is() -> None
 @pytest.mark.parametrize("limit", [0, 1])
 def test_whoever_gets_fewer_frames_and_missed_a_packet_gets_that_very_packet(limit: int) -> None:
     camera, receiver = watched()
-    receiver.route.thinning.limit = limit
+    receiver.route.thin(limit)
     camera.send(40)
-    receiver.route.thinning.limit = EVERY_FRAME
+    receiver.route.thin(EVERY_FRAME)
     camera.send(40)
     check_every_number(receiver)

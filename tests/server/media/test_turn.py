@@ -6,10 +6,10 @@ from server.media import kernel, rtp
 from server.media.turn import LARGEST, Turn, runs, shifted
 
 
-def packet(seq: int, size: int = 100, *, late: bool = False, temporal: int = 0) -> rtp.Packet:
+def packet(seq: int, size: int = 100, *, late: bool = False) -> rtp.Packet:
     made = rtp.Packet(9, 96, 0, seq, 3000 * seq, bytes(size))
     made.tail = rtp.video_tail(made.payload, 0.0) if size else b""
-    made.late, made.temporal = late, temporal
+    made.late = late
     return made
 
 
@@ -27,12 +27,10 @@ def test_a_message_is_no_longer_than_the_kernel_takes() -> None:
 
 def test_what_must_be_judged_packet_by_packet_is_told() -> None:
     usual = Turn([packet(1), packet(2)])
-    assert (usual.plain, usual.whole, usual.octets, len(usual.tails)) == (True, True, 200, 2)
+    assert (usual.plain, usual.octets, len(usual.tails)) == (True, 200, 2)
     assert not Turn([packet(2), packet(1, late=True)]).plain
     assert not Turn([packet(1), packet(2, size=0)]).plain
     assert not Turn([packet(1, size=LARGEST)]).plain
-    thinned = Turn([packet(1, temporal=1)])
-    assert (thinned.plain, thinned.whole) == (True, False)
 
 
 def test_other_picture_numbers_make_no_packet_longer() -> None:
