@@ -1,5 +1,5 @@
 // Class times in words and digits.
-import { locale } from "../texts";
+import { language, locale } from "../texts";
 
 /** 23:41 or 1:02:03 from milliseconds. */
 export function clock(ms: number): string {
@@ -10,9 +10,16 @@ export function clock(ms: number): string {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
 }
 
+/** By language: making one takes a hundred times as long as using it, and a chat shows many times. */
+const times = new Map<string, Intl.DateTimeFormat>();
+
 /** 14:23 in the reader's own time, from Unix ms. */
 export function wallTime(unix: number): string {
-  return new Date(unix).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+  const spoken = language();
+  const known = times.get(spoken);
+  const format = known ?? new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" });
+  if (!known) times.set(spoken, format);
+  return format.format(unix);
 }
 
 /** Mon, 3 Feb, from Unix ms. */
