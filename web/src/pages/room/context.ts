@@ -4,6 +4,8 @@ import type { People } from "../../core/api";
 import type { Choices } from "../../core/choices";
 import type { LiveState } from "../../core/live";
 import type { Level } from "../../core/quality";
+import type { Timeline } from "../../core/timeline";
+import { drawnOn, type Items, onlyDrawn } from "../../core/view/board";
 import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
@@ -37,11 +39,30 @@ export function useRoom(): Room {
   return room;
 }
 
-/** The room as it is now; a new object whenever something changed. */
+/** Strokes come often, and only boards show them, by `useItems`: the rest of the page is not drawn anew for them. */
+function withoutStrokes(timeline: Timeline): () => View {
+  let shown = timeline.live();
+  return () => {
+    const now = timeline.live();
+    if (now !== shown && !onlyDrawn(shown, now)) shown = now;
+    return shown;
+  };
+}
+
+/** What is drawn on a surface now, and the entry up to which it is known. */
+export function useItems({ live }: Session, surface: string): { items: Items; last: number } {
+  const { timeline } = live;
+  const items = useSyncExternalStore(timeline.subscribe, () => drawnOn(timeline.live().board, surface));
+  const last = useSyncExternalStore(timeline.subscribe, () => timeline.last);
+  return { items, last };
+}
+
+/** The room as it is now; a new object whenever something changed. What was drawn may be older in it. */
 export function useSession(session: Session): Omit<Room, "tell"> {
   const { live } = session;
+  const [shown] = useState(() => withoutStrokes(live.timeline));
   const state = useSyncExternalStore(live.subscribe, () => live.state);
-  const view = useSyncExternalStore(live.timeline.subscribe, () => live.timeline.live());
+  const view = useSyncExternalStore(live.timeline.subscribe, shown);
   const people = useSyncExternalStore(live.timeline.subscribe, () => live.timeline.people);
   const devices = useSyncExternalStore(session.subscribe, () => session.devices);
   const me = state.me.person;

@@ -1,0 +1,64 @@
+// What goes on in class without anything but its own place on the screen being drawn anew.
+import { describe, expect, it } from "vitest";
+import { Timeline } from "../../src/core/timeline";
+import { onlyDrawn } from "../../src/core/view/board";
+import type { Event } from "../../src/wire";
+import { entry, lesson } from "./entries";
+
+const LATER = 20_000;
+const next = (event: Event) => entry(lesson.length + 1, LATER, "a", event);
+const stroke = next({
+  type: "ItemDrawn",
+  surface: "sheet:s1",
+  item: "i1",
+  kind: "pen",
+  colour: "blue",
+  width: 60,
+  points: "",
+  pressure: "",
+  text: "",
+  late: false,
+});
+const message = next({ type: "MessageSaid", message: "m9", text: "Yes", reply_to: null, late: false });
+
+function around(one: typeof stroke) {
+  const line = new Timeline();
+  line.add(lesson, { a: { name: "Kofi", role: "student" } });
+  const before = { view: line.live(), people: line.people };
+  line.add([one], { a: { name: "Kofi", role: "student" } });
+  return { line, before };
+}
+
+describe("a stroke", () => {
+  it("changes nothing but drawings, so that only the board is drawn anew", () => {
+    const { line, before } = around(stroke);
+    expect(line.live()).not.toBe(before.view);
+    expect(onlyDrawn(before.view, line.live())).toBe(true);
+  });
+
+  it("is told from a message, and from the board coming onto the stage", () => {
+    for (const one of [message, next({ type: "BoardShown", sheet: "s2" })]) {
+      const { line, before } = around(one);
+      expect(onlyDrawn(before.view, line.live())).toBe(false);
+    }
+  });
+});
+
+describe("names that come with an entry", () => {
+  it("are the same object while none of them is new", () => {
+    const { line, before } = around(message);
+    expect(line.people).toBe(before.people);
+  });
+
+  it("are another object when somebody has another name or role", () => {
+    for (const told of [
+      { name: "Kofi M.", role: "student" as const },
+      { name: "Kofi", role: "assistant" as const },
+    ]) {
+      const { line, before } = around(message);
+      line.add([entry(lesson.length + 2, LATER, "a", message.event)], { a: told });
+      expect(line.people).not.toBe(before.people);
+      expect(line.people.a).toEqual(told);
+    }
+  });
+});
