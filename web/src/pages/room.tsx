@@ -110,7 +110,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
   // A panel that covers the stage is opened by a press only.
   useEffect(() => setPanel(shape === "desk" ? "chat" : null), [shape]);
-  const unread = useUnread(view.chat.messages, panel === "chat", me);
+  const unread = useUnread(session, panel === "chat", me);
   useNamed(room, panel === "chat");
   const comings = useComings(room);
   useLit(room);

@@ -1,7 +1,8 @@
 // What goes on in class without anything but its own place on the screen being drawn anew.
 import { describe, expect, it } from "vitest";
+import { atFirst, onlyTyping } from "../../src/core/state";
 import { Timeline } from "../../src/core/timeline";
-import { onlyDrawn } from "../../src/core/view/board";
+import { onlyOften } from "../../src/core/view/often";
 import type { Event } from "../../src/wire";
 import { entry, lesson } from "./entries";
 
@@ -29,18 +30,29 @@ function around(one: typeof stroke) {
   return { line, before };
 }
 
-describe("a stroke", () => {
-  it("changes nothing but drawings, so that only the board is drawn anew", () => {
-    const { line, before } = around(stroke);
+describe("what comes often", () => {
+  it.each([
+    ["a stroke", stroke],
+    ["a message", message],
+  ])("leaves the rest of the room as it was drawn: %s", (_, one) => {
+    const { line, before } = around(one);
     expect(line.live()).not.toBe(before.view);
-    expect(onlyDrawn(before.view, line.live())).toBe(true);
+    expect(onlyOften(before.view, line.live())).toBe(true);
   });
 
-  it("is told from a message, and from the board coming onto the stage", () => {
-    for (const one of [message, next({ type: "BoardShown", sheet: "s2" })]) {
-      const { line, before } = around(one);
-      expect(onlyDrawn(before.view, line.live())).toBe(false);
-    }
+  it.each<[string, Event]>([
+    ["the board comes onto the stage", { type: "BoardShown", sheet: "s2" }],
+    ["somebody raises a hand", { type: "HandRaised", person: "b" }],
+    ["somebody speaks", { type: "SpeakerChanged", person: "b" }],
+  ])("is told from what the whole room shows: %s", (_, event) => {
+    const { line, before } = around(next(event));
+    expect(onlyOften(before.view, line.live())).toBe(false);
+  });
+
+  it("is also that somebody writes, but not that their line is lost", () => {
+    const before = atFirst({ person: "a", role: "student" });
+    expect(onlyTyping(before, { ...before, typing: { b: 4000 } })).toBe(true);
+    expect(onlyTyping(before, { ...before, typing: { b: 4000 }, away: new Set(["b"]) })).toBe(false);
   });
 });
 

@@ -1,7 +1,6 @@
 // The board: what is on the stage in each place, and everything drawn on each surface.
 import type { Entry, Event, ItemDrawn } from "../../wire";
 import { Pile } from "../board/pile";
-import type { View } from "./types";
 
 export interface ItemView extends Omit<ItemDrawn, "type"> {
   by: string | null;
@@ -36,12 +35,6 @@ export const drawnOn = (board: BoardView, surface: string): Items =>
 /** Whether the board is what the stage shows: it came after the screen that is shared. */
 export const boardOver = (board: PlaceBoard, screen: { at: number } | null): boolean =>
   board.shown !== null && (screen === null || board.since > screen.at);
-
-/** Whether nothing but drawings came between two views of a class. */
-export function onlyDrawn(before: View, now: View): boolean {
-  const others = (Object.keys(now) as (keyof View)[]).filter((one) => one !== "at" && one !== "board");
-  return now.board.places === before.board.places && others.every((one) => now[one] === before[one]);
-}
 
 /** The one judgement of who may draw in a place, as the server judges it: `draws` is the right of that name. */
 export const mayDraw = (draws: boolean, place: string): boolean => draws || place !== "everyone";

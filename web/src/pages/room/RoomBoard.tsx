@@ -3,13 +3,13 @@ import { ChevronLeft, ChevronRight, FilePlus, PenLine, Presentation } from "luci
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { newId } from "../../core/api";
 import { PAGE } from "../../core/board/camera";
-import { boardOf, boardOver, mayDraw } from "../../core/view/board";
+import { boardOf, boardOver, drawnOn, mayDraw } from "../../core/view/board";
 import { present } from "../../core/view/people";
 import { sharedScreen } from "../../core/view/tracks";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
-import { type Room, useItems, useRoom } from "./context";
+import { type Room, useLast, useNow, useRoom } from "./context";
 
 const Board = lazy(() => import("../../panels/board/Board"));
 
@@ -38,9 +38,10 @@ function useBoard(room: Room, surface: string) {
   );
   const bad = useCallback((text: string) => tell(text, "bad"), [tell]);
   const { act } = session.live.commands;
-  const drawn = useItems(session, surface);
+  const items = useNow(session, ({ board }) => drawnOn(board, surface));
+  const last = useLast(session);
   const allowed = room.may("grant") && !room.group ? (view.rights.everybody.get("draw") ?? false) : null;
-  return { surface, ...drawn, wire, act, people, me, leads, tell: bad, late: false, allowed };
+  return { surface, items, last, wire, act, people, me, leads, tell: bad, late: false, allowed };
 }
 
 export function SheetOnStage({ sheet }: { sheet: string }) {
