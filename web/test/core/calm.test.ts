@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { atFirst, onlyTyping } from "../../src/core/state";
 import { Timeline } from "../../src/core/timeline";
-import { onlyOften } from "../../src/core/view/often";
+import { onlyDrawn, onlyOften } from "../../src/core/view/often";
 import type { Event } from "../../src/wire";
 import { entry, lesson } from "./entries";
 
@@ -38,6 +38,16 @@ describe("what comes often", () => {
     const { line, before } = around(one);
     expect(line.live()).not.toBe(before.view);
     expect(onlyOften(before.view, line.live())).toBe(true);
+  });
+
+  it("leaves the chat as it was drawn when it is a stroke, not when it is a message", () => {
+    for (const [one, only] of [
+      [stroke, true],
+      [message, false],
+    ] as const) {
+      const { line, before } = around(one);
+      expect(onlyDrawn(before.view, line.live())).toBe(only);
+    }
   });
 
   it.each<[string, Event]>([

@@ -12,7 +12,7 @@ import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
 import { Tabs } from "../../ui/Tabs";
-import { type Room, type Shape, useNow, useRoom, useTyping } from "./context";
+import { type Room, type Shape, useRoom, useTold, useTyping } from "./context";
 import type { PanelName } from "./MoreMenu";
 
 const PeoplePanel = lazy(() => import("../../panels/people").then((one) => ({ default: one.PeoplePanel })));
@@ -45,7 +45,7 @@ interface Props {
 
 export function SidePanel({ chosen, shape, panel: common, choose, close }: Props) {
   const room = useRoom();
-  const view = useNow(room.session, (now) => now);
+  const view = useTold(room.session);
   const typing = typingWords(useTyping(room.session), room);
   const panel = { ...common, view };
   const frame = useRef<HTMLElement>(null);

@@ -6,7 +6,7 @@ import type { LiveState } from "../../core/live";
 import type { Level } from "../../core/quality";
 import { onlyTyping } from "../../core/state";
 import { groupOf } from "../../core/view/breakouts";
-import { onlyOften } from "../../core/view/often";
+import { onlyDrawn, onlyOften } from "../../core/view/often";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
@@ -69,7 +69,13 @@ export function useSession(session: Session): Omit<Room, "tell"> {
   return { session, state, view, people, devices, me, leads, may: mayNow, group, isHere };
 }
 
-/** Something of the class as it is now: all of it, or the part that is read. */
+/** All of the class as it is now but drawings, which may be older. */
+export function useTold({ live }: Session): View {
+  const [viewNow] = useState(() => lasting(() => live.timeline.live(), onlyDrawn));
+  return useSyncExternalStore(live.timeline.subscribe, viewNow);
+}
+
+/** A part of the class as it is now. */
 export function useNow<T>({ live }: Session, read: (view: View) => T): T {
   return useSyncExternalStore(live.timeline.subscribe, () => read(live.timeline.live()));
 }
