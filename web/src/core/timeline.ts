@@ -55,7 +55,12 @@ export class Timeline {
     this.played.splice(index, 0, entry);
     if (index >= this.newest.count) return;
     this.marks.length = Math.min(this.marks.length, Math.floor(index / STRIDE) + 1);
-    this.newest = { count: 0, view: before };
+    const { count, view } = this.newest;
+    // A line is recognised seconds after it was spoken, and stands there: all else stays the same objects.
+    this.newest =
+      entry.event.type === "CaptionSpoken"
+        ? { count: count + 1, view: { ...apply(view, entry), at: view.at } }
+        : { count: 0, view: before };
   }
 
   private countUpTo(isBefore: (entry: Entry) => boolean): number {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { atFirst, onlyTyping } from "../../src/core/state";
 import { Timeline } from "../../src/core/timeline";
+import { fold } from "../../src/core/view/fold";
 import { onlyDrawn, onlyOften } from "../../src/core/view/often";
 import type { Event } from "../../src/wire";
 import { entry, lesson } from "./entries";
@@ -38,6 +39,26 @@ describe("what comes often", () => {
     const { line, before } = around(one);
     expect(line.live()).not.toBe(before.view);
     expect(onlyOften(before.view, line.live())).toBe(true);
+  });
+
+  it("is also a caption, which stands where it was spoken", () => {
+    const { line, before } = around(message);
+    const chat = line.live().chat;
+    const caption = {
+      caption: "c1",
+      person: "a",
+      start: 3200,
+      end: 4800,
+      text: "Arches",
+      words: [],
+      engine: "",
+    };
+    const spoken = entry(lesson.length + 2, 3200, null, { type: "CaptionSpoken", ...caption });
+    line.add([spoken]);
+    expect(line.live().chat).toBe(chat);
+    expect(onlyOften(before.view, line.live())).toBe(true);
+    expect(line.live()).toEqual(fold([...line.entries]));
+    expect(line.viewAt(3000).captions.lines).toEqual([]);
   });
 
   it("leaves the chat as it was drawn when it is a stroke, not when it is a message", () => {
