@@ -61,6 +61,14 @@ describe("what comes often", () => {
     expect(line.viewAt(3000).captions.lines).toEqual([]);
   });
 
+  it("is also a person who goes on to speak after a pause", () => {
+    const { line } = around(next({ type: "SpeakerChanged", person: "b" }));
+    const before = line.live();
+    for (const [seq, person] of [null, "b"].entries())
+      line.add([entry(lesson.length + 2 + seq, LATER + seq, null, { type: "SpeakerChanged", person })]);
+    expect(onlyDrawn(before, line.live())).toBe(true);
+  });
+
   it("leaves the chat as it was drawn when it is a stroke, not when it is a message", () => {
     for (const [one, only] of [
       [stroke, true],
