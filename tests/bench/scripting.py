@@ -1,18 +1,23 @@
 """How much of a core the room page's scripts take: thirty people with cameras, a chat that goes on, a board drawn on.
 
-    python -m tests.bench.scripting [--people 30] [--seconds 20]
+    python -m tests.bench.scripting [--people 30] [--seconds 15] [--profile FOLDER]
 
 A real server process, one Chromium, and participants without a browser who send small pictures; three of them speak,
 one writes a message a second, the teacher draws two strokes a second. `everybody` is the page of tiles with the chat
-beside it, `board` the board with the row of people above and the chat beside. Chromium's own `Performance.getMetrics`
-tells what its scripts, its layout and all its tasks on the page's thread took, as shares of one core; that is time by
-the clock, so that other work on the machine makes it larger. The load is printed with it.
+beside it, `board` the board with the row of people above and the chat beside; each is looked at while all that goes on
+(`lively`), and while nobody writes or draws (`calm`): what is left then are pictures, voices and the page's own clocks.
+Chromium's own `Performance.getMetrics`, told to count in `threadTicks`, says what scripts, layout and styles took of the
+page's main thread, and how much that thread took at all: processor time, as shares of one core, so that other work on
+the machine does not count. A starved machine lets less happen, though: `entries` says how many came in a second, and the
+load is printed with it. `--profile` keeps what V8's sampler saw of each, for the
+developer tools of a Chromium; the figures are larger by the sampling then.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -34,17 +39,18 @@ from tests.harness.browsers import chromium
 from tests.harness.classroom_server import ClassroomServer
 
 SPEAK = 3
-SETTLING = 8.0  # seconds
+SETTLING = 5.0  # seconds
 TOLD = {
     "ScriptDuration": "scripts",
     "LayoutDuration": "layout",
     "RecalcStyleDuration": "styles",
-    "TaskDuration": "all",
+    "ThreadTime": "all",
 }
+SAMPLED_EVERY = 500  # microseconds
 
 
 async def spent(devtools: CDPSession) -> dict[str, float]:
-    """Seconds that the page's thread has spent so far, by what it did."""
+    """Seconds of processor time that the page's main thread has spent so far, by what it did."""
     found = {one["name"]: one["value"] for one in (await devtools.send("Performance.getMetrics"))["metrics"]}
     return {words: found[name] for name, words in TOLD.items()}
 
@@ -57,26 +63,53 @@ async def shares(devtools: CDPSession, seconds: float) -> dict[str, float]:
     return {name: round(100 * (after[name] - before[name]) / lasted, 1) for name in after}
 
 
-async def write(bot: Participant) -> None:
-    """A message a second."""
-    for number in range(100_000):
-        with suppress(Refused):
-            await bot.say(f"Message {number}: what is said about arches, as people write it.")
-        await asyncio.sleep(1)
+async def sampled(devtools: CDPSession, seconds: float, kept: Path | None) -> dict[str, float]:
+    """The same, and what V8's sampler saw meanwhile as a file, if one is wished."""
+    if kept is None:
+        return await shares(devtools, seconds)
+    await devtools.send("Profiler.enable")
+    await devtools.send("Profiler.setSamplingInterval", {"interval": SAMPLED_EVERY})
+    await devtools.send("Profiler.start")
+    took = await shares(devtools, seconds)
+    profile = (await devtools.send("Profiler.stop"))["profile"]
+    await devtools.send("Profiler.disable")
+    await asyncio.to_thread(kept.write_text, json.dumps(profile))
+    return took
 
 
-async def draw(bot: Participant) -> None:
-    """Two strokes a second."""
-    chance = random.Random(1)
-    for number in range(100_000):
-        item = {"surface": "sheet:s1", "item": f"i{number}", "kind": "pen", "colour": "blue", "width": 60}
-        with suppress(Refused):
-            await bot.command("DrawItem", **item, points=stroke(chance))
-        await asyncio.sleep(0.5)
+class Business:
+    """What goes on in class: a message and two strokes a second while it is on, and how many there were."""
+
+    def __init__(self) -> None:
+        self.on = asyncio.Event()
+        self.done = 0
+
+    async def _again(self, seconds: float) -> None:
+        self.done += 1
+        await asyncio.sleep(seconds)
+        await self.on.wait()
+
+    async def write(self, bot: Participant) -> None:
+        """A message a second."""
+        await self.on.wait()
+        for number in itertools.count():
+            with suppress(Refused):
+                await bot.say(f"Message {number}: what is said about arches, as people write it.")
+            await self._again(1)
+
+    async def draw(self, bot: Participant) -> None:
+        """Two strokes a second."""
+        chance = random.Random(1)
+        await self.on.wait()
+        for number in itertools.count():
+            item = {"surface": "sheet:s1", "item": f"i{number}", "kind": "pen", "colour": "blue", "width": 60}
+            with suppress(Refused):
+                await bot.command("DrawItem", **item, points=stroke(chance))
+            await self._again(0.5)
 
 
 @asynccontextmanager
-async def lively_class(server: ClassroomServer, people: int) -> AsyncIterator[tuple[str, Participant]]:
+async def lively_class(server: ClassroomServer, people: int) -> AsyncIterator[tuple[str, Business]]:
     """A class in which much goes on, and the link to join it."""
     course = server.api("POST", "courses", {"title": "Oceanography"})
     made = server.api("POST", "classes", {"course": course["id"], "title": "Tides", "recorded": False})
@@ -90,18 +123,19 @@ async def lively_class(server: ClassroomServer, people: int) -> AsyncIterator[tu
                 await bot.publish("microphone", sources.microphone(name))
             bots.append(bot)
         await bots[0].command("ShowBoard", sheet="s1")
-        busy = [asyncio.create_task(write(bots[1])), asyncio.create_task(draw(bots[0]))]
+        business = Business()
+        tasks = [asyncio.create_task(business.write(bots[1])), asyncio.create_task(business.draw(bots[0]))]
         try:
-            yield made["join"]["student"], bots[0]
+            yield made["join"]["student"], business
         finally:
-            for task in busy:
+            for task in tasks:
                 task.cancel()
 
 
-async def measure(server: ClassroomServer, people: int, seconds: float) -> None:
-    """A line of JSON for each layout."""
+async def measure(server: ClassroomServer, people: int, seconds: float, profiles: Path | None) -> None:
+    """A line of JSON for each layout, lively and calm."""
     async with (
-        lively_class(server, people) as (link, _),
+        lively_class(server, people) as (link, business),
         chromium("--use-fake-device-for-media-stream=fps=10") as browser,
         visitors(browser, "Ben") as (ben,),
     ):
@@ -109,33 +143,36 @@ async def measure(server: ClassroomServer, people: int, seconds: float) -> None:
         await ben.join(link)
         await ben.page.get_by_role("application").wait_for()
         devtools = await ben.page.context.new_cdp_session(ben.page)
-        await devtools.send("Performance.enable")
+        await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
         for layout in ("board", "everybody"):
             if layout == "everybody":
                 await ben.button("More").click()
                 await ben.page.get_by_role("menuitem", name=re.compile("^Everybody")).click()
                 await expect(ben.page.get_by_role("application")).to_have_count(0)
-            await asyncio.sleep(SETTLING)
-            tiles = len(await ben.pictures())
-            took = await shares(devtools, seconds)
-            load = round(os.getloadavg()[0], 1)
-            print(
-                json.dumps({"layout": layout, "people": people, "pictures": tiles, **took, "load": load}),
-                flush=True,
-            )
+            for state in ("lively", "calm"):
+                business.on.set() if state == "lively" else business.on.clear()
+                await asyncio.sleep(SETTLING)
+                tiles = len(await ben.pictures())
+                kept = profiles and profiles / f"{layout}-{state}.cpuprofile"
+                before, began = business.done, time.monotonic()
+                took = await sampled(devtools, seconds, kept)
+                entries = round((business.done - before) / (time.monotonic() - began), 1)
+                row = {"shown": layout, "state": state, "pictures": tiles, "entries": entries, **took}
+                print(json.dumps({**row, "load": round(os.getloadavg()[0], 1)}), flush=True)
 
 
 def main() -> None:
     """Print the figures as JSON, a line a layout."""
     given = argparse.ArgumentParser()
     given.add_argument("--people", type=int, default=30)
-    given.add_argument("--seconds", type=float, default=20.0)
+    given.add_argument("--seconds", type=float, default=15.0)
+    given.add_argument("--profile", type=Path)
     chosen = given.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = ClassroomServer(Path(folder) / "data")
         server.start()
         try:
-            asyncio.run(measure(server, chosen.people, chosen.seconds))
+            asyncio.run(measure(server, chosen.people, chosen.seconds, chosen.profile))
         finally:
             server.stop()
 

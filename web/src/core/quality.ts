@@ -68,7 +68,9 @@ const word = (value: unknown) => (typeof value === "string" ? value : "");
 
 function stream(stat: Stat, all: Map<string, Stat>): Stream {
   const way = stat.type === "inbound-rtp" ? "in" : "out";
-  const far = [...all.values()].find((one) => one.type === "remote-inbound-rtp" && one.localId === stat.id);
+  const isFar = (one: Stat) => one.type === "remote-inbound-rtp" && one.localId === stat.id;
+  // Only what is sent is reported on from afar; of thirty that come, each would be sought among all counts in vain.
+  const far = way === "out" ? [...all.values()].find(isFar) : undefined;
   const source = all.get(word(stat.mediaSourceId));
   const limited = word(stat.qualityLimitationReason);
   return {

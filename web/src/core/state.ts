@@ -50,6 +50,12 @@ export const atFirst = (me: Me): LiveState => ({
   renewals: 0,
 });
 
+/** Whether nothing but who writes is another. */
+export function onlyTyping(before: LiveState, now: LiveState): boolean {
+  const others = (Object.keys(now) as (keyof LiveState)[]).filter((one) => one !== "typing");
+  return others.every((one) => now[one] === before[one]);
+}
+
 /** The counts of a poll as the signal tells them. */
 export function tallyOf(signal: Record<string, unknown>): Tally {
   const { counts, late_counts, voters, late_voters, answers } = signal as unknown as Tally;

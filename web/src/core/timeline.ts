@@ -8,6 +8,14 @@ const STRIDE = 256;
 
 export const isSeen = (entry: Entry | Hidden): entry is Entry => "event" in entry;
 
+/** The same object when nothing in it is new: names come with most entries, and whatever shows one is drawn of this. */
+function withNews(known: People, told: People): People {
+  const news = Object.entries(told).some(
+    ([id, { name, role }]) => known[id]?.name !== name || known[id].role !== role,
+  );
+  return news ? { ...known, ...told } : known;
+}
+
 export class Timeline {
   /** The highest seq up to which nothing is missing. */
   last = 0;
@@ -28,7 +36,7 @@ export class Timeline {
 
   /** Take in what arrived; true if something is still missing before it. */
   add(entries: readonly (Entry | Hidden)[], people: People = {}): boolean {
-    this.people = { ...this.people, ...people };
+    this.people = withNews(this.people, people);
     const fresh: Entry[] = [];
     for (const entry of entries) {
       if (this.known.has(entry.seq) && !(isSeen(entry) && this.hidden.delete(entry.seq))) continue;
@@ -47,7 +55,12 @@ export class Timeline {
     this.played.splice(index, 0, entry);
     if (index >= this.newest.count) return;
     this.marks.length = Math.min(this.marks.length, Math.floor(index / STRIDE) + 1);
-    this.newest = { count: 0, view: before };
+    const { count, view } = this.newest;
+    // A line is recognised seconds after it was spoken, and stands there: all else stays the same objects.
+    this.newest =
+      entry.event.type === "CaptionSpoken"
+        ? { count: count + 1, view: { ...apply(view, entry), at: view.at } }
+        : { count: 0, view: before };
   }
 
   private countUpTo(isBefore: (entry: Entry) => boolean): number {

@@ -109,7 +109,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const [sink, setSink] = useState("");
   const [chime, setChime] = useHandChime(view.hands, me, leads);
   const [theme, setThemeState] = useState<Theme>(chosenTheme);
-  const unread = useUnread(view.chat.messages, panel === "chat", me);
+  const unread = useUnread(session, panel === "chat", me);
   useNamed(room, panel === "chat");
   const comings = useComings(room);
   useLit(room);

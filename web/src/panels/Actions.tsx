@@ -5,18 +5,18 @@ import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
 import { t } from "../texts";
 import { Menu, type MenuEntry } from "../ui/Menu";
-import { nameOf, type PanelProps } from "./props";
+import { type MessagePanel, nameOf } from "./props";
 
 /** Students may change what they wrote for so long. */
 export const CHANGE_WITHIN = 15 * 60_000;
 
-export function mayChange(message: MessageView, { me }: PanelProps, now = Date.now()): boolean {
+export function mayChange(message: MessageView, { me }: MessagePanel, now = Date.now()): boolean {
   return message.by === me.person && (isStaff(me.role) || now - message.wrote < CHANGE_WITHIN);
 }
 
 interface Props {
   message: MessageView;
-  panel: PanelProps;
+  panel: MessagePanel;
   active: boolean;
   onReact: () => void;
   onReply?: () => void;

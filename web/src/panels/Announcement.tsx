@@ -4,10 +4,10 @@ import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
-import { nameOf, type PanelProps } from "./props";
+import { type MessagePanel, nameOf } from "./props";
 
 /** Students of the class, present or not, by whether they have said that they have read it. */
-export function readers({ view }: PanelProps, message: string): { read: string[]; not: string[] } {
+export function readers({ view }: MessagePanel, message: string): { read: string[]; not: string[] } {
   const read = view.notices.read.get(message) ?? new Set<string>();
   const students = [...view.people.byId.values()].filter((one) => !isStaff(one.role)).map((one) => one.id);
   return { read: [...read], not: students.filter((id) => !read.has(id)) };
@@ -22,7 +22,7 @@ export function Announced() {
   );
 }
 
-export function Acknowledgement({ message, panel }: { message: MessageView; panel: PanelProps }) {
+export function Acknowledgement({ message, panel }: { message: MessageView; panel: MessagePanel }) {
   const { me, people, whole, view } = panel;
   if (message.by === me.person || isStaff(me.role)) {
     const { read, not } = readers(panel, message.message);

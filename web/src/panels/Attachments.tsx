@@ -7,7 +7,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import type { Attachment } from "../wire";
-import type { PanelProps } from "./props";
+import type { MessagePanel } from "./props";
 
 /** The largest that a picture is shown in the panel, in CSS pixels. */
 const WIDE = 260;
@@ -27,7 +27,7 @@ function Sign({ kind }: { kind: string }) {
 }
 
 /** Hands a file to the browser to be saved; says what went wrong, or nothing. */
-async function save(panel: PanelProps, file: Attachment): Promise<string> {
+async function save(panel: MessagePanel, file: Attachment): Promise<string> {
   try {
     const blob = await panel.files?.fetch(file.file);
     if (!blob) return "";
@@ -60,7 +60,7 @@ function usePicture(get: (() => Promise<string>) | undefined, key: string) {
   return { url, lost };
 }
 
-function Large({ file, panel, onClose }: { file: Attachment; panel: PanelProps; onClose: () => void }) {
+function Large({ file, panel, onClose }: { file: Attachment; panel: MessagePanel; onClose: () => void }) {
   const [trouble, setTrouble] = useState("");
   const { url, lost } = usePicture(
     () => panel.files?.fetch(file.file).then((blob) => URL.createObjectURL(blob)) ?? Promise.reject(),
@@ -88,7 +88,7 @@ function Large({ file, panel, onClose }: { file: Attachment; panel: PanelProps; 
   );
 }
 
-function Picture({ file, panel, active }: { file: Attachment; panel: PanelProps; active: boolean }) {
+function Picture({ file, panel, active }: { file: Attachment; panel: MessagePanel; active: boolean }) {
   const [large, setLarge] = useState(false);
   const { url, lost } = usePicture(panel.files && (() => panel.files!.preview(file.file)), file.file);
   return (
@@ -109,7 +109,7 @@ function Picture({ file, panel, active }: { file: Attachment; panel: PanelProps;
   );
 }
 
-function Other({ file, panel, active }: { file: Attachment; panel: PanelProps; active: boolean }) {
+function Other({ file, panel, active }: { file: Attachment; panel: MessagePanel; active: boolean }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
   return (
@@ -148,7 +148,7 @@ function Other({ file, panel, active }: { file: Attachment; panel: PanelProps; a
 
 interface Props {
   files: readonly Attachment[];
-  panel: PanelProps;
+  panel: MessagePanel;
   active: boolean;
 }
 

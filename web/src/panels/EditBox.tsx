@@ -5,11 +5,11 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { LIMIT, lengthOf } from "./limit";
 import { namedIn } from "./mentions";
-import type { PanelProps } from "./props";
+import type { MessagePanel } from "./props";
 
 interface Props {
   message: MessageView;
-  panel: PanelProps;
+  panel: MessagePanel;
   onDone: () => void;
 }
 

@@ -1,6 +1,14 @@
 // The lines of a chat: only those in sight are drawn, arrows go from message to message, the newest stays in view.
 import { ArrowDown } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { Pending } from "../core/commands";
 import type { MessageView, PollView } from "../core/view/types";
@@ -9,7 +17,7 @@ import { Button } from "../ui/Button";
 import { useFollow } from "./follow";
 import { Message } from "./Message";
 import { PollCard } from "./PollCard";
-import type { PanelProps } from "./props";
+import { type PanelProps, useMessagePanel } from "./props";
 import { Unsent } from "./Unsent";
 import { useNewLine } from "./unread";
 
@@ -104,8 +112,10 @@ export function Log({
     leave,
   } = useFollow(lines.length + waiting.length, waiting.length);
   const news = useNewLine(panel.view.chat.messages, panel.me.person, panel.drafts, !away && !thread);
-  const now = useRef({ lines, onJumped });
-  now.current = { lines, onJumped };
+  const now = useRef({ lines, onJumped, onThread });
+  now.current = { lines, onJumped, onThread };
+  const openThread = useCallback((message: MessageView) => now.current.onThread(message), []);
+  const messagePanel = useMessagePanel(panel);
   useEffect(() => {
     if (!jump) return;
     // A log that has only just been opened goes to its end first.
@@ -158,8 +168,8 @@ export function Log({
                     quoted={thread || !line.message.replyTo ? undefined : byId.get(line.message.replyTo)}
                     answers={thread ? 0 : (replies.get(line.message.message) ?? 0)}
                     active={active === line.message.message}
-                    onThread={thread ? undefined : onThread}
-                    panel={panel}
+                    onThread={thread ? undefined : openThread}
+                    panel={messagePanel}
                   />
                 ) : (
                   <PollCard poll={line.poll} {...panel} />

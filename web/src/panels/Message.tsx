@@ -1,6 +1,6 @@
 // One message: who, when, to whom, and what can be done with it.
 import { MessageSquareReply } from "lucide-react";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import type { MessageView, View } from "../core/view/types";
 import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
@@ -10,13 +10,17 @@ import { Actions } from "./Actions";
 import { Acknowledgement, Announced } from "./Announcement";
 import { Attachments } from "./Attachments";
 import { EditBox } from "./EditBox";
-import { nameOf, type PanelProps } from "./props";
+import { type MessagePanel, nameOf } from "./props";
 import { Palette, Reactions } from "./Reactions";
 import { ReportDialog } from "./ReportDialog";
 import { Words } from "./Words";
 
 /** "to the teachers", "in Pair 1", "only to Kofi"; empty for everyone. */
-export function audienceWord(to: string, view: View, people: PanelProps["people"]): string {
+export function audienceWord(
+  to: string,
+  view: Pick<View, "breakouts">,
+  people: MessagePanel["people"],
+): string {
   if (to === "everyone") return "";
   if (to === "staff") return t("chat.to_teachers");
   const [kind, id = ""] = to.split(":");
@@ -32,7 +36,7 @@ export function saidWords({ redacted, text, files }: MessageView): string {
 }
 
 interface Props {
-  panel: PanelProps;
+  panel: MessagePanel;
   message: MessageView;
   /** Which line it is, and of how many: only those in view are drawn. */
   place: readonly [number, number];
@@ -72,13 +76,11 @@ function Head({ message, panel }: Pick<Props, "message" | "panel">) {
   );
 }
 
-export function Message({ panel, message, place, quoted, answers, active, onThread }: Props) {
+/** A new message gives all others another place; the rest of them stays as it was drawn. */
+export function Message({ place, ...shown }: Props) {
+  const { message, panel } = shown;
   const { people, me } = panel;
   const name = nameOf(people, message.by);
-  const tools = useRef<HTMLSpanElement>(null);
-  const [picking, setPicking] = useState(false);
-  const [editing, setEditing] = useState(false);
-  const [reporting, setReporting] = useState(false);
   const forMe = message.mentions.includes(me.person) && !message.redacted;
   return (
     <article
@@ -92,6 +94,27 @@ export function Message({ panel, message, place, quoted, answers, active, onThre
       })}
       tabIndex={-1}
     >
+      <Inside {...shown} />
+    </article>
+  );
+}
+
+const Inside = memo(function Inside({
+  panel,
+  message,
+  quoted,
+  answers,
+  active,
+  onThread,
+}: Omit<Props, "place">) {
+  const { people, me } = panel;
+  const name = nameOf(people, message.by);
+  const tools = useRef<HTMLSpanElement>(null);
+  const [picking, setPicking] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const [reporting, setReporting] = useState(false);
+  return (
+    <>
       <Avatar id={message.by} name={name} later={message.late} size="s" />
       <Head message={message} panel={panel} />
       <div className="said">
@@ -148,6 +171,6 @@ export function Message({ panel, message, place, quoted, answers, active, onThre
           )}
         </span>
       )}
-    </article>
+    </>
   );
-}
+});

@@ -3,18 +3,18 @@ import { Popover } from "react-aria-components";
 import { reactionsOf } from "../core/view/chat";
 import type { MessageView } from "../core/view/types";
 import { t } from "../texts";
-import { nameOf, type PanelProps } from "./props";
+import { type MessagePanel, nameOf } from "./props";
 import { REACTIONS, reactionName, whoWords } from "./reactions";
 
 /** Whether the reader has given a reaction; in playback also one that stands at a later moment. */
-function isOwn({ me, whole }: PanelProps, message: MessageView, reaction: string): boolean {
+function isOwn({ me, whole }: MessagePanel, message: MessageView, reaction: string): boolean {
   const latest = whole?.chat.messages.find((one) => one.message === message.message) ?? message;
   return latest.reactions.some((one) => one.given && one.person === me.person && one.reaction === reaction);
 }
 
 interface Props {
   message: MessageView;
-  panel: PanelProps;
+  panel: MessagePanel;
   /** Reachable with Tab: the message has the focus. */
   active: boolean;
 }

@@ -6,7 +6,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { pieces } from "../ui/pieces";
 import { TextField } from "../ui/TextField";
-import { nameOf, type PanelProps } from "./props";
+import { type MessagePanel, nameOf } from "./props";
 
 const REASON_LIMIT = 500;
 
@@ -16,7 +16,7 @@ export function ReportDialog({
   onClose,
 }: {
   message: MessageView;
-  panel: PanelProps;
+  panel: MessagePanel;
   onClose: () => void;
 }) {
   const [reason, setReason] = useState("");

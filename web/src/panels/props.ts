@@ -1,4 +1,5 @@
 // What every panel gets, live and in playback alike: the view at a moment, who reads it, and a way to act.
+import { useMemo } from "react";
 import type { Me, People, Prepared, Tally } from "../core/api";
 import type { Act, Pending } from "../core/commands";
 import type { ClassFiles } from "../core/files";
@@ -50,6 +51,41 @@ export interface PanelProps {
   seek?: (at: number) => void;
   /** Unix ms of class time 0: live messages show the time of day, playback shows class time. */
   openedAt?: number | null;
+}
+
+/** What a message is drawn of. */
+export type MessagePanel = Pick<
+  PanelProps,
+  "people" | "me" | "mode" | "act" | "files" | "seek" | "openedAt" | "whole"
+> & { view: Pick<View, "people" | "breakouts" | "notices"> };
+
+/** The same object while none of that changed: whatever else goes on in class, messages are not drawn anew. */
+export function useMessagePanel({
+  view,
+  whole,
+  people,
+  me,
+  mode,
+  act,
+  files,
+  seek,
+  openedAt,
+}: PanelProps): MessagePanel {
+  const { people: persons, breakouts, notices } = view;
+  return useMemo(
+    () => ({
+      view: { people: persons, breakouts, notices },
+      whole,
+      people,
+      me,
+      mode,
+      act,
+      files,
+      seek,
+      openedAt,
+    }),
+    [persons, breakouts, notices, whole, people, me, mode, act, files, seek, openedAt],
+  );
 }
 
 export const nameOf = (people: People, id: string | null): string =>

@@ -1,5 +1,5 @@
 // Class times in words and digits.
-import { locale } from "../texts";
+import { language, locale } from "../texts";
 
 /** 23:41 or 1:02:03 from milliseconds. */
 export function clock(ms: number): string {
@@ -18,9 +18,16 @@ export function leftClock(ms: number): string {
   return clock(Math.ceil(Math.max(0, ms - KNOWN_TO) / 1000) * 1000);
 }
 
+/** By language: making one takes a hundred times as long as using it, and a chat shows many times. */
+const times = new Map<string, Intl.DateTimeFormat>();
+
 /** 14:23 in the reader's own time, from Unix ms. */
 export function wallTime(unix: number): string {
-  return new Date(unix).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+  const spoken = language();
+  const known = times.get(spoken);
+  const format = known ?? new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" });
+  if (!known) times.set(spoken, format);
+  return format.format(unix);
 }
 
 /** Mon, 3 Feb, from Unix ms. */

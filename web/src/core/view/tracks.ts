@@ -32,8 +32,10 @@ export function foldTracks(tracks: TracksView, { at, by, event }: Entry): Tracks
     case "TrackEnded":
       return change(tracks, event.track, () => null);
     case "SpeakerChanged":
-      // Whoever spoke last stays on the stage while it is silent.
-      return event.person === null ? tracks : { ...tracks, speaker: event.person };
+      // Whoever spoke last stays on the stage while it is silent, and goes on after a pause.
+      return event.person === null || event.person === tracks.speaker
+        ? tracks
+        : { ...tracks, speaker: event.person };
     case "PersonLeft": {
       const kept = [...tracks.byId].filter(([, one]) => one.person !== event.person);
       return kept.length === tracks.byId.size ? tracks : { ...tracks, byId: new Map(kept) };

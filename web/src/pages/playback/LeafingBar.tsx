@@ -72,7 +72,7 @@ export function LeafingBar({ files, leafing, view, full, owns }: Props) {
         <Suspense>
           <DecksDialog
             slides={{ ...full.slides, shown: view.slides.shown }}
-            board={full.board}
+            board={() => full.board}
             files={files}
             owns={owns}
             at={at}

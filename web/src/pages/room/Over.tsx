@@ -9,7 +9,7 @@ import { Countdown } from "../../ui/Countdown";
 import { Logo } from "../../ui/Logo";
 import { pieces } from "../../ui/pieces";
 import { Skeleton } from "../../ui/Skeleton";
-import { useRoom } from "./context";
+import { useNow, useRoom } from "./context";
 
 interface StateProps {
   icon: ReactNode;
@@ -44,8 +44,8 @@ const desk = (
 const again = <Button onPress={() => location.reload()}>{t("stage.come_back")}</Button>;
 
 export function Ended({ playback }: { playback: string }) {
-  const { view } = useRoom();
-  const { state } = view.captions.transcript;
+  const { session, view } = useRoom();
+  const { state } = useNow(session, ({ captions }) => captions.transcript);
   const follows = state === "none" || state === "working";
   return (
     <State

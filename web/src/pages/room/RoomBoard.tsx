@@ -9,7 +9,7 @@ import { sharedScreen } from "../../core/view/tracks";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
-import { type Room, useRoom } from "./context";
+import { type Room, useLast, useNow, useRoom } from "./context";
 
 const Board = lazy(() => import("../../panels/board/Board"));
 
@@ -26,7 +26,7 @@ export function sheetOnStage(room: Room): string | null {
 }
 
 /** What a board needs of the room; the same objects as long as nothing changed. */
-function useBoard(room: Room) {
+function useBoard(room: Room, surface: string) {
   const { session, view, people, me, leads, tell } = room;
   const wire = useMemo(
     () => ({
@@ -38,30 +38,23 @@ function useBoard(room: Room) {
   );
   const bad = useCallback((text: string) => tell(text, "bad"), [tell]);
   const { act } = session.live.commands;
-  const { last } = session.live.timeline;
+  const items = useNow(session, ({ board }) => drawnOn(board, surface));
+  const last = useLast(session);
   const allowed = room.may("grant") && !room.group ? (view.rights.everybody.get("draw") ?? false) : null;
-  return { wire, act, last, people, me, leads, tell: bad, late: false, allowed };
+  return { surface, items, last, wire, act, people, me, leads, tell: bad, late: false, allowed };
 }
 
 export function SheetOnStage({ sheet }: { sheet: string }) {
   const room = useRoom();
-  const common = useBoard(room);
+  const surface = `sheet:${sheet}`;
+  const common = useBoard(room, surface);
   const { view } = room;
   const place = placeOf(room);
   const { sheets } = boardOf(view.board, place);
   const name = t("stage.board_page", { page: sheets.indexOf(sheet) + 1, pages: sheets.length });
-  const surface = `sheet:${sheet}`;
   return (
     <Suspense fallback={<Skeleton lines={4} label={t("stage.board_coming")} />}>
-      <Board
-        key={surface}
-        {...common}
-        surface={surface}
-        items={drawnOn(view.board, surface)}
-        page={null}
-        name={name}
-        drawing={mayDraw(room.may("draw"), place)}
-      />
+      <Board key={surface} {...common} page={null} name={name} drawing={mayDraw(room.may("draw"), place)} />
     </Suspense>
   );
 }
@@ -83,10 +76,10 @@ const boxOf = (width: number, height: number) => ({
 /** A page of the slides, and what was drawn on it. */
 export function Annotated({ deck, page, drawing, children }: Over) {
   const room = useRoom();
-  const common = useBoard(room);
+  const surface = `deck:${deck}:${page}`;
+  const common = useBoard(room, surface);
   const { view } = room;
   const about = view.slides.decks.get(deck);
-  const surface = `deck:${deck}:${page}`;
   if (!about) return children;
   const box = boxOf(about.width, about.height);
   return (
@@ -94,8 +87,6 @@ export function Annotated({ deck, page, drawing, children }: Over) {
       <Board
         key={surface}
         {...common}
-        surface={surface}
-        items={drawnOn(view.board, surface)}
         page={box}
         name={t("stage.drawings_on_slide", { page, pages: about.pages })}
         drawing={drawing && mayDraw(room.may("draw"), "everyone")}
@@ -113,7 +104,8 @@ export function DrawnScreen({
   children,
 }: Pick<Over, "drawing" | "children"> & { track: string }) {
   const room = useRoom();
-  const common = useBoard(room);
+  const surface = `screen:${track}`;
+  const common = useBoard(room, surface);
   const frame = useRef<HTMLDivElement>(null);
   const [shape, setShape] = useState({ width: 16, height: 9 });
   useEffect(() => {
@@ -125,8 +117,6 @@ export function DrawnScreen({
     video.addEventListener("resize", look);
     return () => video.removeEventListener("resize", look);
   }, []);
-  const { view } = room;
-  const surface = `screen:${track}`;
   return (
     <div className="drawn-on" ref={frame}>
       {children}
@@ -134,8 +124,6 @@ export function DrawnScreen({
         <Board
           key={surface}
           {...common}
-          surface={surface}
-          items={drawnOn(view.board, surface)}
           page={boxOf(shape.width, shape.height)}
           name={t("stage.drawings_on_screen")}
           drawing={drawing && mayDraw(room.may("draw"), placeOf(room))}

@@ -1,6 +1,7 @@
 // The panel on the right: docked on wide windows, above the stage on narrow ones, a full sheet on the phone.
 import { X } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef } from "react";
+import type { LiveState } from "../../core/live";
 import { present } from "../../core/view/people";
 import { openQuestions } from "../../core/view/questions";
 import { ChatPanel } from "../../panels/chat";
@@ -11,7 +12,7 @@ import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
 import { Tabs } from "../../ui/Tabs";
-import { type Room, type Shape, useRoom } from "./context";
+import { type Room, type Shape, useRoom, useTold, useTyping } from "./context";
 import type { PanelName } from "./MoreMenu";
 
 const PeoplePanel = lazy(() => import("../../panels/people").then((one) => ({ default: one.PeoplePanel })));
@@ -21,9 +22,9 @@ const QuestionsPanel = lazy(() =>
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 
 /** "Kofi writes", "Kofi and Priya write", "3 people write". */
-function typingWords({ state, people, me }: Room): string {
+function typingWords(typing: LiveState["typing"], { people, me }: Room): string {
   const now = performance.now();
-  const names = Object.entries(state.typing)
+  const names = Object.entries(typing)
     .filter(([id, until]) => id !== me && until > now)
     .map(([id]) => nameOf(people, id));
   const [name, other, ...more] = names;
@@ -42,9 +43,11 @@ interface Props {
   close: () => void;
 }
 
-export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
+export function SidePanel({ chosen, shape, panel: common, choose, close }: Props) {
   const room = useRoom();
-  const { view } = panel;
+  const view = useTold(room.session);
+  const typing = typingWords(useTyping(room.session), room);
+  const panel = { ...common, view };
   const frame = useRef<HTMLDivElement>(null);
   const covers = shape !== "desk";
   useEffect(() => {
@@ -59,7 +62,7 @@ export function SidePanel({ chosen, shape, panel, choose, close }: Props) {
     {
       id: "chat",
       label: t("tools.panel_chat"),
-      draw: () => <ChatPanel {...panel} onTyping={room.session.live.typing} typing={typingWords(room)} />,
+      draw: () => <ChatPanel {...panel} onTyping={room.session.live.typing} typing={typing} />,
     },
     {
       id: "people",

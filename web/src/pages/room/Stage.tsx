@@ -10,7 +10,7 @@ import { type Leafing, useLeafing } from "../../panels/slides/leafing";
 import { t } from "../../texts";
 import { Skeleton } from "../../ui/Skeleton";
 import { chosenFaces, useArranged } from "./arrange";
-import { type Room, useChoices, useRoom, useShape } from "./context";
+import { type Room, useChoices, useNow, useRoom, useShape } from "./context";
 import { Faces, Speaker } from "./Faces";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
@@ -73,13 +73,14 @@ function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
 
 /** The line spoken last; it goes away by itself some seconds after it came. */
 function Caption() {
-  const { view, people, session } = useRoom();
+  const { people, session } = useRoom();
+  const captions = useNow(session, (view) => view.captions);
   const [now, setNow] = useState(() => session.live.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(session.live.now()), 1000);
     return () => clearInterval(timer);
   }, [session]);
-  const line = lineAt(view.captions, now, 12_000);
+  const line = lineAt(captions, now, 12_000);
   return (
     <section className="cap" aria-label={t("stage.live_captions")}>
       {line ? (

@@ -135,7 +135,7 @@ function Slides({ leafing }: { leafing: Leafing }) {
         <Suspense>
           <DecksDialog
             slides={view.slides}
-            board={view.board}
+            board={() => session.live.timeline.live().board}
             files={files}
             owns={(deck) => leads || deck.by === me}
             at={leafing.at}

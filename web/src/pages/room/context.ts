@@ -4,7 +4,9 @@ import type { People } from "../../core/api";
 import type { Choices } from "../../core/choices";
 import type { LiveState } from "../../core/live";
 import type { Level } from "../../core/quality";
+import { onlyTyping } from "../../core/state";
 import { groupOf } from "../../core/view/breakouts";
+import { onlyDrawn, onlyOften } from "../../core/view/often";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
@@ -37,12 +39,26 @@ export function useRoom(): Room {
   return room;
 }
 
-/** The room as it is now; a new object whenever something changed. */
+/** Reads again and again, and gives the same object as long as what came is no matter. */
+function lasting<T>(read: () => T, isNoMatter: (before: T, now: T) => boolean): () => T {
+  let shown = read();
+  return () => {
+    const now = read();
+    if (now !== shown && !isNoMatter(shown, now)) shown = now;
+    return shown;
+  };
+}
+
+/** The room as it is now; a new object whenever something changed. What comes often may be older in it: whatever shows
+ * messages, captions, notes, drawings or who writes follows them by the hooks below. */
 export function useSession(session: Session): Omit<Room, "tell"> {
   const { live } = session;
-  const state = useSyncExternalStore(live.subscribe, () => live.state);
-  const view = useSyncExternalStore(live.timeline.subscribe, () => live.timeline.live());
-  const people = useSyncExternalStore(live.timeline.subscribe, () => live.timeline.people);
+  const { timeline } = live;
+  const [stateNow] = useState(() => lasting(() => live.state, onlyTyping));
+  const [viewNow] = useState(() => lasting(() => timeline.live(), onlyOften));
+  const state = useSyncExternalStore(live.subscribe, stateNow);
+  const view = useSyncExternalStore(timeline.subscribe, viewNow);
+  const people = useSyncExternalStore(timeline.subscribe, () => timeline.people);
   const devices = useSyncExternalStore(session.subscribe, () => session.devices);
   const me = state.me.person;
   const group = groupOf(view.breakouts, me);
@@ -51,6 +67,27 @@ export function useSession(session: Session): Omit<Room, "tell"> {
   const leads = isStaff(state.me.role);
   const mayNow = (right: Permission) => may(view, state.me, right);
   return { session, state, view, people, devices, me, leads, may: mayNow, group, isHere };
+}
+
+/** All of the class as it is now but drawings, which may be older. */
+export function useTold({ live }: Session): View {
+  const [viewNow] = useState(() => lasting(() => live.timeline.live(), onlyDrawn));
+  return useSyncExternalStore(live.timeline.subscribe, viewNow);
+}
+
+/** A part of the class as it is now. */
+export function useNow<T>({ live }: Session, read: (view: View) => T): T {
+  return useSyncExternalStore(live.timeline.subscribe, () => read(live.timeline.live()));
+}
+
+/** The entry up to which the class is known. */
+export function useLast({ live }: Session): number {
+  return useSyncExternalStore(live.timeline.subscribe, () => live.timeline.last);
+}
+
+/** Who writes now. */
+export function useTyping({ live }: Session): LiveState["typing"] {
+  return useSyncExternalStore(live.subscribe, () => live.state.typing);
 }
 
 /** What this person chose for picture and sound. */

@@ -1,13 +1,17 @@
 // What a person has seen of the chat, and whether they wish to see captions.
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useNow } from "./context";
+import type { Session } from "./session";
 
 /** Messages that came while the chat was closed. */
-export function useUnread(messages: readonly { by: string }[], open: boolean, me: string): number {
-  const [seen, setSeen] = useState(messages.length);
-  useEffect(() => {
-    if (open) setSeen(messages.length);
-  }, [open, messages.length]);
-  return open ? 0 : messages.slice(seen).filter((one) => one.by !== me).length;
+export function useUnread(session: Session, open: boolean, me: string): number {
+  const count = () => session.live.timeline.live().chat.messages.length;
+  const [seen, setSeen] = useState(() => ({ open, count: count() }));
+  // With the chat being closed all that is there has been seen.
+  if (seen.open !== open) setSeen({ open, count: count() });
+  return useNow(session, ({ chat }) =>
+    open ? 0 : chat.messages.slice(seen.count).filter((one) => one.by !== me).length,
+  );
 }
 
 export function useCaptionsChoice(): [boolean, (on: boolean) => void] {

@@ -15,17 +15,22 @@ export function naming(messages: readonly MessageView[], seen: number, me: strin
 }
 
 /** Tells once of each message that names the reader while the chat is closed; those from before they came it does not. */
-export function useNamed({ view, people, me, tell }: Room, open: boolean): void {
-  const { messages } = view.chat;
-  const newest = messages.reduce((most, one) => Math.max(most, one.seq), 0);
-  const seen = useRef(newest);
+export function useNamed({ session, me, tell }: Room, open: boolean): void {
+  const { timeline } = session.live;
+  const seen = useRef<number | null>(null);
   useEffect(() => {
-    for (const { by, text } of open ? [] : naming(messages, seen.current, me)) {
-      const words = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
-      tell(t("room.named_you", { name: nameOf(people, by), words }));
-    }
-    seen.current = Math.max(seen.current, newest);
-  }, [messages, newest, me, people, tell, open]);
+    const look = () => {
+      const { messages } = timeline.live().chat;
+      const newest = messages.reduce((most, one) => Math.max(most, one.seq), 0);
+      for (const { by, text } of open ? [] : naming(messages, seen.current ?? newest, me)) {
+        const words = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+        tell(t("room.named_you", { name: nameOf(timeline.people, by), words }));
+      }
+      seen.current = newest;
+    };
+    look();
+    return timeline.subscribe(look);
+  }, [timeline, me, tell, open]);
 }
 
 /** Tells whoever is put into the spotlight that everybody sees them large. */

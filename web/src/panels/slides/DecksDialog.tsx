@@ -20,7 +20,7 @@ export interface Managing {
 
 interface Props {
   slides: SlidesView;
-  board: BoardView;
+  board: () => BoardView;
   files: DeckFiles;
   /** May see a deck whole, keep its file, and in the live class change it. */
   owns: (deck: DeckView) => boolean;

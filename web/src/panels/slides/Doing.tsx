@@ -17,7 +17,8 @@ interface Props {
   /** Those that one may see. */
   pages: readonly number[];
   slides: SlidesView;
-  board: BoardView;
+  /** As it is when the deck is saved. */
+  board: () => BoardView;
   files: DeckFiles;
   /** It is one's own, or one leads. */
   mine: boolean;
@@ -52,7 +53,7 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
   const drawn = () =>
     run("0", async () => {
       const heard = (done: number) => setBusy(t("slides.page_of", { page: done, count: pages.length }));
-      give(await annotated(files, deck, pages, board, heard), fileName(deck.title, "pdf"));
+      give(await annotated(files, deck, pages, board(), heard), fileName(deck.title, "pdf"));
     });
   const offer = (leafing: boolean, download: boolean) =>
     void act({ do: "OfferDeck", deck: deck.deck, leafing, download });
