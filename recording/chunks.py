@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from recording.cuts import Cuts
-from recording.shots import Onlooker, Shot, indexes, is_drawn, is_seen, shots
+from recording.shots import Onlooker, Scenes, Shot, clipped, indexes, is_drawn, is_seen, shots
 from rooms.facts import Entry
 from rooms.wire import event_to_json
 
@@ -94,19 +94,29 @@ def begins(manifest: Mapping[str, Any], number: int) -> int:
     return max(0, spans[0][0] - BEFORE) if spans else 0
 
 
-def plan(number: int, manifest: Mapping[str, Any], seen: Seen) -> Chunk:
-    """What stands in a chunk that is `whole`."""
+def scenes(manifest: Mapping[str, Any], seen: Seen) -> Scenes:
+    """What is shown in all of a class, for whoever makes many of its chunks."""
+    cuts = Cuts(manifest["recorded"])
+    return shots(seen.entries, indexes(manifest["tracks"]), cuts.spans(0, cuts.length))
+
+
+def plan(
+    number: int, manifest: Mapping[str, Any], seen: Seen, title: str = "", known: Scenes | None = None
+) -> Chunk:
+    """What stands in a chunk that is `whole`; `known`: its scenes, where they were found before."""
     cuts = Cuts(manifest["recorded"])
     start = number * CHUNK
     end = min(start + CHUNK, cuts.length)
     spans = cuts.spans(start, end)
-    shown, room = shots(seen.entries, indexes(manifest["tracks"]), spans)
+    found, room = known or shots(seen.entries, indexes(manifest["tracks"]), spans)
+    shown = [shot for span in spans for shot in clipped(found, *span)] if known else found
     used = {
         name for shot in shown for name in (shot.face, shot.thing[1] if shot.thing[:1] == ("screen",) else 0)
     }
     first, last = max(0, spans[0][0] - BEFORE), spans[-1][1] + 1000
     told = {
         "number": number,
+        "title": title,
         "length": end - start,
         "spans": spans,
         "sound": cuts.spans(max(0, start - LEAD), end + TRAIL),

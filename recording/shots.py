@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from recording.index import Fragment, Index, Init
@@ -152,6 +152,18 @@ class Onlooker:
         return (), ("slide", *self.slide) if self.slide else ()
 
 
+Scenes = tuple[list[Shot], Onlooker]
+
+
+def clipped(found: Iterable[Shot], first: int, last: int) -> list[Shot]:
+    """The parts of shots within a stretch of class time."""
+    return [
+        replace(shot, start=max(first, shot.start), end=min(last, shot.end))
+        for shot in found
+        if shot.start < last and shot.end > first
+    ]
+
+
 def is_seen(entry: Entry) -> bool:
     """Whether an entry may change what is shown, besides drawings: of the others a long class has many more."""
     return isinstance(entry.event, SEEN)
@@ -181,9 +193,7 @@ def indexes(tracks: Iterable[Mapping[str, Any]]) -> list[Index]:
     return found
 
 
-def shots(
-    entries: Sequence[Entry], tracks: Sequence[Index], spans: Iterable[tuple[int, int]]
-) -> tuple[list[Shot], Onlooker]:
+def shots(entries: Sequence[Entry], tracks: Sequence[Index], spans: Iterable[tuple[int, int]]) -> Scenes:
     """What is shown in these stretches of class time, and all that was learned on the way.
 
     `entries`: those that `is_seen`, in any order; `tracks` may lack what ended a minute before the first stretch.

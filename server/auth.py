@@ -151,6 +151,17 @@ class Tokens:
             raise Problem("bad_ticket")
         return str(claims["p"]), str(claims["r"])
 
+    def download(self, class_id: str, person: str, role: str) -> str:
+        """The key of one person to what can be downloaded of a class: it stands in an address."""
+        return self._sign("download", FILM_SECONDS, c=class_id, p=person, r=role)
+
+    def read_download(self, token: object, class_id: str) -> tuple[str, str]:
+        """The person and the role that such a key was made for; refuses keys of other classes."""
+        claims = self._read("download", token)
+        if claims["c"] != class_id:
+            raise Problem("bad_ticket")
+        return str(claims["p"]), str(claims["r"])
+
 
 def clean_name(name: object) -> str:
     """A person's name, trimmed: 1 to 80 characters of any script, none of them control characters; never cut."""

@@ -7,6 +7,7 @@ from aiohttp import web
 from server.http import (
     attendance,
     classes,
+    downloads,
     files,
     films,
     groups,
@@ -78,6 +79,15 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
     Route(
         "GET", f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|json}}", transcripts.transcript, MEMBER
+    ),
+    Route("GET", f"{API}/classes/{{id}}/downloads", downloads.listed, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/downloads", downloads.prepare, MEMBER),
+    Route(
+        "GET",
+        f"{API}/classes/{{id}}/downloads/class.{{form:mp4|m4a}}",
+        downloads.fetch,
+        MEMBER,
+        query=("key",),
     ),
     Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}", uploads.state, STAFF),
