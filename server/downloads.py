@@ -34,9 +34,8 @@ LOOK_SECONDS = 0.5
 TRIES = 3
 RESERVE = 256 << 20
 """Bytes of disk that are left to the recording of classes."""
-FULL = "The disk is full: there is no room for the download."
-BROKEN = "The download could not be made."
-NOTHING = "Nothing was recorded."
+FULL, BROKEN, CANNOT, NOTHING = "full", "broken", "cannot", "nothing"
+"""Why there is no film: the pages say it in the reader's language."""
 
 log = structlog.get_logger("downloads")
 
@@ -58,7 +57,7 @@ class Work:
 
 
 class GaveUpError(Exception):
-    """The film cannot be made; says why, for people."""
+    """The film cannot be made; says why in one word."""
 
 
 class Downloads:
@@ -206,7 +205,7 @@ class Downloads:
             if error.code == "full":
                 raise GaveUpError(FULL) from error
             if error.code == "cannot":
-                raise GaveUpError(error.message) from error
+                raise GaveUpError(CANNOT) from error
             if work.tries >= TRIES:
                 raise GaveUpError(BROKEN) from error
             return False

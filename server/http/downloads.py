@@ -26,7 +26,7 @@ UNSAFE = re.compile(r'[\0-\x1f\x7f/\\:*?"<>|]+')
 
 
 async def listed(request: web.Request) -> web.Response:
-    """GET classes/{id}/downloads -> {state, progress, message, files: [{form, size, url}]}: what there is, and how far it is."""
+    """GET classes/{id}/downloads -> {state, progress, reason, files: [{form, size, url}]}: what there is, and how far it is."""
     visitor = await _player(request)
     return answer({"ok": True, **await _state(school_of(request), visitor)})
 
@@ -79,7 +79,7 @@ def _path(school: School, class_id: str, form: str) -> Path:
 
 
 async def _state(school: School, visitor: Visit) -> dict[str, Any]:
-    """`state` is off, none, nothing (was recorded), live, preparing, ready or failed; what was made before can be had while it is made anew."""
+    """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew."""
     class_id = visitor.found.id
     job = await school.store.jobs.state(DOWNLOAD, class_id)
     key = quote(school.tokens.download(class_id, visitor.person or "", visitor.reader.role))
@@ -89,11 +89,11 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
         if path.is_file():
             url = f"/api/v1/classes/{class_id}/downloads/class.{form}?key={key}"
             files.append({"form": form, "size": path.stat().st_size, "url": url})
-    told = {"state": "none", "progress": 0, "message": "", "files": files}
+    told = {"state": "none", "progress": 0, "reason": "", "files": files}
     if visitor.timeline.room.lesson.state == "live":
         return {**told, "state": "live" if school.settings.download_processes else "off"}
     if job is not None and job[0] == "failed":
-        return {**told, "state": "failed", "message": job[1]}
+        return {**told, "state": "failed", "reason": job[1]}
     if len(files) == len(KINDS):
         return {**told, "state": "ready", "progress": 100}
     if not school.settings.download_processes:

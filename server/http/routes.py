@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.http import (
     attendance,
+    chats,
     classes,
     downloads,
     files,
@@ -71,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/answers.{{form:csv|json}}", polls.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/attendance.{{form:csv|json}}", attendance.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/notes.{{form:md|html}}", notebooks.export, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/chat.{{form:md|json}}", chats.export, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/bank", polls.of_class, STAFF),
     Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),
     Route("PUT", f"{API}/courses/{{course}}/polls", polls.prepare, ACCOUNT, ("polls",)),

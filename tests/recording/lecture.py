@@ -1,6 +1,5 @@
-"""A class as it leaves a folder behind: cameras, a screen, slides and a board, recorded in fast motion."""
+"""A class as it leaves a folder behind, and its film made of it as the server does."""
 
-import itertools
 from fractions import Fraction
 
 import av
@@ -10,20 +9,29 @@ from PIL import Image
 from recording.chunks import Seen, plan, whole
 from recording.composite import make
 from recording.shelf import Shelf
-from rooms.agenda import AgendaPlanned, Segment, SegmentStarted
-from rooms.board import BoardHidden, BoardShown, ItemDrawn
-from rooms.captions import CaptionSpoken
+from rooms.drawing import DIGITS
 from rooms.facts import EVERYONE, Entry
-from rooms.lesson import ClassEnded, ClassOpened
-from rooms.people import PersonJoined
-from rooms.slides import DeckAdded, PageShown, SlidesHidden
-from rooms.tracks import SpeakerChanged, TrackEnded, TrackPublished
-from tests.recording import film
+
+LETTERS = "".join(DIGITS)
 
 
-def timeline(*events):
-    """Entries for everybody from (at, event), in the order of writing."""
-    return [Entry(seq, at, 0, None, EVERYONE, event) for seq, (at, event) in enumerate(events, 1)]
+def timeline(*events, to=EVERYONE):
+    """Entries from (at, event), in the order of writing."""
+    return [Entry(seq, at, 0, None, to, event) for seq, (at, event) in enumerate(events, 1)]
+
+
+def points(*spots):
+    """The points of a drawing as the timeline has them."""
+    text, before = "", (0, 0)
+    for spot in spots:
+        for now, last in zip(spot, before, strict=True):
+            rest = 2 * abs(now - last) + (now < last)
+            while rest >= 32:
+                text += LETTERS[rest % 32 + 32]
+                rest //= 32
+            text += LETTERS[rest]
+        before = spot
+    return text
 
 
 def plain(colour):
@@ -46,33 +54,40 @@ def page(folder, deck, number, colour):
 
 
 def chunks_of(folder, manifest, entries, names=None):
-    """Make every chunk of a class that is not there, as the server does; the shelf, and the pieces in order."""
-    seen, shelf = Seen(), Shelf(folder / "download")
+    """Make every chunk of a class that is not there; (the shelf, the pieces in order, how many had to be made)."""
+    seen, shelf, made = Seen(), Shelf(folder / "download"), 0
     shelf.folder.mkdir(exist_ok=True)
     seen.read_on(entries)
     keys = []
     for number in range(whole(manifest)[0]):
-        chunk = plan(number, manifest, seen).named(names or {})
+        chunk = plan(number, manifest, seen, "Tides").named(names or {})
         if not shelf.has(chunk.key):
             make(folder / "recording", shelf.path(chunk.key), chunk.plan)
+            made += 1
         keys.append(chunk.key)
-    return shelf, [shelf.find(key) for key in keys]
+    return shelf, [shelf.find(key) for key in keys], made
 
 
 def frames_of(path):
-    """(seconds, picture as RGB) of a film."""
+    """(seconds, picture as RGB) of a film, in order."""
     with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            yield float(frame.time), frame.to_ndarray(format="rgb24")
+        return [(float(frame.time), frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)]
 
 
 def seen_at(frames, seconds):
     """The picture that is shown at a moment."""
-    return list(itertools.takewhile(lambda each: each[0] <= seconds + 0.001, frames))[-1][1]
+    return [picture for time, picture in frames if time <= seconds + 0.001][-1]
 
 
-__all__ = [
-    "AgendaPlanned", "BoardHidden", "BoardShown", "CaptionSpoken", "ClassEnded", "ClassOpened", "DeckAdded", "ItemDrawn",
-    "PageShown", "PersonJoined", "Segment", "SegmentStarted", "SlidesHidden", "SpeakerChanged", "TrackEnded",
-    "TrackPublished", "film",
-]  # fmt: skip
+def is_colour(picture, x, y, colour, off=24):
+    """Whether the picture has (about) this colour there."""
+    return bool(np.abs(picture[y, x].astype(int) - colour).max() <= off)
+
+
+def loudness(path, window=0.1):
+    """How loud each tenth of a second is."""
+    with av.open(str(path)) as container:
+        samples = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
+    sound = np.concatenate(samples)
+    step = int(48000 * window)
+    return [float(np.abs(sound[at : at + step]).max()) for at in range(0, len(sound) - step, step)]
