@@ -59,7 +59,7 @@ async def fetch(request: web.Request) -> web.StreamResponse:
 
 def named_file(path: Path, kind: str, title: str, form: str) -> web.FileResponse:
     """A file under the class's title (RFC 6266)."""
-    name = f"{UNSAFE.sub(' ', title).strip()[:100] or 'class'}.{form}"
+    name = f"{' '.join(UNSAFE.sub(' ', title).split())[:100] or 'class'}.{form}"
     plain = name.encode("ascii", "ignore").decode().strip() if name.isascii() else f"class.{form}"
     told = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     headers = {"Content-Type": kind, "Content-Disposition": told, "Cache-Control": "private, no-cache"}

@@ -69,14 +69,14 @@ def chunks_of(folder, manifest, entries, names=None):
 
 
 def frames_of(path):
-    """(seconds, picture as RGB) of a film, in order."""
+    """(seconds, picture) of a film, in order."""
     with av.open(str(path)) as container:
-        return [(float(frame.time), frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)]
+        return [(float(frame.time), frame) for frame in container.decode(video=0)]
 
 
 def seen_at(frames, seconds):
-    """The picture that is shown at a moment."""
-    return [picture for time, picture in frames if time <= seconds + 0.001][-1]
+    """The picture that is shown at a moment, as RGB."""
+    return [frame for time, frame in frames if time <= seconds + 0.001][-1].to_ndarray(format="rgb24")
 
 
 def is_colour(picture, x, y, colour, off=24):
