@@ -1,4 +1,4 @@
-"""Hears one speaker again: a track's sound between two class times, as a speech engine wants it."""
+"""Hears a recorded track again between two class times: one speaker for a speech engine, or the mix for a film."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,6 +24,12 @@ def read_speech(folder: Path, track: Mapping[str, Any], start_ms: int, end_ms: i
     """
     if track["source"] not in ("microphone", "screen_audio"):
         raise ValueError("not a sound track")
+    sound = read_sound(folder, track, start_ms, end_ms)
+    return _for_speech(sound, max(0, end_ms - start_ms) * (SPEECH_RATE // 1000))
+
+
+def read_sound(folder: Path, track: Mapping[str, Any], start_ms: int, end_ms: int) -> np.ndarray:
+    """The same as it was recorded: int16 samples, 48 kHz, mono."""
     length = max(0, end_ms - start_ms) * (RATE // 1000)
     sound = np.zeros(length, np.int16)
     decoder, following = opus_decoder(), -1
@@ -35,7 +41,7 @@ def read_speech(folder: Path, track: Mapping[str, Any], start_ms: int, end_ms: i
         first, last = max(0, at), min(length, following)
         if first < last:
             sound[first:last] = samples[first - at : last - at]
-    return _for_speech(sound, max(0, end_ms - start_ms) * (SPEECH_RATE // 1000))
+    return sound
 
 
 def _packets(

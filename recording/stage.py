@@ -101,7 +101,7 @@ class Attention:
         """The tracks to show, the best first."""
         if self.ended:
             return ()
-        shown = self._shown()
+        shown = self.shown()
         screens = [t.track for t in shown if t.source == "screen"]
         cameras = [t for t in shown if t.source == "camera"]
         speaking = [t.track for t in cameras if t.person == self.speaker]
@@ -109,7 +109,7 @@ class Attention:
         teaching = [t.track for t in cameras if self.roles.get(t.person) == "instructor"]
         return tuple(dict.fromkeys(screens + spotlit + speaking + teaching))
 
-    def _shown(self) -> list[TrackPublished]:
+    def shown(self) -> list[TrackPublished]:
         """What sends in the main room, the newest first."""
         newest = reversed(self.tracks.values())
         return [t for t in newest if t.track not in self.muted and t.person not in self.away]
@@ -122,7 +122,7 @@ class Attention:
     def large(self) -> frozenset[str]:
         """The pictures that whoever plays the class sees large: screens, what is on stage and in the spotlight."""
         screens = (t.track for t in self.tracks.values() if t.source == "screen")
-        cameras = [t for t in self._shown() if t.source == "camera"]
+        cameras = [t for t in self.shown() if t.source == "camera"]
         return frozenset((*self.choice()[:1], *screens, *self._spotlit(cameras)))
 
 

@@ -14,6 +14,7 @@ from server.certificate import own_certificate
 from server.classroom import Classroom
 from server.classrooms import Classrooms
 from server.config import Settings
+from server.downloads import Downloads
 from server.http.answers import SCHOOL, add_headers, careful
 from server.http.routes import add_routes
 from server.live.door import few_lines
@@ -59,6 +60,7 @@ class Server:
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._transcripts: Transcripts
+        self._downloads: Downloads
 
     def _join_others(self) -> "Shared":
         # Imported only when there are several processes: it would take a fifth of the start.
@@ -84,7 +86,9 @@ class Server:
         await self._open_doors()
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
-        self._tasks += [asyncio.create_task(gateway.watch()), asyncio.create_task(self._transcripts.run())]
+        self._downloads = Downloads(self.school)
+        running = (gateway.watch(), self._transcripts.run(), self._downloads.run())
+        self._tasks += [asyncio.create_task(one) for one in running]
 
     async def ready(self) -> None:
         """Until media can be served too. Raises OSError or MediaLost when it cannot."""
@@ -104,8 +108,15 @@ class Server:
         )
         media = ClassMedia(classroom, self.media, settings.relay)
         recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
-        transcribe = settings.transcription != "off"
-        reactions = Reactions(classroom, store, media, recording, transcribe=transcribe, data=settings.data)
+        reactions = Reactions(
+            classroom,
+            store,
+            media,
+            recording,
+            transcribe=settings.transcription != "off",
+            downloads=settings.download_processes > 0,
+            data=settings.data,
+        )
         signals = Signals(classroom)
         media.track_gone = reactions.track_gone
         media.tell(reactions.speaker, signals.levels)
@@ -149,6 +160,8 @@ class Server:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if hasattr(self, "_transcripts"):
             await self._transcripts.close()
+        if hasattr(self, "_downloads"):
+            await self._downloads.close()
         if hasattr(self, "school"):
             await self.school.pages.close()
             await self.school.classrooms.close()

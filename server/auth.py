@@ -20,6 +20,7 @@ SIGN_IN_SECONDS = 24 * 3600
 SESSION_SECONDS = 180 * 24 * 3600
 PERSON_SECONDS = 30 * 24 * 3600
 FILM_SECONDS = 12 * 3600
+PODCAST_SECONDS = 10 * 365 * 24 * 3600
 LONGEST_TOKEN = 2000
 SECRET_BYTES = 32
 UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # Unicode categories: control characters, surrogates, line ends
@@ -150,6 +151,25 @@ class Tokens:
         if (claims["c"], claims["f"]) != (class_id, film):
             raise Problem("bad_ticket")
         return str(claims["p"]), str(claims["r"])
+
+    def download(self, class_id: str, person: str, role: str) -> str:
+        """The key of one person to what can be downloaded of a class: it stands in an address."""
+        return self._sign("download", FILM_SECONDS, c=class_id, p=person, r=role)
+
+    def read_download(self, token: object, class_id: str) -> tuple[str, str]:
+        """The person and the role that such a key was made for; refuses keys of other classes."""
+        claims = self._read("download", token)
+        if claims["c"] != class_id:
+            raise Problem("bad_ticket")
+        return str(claims["p"]), str(claims["r"])
+
+    def podcast(self, podcast: str) -> str:
+        """The key in an address for podcast apps; it is valid until its row in the store goes."""
+        return self._sign("podcast", PODCAST_SECONDS, f=podcast)
+
+    def read_podcast(self, token: object) -> str:
+        """The id of the podcast that such a key opens."""
+        return str(self._read("podcast", token)["f"])
 
 
 def clean_name(name: object) -> str:

@@ -28,6 +28,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "Read the chat and the slides instead.",
     ),
     "no_transcript": (404, "rule", "There is no transcript yet.", "Come back later: {detail}"),
+    "no_download": (
+        404,
+        "rule",
+        "There is no such download of this class yet.",
+        "Come back later: it is made by itself after class.",
+    ),
     "no_notes": (
         404,
         "rule",

@@ -44,3 +44,8 @@ def films_folder(data: Path, class_id: str) -> Path:
 def remove_film(data: Path, class_id: str, film: str) -> None:
     """Remove a film from the disk."""
     (films_folder(data, class_id) / film).unlink(missing_ok=True)
+
+
+def download_folder(data: Path, class_id: str) -> Path:
+    """Where what can be downloaded of a class is made and kept."""
+    return data / "classes" / class_id / "download"

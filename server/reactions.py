@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 
 from rooms import breakouts, broadcasts, files, films, lesson, people, polls, slides, tracks
-from rooms.captions import ReportTranscript
+from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
 from rooms.room import Room
@@ -20,7 +20,7 @@ from server.store import Store
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
-TRANSCRIPT = "transcript"
+TRANSCRIPT, DOWNLOAD = "transcript", "download"
 
 log = structlog.get_logger("reactions")
 
@@ -36,6 +36,7 @@ class Reactions:
         recording: ClassRecording,
         *,
         transcribe: bool,
+        downloads: bool = False,
         data: Path,
     ) -> None:
         self._data = data
@@ -44,6 +45,7 @@ class Reactions:
         self._media = media
         self._recording = recording
         self._transcribe = transcribe
+        self._downloads = downloads
         self._counting: dict[str, asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._groups_end = Deadline(classroom)
@@ -70,6 +72,11 @@ class Reactions:
                 self._recording.start(entry.seq - 1)
                 if self._transcribe:
                     await self._store.jobs.queue(TRANSCRIPT, self._classroom.id)
+                if self._downloads and self._classroom.room.lesson.recorded:
+                    await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
+            case TranscriptChanged("done" | "failed") if self._downloads:
+                # The film gets the rest of its captions.
+                await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
             case lesson.ClassEnded():
                 await self._ended(entry)
             case lesson.RecordingPaused():

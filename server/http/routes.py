@@ -6,7 +6,9 @@ from aiohttp import web
 
 from server.http import (
     attendance,
+    chats,
     classes,
+    downloads,
     files,
     films,
     groups,
@@ -16,6 +18,7 @@ from server.http import (
     notebooks,
     openapi,
     pages,
+    podcasts,
     polls,
     probing,
     recordings,
@@ -70,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/answers.{{form:csv|json}}", polls.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/attendance.{{form:csv|json}}", attendance.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/notes.{{form:md|html}}", notebooks.export, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/chat.{{form:md|json}}", chats.export, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/bank", polls.of_class, STAFF),
     Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),
     Route("PUT", f"{API}/courses/{{course}}/polls", polls.prepare, ACCOUNT, ("polls",)),
@@ -79,6 +83,20 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET", f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|json}}", transcripts.transcript, MEMBER
     ),
+    Route("GET", f"{API}/classes/{{id}}/downloads", downloads.listed, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/downloads", downloads.prepare, MEMBER),
+    Route(
+        "GET",
+        f"{API}/classes/{{id}}/downloads/class.{{form:mp4|m4a}}",
+        downloads.fetch,
+        MEMBER,
+        query=("key",),
+    ),
+    Route("GET", f"{API}/classes/{{id}}/podcast", podcasts.mine, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/podcast", podcasts.open_mine, MEMBER),
+    Route("DELETE", f"{API}/classes/{{id}}/podcast", podcasts.end_mine, MEMBER),
+    Route("GET", f"{API}/podcasts/{{key}}.xml", podcasts.show, "whoever has its key"),
+    Route("GET", f"{API}/podcasts/{{key}}/{{id}}.m4a", podcasts.play, "whoever has its key"),
     Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}", uploads.state, STAFF),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/file", uploads.original, MEMBER),

@@ -102,6 +102,17 @@ decks = Table(
 )
 Index("ix_decks_class", decks.c["class"])
 
+# Ids of addresses for podcast apps: an address without its row opens nothing.
+podcasts = Table(
+    "podcasts",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("course", String(40), ForeignKey("courses.id"), nullable=False),
+    Column("person", String(40), ForeignKey("people.id"), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    UniqueConstraint("course", "person", name="uq_podcasts_course"),
+)
+
 jobs = Table(
     "jobs",
     metadata,

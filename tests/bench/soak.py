@@ -95,6 +95,7 @@ async def school(folder: Path) -> AsyncIterator[Server]:
             data=folder,
             api_token=TOKEN,
             transcription="off",
+            download_processes=0,
             seat_seconds=0.2,
             idle_seconds=0.5,
         )

@@ -44,6 +44,7 @@ class ClassroomServer:
         given = {
             "AMPHI_API_TOKEN": TOKEN,
             "AMPHI_TRANSCRIPTION": "off",
+            "AMPHI_DOWNLOAD_PROCESSES": "0",
             "AMPHI_MEDIA_TCP_PORT": str(self.tcp_port),
             **self.settings,
         }

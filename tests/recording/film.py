@@ -119,9 +119,18 @@ ENCODERS = {"h264": H264Encoder, "vp8": Vp8Encoder, "vp9": Vp9Encoder, "av1": Av
 
 
 def video(
-    codec, seconds, *, fps=25, sizes=((320, 240),), every=50, first_rtp=1000, first_seq=100, ssrc=7
+    codec,
+    seconds,
+    *,
+    fps=25,
+    sizes=((320, 240),),
+    every=50,
+    first_rtp=1000,
+    first_seq=100,
+    ssrc=7,
+    make=picture,
 ) -> Track:
-    """`sizes`: the picture size of each equal share of the time, as simulcast layers switch."""
+    """`sizes`: the picture size of each equal share of the time, as simulcast layers switch; `make`: number, width, height."""
     encoder = ENCODERS[codec]()
     track, seq, frames = Track([], [], []), first_seq, round(seconds * fps)
     for number in range(frames):
@@ -129,7 +138,7 @@ def video(
         changes = number == 0 or share != (number - 1) * len(sizes) // frames
         if changes and number:
             encoder = ENCODERS[codec]()
-        frame = picture(number, *sizes[share])
+        frame = make(number, *sizes[share])
         frame.pts, frame.time_base = number * VIDEO // fps, Fraction(1, VIDEO)
         key = changes or number % every == 0
         payloads, _ = encoder.encode(frame, force_keyframe=key)

@@ -40,6 +40,7 @@ async def serve(tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Server]
             "data": tmp_path / "data",
             "api_token": TOKEN,
             "transcription": "off",
+            "download_processes": 0,
         }
         settings = Settings(**{**defaults, **given})
         settings.data.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
 // The class's name and day, what is left for you, the transcript to keep.
 import { ArrowLeft, ClipboardList, Download } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
 import { t } from "../../texts";
@@ -11,10 +11,14 @@ import { pieces } from "../../ui/pieces";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
 
+const Downloads = lazy(() => import("./Downloads"));
+
 const KINDS = [
   { file: "transcript", kind: "vtt", label: t("playback.transcript_vtt") },
   { file: "transcript", kind: "srt", label: t("playback.transcript_srt") },
   { file: "transcript", kind: "txt", label: t("playback.transcript_txt") },
+  { file: "chat", kind: "md", label: t("downloads.chat_md") },
+  { file: "chat", kind: "json", label: t("downloads.chat_json") },
 ] as const;
 /** For those who lead. */
 const ANSWERS = [
@@ -64,6 +68,7 @@ export function Header({
   attendance,
 }: Props) {
   const [wrong, setWrong] = useState("");
+  const [fetching, setFetching] = useState(false);
   const day = openedAt ? wallDay(openedAt) : "";
   const done = polls > 0 ? (polls - left) / polls : 0;
   return (
@@ -109,6 +114,9 @@ export function Header({
         label={t("playback.save")}
         groups={[
           {
+            entries: [{ id: "film", label: t("downloads.title"), run: () => setFetching(true) }],
+          },
+          {
             entries: [...KINDS, ...(answers ? ANSWERS : [])].map(({ file, kind, label }) => ({
               id: `${file}.${kind}`,
               label,
@@ -127,6 +135,11 @@ export function Header({
           <span className={css.wide}>{t("playback.save")}</span>
         </AriaButton>
       </Menu>
+      {fetching && (
+        <Suspense>
+          <Downloads classId={classId} token={token} close={() => setFetching(false)} />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -1,0 +1,81 @@
+"""The process that makes films of classes: one request a line on stdin, one answer a line on stdout, then the next.
+
+Requests: `{"do": "chunk", "recording", "shelf", "key", "plan"}` and `{"do": "join", "shelf", "keys", "words", "signature"}`;
+answers `{"ok": true, "cpu": seconds}` or `{"error": code, "message"}`. It yields to everything else on the machine, and
+ends when stdin closes.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import av
+
+from recording import mp4
+from recording.composite import make
+from recording.shelf import Shelf
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Do what is asked; whatever goes wrong is told, and the next request can come."""
+    began = time.process_time()
+    try:
+        _do(request)
+    except RuntimeError as error:
+        return {"error": "cannot", "message": str(error)}
+    except OSError as error:
+        return {"error": "full" if error.errno in FULL else "failed", "message": str(error)}
+    except Exception as error:
+        return {"error": "failed", "message": f"{type(error).__name__}: {error}"}
+    return {"ok": True, "cpu": round(time.process_time() - began, 2)}
+
+
+def _do(request: dict[str, Any]) -> None:
+    shelf = Shelf(Path(request["shelf"]))
+    shelf.folder.mkdir(parents=True, exist_ok=True)
+    if request["do"] == "chunk":
+        make(Path(request["recording"]), shelf.path(request["key"]), request["plan"])
+    else:
+        join(shelf, request["keys"], request["words"], request["signature"])
+
+
+def join(shelf: Shelf, keys: list[str], told: dict[str, Any], signature: str) -> None:
+    """Make film and sound of chunks that are all there; the chunks' own files are put away."""
+    pieces = [piece for piece in map(shelf.find, keys) if piece is not None]
+    if len(pieces) != len(keys):
+        raise FileNotFoundError("a chunk is missing")
+    words = mp4.Words(
+        told["title"],
+        told["album"],
+        told["language"],
+        [tuple(line) for line in told["captions"]],
+        [tuple(line) for line in told["chapters"]],
+    )
+    mp4.write(shelf.sound, pieces, words, pictures=False)
+    begin = mp4.write(shelf.film, pieces, words)
+    shelf.note(pieces, begin, signature)
+    shelf.tidy()
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    os.nice(19)
+    av.logging.set_level(None)
+    # What libraries print must not be taken for an answer.
+    out = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    for line in sys.stdin:
+        out.write(json.dumps(answer(json.loads(line))) + "\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Where the chunks of a class's film lie: each in a file of its own while it is being made, then all in the film."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILM, SOUND, PARTS = "class.mp4", "class.m4a", "parts.json"
+MOST_HEAD = 4 << 20
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One chunk: what its head tells, and where its media lie."""
+
+    key: str
+    head: dict[str, Any]
+    path: Path
+    offset: int
+    length: int
+
+
+class Shelf:
+    """The folder of one class's downloads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._parts: dict[str, Any] | None = None
+
+    @property
+    def film(self) -> Path:
+        """The film that was joined last."""
+        return self.folder / FILM
+
+    @property
+    def sound(self) -> Path:
+        """The same without pictures."""
+        return self.folder / SOUND
+
+    def path(self, key: str) -> Path:
+        """Where a chunk is put when it is made."""
+        return self.folder / f"{key}.chunk"
+
+    def has(self, key: str) -> bool:
+        """Whether a chunk need not be made."""
+        return self.path(key).is_file() or any(part["key"] == key for part in self._joined()["parts"])
+
+    def find(self, key: str) -> Piece | None:
+        """A chunk, by itself or within the film."""
+        path = self.path(key)
+        try:
+            with path.open("rb") as file:
+                size = int.from_bytes(file.read(4), "big")
+                head = json.loads(file.read(min(size, MOST_HEAD)))
+            return Piece(key, head, path, 4 + size, path.stat().st_size - 4 - size)
+        except (OSError, ValueError):
+            pass
+        told = self._joined()
+        part = next((part for part in told["parts"] if part["key"] == key), None)
+        if part is None:
+            return None
+        return Piece(key, part["head"], self.film, told["media"] + part["offset"], part["length"])
+
+    def _joined(self) -> dict[str, Any]:
+        """What the film consists of; nothing when it is gone, or another one than was noted."""
+        if self._parts is None:
+            self._parts = {"parts": [], "media": 0}
+            try:
+                told = json.loads((self.folder / PARTS).read_bytes())
+                if self.film.stat().st_size == told["size"]:
+                    self._parts = told
+            except (OSError, ValueError, KeyError):
+                pass
+        return self._parts
+
+    def joined(self, signature: str) -> bool:
+        """Whether the film is the one of this signature."""
+        return self._joined().get("signature") == signature and self.sound.is_file()
+
+    def note(self, pieces: Iterable[Piece], media: int, signature: str) -> None:
+        """The film holds these chunks from byte `media` on: they need no files of their own any more."""
+        parts, at = [], 0
+        for piece in pieces:
+            parts.append({"key": piece.key, "head": piece.head, "offset": at, "length": piece.length})
+            at += piece.length
+        told = {
+            "signature": signature, "media": media, "size": self.film.stat().st_size, "parts": parts
+        }  # fmt: skip
+        temporary = self.folder / f"{PARTS}.part"
+        temporary.write_text(json.dumps(told, separators=(",", ":")))
+        temporary.replace(self.folder / PARTS)
+        self._parts = None
+
+    def tidy(self) -> None:
+        """Put away what the film holds, and what nothing needs."""
+        for path in [*self.folder.glob("*.chunk"), *self.folder.glob("*.part")]:
+            path.unlink(missing_ok=True)

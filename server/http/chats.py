@@ -1,0 +1,32 @@
+"""The chat of a class to take away, each reader what they may see."""
+
+import msgspec
+from aiohttp import web
+
+from server.chat_files import group_names, messages, people_of, to_json, to_markdown
+from server.http.access import identify, limit, visit
+from server.http.answers import school_of
+from server.live.audiences import sees
+
+KINDS = {"md": "text/markdown", "json": "application/json"}
+
+
+async def export(request: web.Request) -> web.Response:
+    """GET classes/{id}/chat.md (or .json): what was written, as it reads now."""
+    visitor = await visit(request)
+    limit(request, await identify(request), "whole")
+    form, title = request.match_info["form"], visitor.timeline.room.lesson.title
+    shown = [
+        one for one in list(visitor.timeline.entries) if sees(one, visitor.reader, inside=visitor.inside)
+    ]
+    written = messages(shown)
+    names = await school_of(request).store.people.names(people_of(written))
+    if form == "md":
+        text = to_markdown(title, written, names, group_names(shown))
+    else:
+        text = msgspec.json.format(msgspec.json.encode(to_json(title, written, names)), indent=2).decode()
+    response = web.Response(text=text, content_type=KINDS[form], charset="utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{visitor.found.id}-chat.{form}"'
+    response.headers["Cache-Control"] = "no-store"
+    response.enable_compression()
+    return response

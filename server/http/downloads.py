@@ -1,0 +1,113 @@
+"""The class to take away: its film and its sound, how far they are, and the files, by Range."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from recording import chunks
+from recording import manifest as manifests
+from recording.cuts import Cuts
+from recording.shelf import Shelf
+from server.auth import Identity
+from server.errors import Problem
+from server.http.access import Visit, identify, limit, visit, visit_as
+from server.http.answers import answer, school_of
+from server.kept_files import download_folder
+from server.reactions import DOWNLOAD
+from server.recordings import recording_folder
+from server.school import School
+
+KINDS = {"mp4": "video/mp4", "m4a": "audio/mp4"}
+UNSAFE = re.compile(r'[\0-\x1f\x7f/\\:*?"<>|]+')
+
+
+async def listed(request: web.Request) -> web.Response:
+    """GET classes/{id}/downloads -> {state, progress, reason, files: [{form, size, url}]}: what there is, and how far it is."""
+    visitor = await _player(request)
+    return answer({"ok": True, **await _state(school_of(request), visitor)})
+
+
+async def prepare(request: web.Request) -> web.Response:
+    """POST classes/{id}/downloads: make them, or try again where they failed."""
+    visitor, school = await _player(request), school_of(request)
+    limit(request, await identify(request), "whole")
+    if school.settings.download_processes and visitor.timeline.room.lesson.state == "ended":
+        await school.store.jobs.queue(DOWNLOAD, visitor.found.id)
+    return answer({"ok": True, **await _state(school, visitor)})
+
+
+async def fetch(request: web.Request) -> web.StreamResponse:
+    """GET classes/{id}/downloads/class.mp4 (or .m4a): the file, by Range; `key` stands in the address for links."""
+    if "key" in request.query:
+        class_id = request.match_info["id"]
+        person, role = school_of(request).tokens.read_download(request.query["key"], class_id)
+        visitor = await visit_as(request, Identity(person or None, class_id, role))
+    else:
+        visitor = await visit(request)
+    form = request.match_info["form"]
+    path = _path(school_of(request), visitor.found.id, form)
+    if not visitor.inside:
+        raise Problem("not_permitted")
+    if not path.is_file():
+        raise Problem("no_download")
+    return named_file(path, KINDS[form], visitor.timeline.room.lesson.title, form)
+
+
+def named_file(path: Path, kind: str, title: str, form: str) -> web.FileResponse:
+    """A file under the class's title (RFC 6266)."""
+    name = f"{' '.join(UNSAFE.sub(' ', title).split())[:100] or 'class'}.{form}"
+    plain = name.encode("ascii", "ignore").decode().strip() if name.isascii() else f"class.{form}"
+    told = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    headers = {"Content-Type": kind, "Content-Disposition": told, "Cache-Control": "private, no-cache"}
+    return web.FileResponse(path, headers=headers)
+
+
+async def _player(request: web.Request) -> Visit:
+    visitor = await visit(request)
+    if not visitor.inside:
+        raise Problem("not_permitted")
+    return visitor
+
+
+def _path(school: School, class_id: str, form: str) -> Path:
+    shelf = Shelf(download_folder(school.data, class_id))
+    return shelf.film if form == "mp4" else shelf.sound
+
+
+async def _state(school: School, visitor: Visit) -> dict[str, Any]:
+    """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew."""
+    class_id = visitor.found.id
+    job = await school.store.jobs.state(DOWNLOAD, class_id)
+    key = quote(school.tokens.download(class_id, visitor.person or "", visitor.reader.role))
+    files = []
+    for form in KINDS:
+        path = _path(school, class_id, form)
+        if path.is_file():
+            url = f"/api/v1/classes/{class_id}/downloads/class.{form}?key={key}"
+            files.append({"form": form, "size": path.stat().st_size, "url": url})
+    told = {"state": "none", "progress": 0, "reason": "", "files": files}
+    if visitor.timeline.room.lesson.state == "live":
+        return {**told, "state": "live" if school.settings.download_processes else "off"}
+    if job is not None and job[0] == "failed":
+        return {**told, "state": "failed", "reason": job[1]}
+    if len(files) == len(KINDS):
+        return {**told, "state": "ready", "progress": 100}
+    if not school.settings.download_processes:
+        return {**told, "state": "off"}
+    if job is None or job[0] == "done":
+        return told if job is None else {**told, "state": "nothing"}
+    progress = await asyncio.to_thread(_progress, school, class_id)
+    return {**told, "state": "preparing", "progress": progress}
+
+
+def _progress(school: School, class_id: str) -> int:
+    """Per cent of the chunks that are made; what is left then, joining, takes a moment."""
+    made = manifests.read(recording_folder(school.data, class_id))
+    folder = download_folder(school.data, class_id)
+    there = sum(1 for _ in folder.glob("*.chunk")) if folder.is_dir() else 0
+    whole = chunks.whole(made)[0] if made and Cuts(made["recorded"]).length else 1
+    return min(99, 100 * there // whole)

@@ -1,0 +1,23 @@
+// The class to take away: its film and its sound, how far they are, and one's own address for a podcast app.
+import { ask } from "./api";
+
+export interface DownloadFile {
+  form: "mp4" | "m4a";
+  size: number;
+  url: string;
+}
+export interface Downloads {
+  state: "off" | "none" | "nothing" | "live" | "preparing" | "ready" | "failed";
+  /** Per cent. */
+  progress: number;
+  /** Why it failed: `full`, `cannot` or `broken`. */
+  reason: string;
+  files: readonly DownloadFile[];
+}
+
+export const getDownloads = async (classId: string, token: string | undefined): Promise<Downloads> =>
+  (await ask(`/classes/${classId}/downloads`, {}, token)).json();
+
+/** Make them, or try again. */
+export const makeDownloads = async (classId: string, token: string | undefined): Promise<Downloads> =>
+  (await ask(`/classes/${classId}/downloads`, { method: "POST" }, token)).json();

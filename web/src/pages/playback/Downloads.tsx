@@ -1,0 +1,115 @@
+// The film and the sound of the class to take away: what there is, how large, and how far the rest is.
+import { Download, Film, Headphones } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { getDownloads, makeDownloads, type Downloads as Told } from "../../core/downloads";
+import { sizeWords } from "../../core/files";
+import { t } from "../../texts";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import css from "./downloads.module.css";
+import { problemWords } from "./useClassroom";
+
+const LOOK_AGAIN = 2_000;
+
+interface Props {
+  classId: string;
+  token: string | undefined;
+  close: () => void;
+}
+
+const KINDS = [
+  {
+    form: "mp4",
+    icon: Film,
+    name: t("downloads.film"),
+    hint: t("downloads.film_hint"),
+    get: t("downloads.get_film"),
+  },
+  {
+    form: "m4a",
+    icon: Headphones,
+    name: t("downloads.sound"),
+    hint: t("downloads.sound_hint"),
+    get: t("downloads.get_sound"),
+  },
+] as const;
+
+export default function Downloads({ classId, token, close }: Props) {
+  const [told, setTold] = useState<Told | null>(null);
+  const [wrong, setWrong] = useState("");
+  const take = useCallback((asked: Promise<Told>) => {
+    asked.then(
+      (found) => {
+        setTold(found);
+        setWrong("");
+      },
+      (problem: unknown) => setWrong(problemWords(problem)),
+    );
+  }, []);
+  useEffect(() => take(getDownloads(classId, token)), [classId, token, take]);
+  const waits = told?.state === "preparing" || told?.state === "live";
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(() => take(getDownloads(classId, token)), LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, [waits, classId, token, take]);
+  return (
+    <Dialog title={t("downloads.title")} open onClose={close}>
+      {KINDS.map(({ form, icon: Icon, name, hint, get }) => {
+        const file = told?.files.find((one) => one.form === form);
+        return (
+          <section key={form} className={css.kind}>
+            <Icon className="i" aria-hidden="true" />
+            <div className="grow">
+              <h3>{name}</h3>
+              <p className="muted small">{hint}</p>
+            </div>
+            {file && (
+              <a className={`btn ${css.get}`} href={file.url} download aria-label={get}>
+                <Download className="i" aria-hidden="true" />
+                <span className="nums">{sizeWords(file.size)}</span>
+              </a>
+            )}
+          </section>
+        );
+      })}
+      {told && told.state !== "ready" && (
+        <State told={told} make={() => take(makeDownloads(classId, token))} />
+      )}
+      {wrong && (
+        <p className="field-error" role="alert">
+          {wrong}
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function State({ told, make }: { told: Told; make: () => void }): ReactNode {
+  const { state, progress, reason } = told;
+  if (state === "preparing")
+    return (
+      <div className={css.state} role="status">
+        <progress max={100} value={progress} aria-label={t("downloads.title")} />
+        <span className="nums">{t("downloads.preparing", { percent: progress })}</span>
+      </div>
+    );
+  const words =
+    state !== "failed"
+      ? t(`downloads.${state}`)
+      : t(
+          reason === "full"
+            ? "downloads.failed_full"
+            : reason === "cannot"
+              ? "downloads.failed_cannot"
+              : "downloads.failed",
+        );
+  return (
+    <div className={css.state} role={state === "failed" ? "alert" : "status"}>
+      <span className="grow">{words}</span>
+      {(state === "none" || state === "failed") && (
+        <Button onPress={make}>{t(state === "none" ? "downloads.make" : "downloads.again")}</Button>
+      )}
+    </div>
+  );
+}
