@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from rooms.captions import CaptionSpoken
+from rooms import captions
 from server.errors import Problem
 from server.http.access import visit
 from server.http.answers import school_of
@@ -17,11 +17,9 @@ async def transcript(request: web.Request) -> web.Response:
     visitor = await visit(request)
     form, language = request.match_info["form"], school_of(request).settings.transcription_language
     room = visitor.timeline.room
-    lines = [
-        entry.event
-        for entry in visitor.timeline.entries
-        if isinstance(entry.event, CaptionSpoken) and sees(entry, visitor.reader, inside=visitor.inside)
-    ]
+    lines = captions.read(
+        entry for entry in visitor.timeline.entries if sees(entry, visitor.reader, inside=visitor.inside)
+    )
     if not lines and room.captions.state != "done":
         waits = {"working": "it is being written.", "off": "transcription is turned off on this server."}
         raise Problem(

@@ -17,6 +17,7 @@ type Catalogue = {
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");
   tools: typeof import("./en/class/tools.json");
+  transcript: typeof import("./en/class/transcript.json");
   ui: typeof import("./en/first/ui.json");
 };
 type File = keyof Catalogue;
