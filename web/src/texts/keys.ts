@@ -6,6 +6,7 @@ type Catalogue = {
   commands: typeof import("./en/class/commands.json");
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
+  find: typeof import("./en/class/find.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
   notebook: typeof import("./en/class/notebook.json");

@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, ClipboardList, Download } from "lucide-react";
+import { ArrowLeft, ClipboardList, Download, Search } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
@@ -15,6 +15,8 @@ const KINDS = [
   { file: "transcript", kind: "vtt", label: t("playback.transcript_vtt") },
   { file: "transcript", kind: "srt", label: t("playback.transcript_srt") },
   { file: "transcript", kind: "txt", label: t("playback.transcript_txt") },
+  { file: "transcript", kind: "md", label: t("transcript.save_md") },
+  { file: "transcript", kind: "docx", label: t("transcript.save_docx") },
 ] as const;
 /** For those who lead. */
 const ANSWERS = [
@@ -37,6 +39,8 @@ interface Props {
   answers: boolean;
   /** Who was there, or one's own part. */
   attendance: { label: string; open: () => void };
+  /** Search this class and its course. */
+  find: () => void;
 }
 
 /** How many polls wait for this reader; small screens show only the number. */
@@ -62,6 +66,7 @@ export function Header({
   polls,
   answers,
   attendance,
+  find,
 }: Props) {
   const [wrong, setWrong] = useState("");
   const day = openedAt ? wallDay(openedAt) : "";
@@ -102,6 +107,9 @@ export function Header({
           {wrong}
         </span>
       )}
+      <IconButton label={t("find.button")} kind="plain" onPress={find}>
+        <Search className="i" aria-hidden="true" />
+      </IconButton>
       <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
         <ClipboardList className="i" aria-hidden="true" />
       </IconButton>

@@ -29,9 +29,10 @@ function Before({
   take: (text: string) => void;
 }) {
   if (line.corrections.length === 0) return null;
-  const heard = { ...line.heard, words: t("transcript.as_heard") };
+  const heard = { ...line.heard, id: "heard", words: t("transcript.as_heard") };
   const made = line.corrections.slice(0, -1).map((one) => ({
     ...one,
+    id: `${one.by} ${one.wrote}`,
     words: t("transcript.corrected_then", {
       name: nameOf(panel.people, one.by),
       day: wallDay(one.wrote),
@@ -41,8 +42,8 @@ function Before({
   return (
     <section aria-label={t("transcript.history")}>
       <ul className="before">
-        {[heard, ...made].reverse().map((one, index) => (
-          <li key={`${index}${one.text}`}>
+        {[heard, ...made].reverse().map((one) => (
+          <li key={one.id}>
             <span className="small muted">
               {one.words} · {nameOf(panel.people, one.person)}
             </span>
