@@ -30,8 +30,8 @@ from server.store.tokens import marked, wanted
 
 LIVE_SECONDS = 20.0  # so often a class that goes on is read
 LOOK_SECONDS = 1.0
-MOST_OF_CLASS = 20
-MOST_CLASSES = 50
+MOST_OF_CLASS = 10
+MOST_HITS = 120  # in all: then older classes are not shown
 
 log = structlog.get_logger("finder")
 
@@ -41,7 +41,6 @@ class Hits:
     """What was found in one class, in the order of its time; `more`: there is more than is shown."""
 
     found: SchoolClass
-    role: str
     places: list[Place]
     more: bool
 
@@ -102,7 +101,6 @@ class Finder:
         return [
             {
                 "class": one.found,
-                "role": one.role,
                 "more": one.more,
                 "hits": [
                     _told(texts[place.row], names, marked(texts[place.row].text, groups))
@@ -123,6 +121,7 @@ class Finder:
         ended = [found.id for found, _ in concerned if found.state == "ended"]
         access = await self._school.store.passages.access(ended)
         hits: list[Hits] = []
+        left = MOST_HITS
         newest = sorted(concerned, key=lambda one: one[0].opened_at or 0, reverse=True)
         for found, role in newest:
             reader = await self._reader(found, person, cast("Role", role), access.get(found.id))
@@ -131,8 +130,9 @@ class Finder:
             seen = [one for one in of_class[found.id] if may_see(one.to, one.by, reader)]
             if seen:
                 seen.sort(key=lambda one: one.at)
-                hits.append(Hits(found, reader.role, seen[:MOST_OF_CLASS], len(seen) > MOST_OF_CLASS))
-            if len(hits) == MOST_CLASSES:
+                hits.append(Hits(found, seen[:MOST_OF_CLASS], len(seen) > MOST_OF_CLASS))
+                left -= len(hits[-1].places)
+            if left <= 0:
                 break
         return hits
 

@@ -49,7 +49,7 @@ async def _found(
             "course": one["class"].course,
             "title": one["class"].title,
             "opened_at": one["class"].opened_at,
-            "playback": links(school_of(request), one["class"].id, one["role"])["playback"],
+            "playback": links(school_of(request), one["class"].id, "student")["playback"],
             "hits": one["hits"],
             "more": one["more"],
         }

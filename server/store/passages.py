@@ -13,7 +13,7 @@ from rooms.room import Room
 from server.store.tables import classes, indexed, log, passages
 from server.store.tokens import Wanted, for_postgres, for_sqlite, tokens, vector
 
-MOST_LOOKED_AT = 3000  # of very common words the newest places are found
+MOST_LOOKED_AT = 2000  # of very common words the newest places are found
 AT_ONCE = 500
 
 Key = tuple[str, str]

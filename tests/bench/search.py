@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import structlog
 
 from server.app import Server
 from server.config import Settings
@@ -89,6 +90,7 @@ async def measure(address: str, question: str) -> dict[str, Any]:
 
 async def main(hours: int, database: str) -> None:
     """Make the classes, ask, tell."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
     with tempfile.TemporaryDirectory(prefix="amphi-search-") as folder:
         port = free_port()
         given: dict[str, Any] = {

@@ -91,4 +91,3 @@ describe("a line of the transcript", () => {
     expect(text(shown)).toContain("1 correction proposed");
   });
 });
-

@@ -39,7 +39,10 @@ function useFound(look: Look, words: string, course: string) {
           setTrouble("");
         },
         (problem: unknown) => {
-          if (mine) setTrouble(problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work"));
+          if (mine)
+            setTrouble(
+              problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work"),
+            );
         },
       );
     }, PAUSE);
