@@ -62,7 +62,7 @@ def judged(
         *tracks.decide(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
-        *captions.decide(room.captions, command),
+        *captions.decide(room.captions, room.people, command, caller),
         *notes.decide(room.notes, room.people, command, caller, late_at),
         *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),

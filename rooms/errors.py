@@ -45,6 +45,16 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "That camera or microphone is not in use.",
         "Reload the page to see what is there now.",
     ),
+    "no_such_caption": (
+        "you",
+        "That line is not in the transcript.",
+        "Reload the page to see what is there now.",
+    ),
+    "no_such_proposal": (
+        "you",
+        "That correction does not wait any more.",
+        "Reload the page to see what is there now.",
+    ),
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
     "no_such_segment": (
@@ -136,6 +146,16 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Wait a moment, then send it again.",
     ),
     "too_many_pins": ("rule", "Ten messages are pinned, and no more can be.", "Unpin one first."),
+    "too_many_proposals": (
+        "rule",
+        "{detail} of your corrections wait, and no more can.",
+        "Wait until the teachers have looked at some.",
+    ),
+    "not_written_yet": (
+        "rule",
+        "The transcript is not written yet.",
+        "Review it when it is done.",
+    ),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
     "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),
     "names_only": ("rule", "Questions carry names in this class.", "Ask with your name."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rooms import chat, lesson, notes, people, questions, tracks
 from rooms.errors import Refusal
-from rooms.facts import EVERYONE, STAFF_ROLES, Audience, Caller, Command, Milliseconds, Order, may_see
+from rooms.facts import EVERYONE, STAFF_ROLES, Audience, Caller, Command, Id, Milliseconds, Order, may_see
 from rooms.roles import LATE_ABLE, PERMISSIONS, SENDING, WHO_MAY, Permission, Right
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def moment(room: Room, order: Order, now: Milliseconds) -> Milliseconds | None:
 
 def must_have_ids(command: Command) -> None:
     """Ids are made by clients, and become parts of keys and addresses: only plain ones pass."""
-    for name in ("message", "poll", "comment", "deck", "track", "caption", "sheet", "item"):
+    for name in ("message", "poll", "comment", "deck", "track", "caption", "proposal", "sheet", "item"):
         value = getattr(command, name, None)
         if (
             isinstance(value, str)
@@ -121,3 +121,11 @@ def must_have_message(room: Room, command: Command, caller: Caller) -> None:
     inside = room.may_read(caller.person, caller.role)
     if said is None or not inside or not may_see(said.to, said.by, reader):
         raise Refusal("no_such_message")
+
+
+def must_see_line(room: Room, caption: Id, caller: Caller) -> None:
+    """Nobody corrects what they cannot read: to them it does not exist."""
+    line = room.captions.lines.get(caption)
+    inside = room.may_read(caller.person, caller.role)
+    if line is None or not inside or not may_see(line.to, None, room.reader(caller.person, caller.role)):
+        raise Refusal("no_such_caption")

@@ -15,7 +15,8 @@ from server.classroom import Classroom
 from server.classrooms import Classrooms
 from server.config import Settings
 from server.downloads import Downloads
-from server.http.answers import SCHOOL, add_headers, careful
+from server.finder import Finder
+from server.http.answers import FINDER, SCHOOL, add_headers, careful
 from server.http.routes import add_routes
 from server.live.door import few_lines
 from server.live.gateway import Gateway
@@ -57,6 +58,7 @@ class Server:
         self.sio = make_sio(settings.redis_url)
         self.shared = self._join_others() if settings.redis_url else None
         self.school: School
+        self.finder: Finder
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._transcripts: Transcripts
@@ -80,6 +82,7 @@ class Server:
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
         self.school = School(settings, store, Tokens(secret), classrooms, Metrics(self.media.stats))
+        self.finder = Finder(self.school)
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
@@ -87,7 +90,7 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
-        running = (gateway.watch(), self._transcripts.run(), self._downloads.run())
+        running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
         self._tasks += [asyncio.create_task(one) for one in running]
 
     async def ready(self) -> None:
@@ -118,6 +121,7 @@ class Server:
             data=settings.data,
         )
         signals = Signals(classroom)
+        classroom.then(self.finder.follow(found.id))
         media.track_gone = reactions.track_gone
         media.tell(reactions.speaker, signals.levels)
         return Live(classroom, media, recording, reactions, signals)
@@ -125,6 +129,7 @@ class Server:
     async def _open_doors(self) -> None:
         app = web.Application(middlewares=[careful, few_lines(self.school)], client_max_size=MOST_BODY)
         app[SCHOOL] = self.school
+        app[FINDER] = self.finder
         app.on_response_prepare.append(add_headers)
         self.sio.attach(app)
         add_routes(app)

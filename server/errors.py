@@ -157,6 +157,8 @@ STATUS_OF_REFUSALS: dict[str, int] = {
     "no_such_page": 404,
     "no_such_track": 404,
     "no_such_comment": 404,
+    "no_such_caption": 404,
+    "no_such_proposal": 404,
     "no_such_film": 404,
     "no_such_attachment": 404,
     "too_long": 413,

@@ -16,11 +16,15 @@ Pcm = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Word:
-    """One spoken word; `start` and `end` in ms. `text` keeps its leading space, if its language writes one."""
+    """One spoken word; `start` and `end` in ms. `text` keeps its leading space, if its language writes one.
+
+    `sure`: how sure the engine was of it, 0 to 9; None where it does not say.
+    """
 
     start: int
     end: int
     text: str
+    sure: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,17 @@ class SpeechError(Exception):
 
 def segment_to_json(segment: Segment) -> dict[str, Any]:
     """Give the JSON shape of a segment, as the worker writes it."""
-    words = [{"start": word.start, "end": word.end, "text": word.text} for word in segment.words]
+    words = [
+        {"start": word.start, "end": word.end, "text": word.text, "sure": word.sure} for word in segment.words
+    ]
     return {"start": segment.start, "end": segment.end, "text": segment.text, "words": words}
 
 
 def segment_from_json(data: dict[str, Any]) -> Segment:
     """Read a segment back from JSON; raises KeyError, TypeError or ValueError for another shape."""
-    words = tuple(Word(int(word["start"]), int(word["end"]), str(word["text"])) for word in data["words"])
-    return Segment(int(data["start"]), int(data["end"]), str(data["text"]), words)
+    return Segment(int(data["start"]), int(data["end"]), str(data["text"]), tuple(map(_word, data["words"])))
+
+
+def _word(data: dict[str, Any]) -> Word:
+    sure = data.get("sure")
+    return Word(int(data["start"]), int(data["end"]), str(data["text"]), None if sure is None else int(sure))

@@ -59,7 +59,10 @@ def voiced(pcm: Pcm, pause: int) -> list[tuple[int, int]]:
 
 def _segment(segment: WhisperSegment) -> Segment:
     # The engine gives seconds, some of them as numpy floats that JSON cannot write.
-    words = tuple(Word(_ms(word.start), _ms(word.end), str(word.word)) for word in segment.words or ())
+    words = tuple(
+        Word(_ms(word.start), _ms(word.end), str(word.word), min(9, int(10 * float(word.probability))))
+        for word in segment.words or ()
+    )
     return Segment(_ms(segment.start), _ms(segment.end), str(segment.text).strip(), words)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rooms import captions
+from rooms import words as rooms_words
 from rooms.captions import AddCaption
 from transcription.engine import Segment, Word
 
@@ -40,8 +40,10 @@ class Line:
 
     def command(self, engine: str) -> AddCaption:
         """Give the command that puts this line on the class's timeline."""
-        words = tuple(captions.Word(word.start, word.end, word.text) for word in self.words)
-        return AddCaption(self.caption, self.person, self.start, self.end, self.text, words, engine)
+        words = tuple(rooms_words.Word(word.start, word.end, word.text) for word in self.words)
+        known = words and all(word.sure is not None for word in self.words)
+        sure = "".join(str(word.sure) for word in self.words) if known else ""
+        return AddCaption(self.caption, self.person, self.start, self.end, self.text, words, engine, sure)
 
 
 def caption_id(track: str, start: int) -> str:
@@ -80,7 +82,7 @@ def _tidy(segment: Segment) -> Iterator[Word]:
         pieces = [word.text[at : at + MOST_CHARS] for at in range(0, len(word.text), MOST_CHARS)]
         for piece in pieces:
             if piece.strip():
-                yield Word(start, end, piece)
+                yield replace(word, start=start, end=end, text=piece)
         time = start
 
 

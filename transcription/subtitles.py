@@ -25,8 +25,8 @@ def to_vtt(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "e
     blocks = [f"WEBVTT\nKind: captions\nLanguage: {language}"]
     for line in _ordered(lines):
         # A voice annotation ends at ">" and cannot hold a line end (section 4.2.2); text escapes (4.2.5).
-        voice, text = _escaped(_name(line, names)), _escaped(_flat(line.text))
-        blocks.append(f"{_clock(line.start)} --> {_clock(_end(line))}\n<v {voice}>{text}</v>")
+        voice, text = _escaped(_name(line, names)), _escaped(flat(line.text))
+        blocks.append(f"{clock(line.start)} --> {clock(_end(line))}\n<v {voice}>{text}</v>")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -34,9 +34,9 @@ def to_srt(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
     """Give SubRip; the speaker's name stands before the text."""
     blocks = []
     for number, line in enumerate(_ordered(lines), start=1):
-        times = f"{_clock(line.start, ',')} --> {_clock(_end(line), ',')}"
+        times = f"{clock(line.start, ',')} --> {clock(_end(line), ',')}"
         # "-->" begins a cue for lenient readers, wherever it stands.
-        text = f"{_name(line, names)}: {_flat(line.text)}".replace("-->", "→")
+        text = f"{_name(line, names)}: {flat(line.text)}".replace("-->", "→")
         blocks.append(f"{number}\n{times}\n{text}\n")
     return "\n".join(blocks)
 
@@ -46,11 +46,11 @@ def to_text(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
     paragraphs: list[tuple[str, int, list[str]]] = []
     for line in _ordered(lines):
         if paragraphs and paragraphs[-1][0] == line.person:
-            paragraphs[-1][2].append(_flat(line.text))
+            paragraphs[-1][2].append(flat(line.text))
         else:
-            paragraphs.append((line.person, line.start, [_flat(line.text)]))
+            paragraphs.append((line.person, line.start, [flat(line.text)]))
     written = (
-        f"[{_clock(start)[:8]}] {_flat(names.get(person) or person)}: {' '.join(texts)}\n"
+        f"[{clock(start)[:8]}] {flat(names.get(person) or person)}: {' '.join(texts)}\n"
         for person, start, texts in paragraphs
     )
     return "\n".join(written)
@@ -78,14 +78,14 @@ def _ordered(lines: Iterable[Spoken]) -> list[Spoken]:
 
 
 def _name(line: Spoken, names: Mapping[str, str]) -> str:
-    return _flat(names.get(line.person) or line.person)
+    return flat(names.get(line.person) or line.person)
 
 
 def _end(line: Spoken) -> int:
     return max(line.end, line.start + 1)  # a cue must end after it starts
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """Give the text on one line, without control characters: an empty line would end the cue."""
     return "".join(each if each.isprintable() else " " for each in " ".join(text.split())).strip()
 
@@ -94,7 +94,8 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _clock(ms: int, point: str = ".") -> str:
+def clock(ms: int, point: str = ".") -> str:
+    """Give class ms as hours, minutes, seconds and thousandths."""
     seconds, thousandths = divmod(max(0, ms), 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{thousandths:03d}"
 

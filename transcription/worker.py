@@ -71,7 +71,7 @@ def _placed(segment: Segment, start: int, end: int) -> Segment:
     def at(time: int) -> int:
         return min(max(start + time, start), end - 1)
 
-    words = tuple(Word(at(word.start), at(word.end), word.text) for word in segment.words)
+    words = tuple(replace(word, start=at(word.start), end=at(word.end)) for word in segment.words)
     return replace(segment, start=at(segment.start), end=at(segment.end), words=words)
 
 

@@ -10,9 +10,11 @@ from aiohttp import web
 
 from rooms.errors import Refusal
 from server.errors import Problem, error_json, problem_of, status_of
+from server.finder import Finder
 from server.school import School
 
 SCHOOL = web.AppKey("school", School)
+FINDER = web.AppKey("finder", Finder)
 GZIP_FROM = 1400  # bytes: what fits one packet gains nothing
 # 'wasm-unsafe-eval' lets WebAssembly of our own be compiled (the person before a blurred background is found
 # with it); it allows no eval of scripts.
@@ -38,6 +40,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 def school_of(request: web.Request) -> School:
     """The school that a request is about."""
     return request.app[SCHOOL]
+
+
+def finder_of(request: web.Request) -> Finder:
+    """What finds words in classes."""
+    return request.app[FINDER]
 
 
 def answer(body: dict[str, Any], status: int = 200) -> web.Response:

@@ -22,6 +22,7 @@ from server.http import (
     polls,
     probing,
     recordings,
+    search,
     timeline,
     transcripts,
     uploads,
@@ -56,6 +57,8 @@ ANYONE = "anyone"
 ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/me", classes.me, "anyone signed in"),
     Route("GET", f"{API}/desk", classes.desk, "anyone signed in"),
+    Route("GET", f"{API}/search", search.search, "anyone signed in", query=("q", "course")),
+    Route("GET", f"{API}/classes/{{id}}/search", search.search_class, MEMBER, query=("q",)),
     Route("POST", f"{API}/signout", joining.sign_out, ANYONE),
     Route("POST", f"{API}/courses", classes.create_course, ACCOUNT, ("title",)),
     Route(
@@ -81,7 +84,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
     Route(
-        "GET", f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|json}}", transcripts.transcript, MEMBER
+        "GET",
+        f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|md|docx|json}}",
+        transcripts.transcript,
+        MEMBER,
     ),
     Route("GET", f"{API}/classes/{{id}}/downloads", downloads.listed, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/downloads", downloads.prepare, MEMBER),

@@ -1,42 +1,73 @@
-"""The transcript of a class as files to take away."""
+"""The transcript of a class as files to take away, as people corrected it."""
+
+from collections.abc import Callable
+from urllib.parse import quote
 
 from aiohttp import web
 
-from rooms.captions import CaptionSpoken
+from rooms import captions
+from rooms.room import Room
 from server.errors import Problem
-from server.http.access import visit
+from server.http.access import Visit, visit
 from server.http.answers import school_of
+from server.http.files import clean_file_name
 from server.live.audiences import sees
+from transcription.documents import chapters, document, to_docx, to_markdown
 from transcription.subtitles import to_json, to_srt, to_text, to_vtt
 
-KINDS = {"vtt": "text/vtt", "srt": "application/x-subrip", "txt": "text/plain", "json": "application/json"}
+KINDS = {
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+AUTOMATIC = "Written by a program, and not reviewed by a person yet."
 
 
 async def transcript(request: web.Request) -> web.Response:
-    """GET classes/{id}/transcript.vtt (or .srt, .txt, .json): who said what and when."""
+    """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json): who said what and when."""
     visitor = await visit(request)
     form, language = request.match_info["form"], school_of(request).settings.transcription_language
-    room = visitor.timeline.room
-    lines = [
-        entry.event
-        for entry in visitor.timeline.entries
-        if isinstance(entry.event, CaptionSpoken) and sees(entry, visitor.reader, inside=visitor.inside)
-    ]
-    if not lines and room.captions.state != "done":
-        waits = {"working": "it is being written.", "off": "transcription is turned off on this server."}
-        raise Problem(
-            "no_transcript",
-            room.captions.message or waits.get(room.captions.state or "", "the class must end first."),
-        )
+    shown = [one for one in visitor.timeline.entries if sees(one, visitor.reader, inside=visitor.inside)]
+    lines = captions.read(shown)
+    if not lines:
+        _must_be_written(visitor.timeline.room)
     names = await school_of(request).store.people.names({line.person for line in lines})
-    text = {
-        "vtt": lambda: to_vtt(lines, names, language),
-        "srt": lambda: to_srt(lines, names),
-        "txt": lambda: to_text(lines, names),
-        "json": lambda: to_json(lines, names, language),
-    }[form]()
-    response = web.Response(text=text, content_type=KINDS[form], charset="utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{visitor.found.id}.{form}"'
+    body = to_docx(document(*_heads(visitor), lines, names, chapters(shown))) if form == "docx" else b""
+    if form != "docx":
+        makers: dict[str, Callable[[], str]] = {
+            "vtt": lambda: to_vtt(lines, names, language),
+            "srt": lambda: to_srt(lines, names),
+            "txt": lambda: to_text(lines, names),
+            "md": lambda: to_markdown(document(*_heads(visitor), lines, names, chapters(shown))),
+            "json": lambda: to_json(lines, names, language),
+        }
+        body = makers[form]().encode()
+    response = web.Response(body=body, headers={"Content-Type": _kind(form)})
+    name = quote(clean_file_name(f"{visitor.timeline.room.lesson.title}.{form}"), safe="")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["Cache-Control"] = "no-store"
-    response.enable_compression()
+    if form != "docx":
+        response.enable_compression()
     return response
+
+
+def _kind(form: str) -> str:
+    return KINDS[form] if form == "docx" else f"{KINDS[form]}; charset=utf-8"
+
+
+def _heads(visitor: Visit) -> tuple[str, str]:
+    room = visitor.timeline.room
+    return room.lesson.title, "" if room.captions.reviewed else AUTOMATIC
+
+
+def _must_be_written(room: Room) -> None:
+    if room.captions.state == "done":
+        return
+    waits = {"working": "it is being written.", "off": "transcription is turned off on this server."}
+    raise Problem(
+        "no_transcript",
+        room.captions.message or waits.get(room.captions.state or "", "the class must end first."),
+    )

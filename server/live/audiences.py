@@ -50,7 +50,7 @@ def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:
         if entry["by"]:
             found.add(entry["by"])
         event = entry["event"]
-        found.update(event[name] for name in ("person", "owner") if event.get(name))
+        found.update(event[name] for name in ("person", "owner", "proposer") if event.get(name))
         found.update(event.get("mentions") or ())
         found.update(one["person"] for one in event.get("authors") or ())
         for group in event.get("groups") or ():

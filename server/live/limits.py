@@ -11,6 +11,9 @@ RATES: dict[str, tuple[float, float]] = {
     "ReportMessage": (5, 0.1),
     "RedactMessage": (20, 1.0),
     "AddComment": (10, 0.5),
+    "CorrectCaption": (30, 1.0),
+    "ProposeCorrection": (10, 0.1),
+    "SettleCorrection": (30, 1.0),
     "Vote": (10, 2.0),
     "RaiseHand": (6, 0.5),
     "Gesture": (10, 1.0),
@@ -47,6 +50,8 @@ RATES: dict[str, tuple[float, float]] = {
     "join": (20, 0.5),
     "create": (30, 1.0),
     "read": (200, 40.0),
+    "search": (20, 4.0),
+    "search_address": (200, 20.0),
     "whole": (20, 0.5),  # a class from its beginning: a long one is megabytes
     "whole_address": (400, 20.0),
     "probe_address": (300, 10.0),

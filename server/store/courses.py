@@ -142,6 +142,12 @@ class Courses:
         async with self._engine.connect() as connection:
             return [row.id for row in await connection.execute(query)]
 
+    async def begun(self) -> list[str]:
+        """Ids of all classes that have begun, the oldest first."""
+        query = select(classes.c.id).where(classes.c.opened_at.is_not(None)).order_by(classes.c.opened_at)
+        async with self._engine.connect() as connection:
+            return [row.id for row in await connection.execute(query)]
+
     async def enrol(self, class_id: str, person: str, role: str) -> None:
         """Person belongs to the class in this role from now on."""
         there = (members.c["class"] == class_id) & (members.c.person == person)

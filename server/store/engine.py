@@ -15,6 +15,7 @@ from server.store.courses import Courses
 from server.store.decks import Decks
 from server.store.jobs import Jobs
 from server.store.log import Log
+from server.store.passages import Passages
 from server.store.people import People
 from server.store.podcasts import Podcasts
 
@@ -37,6 +38,7 @@ class Store:
     jobs: Jobs
     bank: Bank
     podcasts: Podcasts
+    passages: Passages
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -87,6 +89,7 @@ async def open_store(data: Path, url: str = "") -> Store:
         Jobs(engine),
         Bank(engine),
         Podcasts(engine),
+        Passages(engine),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 metadata = MetaData(
     naming_convention={
@@ -73,6 +74,32 @@ members = Table(
     Column("role", String(20), nullable=False),
 )
 Index("ix_members_person", members.c.person)
+
+# What can be found, and its words as they are looked up: on SQLite a table of FTS5 points to them, on PostgreSQL an index.
+passages = Table(
+    "passages",
+    metadata,
+    Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("class", String(40), ForeignKey("classes.id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("key", String(100), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("to", String(60), nullable=False),
+    Column("by", String(40)),
+    Column("person", String(40)),
+    Column("text", Text, nullable=False),
+    Column("tokens", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+    UniqueConstraint("class", "kind", "key", name="uq_passages_class_kind_key"),
+)
+
+# How far a class can be searched, and who may read it once it has ended, as JSON.
+indexed = Table(
+    "indexed",
+    metadata,
+    Column("class", String(40), ForeignKey("classes.id"), primary_key=True),
+    Column("upto", Integer, nullable=False),
+    Column("access", Text, nullable=False),
+)
 
 # The one law that also fences a server which wrongly believes that it leads a class: one writer for each number.
 log = Table(

@@ -181,9 +181,15 @@ async def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    def ours(_object, name, kind, _reflected, _compared):
+        """FTS5's own tables and PostgreSQL's own index stand in the migration alone."""
+        return not (name or "").startswith(("passages_words", "ix_passages_tokens"))
+
     async with store.engine.connect() as connection:
         differences = await connection.run_sync(
-            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+            lambda sync: compare_metadata(
+                MigrationContext.configure(sync, opts={"include_object": ours}), metadata
+            )
         )
         head = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
     assert differences == []

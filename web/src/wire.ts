@@ -575,7 +575,7 @@ export interface SegmentRecorded {
   end: number;
 }
 
-/** A line that someone spoke, recognised by `engine`; times in class milliseconds. */
+/** A line that someone spoke, recognised by `engine`; times in class milliseconds. `sure` has a digit for each word: how sure the engine was of it, 0 to 9; empty where it does not say. */
 export interface CaptionSpoken {
   type: "CaptionSpoken";
   caption: string;
@@ -585,6 +585,39 @@ export interface CaptionSpoken {
   text: string;
   words: Word[];
   engine: string;
+  sure?: string;
+}
+
+/** Somebody who leads says what was spoken, and by whom; of several the last written counts. Placed at its line. */
+export interface CaptionCorrected {
+  type: "CaptionCorrected";
+  caption: string;
+  person: string;
+  text: string;
+  words: Word[];
+  proposer: string | null;
+}
+
+/** Somebody thinks that this was spoken, and by whom; those who lead decide. Placed at its line. */
+export interface CorrectionProposed {
+  type: "CorrectionProposed";
+  proposal: string;
+  caption: string;
+  person: string;
+  text: string;
+}
+
+/** A proposed correction was taken over, or not. */
+export interface CorrectionSettled {
+  type: "CorrectionSettled";
+  proposal: string;
+  approved: boolean;
+}
+
+/** Somebody has read the transcript through: what is written so far no longer counts as automatic; or it does again. */
+export interface TranscriptReviewed {
+  type: "TranscriptReviewed";
+  reviewed: boolean;
 }
 
 /** How far the transcript is, with a sentence for people. */
@@ -1290,6 +1323,37 @@ export interface AddCaption {
   text: string;
   words: Word[];
   engine: string;
+  sure?: string;
+}
+
+/** Say what was spoken, in at most 500 characters, and by whom; no person: whoever it was. */
+export interface CorrectCaption {
+  do: "CorrectCaption";
+  caption: string;
+  text: string;
+  person?: string | null;
+}
+
+/** Ask those who lead to correct a line, in at most 500 characters; at most 30 wait at once. */
+export interface ProposeCorrection {
+  do: "ProposeCorrection";
+  proposal: string;
+  caption: string;
+  text: string;
+  person?: string | null;
+}
+
+/** Take a proposed correction over, or leave the line as it is. */
+export interface SettleCorrection {
+  do: "SettleCorrection";
+  proposal: string;
+  approved: boolean;
+}
+
+/** Say that the transcript was read through, or that it was not. */
+export interface ReviewTranscript {
+  do: "ReviewTranscript";
+  reviewed?: boolean;
 }
 
 /** Tell how far the transcript is (the server). */
@@ -1543,6 +1607,10 @@ export type Event =
   | SpeakerChanged
   | SegmentRecorded
   | CaptionSpoken
+  | CaptionCorrected
+  | CorrectionProposed
+  | CorrectionSettled
+  | TranscriptReviewed
   | TranscriptChanged
   | CommentAdded
   | CommentRedacted
@@ -1651,6 +1719,10 @@ export type Command =
   | ReportSpeaker
   | ReportSegment
   | AddCaption
+  | CorrectCaption
+  | ProposeCorrection
+  | SettleCorrection
+  | ReviewTranscript
   | ReportTranscript
   | AddComment
   | RedactComment

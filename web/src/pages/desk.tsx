@@ -1,7 +1,7 @@
 // The desk: what is on now, what waits to be caught up, what comes, and the courses.
-import { Plus } from "lucide-react";
-import { useEffect, useState } from "react";
-import type { Desk as DeskData } from "../core/api";
+import { Plus, Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { api, type Desk as DeskData } from "../core/api";
 import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
@@ -21,6 +21,9 @@ import { NewCourse } from "./desk/NewCourse";
 import { PollBank } from "./desk/PollBank";
 import { ThemeChoice } from "./desk/ThemeChoice";
 import { useDesk } from "./desk/useDesk";
+
+const Find = lazy(() => import("./find/Find"));
+const look = async (words: string, course: string) => (await api.search(words, course)).classes;
 
 /** Students see no empty tools for teaching. */
 const mayTeach = (desk: DeskData): boolean => desk.me.account !== false;
@@ -63,6 +66,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
   const [asking, setAsking] = useState<"class" | "course" | "polls" | null>(null);
   const [course, setCourse] = useState("");
+  const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
   const staff = mayTeach(desk);
   const nothing = desk.classes.length === 0;
@@ -77,6 +81,22 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           <h1>{greeting(desk.me.name, new Date(now).getHours())}</h1>
           <p>{summary(groups, now)}</p>
         </div>
+        {!nothing && (
+          <Button onPress={() => setFinding(true)}>
+            <Search className="i" aria-hidden="true" />
+            {t("find.button")}
+          </Button>
+        )}
+        {finding && (
+          <Suspense>
+            <Find
+              title={t("find.title")}
+              look={look}
+              courses={desk.courses}
+              onClose={() => setFinding(false)}
+            />
+          </Suspense>
+        )}
         {staff && (
           <Button kind={nothing ? "go" : "plain"} onPress={() => newClass("")}>
             <Plus className="i" aria-hidden="true" />

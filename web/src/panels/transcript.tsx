@@ -1,13 +1,19 @@
-// What was said, line by line with the speaker; search it, follow it, go to a line.
+// What was said, line by line with the speaker; search it, follow it, go to a word, correct a line.
 import { Captions, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { VList, type VListHandle } from "virtua";
+import { isStaff } from "../core/view/people";
 import type { CaptionView } from "../core/view/types";
 import { language, t } from "../texts";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { nameOf, type PanelProps } from "./props";
+import { Checked } from "./transcript/Checked";
+import { CorrectBox } from "./transcript/CorrectBox";
+import { Proposals } from "./transcript/Proposals";
+import { Spoken } from "./transcript/Spoken";
 import "./panels.css";
+import "./transcript/transcript.css";
 
 interface Props extends PanelProps {
   /** All lines of the class when the page has them, not only those up to the position. */
@@ -15,58 +21,16 @@ interface Props extends PanelProps {
 }
 
 /** The last line that began before a position, -1 before the first. */
-export function currentLine(lines: readonly CaptionView[], position: number): number {
+export function currentLine(lines: readonly Pick<CaptionView, "start">[], position: number): number {
   let found = -1;
   for (let index = 0; index < lines.length && lines[index]!.start <= position; index += 1) found = index;
   return found;
 }
 
-function Mark({ text, sought }: { text: string; sought: string }) {
-  const at = sought ? text.toLowerCase().indexOf(sought.toLowerCase()) : -1;
-  if (at < 0) return text;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + sought.length)}</mark>
-      {text.slice(at + sought.length)}
-    </>
-  );
-}
-
-function Line({
-  line,
-  name,
-  now,
-  sought,
-  seek,
-}: {
-  line: CaptionView;
-  name: string;
-  now: boolean;
-  sought: string;
-  seek?: (at: number) => void;
-}) {
-  const words = (
-    <>
-      <span className="row small muted">
-        <b>{name}</b>
-        <span className="nums">{clock(line.start)}</span>
-      </span>
-      <span className="line-text">
-        <Mark text={line.text} sought={sought} />
-      </span>
-    </>
-  );
-  const look = `line${now ? " now" : ""}`;
-  if (!seek) return <div className={look}>{words}</div>;
-  return (
-    <button type="button" className={look} aria-current={now || undefined} onClick={() => seek(line.start)}>
-      {words}
-    </button>
-  );
-}
-
-export function TranscriptPanel({ view, people, mode, position, seek, lines }: Props) {
+export function TranscriptPanel({ view, people, me, act, mode, position, seek, lines }: Props) {
+  const panel = { view, people, me, act, seek };
+  const leads = isStaff(me.role);
+  const [correcting, setCorrecting] = useState<string | null>(null);
   const [sought, setSought] = useState("");
   const list = useRef<VListHandle>(null);
   const all = lines ?? view.captions.lines;
@@ -80,8 +44,8 @@ export function TranscriptPanel({ view, people, mode, position, seek, lines }: P
   }, [all, sought, people]);
   const now = position === undefined || !Number.isFinite(position) ? -1 : currentLine(found, position);
   useEffect(() => {
-    if (now >= 0 && !sought) list.current?.scrollToIndex(now, { align: "center" });
-  }, [now, sought]);
+    if (now >= 0 && !sought && correcting === null) list.current?.scrollToIndex(now, { align: "center" });
+  }, [now, sought, correcting]);
   const { state, message: told } = view.captions.transcript;
   // The server gives its reasons in English; what the state says by itself is said in the reader's language.
   const message = language() !== "en" && (state === "off" || state === "no_model") ? "" : told;
@@ -102,6 +66,8 @@ export function TranscriptPanel({ view, people, mode, position, seek, lines }: P
           {sought && t("playback.lines_found", { count: found.length })}
         </span>
       </div>
+      {all.length > 0 && <Checked panel={panel} lines={all} />}
+      {leads && <Proposals panel={panel} lines={all} />}
       {all.length > 0 && state === "working" && (
         <p className="small muted pad">{message || t("playback.transcript_working")}</p>
       )}
@@ -122,16 +88,38 @@ export function TranscriptPanel({ view, people, mode, position, seek, lines }: P
       ) : found.length === 0 ? (
         <Empty title={t("playback.nothing_found")}>{t("playback.nothing_found_hint")}</Empty>
       ) : (
-        <VList ref={list} className="lines">
+        <VList
+          ref={list}
+          className="lines"
+          keepMounted={
+            correcting === null
+              ? []
+              : [found.findIndex((one) => one.caption === correcting)].filter((at) => at >= 0)
+          }
+        >
           {found.map((line, index) => (
-            <Line
+            <Spoken
               key={line.caption}
               line={line}
               name={nameOf(people, line.person)}
               now={index === now}
               sought={sought.trim()}
               seek={seek}
-            />
+              corrected={line.corrections.length > 0 ? nameOf(people, line.corrections.at(-1)!.by) : null}
+              proposed={
+                view.captions.proposals.findLast(
+                  (one) => one.caption === line.caption && one.by === me.person,
+                )?.text ?? null
+              }
+              label={t(leads ? "transcript.correct_at" : "transcript.propose_at", {
+                time: clock(line.start),
+              })}
+              onCorrect={() => setCorrecting(line.caption)}
+            >
+              {correcting === line.caption && (
+                <CorrectBox line={line} panel={panel} leads={leads} onDone={() => setCorrecting(null)} />
+              )}
+            </Spoken>
           ))}
         </VList>
       )}

@@ -7,6 +7,7 @@ type Catalogue = {
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
+  find: typeof import("./en/class/find.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
   notebook: typeof import("./en/class/notebook.json");
@@ -18,6 +19,7 @@ type Catalogue = {
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");
   tools: typeof import("./en/class/tools.json");
+  transcript: typeof import("./en/class/transcript.json");
   ui: typeof import("./en/first/ui.json");
 };
 type File = keyof Catalogue;

@@ -1,8 +1,13 @@
-// Lines spoken, with the speaker and the time, and the state of the transcript.
-import type { Entry } from "../../wire";
+// Lines spoken, with the speaker and the time, as people corrected them, and the state of the transcript.
+import type { Entry, Word } from "../../wire";
 import type { CaptionsView, CaptionView } from "./types";
 
-export const noCaptions: CaptionsView = { lines: [], transcript: { state: "none", message: "" } };
+export const noCaptions: CaptionsView = {
+  lines: [],
+  proposals: [],
+  reviewed: null,
+  transcript: { state: "none", message: "" },
+};
 
 function place(lines: readonly CaptionView[], line: CaptionView): CaptionView[] {
   let index = lines.length;
@@ -10,12 +15,40 @@ function place(lines: readonly CaptionView[], line: CaptionView): CaptionView[] 
   return [...lines.slice(0, index), line, ...lines.slice(index)];
 }
 
-export function foldCaptions(captions: CaptionsView, { event }: Entry): CaptionsView {
+export function foldCaptions(captions: CaptionsView, { seq, by, wrote, event }: Entry): CaptionsView {
   switch (event.type) {
     case "CaptionSpoken": {
-      const { caption, person, start, end, text, words } = event;
-      return { ...captions, lines: place(captions.lines, { caption, person, start, end, text, words }) };
+      const { caption, person, start, end, text, words, sure = "" } = event;
+      const heard = { person, text };
+      const line = { caption, seq, person, start, end, text, words, sure, heard, corrections: [] };
+      return { ...captions, lines: place(captions.lines, line) };
     }
+    case "CaptionCorrected": {
+      const { caption, person, text, words, proposer } = event;
+      const made = { by, wrote, person, text, proposer };
+      return {
+        ...captions,
+        lines: captions.lines.map((one) =>
+          one.caption === caption
+            ? { ...one, person, text, words, sure: "", corrections: [...one.corrections, made] }
+            : one,
+        ),
+      };
+    }
+    case "CorrectionProposed": {
+      const { proposal, caption, person, text } = event;
+      return {
+        ...captions,
+        proposals: [...captions.proposals, { proposal, by, wrote, caption, person, text }],
+      };
+    }
+    case "CorrectionSettled":
+      return {
+        ...captions,
+        proposals: captions.proposals.filter((one) => one.proposal !== event.proposal),
+      };
+    case "TranscriptReviewed":
+      return { ...captions, reviewed: event.reviewed ? { seq, by } : null };
     case "TranscriptChanged":
       return { ...captions, transcript: { state: event.state, message: event.message } };
     default:
@@ -30,4 +63,34 @@ export function lineAt(captions: CaptionsView, at: number, linger = 2500): Capti
     if (line.start <= at) return at <= line.end + linger ? line : null;
   }
   return null;
+}
+
+/** Written by a program, and nobody has looked at it yet. */
+export const isAutomatic = (captions: CaptionsView, line: CaptionView): boolean =>
+  line.corrections.length === 0 && line.seq > (captions.reviewed?.seq ?? 0);
+
+/** A word of which the engine was less sure than this (of 9) may well be wrong. */
+const SURE = 5;
+
+/** A part of a line's text; `word` where it has a time. */
+export interface Piece {
+  text: string;
+  word: Word | null;
+  unsure: boolean;
+}
+
+/** The text of a line in parts: words with their times, and what stands between them. */
+export function piecesOf(line: CaptionView): Piece[] {
+  const found: Piece[] = [];
+  let done = 0;
+  line.words.forEach((word, index) => {
+    const from = line.text.indexOf(word.text, done);
+    if (from < 0 || word.text === "") return;
+    if (from > done) found.push({ text: line.text.slice(done, from), word: null, unsure: false });
+    const digit = line.sure[index];
+    found.push({ text: word.text, word, unsure: digit !== undefined && Number(digit) < SURE });
+    done = from + word.text.length;
+  });
+  if (done < line.text.length) found.push({ text: line.text.slice(done), word: null, unsure: false });
+  return found;
 }

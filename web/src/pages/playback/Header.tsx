@@ -1,6 +1,6 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, ClipboardList, Download } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { ArrowLeft, ClipboardList, Download, Search } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
 import { t } from "../../texts";
@@ -19,6 +19,8 @@ const KINDS = [
   { file: "transcript", kind: "txt", label: t("playback.transcript_txt") },
   { file: "chat", kind: "md", label: t("downloads.chat_md") },
   { file: "chat", kind: "json", label: t("downloads.chat_json") },
+  { file: "transcript", kind: "md", label: t("transcript.save_md") },
+  { file: "transcript", kind: "docx", label: t("transcript.save_docx") },
 ] as const;
 /** For those who lead. */
 const ANSWERS = [
@@ -41,6 +43,8 @@ interface Props {
   answers: boolean;
   /** Who was there, or one's own part. */
   attendance: { label: string; open: () => void };
+  /** Search this class and its course. */
+  find: () => void;
 }
 
 /** How many polls wait for this reader; small screens show only the number. */
@@ -66,6 +70,7 @@ export function Header({
   polls,
   answers,
   attendance,
+  find,
 }: Props) {
   const [wrong, setWrong] = useState("");
   const [fetching, setFetching] = useState(false);
@@ -107,6 +112,9 @@ export function Header({
           {wrong}
         </span>
       )}
+      <IconButton label={t("find.button")} kind="plain" onPress={find}>
+        <Search className="i" aria-hidden="true" />
+      </IconButton>
       <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
         <ClipboardList className="i" aria-hidden="true" />
       </IconButton>

@@ -7,7 +7,6 @@ import { openQuestions } from "../../core/view/questions";
 import { ChatPanel } from "../../panels/chat";
 import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
-import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";
@@ -18,6 +17,9 @@ import type { PanelName } from "./MoreMenu";
 const PeoplePanel = lazy(() => import("../../panels/people").then((one) => ({ default: one.PeoplePanel })));
 const QuestionsPanel = lazy(() =>
   import("../../panels/questions").then((one) => ({ default: one.QuestionsPanel })),
+);
+const TranscriptPanel = lazy(() =>
+  import("../../panels/transcript").then((one) => ({ default: one.TranscriptPanel })),
 );
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 
@@ -102,7 +104,15 @@ export function SidePanel({ chosen, shape, panel: common, choose, close }: Props
         </Suspense>
       ),
     },
-    { id: "transcript", label: t("tools.panel_transcript"), draw: () => <TranscriptPanel {...panel} /> },
+    {
+      id: "transcript",
+      label: t("tools.panel_transcript"),
+      draw: () => (
+        <Suspense>
+          <TranscriptPanel {...panel} />
+        </Suspense>
+      ),
+    },
   ];
   return (
     // What covers the stage of a phone is the page's main part meanwhile; one element for both, so that what is open in it stays.

@@ -1,0 +1,205 @@
+"""Keeps what can be found up to date with the timelines, and finds it: for each reader what they may see, and no more.
+
+`python -m server.finder --data DIR` reads all classes anew.
+"""
+
+import argparse
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import structlog
+
+from rooms.facts import Entry, Reader, Role, may_see
+from rooms.lesson import ClassEnded
+from rooms.replay import take_in
+from rooms.room import Room
+from rooms.wire import entry_from_json
+from server.classroom import React
+from server.config import Settings
+from server.kept_files import deck_folder
+from server.passages import passages, taken_back
+from server.school import School
+from server.store import Store, open_store
+from server.store.courses import SchoolClass
+from server.store.passages import Access, Passage, Place
+from server.store.tokens import marked, wanted
+
+LIVE_SECONDS = 20.0  # so often a class that goes on is read
+LOOK_SECONDS = 1.0
+MOST_OF_CLASS = 10
+MOST_HITS = 120  # in all: then older classes are not shown
+
+log = structlog.get_logger("finder")
+
+
+@dataclass(slots=True)
+class Hits:
+    """What was found in one class, in the order of its time; `more`: there is more than is shown."""
+
+    found: SchoolClass
+    places: list[Place]
+    more: bool
+
+
+class Finder:
+    """Follows the classes that are led here."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        self._due: dict[str, float] = {}
+
+    def follow(self, class_id: str) -> React:
+        """What is to be called for each entry of a class."""
+
+        async def heed(entry: Entry) -> None:
+            key = taken_back(entry.event)
+            if key is not None:  # at once: what was taken back is found no longer
+                await self._school.store.passages.drop(class_id, [key])
+            live = self._school.classrooms.here(class_id)
+            over = live is None or live.classroom.room.lesson.state == "ended"
+            soon = time.monotonic() + (LOOK_SECONDS if over else LIVE_SECONDS)
+            if isinstance(entry.event, ClassEnded):
+                self._due[class_id] = soon
+            self._due.setdefault(class_id, soon)
+
+        return heed
+
+    async def run(self) -> None:
+        """Work until cancelled; first what was written while nobody followed."""
+        for class_id in await self._school.store.passages.behind():
+            await self._index(class_id)
+        while True:
+            now = time.monotonic()
+            for class_id in [one for one, due in self._due.items() if due <= now]:
+                del self._due[class_id]
+                await self._index(class_id)
+            await asyncio.sleep(LOOK_SECONDS / 2)
+
+    async def _index(self, class_id: str) -> None:
+        try:
+            timeline = await self._school.classrooms.read(class_id)
+            await index(self._school.store, self._school.data, class_id, timeline.entries, timeline.room)
+        except Exception as error:  # tried again with the next entry, and with the next start
+            log.warning("a class cannot be searched yet", class_id=class_id, reason=str(error)[:200])
+
+    # -- finding
+
+    async def find(
+        self, among: Sequence[tuple[SchoolClass, str]], person: str | None, question: str
+    ) -> list[dict[str, Any]]:
+        """What somebody may see of these classes that holds what they look for, by class, the newest class first."""
+        groups = wanted(question)
+        store = self._school.store
+        places = await store.passages.find([found.id for found, _ in among], groups)
+        hits = await self._by_class(among, person, places)
+        texts = await store.passages.texts([place.row for one in hits for place in one.places])
+        names = await store.people.names({one.person for one in texts.values() if one.person})
+        return [
+            {
+                "class": one.found,
+                "more": one.more,
+                "hits": [
+                    _told(texts[place.row], names, marked(texts[place.row].text, groups))
+                    for place in one.places
+                    if place.row in texts
+                ],
+            }
+            for one in hits
+        ]
+
+    async def _by_class(
+        self, among: Sequence[tuple[SchoolClass, str]], person: str | None, places: Sequence[Place]
+    ) -> list[Hits]:
+        of_class: dict[str, list[Place]] = {}
+        for place in places:
+            of_class.setdefault(place.class_id, []).append(place)
+        concerned = [(found, role) for found, role in among if found.id in of_class]
+        ended = [found.id for found, _ in concerned if found.state == "ended"]
+        access = await self._school.store.passages.access(ended)
+        hits: list[Hits] = []
+        left = MOST_HITS
+        newest = sorted(concerned, key=lambda one: one[0].opened_at or 0, reverse=True)
+        for found, role in newest:
+            reader = await self._reader(found, person, cast("Role", role), access.get(found.id))
+            if reader is None:
+                continue
+            seen = [one for one in of_class[found.id] if may_see(one.to, one.by, reader)]
+            if seen:
+                seen.sort(key=lambda one: one.at)
+                hits.append(Hits(found, seen[:MOST_OF_CLASS], len(seen) > MOST_OF_CLASS))
+                left -= len(hits[-1].places)
+            if left <= 0:
+                break
+        return hits
+
+    async def _reader(
+        self, found: SchoolClass, person: str | None, role: Role, access: Access | None
+    ) -> Reader | None:
+        """How somebody reads a class; None: not at all. Only a class that has ended is judged by what was kept of it."""
+        room = self._school.classrooms.room(found.id)
+        if room is None and access is None:
+            room = (await self._school.classrooms.read(found.id)).room
+        if room is not None:
+            return room.reader(person, role) if room.may_read(person, role) else None
+        assert access is not None
+        return access.reader(person, role) if access.may_read(person) else None
+
+
+def _told(one: Passage, names: dict[str, str], pieces: list[str]) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "key": one.key,
+        "at": one.at,
+        "person": one.person,
+        "name": names.get(one.person or ""),
+        "text": pieces,
+    }
+
+
+async def index(store: Store, data: Path, class_id: str, entries: Sequence[Entry], room: Room) -> None:
+    """Write down what is new of a class since it was read the last time."""
+    upto = await store.passages.upto(class_id)
+    entries, access = list(entries), Access.of(room)
+    if not entries or (upto >= len(entries)):
+        return
+
+    def page_text(deck: str, page: int) -> str:
+        path = deck_folder(data, class_id, deck) / f"{page}.txt"
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+    found = await asyncio.to_thread(passages, entries, page_text)
+    changed = [one for one in found.values() if one.seq > upto]
+    if any(one.kind == "note" for one in changed):  # of notes that shrank nothing stays
+        gone = [key for key in await store.passages.keys(class_id, "note") if key not in found]
+        changed += [Passage(kind, key, 0, 0, "", None, None, "") for kind, key in gone]
+    await store.passages.write(class_id, changed, len(entries), access)
+
+
+async def rebuild(store: Store, data: Path) -> int:
+    """Read all classes anew; returns how many."""
+    for class_id in (known := await store.courses.begun()):
+        entries, room = list[Entry](), Room()
+        for row in await store.log.read(class_id):
+            take_in(entries, room, entry_from_json(row))
+        await store.passages.clear(class_id)
+        await index(store, data, class_id, entries, room)
+    return len(known)
+
+
+async def _main(data: Path | None) -> int:
+    given: dict[str, Any] = {} if data is None else {"data": data}
+    settings = Settings(**given)
+    store = await open_store(settings.data, settings.database_url)
+    print(f"{await rebuild(store, settings.data)} classes can be searched")
+    await store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m server.finder", description="Read all classes anew.")
+    parser.add_argument("--data", type=Path, help="folder of the database, recordings and slides")
+    raise SystemExit(asyncio.run(_main(parser.parse_args().data)))

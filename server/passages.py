@@ -1,0 +1,112 @@
+"""What of a timeline can be found: lines spoken, messages, slides, notes, polls, questions and comments, each at its moment."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rooms.captions import CaptionCorrected, CaptionSpoken
+from rooms.chat import MessageEdited, MessageRedacted, MessageSaid
+from rooms.facts import Entry, Event
+from rooms.notebook import NotebookReturned, NotebookWritten
+from rooms.notes import CommentAdded, CommentRedacted
+from rooms.polls import PollOpened
+from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
+from rooms.slides import PageShown
+from server.notebooks import Node, nodes
+from server.store.passages import Key, Passage
+
+PageText = Callable[[str, int], str]
+"""The words of a page of a deck, empty where there are none."""
+LOOKS = 8  # at the notes while they were written: so finely is known when a part of them came
+
+Found = dict[Key, Passage]
+
+
+def taken_back(event: Event) -> Key | None:
+    """What an event takes back, if it does."""
+    match event:
+        case MessageRedacted(message):
+            return "message", message
+        case CommentRedacted(comment):
+            return "comment", comment
+        case QuestionRedacted(question):
+            return "question", question
+    return None
+
+
+def passages(entries: Sequence[Entry], page_text: PageText) -> Found:
+    """All passages of a class by their keys, as they read after these entries; what was taken back has no text."""
+    found: Found = {}
+    for entry in entries:
+        gone = taken_back(entry.event)
+        if gone is not None and gone in found:
+            found[gone] = replace(found[gone], seq=entry.seq, text="")
+        elif gone is None:
+            _take(found, entry, page_text)
+    return found | _notes(entries)
+
+
+def _take(found: Found, entry: Entry, page_text: PageText) -> None:
+    def put(kind: str, key: str, text: str, person: str | None = entry.by) -> None:
+        found[kind, key] = Passage(kind, key, entry.seq, entry.at, entry.to, entry.by, person, text)
+
+    def change(kind: str, key: str, text: str, person: str | None = None) -> None:
+        if (kind, key) in found:
+            known = found[kind, key]
+            found[kind, key] = replace(known, seq=entry.seq, text=text, person=person or known.person)
+
+    match entry.event:
+        case CaptionSpoken(caption, person, text=text):
+            put("said", caption, text, person)
+        case CaptionCorrected(caption, person, text):
+            change("said", caption, text, person)
+        case MessageSaid() as said:
+            put(
+                "message",
+                said.message,
+                " · ".join([said.text, *(file.name for file in said.files)]).strip(" ·"),
+            )
+        case MessageEdited() as edited:
+            change("message", edited.message, edited.text)
+        case CommentAdded(comment, text):
+            put("comment", comment, text)
+        case QuestionAsked(question, text):
+            put("question", question, text)
+        case QuestionAnswered(question, text) if text and ("question", question) in found:
+            change("question", question, f"{found['question', question].text} — {text}")
+        case PollOpened() as poll:
+            put("poll", poll.poll, " · ".join([poll.question, *poll.options]))
+        case PageShown(deck, page) if ("slide", f"{deck}:{page}") not in found:
+            put("slide", f"{deck}:{page}", page_text(deck, page), None)
+
+
+def _notes(entries: Sequence[Entry]) -> Found:
+    """The notes of every place, part by part, each at the moment by which it was there."""
+    places: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if isinstance(entry.event, NotebookWritten):
+            places.setdefault(entry.to, []).append(entry)
+        elif isinstance(entry.event, NotebookReturned):
+            places.setdefault(f"group:{entry.event.group}", []).append(entry)
+    found: Found = {}
+    for place, written in places.items():
+        came: dict[str, int] = {}
+        for look in range(1, LOOKS + 1):
+            part = written[: max(1, len(written) * look // LOOKS)]
+            now = _blocks(nodes(part))
+            for text in now:
+                came.setdefault(text, part[-1].at)
+        for number, text in enumerate(now):
+            key = f"{place}:{number}"
+            seq = written[-1].seq
+            found["note", key] = Passage("note", key, seq, came[text], place, None, None, text)
+    return found
+
+
+def _blocks(content: Sequence[Node]) -> list[str]:
+    return [text for one in content if (text := " ".join(_words(one).split()))]
+
+
+def _words(node: Node) -> str:
+    if "text" in node:
+        return str(node["text"])
+    return "".join(_words(child) for child in node["children"]) + " "

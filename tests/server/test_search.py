@@ -1,0 +1,141 @@
+"""Searching classes: every kind of passage at its moment, for each reader what they may see and no more."""
+
+import pytest
+
+from rooms.captions import AddCaption
+from rooms.facts import Reader, may_see
+from server.finder import index, rebuild
+from server.store import open_store
+from server.store.passages import Access, Passage
+from server.store.tokens import wanted
+from tests.harness.waiting import eventually
+from tests.server.people import api, join, new_class
+
+
+async def found(base, path, token, **options):
+    status, told = await api(base, "GET", path, token=token, **options)
+    assert status == 200, told
+    return [(hit["kind"], hit["at"], "".join(hit["text"])) for one in told["classes"] for hit in one["hits"]]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def store(request, tmp_path):
+    url = "" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    opened = await open_store(tmp_path, url)
+    yield opened
+    await opened.close()
+
+
+def passage(key, text, at=0, kind="said"):
+    return Passage(kind, key, 1, at, "everyone", None, None, text)
+
+
+async def test_both_databases_find_words_of_every_script_and_forget_what_is_replaced(store):
+    owner = await store.people.owner()
+    course = await store.courses.create_course("Oceanography", owner.id)
+    made = (await store.courses.create_class(course.id, "Tides", None, lobby=False, recorded=True)).id
+    texts = {
+        "a": "Spring tides, don't forget: 'high' (water)",
+        "b": "今天我们讲潮汐的原理",
+        "c": "نتحدث عن المدّ والجزر",
+        "d": "Ebbe und Flut im Café",
+    }
+    await store.passages.write(made, [passage(key, text) for key, text in texts.items()], 4, Access())
+
+    async def keys(question):
+        places = await store.passages.find([made], wanted(question))
+        return sorted(one.key for one in (await store.passages.texts([p.row for p in places])).values())
+
+    assert await keys("tide") == ["a"]
+    assert await keys("TIDES spring") == ["a"]
+    assert await keys("tide flut") == []
+    assert await keys("潮汐") == ["b"]
+    assert await keys("潮理") == []
+    assert await keys("جزر") == ["c"]
+    assert await keys("cafe") == ["d"]
+    assert await keys("' \" * ( & | ! :") == []
+    await store.passages.write(made, [passage("a", "neap"), passage("b", "")], 6, Access())
+    assert (await keys("tide"), await keys("潮汐"), await keys("neap")) == ([], [], ["a"])
+    assert await store.passages.upto(made) == 6
+    assert await store.passages.find(["c_other"], wanted("neap")) == []
+
+
+async def a_lesson(base, server):
+    """A class with something of each kind that holds the word tide, for different readers."""
+    made = await new_class(base)
+    ada = await join(base, made, "instructor", "Ada")
+    sam = await join(base, made, "student", "Sam")
+    kim = await join(base, made, "student", "Kim")
+    live = await server.school.classrooms.lend(made["id"])
+    await live.classroom.do(AddCaption("k1", ada.person, 10, 20, "The tied rises", (), "e"))
+    await ada.must("CorrectCaption", caption="k1", text="The tide rises")
+    await sam.must("Say", message="m1", text="High tide?", to="everyone")
+    await sam.must("Say", message="m2", text="tide for staff", to="staff")
+    await kim.must("Say", message="m3", text="tide to Sam", to=f"person:{sam.person}")
+    await sam.must("Say", message="m4", text="tide taken back", to="everyone")
+    await kim.must("AskQuestion", question="q1", text="Why two tides?")
+    await ada.must("OpenPoll", poll="p1", question="How many tides?", options=["1", "2"])
+    await ada.must("AddComment", comment="n1", text="tide for us", to="staff")
+    groups = [{"group": "g1", "name": "One", "people": [sam.person]}]
+    await ada.must("OpenBreakouts", groups=groups)
+    await live.classroom.do(AddCaption("k2", sam.person, 30, 40, "tide in the group", (), "e"), to="group:g1")
+    await sam.must("RedactMessage", message="m4")
+    await ada.must("EndClass")
+    return made, ada, sam, kim
+
+
+async def test_everybody_finds_what_they_may_see_of_a_class_and_nothing_else(base, server):
+    made, ada, sam, kim = await a_lesson(base, server)
+    path = f"classes/{made['id']}/search?q=tide"
+
+    async def all_there():
+        return len(await found(base, path, ada.token)) == 7
+
+    await eventually(all_there, "the class can be searched")
+    everybody = {"The tide rises", "High tide?", "Why two tides?", "How many tides? · 1 · 2"}
+    for person, more in (
+        (ada, {"tide for staff", "tide for us", "tide in the group"}),
+        (sam, {"tide for staff", "tide to Sam", "tide in the group"}),
+        (kim, {"tide to Sam"}),
+    ):
+        hits = await found(base, path, person.token)
+        assert {text for _, _, text in hits} == everybody | more
+        assert hits[0][:2] == ("said", 10)
+    assert await found(base, f"classes/{made['id']}/search?q=tied", ada.token) == []
+    status, told = await api(base, "GET", "search?q=tide", token=kim.token)
+    assert (status, told["error"]["code"]) == (401, "sign_in_needed")
+    # The owner, who has never been in it, finds it on the desk; another course does not have it.
+    assert len(await found(base, "search?q=tide", "token-of-the-tests")) == 7
+    assert await found(base, "search?q=tide&course=k_other", "token-of-the-tests") == []
+    for one in (ada, sam, kim):
+        await one.leave()
+
+
+async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
+    made, ada, sam, kim = await a_lesson(base, server)
+    room = (await server.school.classrooms.read(made["id"])).room
+    kept = Access.of(room)
+    for person in (ada.person, sam.person, kim.person, "p_other", None):
+        for role in ("instructor", "student", "guest"):
+            assert kept.reader(person, role) == room.reader(person, role)
+            assert kept.may_read(person) == room.may_read(person, role)
+    for one in (ada, sam, kim):
+        await one.leave()
+
+
+async def test_all_classes_can_be_read_anew(base, server):
+    made, ada, sam, kim = await a_lesson(base, server)
+    store, data = server.school.store, server.school.data
+    await store.passages.clear(made["id"])
+    assert made["id"] in await store.passages.behind()
+    assert await rebuild(store, data) == 1
+    places = await store.passages.find([made["id"]], wanted("tide"))
+    staff = Reader(None, "instructor")
+    assert sum(may_see(one.to, one.by, staff) for one in places) == 7
+    timeline = await server.school.classrooms.read(made["id"])
+    await index(
+        store, data, made["id"], timeline.entries, timeline.room
+    )  # what is there is not written twice
+    assert len(await store.passages.find([made["id"]], wanted("tide"))) == len(places)
+    for one in (ada, sam, kim):
+        await one.leave()

@@ -1,0 +1,93 @@
+// A line of the transcript: how sure it is, who corrected it, and what waits to be decided.
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import type { Outcome } from "../../src/core/commands";
+import { Timeline } from "../../src/core/timeline";
+import { isAutomatic, piecesOf } from "../../src/core/view/captions";
+import type { PanelProps } from "../../src/panels/props";
+import { TranscriptPanel } from "../../src/panels/transcript";
+import { entry, lesson } from "../core/entries";
+
+const people = {
+  t: { name: "Miriam", role: "instructor" as const },
+  a: { name: "Kofi", role: "student" as const },
+};
+
+function props(at: number, person: keyof typeof people, more: typeof lesson): PanelProps {
+  const line = new Timeline();
+  line.add(more);
+  const me = { person, role: people[person].role };
+  const act = async (): Promise<Outcome> => ({ ok: true });
+  return { view: line.viewAt(at), people, me, mode: "later", act, drafts: new Map() };
+}
+const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+
+describe("a line of the transcript", () => {
+  const words = (text: string) =>
+    text.split(" ").map((one, index) => ({ start: index * 100, end: index * 100 + 90, text: one }));
+  const spoken = entry(900, 2000, null, {
+    type: "CaptionSpoken",
+    caption: "k1",
+    person: "t",
+    start: 2000,
+    end: 4000,
+    text: "So the push is",
+    words: words("So the push is"),
+    engine: "e",
+    sure: "9929",
+  });
+  const corrected = entry(901, 2000, "t", {
+    type: "CaptionCorrected",
+    caption: "k1",
+    person: "a",
+    text: "So the thrust is",
+    words: words("So the thrust is"),
+    proposer: "b",
+  });
+  const drawn = (more: (typeof lesson)[number][], person: "t" | "a" = "a") => {
+    const given = props(60_000, person, [...lesson, ...more]);
+    return { given, line: given.view.captions.lines.find((one) => one.caption === "k1")! };
+  };
+
+  it("marks the words of which the engine was not sure, until somebody corrects it", () => {
+    const unsure = (more: (typeof lesson)[number][]) =>
+      piecesOf(drawn(more).line)
+        .filter((one) => one.unsure)
+        .map((one) => one.text);
+    expect(unsure([spoken])).toEqual(["push"]);
+    expect(unsure([spoken, corrected])).toEqual([]);
+  });
+
+  it("reads as it was corrected last, and keeps how it was heard", () => {
+    const { line } = drawn([spoken, corrected]);
+    expect([line.person, line.text, line.heard.text]).toEqual(["a", "So the thrust is", "So the push is"]);
+    expect(line.corrections.map((one) => [one.by, one.proposer])).toEqual([["t", "b"]]);
+  });
+
+  it("is automatic until it is corrected or the transcript was reviewed", () => {
+    const review = (seq: number, reviewed: boolean) =>
+      entry(seq, 5000, "t", { type: "TranscriptReviewed", reviewed });
+    const automatic = (more: (typeof lesson)[number][]) => {
+      const { given, line } = drawn(more);
+      return isAutomatic(given.view.captions, line);
+    };
+    expect(automatic([spoken])).toBe(true);
+    expect(automatic([spoken, corrected])).toBe(false);
+    expect(automatic([spoken, review(902, true)])).toBe(false);
+    expect(automatic([spoken, review(902, true), review(903, false)])).toBe(true);
+  });
+
+  it("shows a proposal to those who lead as what goes and what comes", () => {
+    const proposed = entry(902, 2000, "a", {
+      type: "CorrectionProposed",
+      proposal: "p1",
+      caption: "k1",
+      person: "t",
+      text: "So the thrust is",
+    });
+    const { given } = drawn([spoken, proposed], "t");
+    const shown = renderToStaticMarkup(<TranscriptPanel {...given} />);
+    expect(shown).toContain("<del>So the push is</del> <ins>So the thrust is</ins>");
+    expect(text(shown)).toContain("1 correction proposed");
+  });
+});
