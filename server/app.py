@@ -28,6 +28,7 @@ from server.reactions import Reactions
 from server.recordings import ClassRecording, recording_folder
 from server.requests import Live
 from server.school import School
+from server.standings import Standings
 from server.store import open_store
 from server.store.courses import SchoolClass
 from server.store.people import new_id
@@ -77,7 +78,8 @@ class Server:
         store = await open_store(settings.data, settings.database_url)
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
-        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(self.media.stats))
+        metrics, standings = Metrics(self.media.stats), Standings(store)
+        self.school = School(settings, store, Tokens(secret), classrooms, metrics, standings)
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
@@ -105,7 +107,8 @@ class Server:
         media = ClassMedia(classroom, self.media, settings.relay)
         recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
         transcribe = settings.transcription != "off"
-        reactions = Reactions(classroom, store, media, recording, transcribe=transcribe, data=settings.data)
+        standings, data = self.school.standings, settings.data
+        reactions = Reactions(classroom, store, media, recording, standings, transcribe=transcribe, data=data)
         signals = Signals(classroom)
         media.track_gone = reactions.track_gone
         media.tell(reactions.speaker, signals.levels)

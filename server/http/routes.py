@@ -7,6 +7,7 @@ from aiohttp import web
 from server.http import (
     attendance,
     classes,
+    desk,
     files,
     films,
     groups,
@@ -18,6 +19,7 @@ from server.http import (
     pages,
     polls,
     probing,
+    progress,
     recordings,
     timeline,
     transcripts,
@@ -52,7 +54,8 @@ ANYONE = "anyone"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/me", classes.me, "anyone signed in"),
-    Route("GET", f"{API}/desk", classes.desk, "anyone signed in"),
+    Route("GET", f"{API}/desk", desk.desk, "anyone signed in"),
+    Route("GET", f"{API}/desk/waiting", desk.waiting, "anyone signed in"),
     Route("POST", f"{API}/signout", joining.sign_out, ANYONE),
     Route("POST", f"{API}/courses", classes.create_course, ACCOUNT, ("title",)),
     Route(
@@ -69,6 +72,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/polls/{{poll}}/tally", timeline.tally, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/answers.{{form:csv|json}}", polls.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/attendance.{{form:csv|json}}", attendance.export, STAFF),
+    Route("GET", f"{API}/classes/{{id}}/progress", progress.mine, MEMBER),
+    Route("POST", f"{API}/classes/{{id}}/watched", progress.watch, MEMBER, ("spans", "at")),
+    Route("GET", f"{API}/classes/{{id}}/progress.{{form:csv|json}}", progress.export, STAFF),
+    Route("GET", f"{API}/courses/{{course}}/terms", progress.terms, ACCOUNT),
+    Route("PUT", f"{API}/courses/{{course}}/terms", progress.set_terms, ACCOUNT, ("terms",)),
     Route("GET", f"{API}/classes/{{id}}/notes.{{form:md|html}}", notebooks.export, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/bank", polls.of_class, STAFF),
     Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),

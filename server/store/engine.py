@@ -16,6 +16,7 @@ from server.store.decks import Decks
 from server.store.jobs import Jobs
 from server.store.log import Log
 from server.store.people import People
+from server.store.progress import Progress
 
 MIGRATION_LOCK = 7263418821  # any constant: two servers that start together migrate one after the other
 
@@ -35,6 +36,7 @@ class Store:
     decks: Decks
     jobs: Jobs
     bank: Bank
+    progress: Progress
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -77,7 +79,14 @@ async def open_store(data: Path, url: str = "") -> Store:
         await engine.dispose()
         raise NoStoreError(str(getattr(error, "orig", None) or error).partition("\n")[0]) from error
     return Store(
-        engine, Log(engine), People(engine), Courses(engine), Decks(engine), Jobs(engine), Bank(engine)
+        engine,
+        Log(engine),
+        People(engine),
+        Courses(engine),
+        Decks(engine),
+        Jobs(engine),
+        Bank(engine),
+        Progress(engine),
     )
 
 

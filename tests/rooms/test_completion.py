@@ -1,6 +1,6 @@
 """Completion: the same rule met by being there, by watching and doing, or by both; and what may be believed of a player."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rooms.completion import Record, done
@@ -80,6 +80,7 @@ def test_a_rule_may_ask_for_less():
     assert judged(held(), "tom", terms=half).live
 
 
+@settings(max_examples=40, deadline=None)
 @given(SPANS, SPANS)
 def test_spans_are_sets_of_moments(some, others):
     def moments(spans):
@@ -106,6 +107,7 @@ def test_nothing_is_watched_beyond_the_class_or_before_it():
     assert (found.spans, found.at) == (((0, 2_000), (8_000, 10_000)), 10_000)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(SPANS, st.integers(0, 500), st.integers(-10, 100)), max_size=10))
 def test_what_was_watched_is_never_lowered(reports):
     now, before = 0, None
