@@ -6,6 +6,7 @@ type Catalogue = {
   commands: typeof import("./en/class/commands.json");
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
+  late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
   notebook: typeof import("./en/class/notebook.json");
