@@ -28,6 +28,7 @@ from rooms import (
     rights,
     slides,
     staging,
+    terms,
     timers,
     tracks,
     welcome,
@@ -80,6 +81,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
         *agenda.decide(room.agenda, room.lesson, command),
         *welcome.decide(room.welcome, room.lesson, command),
+        *terms.decide(room.terms, room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

@@ -86,6 +86,17 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "The class has ended.",
         "Open its recording: you can still vote and comment there.",
     ),
+    "window_closed": (
+        "rule",
+        "The time for late votes, questions and comments in this class is over.",
+        "Ask an instructor of the class for more time. You can still watch and read everything.",
+    ),
+    "bad_terms": ("you", "Those terms do not hold: {detail}", "Change them and try again."),
+    "not_longer": (
+        "you",
+        "That is no later than the end for everybody.",
+        "Choose a later day.",
+    ),
     "not_present": ("rule", "You are not in the class.", "Join the class first."),
     "removed": (
         "rule",

@@ -11,12 +11,28 @@ TITLE_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for late work: how long after the end it is taken (`window`, in milliseconds; null: always), within how
+    many working days questions are answered (`promise`; null: nothing is promised), and what completes the class, there
+    or later: so much of it seen (`share`, in percent), every poll with names answered (`polls`), so many comments or
+    questions (`posts`)."""
+
+    window: int | None
+    promise: int | None
+    share: int
+    polls: bool
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassScheduled(Event):
-    """The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in."""
+    """The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without
+    `terms` is from before there were any: late work is always taken."""
 
     title: str
     starts_at: int | None
     lobby: bool
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,7 @@ class ScheduleClass(Command):
     title: str
     starts_at: int | None = None
     lobby: bool = False
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +126,10 @@ def must_be_live(lesson: Lesson) -> None:
 def decide(lesson: Lesson, command: Command) -> list[Fact]:
     """Judge a command about the class itself; ending is judged in `room`, since it ends everything else too."""
     match command:
-        case ScheduleClass(title, starts_at, lobby):
+        case ScheduleClass(title, starts_at, lobby, terms):
             if len(title) > TITLE_LIMIT:
                 raise Refusal("too_long", f"a title has at most {TITLE_LIMIT} characters.", TITLE_LIMIT)
-            return [Fact(ClassScheduled(title, starts_at, lobby))]
+            return [Fact(ClassScheduled(title, starts_at, lobby, terms))]
         case OpenClass(opened_at, recorded):
             if lesson.ended_at is not None:
                 raise Refusal("class_ended")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rooms import chat, lesson, notes, people, questions, tracks
+from rooms import chat, lesson, notes, people, questions, terms, tracks
 from rooms.errors import Refusal
 from rooms.facts import EVERYONE, STAFF_ROLES, Audience, Caller, Command, Id, Milliseconds, Order, may_see
 from rooms.roles import LATE_ABLE, PERMISSIONS, SENDING, WHO_MAY, Permission, Right
@@ -36,6 +36,13 @@ def must_have_right(room: Room, command: Command, caller: Caller) -> None:
     needed = _permission(room, command, right)
     if needed is not None:
         room.rights.must(room.people, caller, needed)
+
+
+def must_be_in_time(room: Room, command: Command, caller: Caller, wrote: int) -> None:
+    """Refuse late work after its window from whoever does not lead."""
+    name = type(command).__name__
+    if (name in LATE_ABLE or name in terms.LATE_WORK) and not room.people.is_staff(caller):
+        terms.must_be_in_time(room.terms, room.lesson, caller.person, wrote)
 
 
 def _permission(room: Room, command: Command, right: Right) -> Permission | None:
@@ -85,6 +92,8 @@ def must_have_ids(command: Command) -> None:
     if film is not None and not ID_SHAPE.match(film if isinstance(film, str) else film.film):
         raise Refusal("bad_id")
     if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
+        raise Refusal("bad_id")
+    if isinstance(command, terms.GiveExtension) and not ID_SHAPE.match(command.person):
         raise Refusal("bad_id")
     inner = [group.group for group in getattr(command, "groups", None) or ()]
     inner += [one.segment for one in getattr(command, "segments", ())]

@@ -191,6 +191,8 @@ WHO_MAY: dict[str, Right] = {
     "StartSegment": "staff",
     "ExtendSegment": "staff",
     "SetWelcome": "staff",
+    "SetTerms": "staff",
+    "GiveExtension": "staff",
     "AddFilm": "server",
     "ShowFilm": "slides",
     "MoveFilm": "slides",

@@ -31,6 +31,7 @@ from rooms import (
     rights,
     slides,
     staging,
+    terms,
     timers,
     together,
     tracks,
@@ -82,6 +83,7 @@ class Room:
     broadcasts: broadcasts.Broadcasts = field(default_factory=broadcasts.Broadcasts)
     agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
     welcome: welcome.Welcome = field(default_factory=welcome.Welcome)
+    terms: terms.Agreement = field(default_factory=terms.Agreement)
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
 
@@ -124,6 +126,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
     """
     command = order.command
     preconditions.must_have_right(room, command, caller)
+    preconditions.must_be_in_time(room, command, caller, wrote)
     late_at = preconditions.moment(room, order, now)
     preconditions.must_have_ids(command)
     match command:
@@ -192,6 +195,7 @@ def apply(room: Room, entry: Entry) -> None:
     broadcasts.apply(room.broadcasts, entry)
     agenda.apply(room.agenda, entry)
     welcome.apply(room.welcome, entry)
+    terms.apply(room.terms, entry)
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
 

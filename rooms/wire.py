@@ -31,6 +31,7 @@ from rooms import (
     rights,
     slides,
     staging,
+    terms,
     timers,
     tracks,
     welcome,
@@ -63,6 +64,7 @@ CONCEPTS = (
     broadcasts,
     agenda,
     welcome,
+    terms,
     staging,
     films,
 )

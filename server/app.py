@@ -30,6 +30,7 @@ from server.reactions import Reactions
 from server.recordings import ClassRecording, recording_folder
 from server.requests import Live
 from server.school import School
+from server.standings import Standings
 from server.store import open_store
 from server.store.courses import SchoolClass
 from server.store.people import new_id
@@ -81,7 +82,8 @@ class Server:
         store = await open_store(settings.data, settings.database_url)
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
-        self.school = School(settings, store, Tokens(secret), classrooms, Metrics(self.media.stats))
+        metrics, standings = Metrics(self.media.stats), Standings(store)
+        self.school = School(settings, store, Tokens(secret), classrooms, metrics, standings)
         self.finder = Finder(self.school)
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
@@ -116,6 +118,7 @@ class Server:
             store,
             media,
             recording,
+            self.school.standings,
             transcribe=settings.transcription != "off",
             downloads=settings.download_processes > 0,
             data=settings.data,

@@ -21,6 +21,7 @@ from server.nodes.lease import Leases
 from server.requests import Live, answer
 from server.store import Store
 from server.store.courses import SchoolClass
+from server.terms import late_work, terms_of
 
 if TYPE_CHECKING:
     from server.nodes.relay import Relay
@@ -59,6 +60,11 @@ def summary(room: Room) -> dict[str, Any]:
         },
         "transcript": room.captions.state,
     }
+
+
+def whole_summary(class_: Timeline | Classroom) -> dict[str, Any]:
+    """The same, and what is known of its late work, which is not for everybody."""
+    return {**summary(class_.room), "late": late_work(class_.room, class_.entries)}
 
 
 class Classrooms:
@@ -140,7 +146,8 @@ class Classrooms:
         self._shelf.pop(class_id, None)
         live = self._furnish(found, entries, self._lead_lost)
         if not entries:
-            await live.classroom.do(ScheduleClass(found.title, found.starts_at, found.lobby))
+            terms = terms_of(await self._store.courses.course(found.course))
+            await live.classroom.do(ScheduleClass(found.title, found.starts_at, found.lobby, terms))
         return live
 
     async def _pick_up(self, live: Live) -> None:
@@ -189,12 +196,10 @@ class Classrooms:
                 await asyncio.sleep(0)  # a long class is read in slices: live ones must not wait for it
             yield entry_from_json(row)
 
-    def room(self, class_id: str) -> Room | None:
-        """The room of a class if it is in memory, led here or not."""
+    def timeline(self, class_id: str) -> Timeline | None:
+        """A class as it can be read if it is in memory, led here or not."""
         live = self._live.get(class_id)
-        if live is not None:
-            return live.classroom.room
-        return self._shelf[class_id].room if class_id in self._shelf else None
+        return Timeline(live.classroom.entries, live.classroom.room) if live else self._shelf.get(class_id)
 
     def here(self, class_id: str) -> Live | None:
         """The class if it is in this process's memory now."""
@@ -256,7 +261,7 @@ class Classrooms:
         await live.recording.finish()
         await live.classroom.close()
         with contextlib.suppress(Exception):
-            await self._store.courses.sum_up(class_id, summary(live.classroom.room))
+            await self._store.courses.sum_up(class_id, whole_summary(live.classroom))
         with contextlib.suppress(Exception):
             await self.leases.give_up(class_id)
 

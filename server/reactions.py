@@ -16,6 +16,7 @@ from server.deadlines import Deadline
 from server.kept_files import remove, remove_deck, remove_film
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
+from server.standings import Standings
 from server.store import Store
 
 TALLY_SECONDS = 0.25
@@ -34,6 +35,7 @@ class Reactions:
         store: Store,
         media: ClassMedia,
         recording: ClassRecording,
+        standings: Standings,
         *,
         transcribe: bool,
         downloads: bool = False,
@@ -44,6 +46,7 @@ class Reactions:
         self._store = store
         self._media = media
         self._recording = recording
+        self._standings = standings
         self._transcribe = transcribe
         self._downloads = downloads
         self._counting: dict[str, asyncio.Task[None]] = {}
@@ -64,6 +67,8 @@ class Reactions:
         """Do what follows from one entry."""
         await self._do(entry)
         self._recording.follow(entry)
+        classroom = self._classroom
+        await self._standings.follow(classroom.id, classroom.entries, classroom.room, entry)
 
     async def _do(self, entry: Entry) -> None:
         match entry.event:

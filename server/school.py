@@ -10,6 +10,7 @@ from server.deck_pages import DeckPages
 from server.kept_files import deck_folder
 from server.live.limits import Limits
 from server.metrics import Metrics
+from server.standings import Standings
 from server.store import Store
 
 
@@ -22,6 +23,7 @@ class School:
     tokens: Tokens
     classrooms: Classrooms
     metrics: Metrics
+    standings: Standings
     limits: Limits = field(default_factory=Limits)
     pages: DeckPages = field(default_factory=DeckPages)
 

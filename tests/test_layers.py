@@ -39,6 +39,7 @@ CONCEPTS = {
     "broadcasts",
     "agenda",
     "welcome",
+    "terms",
     "staging",
     "films",
 }

@@ -1,10 +1,9 @@
 """Courses and classes over HTTP: make them, list them on the desk, look at one, end one."""
 
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from aiohttp import web
 
-from rooms.facts import Role
 from rooms.people import Door
 from rooms.room import Room
 from server.auth import clean_title
@@ -117,40 +116,6 @@ def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
         "lobby": found.lobby,
         "door": room.lobby.door if room is not None and room.seq else "ask" if found.lobby else "open",
     }
-
-
-async def desk(request: web.Request) -> web.Response:
-    """GET desk: my courses, and the classes I lead or belong to."""
-    school = school_of(request)
-    identity = await identify(request)
-    limit(request, identity, "read")
-    if identity.person is None or identity.class_id is not None:
-        raise Problem("sign_in_needed")
-    courses, classes = await school.store.courses.desk(identity.person)
-    titles = {course.id: course.title for course in courses}
-    listed = []
-    for found, role in classes:
-        room = school.classrooms.room(found.id)
-        # A class from before summaries were kept has none: it is read once, like one that is going on elsewhere.
-        if room is None and (found.state == "live" or (found.state == "ended" and not found.summary)):
-            room = (await school.classrooms.read(found.id)).room
-        listed.append(
-            {
-                **class_json(found, room),
-                "course": found.course,
-                "course_title": titles.get(found.course, ""),
-                "role": role,
-                **(
-                    NOTHING_YET
-                    if room is None or not room.may_read(identity.person, cast("Role", role))
-                    else summary(room)
-                ),
-                **(found.summary if room is None else {}),
-                **links(school, found.id, role),
-            }
-        )
-    mine = [{"id": c.id, "title": c.title, "mine": c.owner == identity.person} for c in courses]
-    return answer({"ok": True, "me": await _me(school, identity.person), "courses": mine, "classes": listed})
 
 
 async def me(request: web.Request) -> web.Response:

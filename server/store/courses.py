@@ -19,6 +19,7 @@ class Course:
     id: str
     title: str
     owner: str
+    terms: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ def _class(row: Row[Any]) -> SchoolClass:
     )
 
 
+def _decoded(text: str | None) -> dict[str, Any] | None:
+    return msgspec.json.decode(text) if text else None
+
+
 class Courses:
     """The register of courses and classes."""
 
@@ -76,7 +81,13 @@ class Courses:
         """The course with this id."""
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(courses).where(courses.c.id == course))).first()
-        return Course(row.id, row.title, row.owner) if row else None
+        return Course(row.id, row.title, row.owner, _decoded(row.terms)) if row else None
+
+    async def set_terms(self, course: str, terms: dict[str, Any]) -> None:
+        """Plan the course's classes with these terms from now on."""
+        encoded = msgspec.json.encode(terms).decode()
+        async with self._engine.begin() as connection:
+            await connection.execute(update(courses).where(courses.c.id == course).values(terms=encoded))
 
     async def create_class(
         self, course: str, title: str, starts_at: int | None, *, lobby: bool, recorded: bool

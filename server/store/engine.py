@@ -18,6 +18,7 @@ from server.store.log import Log
 from server.store.passages import Passages
 from server.store.people import People
 from server.store.podcasts import Podcasts
+from server.store.progress import Progress
 
 MIGRATION_LOCK = 7263418821  # any constant: two servers that start together migrate one after the other
 
@@ -39,6 +40,7 @@ class Store:
     bank: Bank
     podcasts: Podcasts
     passages: Passages
+    progress: Progress
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -90,6 +92,7 @@ async def open_store(data: Path, url: str = "") -> Store:
         Bank(engine),
         Podcasts(engine),
         Passages(engine),
+        Progress(engine),
     )
 
 

@@ -40,6 +40,7 @@ courses = Table(
     Column("title", Text, nullable=False),
     Column("owner", String(40), ForeignKey("people.id"), nullable=False),
     Column("created", BigInteger, nullable=False),
+    Column("terms", Text),  # of late work, as JSON, for the classes that it will have
 )
 
 # Polls prepared for a course: each as the fields of OpenPoll, in the order in which they will be asked.
@@ -100,6 +101,21 @@ indexed = Table(
     Column("upto", Integer, nullable=False),
     Column("access", Text, nullable=False),
 )
+# What each person has watched of a class, and how far they are by its rule: not on the timeline, see decision 8.
+progress = Table(
+    "progress",
+    Column("person", String(40), ForeignKey("people.id"), primary_key=True),
+    Column("spans", Text, nullable=False),  # passages watched, as JSON
+    Column("at", BigInteger, nullable=False),  # where to go on, class ms
+    Column("told", BigInteger, nullable=False),  # when the player told it last
+    Column("share", Integer, nullable=False),  # seen, there or later, in percent
+    Column("left", BigInteger, nullable=False),  # how many ms must still be seen
+    Column("polls", Integer, nullable=False),  # that still want an answer
+    Column("posts", Integer, nullable=False),  # comments and questions that are still missing
+    Column("begun", Boolean, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("live", Boolean, nullable=False),  # complete by what was done in class alone
+Index("ix_progress_person", progress.c.person)
 
 # The one law that also fences a server which wrongly believes that it leads a class: one writer for each number.
 log = Table(

@@ -44,6 +44,15 @@ export interface Segment {
   length: number;
 }
 
+/** What holds for late work: how long after the end it is taken (`window`, in milliseconds; null: always), within how many working days questions are answered (`promise`; null: nothing is promised), and what completes the class, there or later: so much of it seen (`share`, in percent), every poll with names answered (`polls`), so many comments or questions (`posts`). */
+export interface Terms {
+  window: number | null;
+  promise: number | null;
+  share: number;
+  polls: boolean;
+  posts: number;
+}
+
 /** One word with its class time in milliseconds. */
 export interface Word {
   start: number;
@@ -51,12 +60,13 @@ export interface Word {
   text: string;
 }
 
-/** The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. */
+/** The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without `terms` is from before there were any: late work is always taken. */
 export interface ClassScheduled {
   type: "ClassScheduled";
   title: string;
   starts_at: number | null;
   lobby: boolean;
+  terms?: Terms | null;
 }
 
 /** Class time begins here; `opened_at` in Unix milliseconds; `recorded` says that recording is on. */
@@ -759,6 +769,27 @@ export interface WelcomeSet {
   text: string;
 }
 
+/** These terms hold from now on, for all that is still to come. */
+export interface TermsSet {
+  type: "TermsSet";
+  terms: Terms;
+}
+
+/** Somebody's late work is taken until a moment of their own, in Unix milliseconds (null: as everybody's), and why; for those who lead. */
+export interface ExtensionGiven {
+  type: "ExtensionGiven";
+  person: string;
+  until: number | null;
+  reason: string;
+}
+
+/** The same for the person it is for, without the reason. */
+export interface ExtensionTold {
+  type: "ExtensionTold";
+  person: string;
+  until: number | null;
+}
+
 /** These people are on everybody's stage, in this order; nobody: the stage is again for whoever speaks. */
 export interface SpotlightTurned {
   type: "SpotlightTurned";
@@ -809,6 +840,7 @@ export interface ScheduleClass {
   title: string;
   starts_at?: number | null;
   lobby?: boolean;
+  terms?: Terms | null;
 }
 
 /** Begin the class; `opened_at` in Unix milliseconds is filled in by the server. */
@@ -1486,6 +1518,20 @@ export interface SetWelcome {
   text: string;
 }
 
+/** Say what holds for late work: a window of at most 1,000 days, a promise of 1 to 30 working days, 0 to 100 percent, at most 20 comments or questions. */
+export interface SetTerms {
+  do: "SetTerms";
+  terms: Terms;
+}
+
+/** Take one person's late work until a later moment, in Unix milliseconds, with a reason of at most 500 characters that only those who lead can read; null takes it back. */
+export interface GiveExtension {
+  do: "GiveExtension";
+  person: string;
+  until?: number | null;
+  reason?: string;
+}
+
 /** Put up to 9 people who are present on everybody's stage, in this order; an empty list turns it off. */
 export interface TurnSpotlight {
   do: "TurnSpotlight";
@@ -1633,6 +1679,9 @@ export type Event =
   | SegmentStarted
   | SegmentExtended
   | WelcomeSet
+  | TermsSet
+  | ExtensionGiven
+  | ExtensionTold
   | SpotlightTurned
   | LayoutLaid
   | FilmAdded
@@ -1744,6 +1793,8 @@ export type Command =
   | StartSegment
   | ExtendSegment
   | SetWelcome
+  | SetTerms
+  | GiveExtension
   | TurnSpotlight
   | LayLayout
   | AddFilm

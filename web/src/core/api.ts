@@ -76,6 +76,20 @@ export interface DeskClass {
   playback: string;
   counts: Record<string, number>;
   transcript: string;
+  /** Until when I can do something here, Unix ms; null without an end. */
+  closes_at: number | null;
+  /** How far I am; null where nothing is asked of me. */
+  mine: {
+    at: number;
+    share: number;
+    /** Class ms, polls and posts that are missing. */
+    left: number;
+    polls: number;
+    posts: number;
+    begun: boolean;
+    complete: boolean;
+    live: boolean;
+  } | null;
 }
 export interface Desk {
   me: { name: string; [more: string]: unknown };

@@ -5,7 +5,7 @@ import { ask } from "./api";
 export async function saveFile(
   classId: string,
   token: string | undefined,
-  file: "transcript" | "answers" | "attendance" | "chat",
+  file: "transcript" | "answers" | "attendance" | "chat" | "progress",
   form: string,
   title: string,
 ): Promise<void> {

@@ -15,12 +15,15 @@ import { Door } from "./desk/Door";
 import css from "./desk/desk.module.css";
 import { Ended } from "./desk/Ended";
 import { LiveBanner } from "./desk/LiveBanner";
-import { courseOf, greeting, sorted, summary } from "./desk/model";
+import { courseOf, greeting, sorted, summary, teaches } from "./desk/model";
 import { NewClass } from "./desk/NewClass";
 import { NewCourse } from "./desk/NewCourse";
 import { PollBank } from "./desk/PollBank";
 import { ThemeChoice } from "./desk/ThemeChoice";
 import { useDesk } from "./desk/useDesk";
+import { Waiting } from "./desk/Waiting";
+
+const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 
 const Find = lazy(() => import("./find/Find"));
 const look = async (words: string, course: string) => (await api.search(words, course)).classes;
@@ -64,7 +67,7 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | null>(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
@@ -108,6 +111,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
         {groups.live.map((one) => (
           <LiveBanner key={one.id} one={one} course={courseOf(desk, one)} now={now} />
         ))}
+        {desk.classes.some(teaches) && <Waiting desk={desk} now={now} />}
         <Ended desk={desk} classes={groups.ended} now={now} primary={groups.live.length === 0} />
         {(staff || desk.courses.length > 0) && (
           <Courses
@@ -118,6 +122,10 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
             onPolls={(of) => {
               setCourse(of);
               setAsking("polls");
+            }}
+            onTerms={(of) => {
+              setCourse(of);
+              setAsking("terms");
             }}
           />
         )}
@@ -140,6 +148,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
             onMade={refresh}
           />
           {asking === "polls" && <PollBank desk={desk} course={course} onClose={() => setAsking(null)} />}
+          {asking === "terms" && (
+            <Suspense>
+              <CourseTerms desk={desk} course={course} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />
         </>
       )}

@@ -7,6 +7,7 @@ import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
 import type { Layout } from "../core/view/staging";
+import { closesAt } from "../core/view/terms";
 import type { View } from "../core/view/types";
 import { t } from "../texts";
 import { InLanguage } from "../ui/InLanguage";
@@ -17,6 +18,7 @@ import { Caption } from "./playback/Caption";
 import { Chapters } from "./playback/Chapters";
 import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
+import { Completion } from "./playback/Completion";
 import { Controls } from "./playback/Controls";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
@@ -30,9 +32,12 @@ import { Slides } from "./playback/slides";
 import { Theatre } from "./playback/Theatre";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
+import { useProgress } from "./playback/useProgress";
+import { WindowClosed } from "./playback/WindowClosed";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
 const Find = lazy(() => import("./find/Find"));
+const LateWork = lazy(() => import("./playback/LateWork"));
 
 const CAPTIONS = "amphi.captions";
 const KEEP_EVERY = 3_000;
@@ -196,8 +201,13 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
   const { full, chapters, marks, moments } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
-  const resume = useKeptPlace(player, first.class);
+  const kept = useKeptPlace(player, first.class);
+  const { mine } = useProgress(first.class, token, player, room.revision);
+  const [resume, setResume] = useState<number | null>(null);
+  // Where it was left on any device, as the school tells it first.
+  useEffect(() => setResume((now) => now ?? (mine && mine.at > 0 ? mine.at : null)), [mine]);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
+  const [arranging, setArranging] = useState(() => location.hash === "#late-work");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
   const [finding, setFinding] = useState(false);
   const look = useLook(first.class, token);
@@ -220,7 +230,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
 
   const chapter: Chapter | null = chapterAt(chapters, position);
   const live = room.state !== "ended";
-  const waiting = marks.filter((mark) => mark.open).length;
+  const leads = isStaff(me.role);
+  const closes = leads ? null : closesAt(full, me.person);
   return (
     <div className={css.page}>
       <Header
@@ -231,8 +242,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         openedAt={first.opened_at}
         live={live}
         room={way}
-        left={waiting}
-        polls={isStaff(me.role) ? 0 : full.polls.polls.length}
+        completion={!leads && mine && <Completion mine={mine} full={full} seek={seek} />}
+        lateWork={leads ? () => setArranging(true) : null}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
         attendance={{
           label: isStaff(me.role) ? t("playback.attendance") : t("playback.your_part"),
@@ -262,6 +273,11 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           />
         </Suspense>
       )}
+      {arranging && leads && (
+        <Suspense>
+          <LateWork first={first} token={token} room={room} full={full} close={() => setArranging(false)} />
+        </Suspense>
+      )}
       <main className={css.main} ref={main}>
         <Theatre
           player={player}
@@ -281,8 +297,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           full={full}
           view={view}
           people={people}
-          resume={resume}
-          onResume={() => player.seek(resume)}
+          resume={resume ?? kept}
+          onResume={() => player.seek(resume ?? kept)}
         />
         <SeekBar player={player} playing={playing} marks={marks} chapters={chapters} moments={moments} />
         <Controls
@@ -296,7 +312,13 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           room={way}
           live={live}
         />
-        <CommentBox player={player} position={position} act={room.act} />
+        {closes !== null && closes < Date.now() ? (
+          <WindowClosed closes={closes} view={full} people={people} />
+        ) : (
+          <div data-comment="">
+            <CommentBox player={player} position={position} act={room.act} />
+          </div>
+        )}
         <div className={css.chaptersBelow}>
           <Chapters chapters={chapters} now={chapter?.at ?? -1} seek={seek} />
         </div>

@@ -13,6 +13,7 @@ import { Menu, type MenuGroup } from "../ui/Menu";
 import { pieces } from "../ui/pieces";
 import { TextField } from "../ui/TextField";
 import { useDraft } from "./drafts";
+import { Promised } from "./Promised";
 import { nameOf, type PanelProps } from "./props";
 import { Words } from "./Words";
 
@@ -148,6 +149,7 @@ export function QuestionCard(props: Props) {
   const time = mode === "live" && openedAt ? wallTime(openedAt + one.at) : clock(one.at);
   const groups = groupsFor(props).filter((group) => group.entries.length > 0);
   const owner = ownerOf(one, view.people);
+  const { promise } = (props.whole ?? view).terms.terms;
   return (
     <article
       className={`msg question${one.late ? " late" : ""}`}
@@ -183,6 +185,9 @@ export function QuestionCard(props: Props) {
                 ? t("polls.you_answer")
                 : t("polls.answers_it", { name: nameOf(people, owner) })}
             </span>
+          )}
+          {!one.answer && mode === "later" && promise !== null && (
+            <Promised wrote={one.wrote} days={promise} now={Date.now()} />
           )}
         </div>
         <Answer {...props} />

@@ -8,6 +8,7 @@ type Catalogue = {
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
   find: typeof import("./en/class/find.json");
+  late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
   notebook: typeof import("./en/class/notebook.json");

@@ -5,6 +5,8 @@ import {
   countWords,
   greeting,
   lasting,
+  minutesOf,
+  nextOf,
   sorted,
   summary,
   teaches,
@@ -28,6 +30,8 @@ const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   playback: `/play/${id}`,
   counts: {},
   transcript: "",
+  closes_at: null,
+  mine: null,
   ...part,
 });
 
@@ -93,4 +97,29 @@ test("classes are counted in the plurals of the language", async () => {
   const live = (many: number) =>
     sorted(Array.from({ length: many }, (_, at) => one(`${at}`, { state: "live" })));
   expect(new Set([1, 2, 3, 11].map((many) => summary(live(many), 0))).size).toBe(4);
+});
+
+test("what is next stands by its deadline, with its size, and without what is complete or over", () => {
+  const mine = { at: 0, share: 0, left: 0, polls: 0, posts: 0, begun: false, complete: false, live: false };
+  const ended = (id: string, closes: number | null, part: Partial<DeskClass> = {}) =>
+    one(id, {
+      state: "ended",
+      ended_at: 1,
+      closes_at: closes,
+      mine: { ...mine, left: 90_000, polls: 2 },
+      ...part,
+    });
+  const next = nextOf(
+    [
+      ended("no end", null),
+      ended("later", 3_000),
+      ended("sooner", 2_000),
+      ended("over", 900),
+      ended("complete", 2_500, { mine: { ...mine, complete: true } }),
+      ended("taught", 2_500, { role: "instructor" }),
+    ],
+    1_000,
+  );
+  expect(next.map((each) => each.id)).toEqual(["sooner", "later", "no end"]);
+  expect(minutesOf(next[0] as DeskClass)).toBe(4);
 });

@@ -250,6 +250,8 @@ const BY_HAND: Partial<Record<Command["do"], string>> = {
   Acknowledge: "points at a message",
   ReportMessage: "points at a message",
   SettleReport: "points at a message",
+  SetTerms: "a form of several choices",
+  GiveExtension: "points at a student who is not there",
   PlanAgenda: "is planned in its dialog, or on the desk",
   PlanBreakouts: "a plan is made in its dialog",
   RenameGroup: "names are written where the groups stand",

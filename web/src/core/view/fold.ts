@@ -21,6 +21,7 @@ import { foldQuestions, noQuestions } from "./questions";
 import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
 import { asUsual, foldStaging } from "./staging";
+import { asBefore, foldTerms } from "./terms";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
@@ -50,6 +51,7 @@ export const before: View = {
   broadcasts: nothingTold,
   agenda: noAgenda,
   welcome: noWelcome,
+  terms: asBefore,
   staging: asUsual,
   films: noFilms,
 };
@@ -80,6 +82,7 @@ export function apply(view: View, entry: Entry): View {
     broadcasts: foldBroadcasts(view.broadcasts, entry),
     agenda: foldAgenda(view.agenda, entry),
     welcome: foldWelcome(view.welcome, entry),
+    terms: foldTerms(view.terms, entry),
     staging: foldStaging(view.staging, entry),
     films: foldFilms(view.films, entry),
   };

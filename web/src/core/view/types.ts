@@ -18,6 +18,7 @@ import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
+import type { TermsView } from "./terms";
 import type { WelcomeView } from "./welcome";
 
 /** everyone, staff, person:ID or group:ID. */
@@ -313,6 +314,7 @@ export interface View {
   broadcasts: BroadcastsView;
   agenda: AgendaView;
   welcome: WelcomeView;
+  terms: TermsView;
   staging: StagingView;
   films: FilmsView;
 }

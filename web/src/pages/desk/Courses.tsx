@@ -1,5 +1,5 @@
 // Courses as cards: a drawn cover, and one mark for each class, done or to come.
-import { ChartBarBig, Plus } from "lucide-react";
+import { CalendarClock, ChartBarBig, Plus } from "lucide-react";
 import type { Desk } from "../../core/api";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -33,9 +33,10 @@ interface Props {
   onNewClass: (course: string) => void;
   onNewCourse: () => void;
   onPolls: (course: string) => void;
+  onTerms: (course: string) => void;
 }
 
-export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls }: Props) {
+export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls, onTerms }: Props) {
   return (
     <section className={css.sec} aria-labelledby="courses">
       <header>
@@ -62,6 +63,7 @@ export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls }: Props
                 staff={staff}
                 onNewClass={onNewClass}
                 onPolls={onPolls}
+                onTerms={onTerms}
               />
             ))}
           </ul>
@@ -88,9 +90,10 @@ interface CourseProps {
   staff: boolean;
   onNewClass: (course: string) => void;
   onPolls: (course: string) => void;
+  onTerms: (course: string) => void;
 }
 
-function Course({ desk, course, staff, onNewClass, onPolls }: CourseProps) {
+function Course({ desk, course, staff, onNewClass, onPolls, onTerms }: CourseProps) {
   const classes = desk.classes.filter((one) => belongs(course, one));
   const tone = hue(course.id);
   const words = t("desk.class_count", { count: classes.length });
@@ -144,6 +147,17 @@ function Course({ desk, course, staff, onNewClass, onPolls }: CourseProps) {
             >
               <ChartBarBig className="i s" aria-hidden="true" />
               {t("desk.polls")}
+            </Button>
+          )}
+          {staff && course.mine && (
+            <Button
+              kind="bare"
+              size="sm"
+              onPress={() => onTerms(course.id)}
+              aria-label={t("late.work_of", { title: course.title })}
+            >
+              <CalendarClock className="i s" aria-hidden="true" />
+              {t("late.work")}
             </Button>
           )}
         </p>

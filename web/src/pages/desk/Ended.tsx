@@ -1,21 +1,99 @@
-// Classes that have been: how far you are, what is in them, and where to go on.
+// Classes that have been: first what is next for you, by deadline, with its size; then all the others.
 import { Play } from "lucide-react";
+import { useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
 import { t } from "../../texts";
+import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { Arc } from "./Arc";
 import { CopyLink } from "./CopyLink";
 import css from "./desk.module.css";
-import { countWords, courseOf, here, lasting, progress, teaches, transcriptWords, when } from "./model";
+import {
+  countWords,
+  courseOf,
+  here,
+  lasting,
+  leftWords,
+  missingWords,
+  nextOf,
+  progress,
+  teaches,
+  transcriptWords,
+  when,
+} from "./model";
 
-function Row({ one, course, now, first }: { one: DeskClass; course: string; now: number; first: boolean }) {
+const FIRST = 20;
+const SOON = 48 * 3_600_000;
+
+interface RowProps {
+  one: DeskClass;
+  course: string;
+  now: number;
+  first: boolean;
+  /** It is among what is next. */
+  next: boolean;
+}
+
+/** Whether, and how, a student has completed a class; whether it can still be done. */
+function Stands({ one, now }: { one: DeskClass; now: number }) {
+  const { mine, role, closes_at: closes } = one;
+  if (!mine || role !== "student") return null;
+  if (mine.complete) return <Chip tone="ok">{t(mine.live ? "late.did_live" : "late.did_later")}</Chip>;
+  return closes !== null && closes <= now ? <Chip tone="warn">{t("late.closed_short")}</Chip> : null;
+}
+
+function Due({ one, now, next }: Pick<RowProps, "one" | "now" | "next">) {
+  const { closes_at: closes, ended_at: ended } = one;
+  if (next && closes !== null)
+    return (
+      <p className={css.due} data-soon={closes - now < SOON || undefined}>
+        <b>{when(closes, now)}</b>
+        <span className="muted">{leftWords(closes, now)}</span>
+      </p>
+    );
+  return (
+    <p className={css.due}>
+      {ended !== null && (
+        <>
+          <b>{when(ended, now)}</b>
+          <span className="muted">{t("desk.ready_to_play")}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function ForTeachers({ one }: { one: DeskClass }) {
+  return (
+    <>
+      <a
+        className="btn bare sm"
+        href={`${here(one.playback)}#late-work`}
+        aria-label={t("late.work_of", { title: one.title })}
+      >
+        {t("late.work")}
+      </a>
+      <a
+        className="btn bare sm"
+        href={`${here(one.playback)}#attendance`}
+        aria-label={t("desk.attendance_of", { title: one.title })}
+      >
+        {t("desk.attendance")}
+      </a>
+      <CopyLink label={t("desk.copy_student_link")} link={one.join.student} size="sm" kind="bare" />
+    </>
+  );
+}
+
+function Row({ one, course, now, first, next }: RowProps) {
   const { at, share } = progress(one);
   const transcript = transcriptWords(one.transcript);
-  const begun = share > 0.01 && share < 1;
+  const begun = at > 0 && share < 1;
   const way = begun ? "on" : share >= 1 ? "again" : "first";
   const length = one.duration ? lasting(one.duration) : "";
+  const about = next ? [course, missingWords(one)] : [course, length, countWords(one.counts)];
   return (
     <li>
       <Arc share={share} />
@@ -25,33 +103,14 @@ function Row({ one, course, now, first }: { one: DeskClass; course: string; now:
             {one.title}
           </a>
         </h3>
-        <p className="small muted">{[course, length, countWords(one.counts)].filter(Boolean).join(" · ")}</p>
-        {(transcript || teaches(one)) && (
-          <div className={`row wrap ${css.extras}`}>
-            {transcript && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
-            {teaches(one) && (
-              <a
-                className="btn bare sm"
-                href={`${here(one.playback)}#attendance`}
-                aria-label={t("desk.attendance_of", { title: one.title })}
-              >
-                {t("desk.attendance")}
-              </a>
-            )}
-            {teaches(one) && (
-              <CopyLink label={t("desk.copy_student_link")} link={one.join.student} size="sm" kind="bare" />
-            )}
-          </div>
-        )}
+        <p className="small muted">{about.filter(Boolean).join(" · ")}</p>
+        <div className={`row wrap ${css.extras}`}>
+          <Stands one={one} now={now} />
+          {transcript && !next && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
+          {teaches(one) && <ForTeachers one={one} />}
+        </div>
       </div>
-      <p className={css.due}>
-        {one.ended_at !== null && (
-          <>
-            <b>{when(one.ended_at, now)}</b>
-            <span className="muted">{t("desk.ready_to_play")}</span>
-          </>
-        )}
-      </p>
+      <Due one={one} now={now} next={next} />
       <a
         className={`btn ${first ? "go" : ""}`}
         href={here(one.playback) + (begun ? `#t=${Math.floor(at / 1000)}` : "")}
@@ -73,30 +132,50 @@ interface Props {
 }
 
 export function Ended({ desk, classes, now, primary }: Props) {
-  const open = classes.findIndex((one) => progress(one).share < 1);
+  const [all, setAll] = useState(false);
+  const next = nextOf(classes, now);
+  const others = classes.filter((one) => !next.includes(one));
+  const shown = all ? others : others.slice(0, FIRST);
+  const row = (one: DeskClass, index: number, isNext: boolean) => (
+    <Row
+      key={one.id}
+      one={one}
+      course={courseOf(desk, one)}
+      now={now}
+      first={primary && isNext && index === 0}
+      next={isNext}
+    />
+  );
   return (
-    <section className={css.sec} aria-labelledby="catch-up">
-      <header>
-        <h2 id="catch-up">{t("desk.to_catch_up")}</h2>
-        <span className="muted">{t("desk.counts_the_same")}</span>
-      </header>
-      {classes.length === 0 ? (
-        <div className="card">
-          <Empty title={t("desk.nothing_ended")}>{t("desk.nothing_ended_hint")}</Empty>
-        </div>
-      ) : (
-        <ul className={`card ${css.todo}`}>
-          {classes.map((one, index) => (
-            <Row
-              key={one.id}
-              one={one}
-              course={courseOf(desk, one)}
-              now={now}
-              first={primary && index === open}
-            />
-          ))}
-        </ul>
+    <>
+      {(next.length > 0 || others.length === 0) && (
+        <section className={css.sec} aria-labelledby="catch-up">
+          <header>
+            <h2 id="catch-up">{t("desk.to_catch_up")}</h2>
+            <span className="muted">{t("desk.counts_the_same")}</span>
+          </header>
+          {classes.length === 0 ? (
+            <div className="card">
+              <Empty title={t("desk.nothing_ended")}>{t("desk.nothing_ended_hint")}</Empty>
+            </div>
+          ) : (
+            <ul className={`card ${css.todo}`}>{next.map((one, index) => row(one, index, true))}</ul>
+          )}
+        </section>
       )}
-    </section>
+      {others.length > 0 && (
+        <section className={css.sec} aria-labelledby="been">
+          <header>
+            <h2 id="been">{t("late.been")}</h2>
+          </header>
+          <ul className={`card ${css.todo}`}>{shown.map((one, index) => row(one, index, false))}</ul>
+          {others.length > shown.length && (
+            <Button kind="bare" onPress={() => setAll(true)}>
+              {t("late.show_all", { count: others.length })}
+            </Button>
+          )}
+        </section>
+      )}
+    </>
   );
 }

@@ -53,9 +53,57 @@ export interface Progress {
 }
 
 export function progress(one: DeskClass): Progress {
-  const at = resumeAt(one.id);
+  const at = one.mine?.at || resumeAt(one.id);
+  if (one.mine) return { at, share: one.mine.complete ? 1 : Math.min(0.99, one.mine.share / 100) };
   const share = one.duration ? Math.min(1, at / one.duration) : 0;
   return { at, share: share > 0.97 ? 1 : share };
+}
+
+const COMMENT_MINUTES = 3;
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** What somebody still has to do, in minutes: to watch, a minute for a poll, some for a comment. */
+export const minutesOf = ({ mine }: DeskClass): number =>
+  mine ? Math.ceil(mine.left / 60_000) + mine.polls + COMMENT_MINUTES * mine.posts : 0;
+
+/** What is next over all courses, what closes first at the top; what has no end comes last, the newest first. */
+export function nextOf(ended: readonly DeskClass[], now: number): DeskClass[] {
+  return ended
+    .filter(({ role, mine, closes_at: closes }) => {
+      return role === "student" && mine && !mine.complete && (closes === null || closes > now);
+    })
+    .sort((a, b) => (a.closes_at ?? NEVER) - (b.closes_at ?? NEVER) || (b.ended_at ?? 0) - (a.ended_at ?? 0));
+}
+
+const HOUR = 3_600_000;
+
+/** "5 days left", "3 hours left". */
+export function leftWords(closes: number, now: number): string {
+  const hours = Math.max(1, Math.floor((closes - now) / HOUR));
+  return hours < 48
+    ? t("late.hours_left", { count: hours })
+    : t("late.days_left", { count: Math.floor(hours / 24) });
+}
+
+/** "23 h", "4 days": how long something has waited. */
+export function agoWords(since: number, now: number): string {
+  const minutes = Math.max(1, Math.floor((now - since) / 60_000));
+  if (minutes < 60) return t("desk.minutes", { count: minutes });
+  if (minutes < 48 * 60) return t("late.hours", { count: Math.floor(minutes / 60) });
+  return t("late.days", { count: Math.floor(minutes / 60 / 24) });
+}
+
+/** "18 min left to do · 1 poll · 1 comment or question": what is missing. */
+export function missingWords(one: DeskClass): string {
+  const { mine } = one;
+  if (!mine) return "";
+  return [
+    t("late.to_do", { length: lasting(minutesOf(one) * 60_000) }),
+    mine.polls > 0 && t("desk.count_polls", { count: mine.polls }),
+    mine.posts > 0 && t("late.count_posts", { count: mine.posts }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 export function greeting(name: string, hour: number): string {

@@ -1,13 +1,12 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { lazy, Suspense, useState } from "react";
-import { ArrowLeft, ClipboardList, Download, Search } from "lucide-react";
+import { ArrowLeft, CalendarClock, ClipboardList, Download, Search } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { wallDay } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
-import { pieces } from "../../ui/pieces";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
 
@@ -36,26 +35,16 @@ interface Props {
   openedAt: number | null;
   live: boolean;
   room: string | null;
-  /** Polls without an answer of this reader. */
-  left: number;
-  polls: number;
+  /** How far the reader is, and what is missing. */
+  completion: ReactNode;
+  /** Those who lead: until when late work is taken, and how far everybody is. */
+  lateWork: (() => void) | null;
   /** Offer what each student answered. */
   answers: boolean;
   /** Who was there, or one's own part. */
   attendance: { label: string; open: () => void };
   /** Search this class and its course. */
   find: () => void;
-}
-
-/** How many polls wait for this reader; small screens show only the number. */
-function Left({ count }: { count: number }) {
-  const left = <b>{t("playback.left", { count })}</b>;
-  return (
-    <>
-      <span className={css.narrow}>{left}</span>
-      <span className={`muted ${css.wide}`}>{pieces("playback.left_to_vote", { left })}</span>
-    </>
-  );
 }
 
 export function Header({
@@ -66,8 +55,8 @@ export function Header({
   openedAt,
   live,
   room,
-  left,
-  polls,
+  completion,
+  lateWork,
   answers,
   attendance,
   find,
@@ -75,7 +64,6 @@ export function Header({
   const [wrong, setWrong] = useState("");
   const [fetching, setFetching] = useState(false);
   const day = openedAt ? wallDay(openedAt) : "";
-  const done = polls > 0 ? (polls - left) / polls : 0;
   return (
     <header className={css.head}>
       <a className="btn bare ic" href="/" aria-label={t("ui.my_desk")}>
@@ -91,22 +79,7 @@ export function Header({
       )}
       <span className="grow" />
       <span className={`muted small clip ${css.wide}`}>{[course, day].filter(Boolean).join(" · ")}</span>
-      {polls > 0 && (
-        <span className={`${css.done} small`} data-complete={left === 0 || undefined}>
-          <svg viewBox="0 0 34 20" fill="none" strokeWidth="4" strokeLinecap="round" aria-hidden="true">
-            <path d="M3 18a14 14 0 0 1 28 0" stroke="var(--line)" />
-            {done > 0 && (
-              <path
-                d="M3 18a14 14 0 0 1 28 0"
-                stroke="var(--accent)"
-                pathLength="100"
-                strokeDasharray={`${done * 100} 200`}
-              />
-            )}
-          </svg>
-          {left > 0 ? <Left count={left} /> : <b>{t("playback.complete")}</b>}
-        </span>
-      )}
+      {completion}
       {wrong && (
         <span className="field-error" role="alert">
           {wrong}
@@ -115,6 +88,11 @@ export function Header({
       <IconButton label={t("find.button")} kind="plain" onPress={find}>
         <Search className="i" aria-hidden="true" />
       </IconButton>
+      {lateWork && (
+        <IconButton label={t("late.work")} kind="plain" onPress={lateWork}>
+          <CalendarClock className="i" aria-hidden="true" />
+        </IconButton>
+      )}
       <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
         <ClipboardList className="i" aria-hidden="true" />
       </IconButton>

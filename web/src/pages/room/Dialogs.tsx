@@ -1,5 +1,5 @@
 // Questions of the room: end the class for everybody, leave it, keys.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Switch } from "react-aria-components";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -7,6 +7,8 @@ import { Dialog } from "../../ui/Dialog";
 import { pieces } from "../../ui/pieces";
 import { useRoom } from "./context";
 import { KEYS } from "./keys";
+
+const EndCheck = lazy(() => import("./EndCheck"));
 
 interface OpenProps {
   open: boolean;
@@ -39,6 +41,9 @@ export function EndDialog({ open, onClose }: OpenProps) {
       }
     >
       <p>{t("tools.end_means")}</p>
+      <Suspense>
+        <EndCheck />
+      </Suspense>
     </Dialog>
   );
 }

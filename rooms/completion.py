@@ -1,0 +1,110 @@
+"""Who has completed a class, and what is missing: one rule, met by being there, by watching and doing, or by both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rooms import attendance
+from rooms.attendance import Attendance, Part
+from rooms.facts import Entry, Id, Milliseconds
+from rooms.lesson import ClassEnded, ClassOpened, RecordingPaused, RecordingResumed, Terms
+from rooms.spans import Spans, length, union, within, without
+
+SLACK: Milliseconds = 2_000
+"""A player ends a moment before its recording does."""
+
+NOBODY = Part()
+
+
+@dataclass(slots=True)
+class Record:
+    """What completion is judged by: everybody's part, and which passages nobody can watch."""
+
+    attendance: Attendance = field(default_factory=Attendance)
+    entries: int = 0
+    ended_at: Milliseconds | None = None
+    unrecorded_from: Milliseconds | None = None
+    unrecorded: list[tuple[Milliseconds, Milliseconds]] = field(default_factory=list)
+
+    def take_in(self, entries: Sequence[Entry]) -> None:
+        """Go on with what was written since the last time."""
+        for entry in entries[self.entries :]:
+            apply(self, entry)
+        self.entries = len(entries)
+
+    def passages(self, now: Milliseconds) -> Spans:
+        """What there is to see: the class from its beginning, where it was recorded."""
+        end = now if self.ended_at is None else self.ended_at
+        begin = self.attendance.begin if self.attendance.begin < end else 0
+        gaps = list(self.unrecorded)
+        if self.unrecorded_from is not None:
+            gaps.append((self.unrecorded_from, end))
+        return without(union([(begin, end)]), union(gaps))
+
+
+def apply(record: Record, entry: Entry) -> None:
+    """Take in what happened."""
+    attendance.apply(record.attendance, entry)
+    match entry.event:
+        case ClassOpened(_, False) | RecordingPaused():
+            record.unrecorded_from = entry.at
+        case RecordingResumed() if record.unrecorded_from is not None:
+            record.unrecorded.append((record.unrecorded_from, entry.at))
+            record.unrecorded_from = None
+        case ClassEnded():
+            record.ended_at = entry.at
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far one person is: `seen` of `whole` (milliseconds), polls without their answer, comments and questions."""
+
+    seen: Milliseconds
+    whole: Milliseconds
+    polls: tuple[Id, ...]
+    posts: int
+    complete: bool
+    live: bool  # complete by what was done in class alone
+
+    @property
+    def share(self) -> int:
+        """What was seen, in percent; 100 where nothing can be."""
+        if self.whole == 0:
+            return 100
+        return min(100, (self.seen + SLACK) * 100 // self.whole) if self.seen else 0
+
+    def missing(self, terms: Terms) -> Milliseconds:
+        """How much must still be seen."""
+        return _missing(terms, self.seen, self.whole)
+
+
+def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Milliseconds) -> Done:
+    """What one person has done by now, and whether it completes the class."""
+    found, passages = record.attendance, record.passages(now)
+    part = found.parts.get(person, NOBODY)
+    stays = union((stay.start, now if stay.end is None else stay.end) for stay in part.stays)
+    there = length(_of(passages, stays))
+    seen = length(_of(passages, union((*stays, *watched))))
+    left = tuple(poll for poll in sorted(found.polls) if (person, poll) not in found.answered)
+    whole = length(passages)
+    posts = sum(part.live[kind] + part.late[kind] for kind in ("questions", "comments"))
+    live_posts = part.live["questions"] + part.live["comments"]
+    demanded = left if terms.polls else ()
+    complete = not demanded and posts >= terms.posts and not _missing(terms, seen, whole)
+    live = (
+        complete
+        and live_posts >= terms.posts
+        and not _missing(terms, there, whole)
+        and (not terms.polls or part.live["answers"] >= len(found.polls))
+    )
+    return Done(seen, whole, demanded, posts, complete, live)
+
+
+def _of(passages: Spans, seen: Spans) -> Spans:
+    return tuple(piece for start, end in passages for piece in within(seen, start, end))
+
+
+def _missing(terms: Terms, seen: Milliseconds, whole: Milliseconds) -> Milliseconds:
+    wanted = whole * terms.share // 100 - SLACK
+    return max(0, wanted - seen)

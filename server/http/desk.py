@@ -1,0 +1,156 @@
+"""The desk over HTTP: one's courses and classes with what is next in each, and what waits for those who lead."""
+
+from typing import Any, cast
+
+from aiohttp import web
+
+from rooms.facts import STAFF_ROLES, Role
+from rooms.lesson import Terms
+from rooms.room import Room
+from rooms.wire import build
+from server.classrooms import summary, whole_summary
+from server.errors import Problem
+from server.http.access import identify, limit
+from server.http.answers import answer, school_of
+from server.http.classes import class_json, links
+from server.school import School
+from server.store.courses import SchoolClass
+from server.store.people import unix_ms
+
+NOTHING_YET = summary(Room())
+MOST_QUESTIONS = 100
+MOST_OPEN = 8  # classes whose window is open, the next to close first
+MOST_RECENT = 8
+MOST_NAMES = 8
+
+
+async def desk(request: web.Request) -> web.Response:
+    """GET desk: my courses, and the classes I lead or belong to, with how far I am in each."""
+    school, person = school_of(request), await _person(request)
+    courses, classes = await school.store.courses.desk(person)
+    titles = {course.id: course.title for course in courses}
+    standing = await school.store.progress.of_person(person)
+    listed = []
+    for found, role in classes:
+        room, known = await _known(school, found)
+        late = known.pop("late", None)
+        shown = class_json(found, room)
+        inside = room is None or room.may_read(person, cast("Role", role))
+        listed.append(
+            {
+                **shown,
+                "course": found.course,
+                "course_title": titles.get(found.course, ""),
+                "role": role,
+                **(known if inside else NOTHING_YET),
+                **_mine(late, person, role, standing.get(found.id), shown["duration"]),
+                **links(school, found.id, role),
+            }
+        )
+    mine = [{"id": c.id, "title": c.title, "mine": c.owner == person} for c in courses]
+    return answer({"ok": True, "me": await _me(school, person), "courses": mine, "classes": listed})
+
+
+async def waiting(request: web.Request) -> web.Response:
+    """GET desk/waiting: open questions of the classes I lead, oldest first, and who has not begun what closes soon."""
+    school, person = school_of(request), await _person(request)
+    _, classes = await school.store.courses.desk(person)
+    led = [found for found, role in classes if role in STAFF_ROLES]
+    questions: list[dict[str, Any]] = []
+    ended: list[tuple[SchoolClass, int | None]] = []
+    for found in led:
+        late = (await _known(school, found))[1].get("late")
+        if late is None:
+            continue
+        about = {"class": found.id, "title": found.title, "promise": late["terms"]["promise"]}
+        questions += [{**about, **one} for one in late["questions"]]
+        if found.state == "ended":
+            ended.append((found, late["closes_at"]))
+    questions = sorted(questions, key=lambda one: one["wrote"])[:MOST_QUESTIONS]
+    names = await school.store.people.names({one["by"] for one in questions if one["by"]})
+    told = [{**one, "name": names.get(one["by"] or "", "")} for one in questions]
+    return answer({"ok": True, "questions": told, **await _standing(school, ended)})
+
+
+async def _standing(school: School, ended: list[tuple[SchoolClass, int | None]]) -> dict[str, Any]:
+    """How far students are in the classes that close next, and in the newest ones."""
+    now = unix_ms()
+    still = sorted((one for one in ended if one[1] is not None and one[1] > now), key=lambda one: one[1] or 0)
+    newest = sorted(ended, key=lambda one: one[0].ended_at or 0, reverse=True)[:MOST_RECENT]
+    wanted = {one[0].id: one for one in (*still[:MOST_OPEN], *newest)}
+    counts = await school.store.progress.counts(list(wanted))
+    told: dict[str, dict[str, Any]] = {
+        found.id: {
+            "class": found.id,
+            "title": found.title,
+            "ended_at": found.ended_at,
+            "closes_at": closes,
+            "students": counts[found.id].students,
+            "live": counts[found.id].live,
+            "later": counts[found.id].later,
+            "begun": counts[found.id].begun,
+        }
+        for found, closes in wanted.values()
+        if found.id in counts
+    }
+    for found, _ in still[:MOST_OPEN]:
+        if found.id in told:
+            names = await school.store.progress.not_begun(found.id, MOST_NAMES)
+            told[found.id]["not_begun"] = [{"person": person, "name": name} for person, name in names]
+    return {
+        "open": [told[found.id] for found, _ in still[:MOST_OPEN] if found.id in told],
+        "recent": [told[found.id] for found, _ in newest if found.id in told],
+    }
+
+
+async def _person(request: web.Request) -> str:
+    identity = await identify(request)
+    limit(request, identity, "read")
+    if identity.person is None or identity.class_id is not None:
+        raise Problem("sign_in_needed")
+    return identity.person
+
+
+async def _known(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
+    """The room, where it is at hand, and what lists know of the class."""
+    timeline = school.classrooms.timeline(found.id)
+    # A class from before this was kept is read once, like one that is going on elsewhere.
+    if timeline is None and (
+        found.state == "live" or (found.state == "ended" and "late" not in found.summary)
+    ):
+        timeline = await school.classrooms.read(found.id)
+        if found.state == "ended":
+            await school.store.courses.sum_up(found.id, whole_summary(timeline))
+    if timeline is not None:
+        return timeline.room, whole_summary(timeline)
+    return None, {**NOTHING_YET, **found.summary}
+
+
+def _mine(
+    late: dict[str, Any] | None, person: str, role: str, row: dict[str, Any] | None, duration: int | None
+) -> dict[str, Any]:
+    """Until when I can do something, and how far I am."""
+    if late is None:
+        return {"closes_at": None, "mine": row}
+    terms, closes = cast("Terms", build(Terms, late["terms"])), late["closes_at"]
+    if closes is not None:
+        closes = max(closes, late["extensions"].get(person, 0))
+    nothing = {
+        "at": 0,
+        "share": 0,
+        "left": (duration or 0) * terms.share // 100,
+        "polls": late["polls"] if terms.polls else 0,
+        "posts": terms.posts,
+        "begun": False,
+        "complete": False,
+        "live": False,
+    }
+    asked = role == "student" and duration is not None
+    return {"closes_at": closes, "mine": row or (nothing if asked else None)}
+
+
+async def _me(school: School, person: str) -> dict[str, Any]:
+    found = await school.store.people.find(person)
+    if found is None:
+        raise Problem("sign_in_needed")
+    return {"person": found.id, "name": found.name, "account": found.account}

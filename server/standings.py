@@ -1,0 +1,126 @@
+"""How far everybody is in a class: its timeline and what players told, judged by the one rule and kept for lists."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any
+
+from rooms import completion
+from rooms.completion import Done, Record
+from rooms.facts import STAFF_ROLES, Entry
+from rooms.lesson import ClassEnded
+from rooms.notes import CommentAdded, CommentRedacted
+from rooms.polls import BallotCast
+from rooms.questions import QuestionAsked, QuestionRedacted
+from rooms.room import Room
+from rooms.spans import Spans, length, union, without
+from rooms.terms import TermsSet
+from rooms.watching import Watched
+from server.store import Store
+from server.store.progress import Standing
+
+REMEMBERED = 50  # classes whose record is kept in memory
+SLICE = 500  # entries taken in before others have their turn
+SHORT = 3_000  # ms: what is too short to send somebody back to
+MOST_UNSEEN = 50
+
+
+class Standings:
+    """Judges and keeps how far people are."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._records: OrderedDict[str, Record] = OrderedDict()
+
+    async def record(self, class_id: str, entries: list[Entry]) -> Record:
+        """What completion of a class is judged by, up to its last entry."""
+        record = self._records.pop(class_id, None)
+        if record is None or record.entries > len(entries):
+            record = Record()
+        self._records[class_id] = record
+        while len(self._records) > REMEMBERED:
+            self._records.popitem(last=False)
+        while record.entries < len(entries):
+            record.take_in(entries[: record.entries + SLICE])
+            if record.entries < len(entries):
+                await asyncio.sleep(0)
+        return record
+
+    async def follow(self, class_id: str, entries: list[Entry], room: Room, entry: Entry) -> None:
+        """Keep what an entry written after the end, or the end itself, changes."""
+        if room.lesson.ended_at is None:
+            return
+        match entry.event:
+            case BallotCast() | CommentAdded() | QuestionAsked():
+                await self.settle(class_id, entries, room, [entry.by] if entry.by else [])
+            case ClassEnded() | TermsSet() | CommentRedacted() | QuestionRedacted():
+                await self.settle(class_id, entries, room)
+
+    async def settle(
+        self, class_id: str, entries: list[Entry], room: Room, only: Iterable[str] | None = None
+    ) -> dict[str, Done]:
+        """Judge these people, or all, and keep how far they are."""
+        record = await self.record(class_id, entries)
+        people = set(await self._store.progress.students(class_id))
+        if only is not None:
+            people &= set(only)
+        if only is None:
+            watched = await self._store.progress.all_watched(class_id)
+        else:
+            watched = {one: await self._store.progress.watched(class_id, one) or Watched() for one in people}
+        terms, end = room.terms.terms, room.lesson.ended_at or 0
+        judged = {
+            person: completion.done(record, terms, person, watched.get(person, Watched()).spans, end)
+            for person in sorted(people)
+            if room.people.roles.get(person) not in STAFF_ROLES
+        }
+        kept = {person: _standing(room, one) for person, one in judged.items()}
+        await self._store.progress.settle(class_id, kept)
+        return judged
+
+    async def told(
+        self, class_id: str, entries: list[Entry], room: Room, person: str, now: int
+    ) -> dict[str, Any]:
+        """How far one person is, and what is missing, as JSON values; ``now`` is the latest class time."""
+        record = await self.record(class_id, entries)
+        watched = await self._store.progress.watched(class_id, person) or Watched()
+        one = completion.done(record, room.terms.terms, person, watched.spans, now)
+        return {
+            **done_json(room, one, person),
+            "at": watched.at,
+            "spans": watched.spans,
+            "unseen": _unseen(record, watched.spans, person, now),
+        }
+
+
+def done_json(room: Room, one: Done, person: str) -> dict[str, Any]:
+    """How far somebody is, for themselves and for those who lead."""
+    terms = room.terms.terms
+    return {
+        "share": one.share,
+        "needed": terms.share,
+        "left": one.missing(terms),
+        "whole": one.whole,
+        "polls": one.polls,
+        "posts": one.posts,
+        "posts_needed": terms.posts,
+        "complete": one.complete,
+        "how": ("live" if one.live else "later") if one.complete else None,
+        "closes_at": room.terms.closes_at(room.lesson, person),
+        "extended": person in room.terms.extensions,
+    }
+
+
+def _standing(room: Room, one: Done) -> Standing:
+    terms = room.terms.terms
+    answered = sum(not poll.anonymous for poll in room.polls.polls.values()) > len(one.polls)
+    begun = one.share > 0 or one.posts > 0 or (terms.polls and answered)
+    posts = max(0, terms.posts - one.posts)
+    return Standing(one.share, one.missing(terms), len(one.polls), posts, begun, one.complete, one.live)
+
+
+def _unseen(record: Record, watched: Spans, person: str, now: int) -> list[tuple[int, int]]:
+    part = record.attendance.parts.get(person, completion.NOBODY)
+    stays = [(stay.start, now if stay.end is None else stay.end) for stay in part.stays]
+    left = without(record.passages(now), union([*stays, *watched]))
+    return [one for one in left if length([one]) >= SHORT][:MOST_UNSEEN]

@@ -1,0 +1,68 @@
+"""Terms of late work as JSON, for courses, lists and the pages."""
+
+from dataclasses import asdict
+from typing import Any, cast
+
+from rooms.errors import Refusal
+from rooms.facts import Entry
+from rooms.lesson import Terms
+from rooms.room import Room
+from rooms.terms import USUAL, must_hold
+from rooms.wire import build
+from server.store.courses import Course
+
+MOST_WAITING = 50  # questions of one class that lists tell of
+
+
+def terms_json(terms: Terms) -> dict[str, Any]:
+    """Terms as the wire has them."""
+    return asdict(terms)
+
+
+def terms_from_json(value: Any) -> Terms:
+    """Read terms strictly; raises Refusal."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise Refusal("malformed", "terms are an object.")
+    terms = cast("Terms", build(Terms, value))
+    must_hold(terms)
+    return terms
+
+
+def terms_of(course: Course | None) -> Terms:
+    """What a course's new classes are planned with."""
+    return USUAL if course is None or course.terms is None else terms_from_json(course.terms)
+
+
+def late_work(room: Room, entries: list[Entry]) -> dict[str, Any]:
+    """What lists need to know of a class's late work; not all of it is for everybody."""
+    lesson, agreed = room.lesson, room.terms
+    return {
+        "terms": terms_json(agreed.terms),
+        "closes_at": agreed.closes_at(lesson),
+        "extensions": dict(agreed.extensions),
+        "polls": sum(not poll.anonymous for poll in room.polls.polls.values()),
+        "questions": waiting(room, entries),
+    }
+
+
+def waiting(room: Room, entries: list[Entry]) -> list[dict[str, Any]]:
+    """The questions that wait for an answer, the oldest first."""
+    found = [
+        (entries[one.seq - 1], question, one)
+        for question, one in room.questions.questions.items()
+        if not (one.answered or one.redacted)
+    ]
+    return [
+        {
+            "question": question,
+            "by": one.by,
+            "anonymous": one.anonymous,
+            "text": getattr(entry.event, "text", ""),
+            "late": getattr(entry.event, "late", False),
+            "at": one.at,
+            "wrote": entry.wrote,
+            "owner": one.owner,
+            "votes": sum(up for _, _, up in one.votes.values()),
+        }
+        for entry, question, one in sorted(found, key=lambda each: each[0].wrote)[:MOST_WAITING]
+    ]

@@ -1,0 +1,126 @@
+"""Completion: the same rule met by being there, by watching and doing, or by both; and what may be believed of a player."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rooms.completion import Record, done
+from rooms.lesson import Terms
+from rooms.spans import length, union, within, without
+from rooms.watching import MOST_SPANS, SLACK, Watched, watched_more
+from tests.rooms.school import School
+
+MINUTE = 60_000
+RULE = Terms(window=None, promise=None, share=80, polls=True, posts=1)
+SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=20)
+
+
+def held(*, pause: bool = False) -> School:
+    """Ten minutes with a poll and a poll without names; Sam was there for all of it, Tom for half."""
+    school = School()
+    school.do("sam", "JoinClass")
+    school.do("tom", "JoinClass")
+    school.do("ines", "OpenPoll", poll="p", question="Which?", options=["x", "y"])
+    school.do("ines", "OpenPoll", poll="secret", question="How sure?", options=["x", "y"], anonymous=True)
+    school.do("sam", "Vote", poll="p", choices=[0])
+    school.do("sam", "AskQuestion", question="q", text="why?")
+    school.now = 5 * MINUTE
+    school.do("tom", "LeaveClass")
+    if pause:
+        school.do("ines", "PauseRecording")
+        school.now = 8 * MINUTE
+        school.do("ines", "ResumeRecording")
+    school.now = 10 * MINUTE
+    school.do("ines", "EndClass")
+    return school
+
+
+def judged(school, person, watched=(), terms=RULE):
+    record = Record()
+    record.take_in(school.entries)
+    return done(record, terms, person, union(watched), school.now)
+
+
+def test_presence_and_doing_complete_a_class_live():
+    one = judged(held(), "sam")
+    assert (one.share, one.polls, one.posts, one.complete, one.live) == (100, (), 1, True, True)
+
+
+def test_watching_and_doing_complete_the_same_class_later():
+    school = held()
+    begun = judged(school, "kim", [(0, 4 * MINUTE)])
+    assert (begun.share, begun.polls, begun.complete) == (40, ("p",), False)
+    assert begun.missing(RULE) == 4 * MINUTE - 2_000
+    school.do("kim", "Vote", at=5, poll="p", choices=[1])
+    school.do("kim", "AddComment", at=5, comment="c", text="hm")
+    one = judged(school, "kim", [(0, 4 * MINUTE), (3 * MINUTE, 8 * MINUTE)])
+    assert (one.polls, one.posts, one.complete, one.live) == ((), 1, True, False)
+
+
+def test_being_there_and_watching_add_up_and_nothing_counts_twice():
+    one = judged(held(), "tom", [(4 * MINUTE, 6 * MINUTE)])
+    assert one.seen == 6 * MINUTE
+    assert one.polls == ("p",)
+
+
+def test_what_was_not_recorded_is_asked_of_nobody():
+    one = judged(held(pause=True), "kim", [(0, 5 * MINUTE), (8 * MINUTE, 10 * MINUTE)])
+    assert (one.whole, one.share) == (7 * MINUTE, 100)
+
+
+def test_what_was_taken_back_does_not_count():
+    school = held()
+    school.do("sam", "RedactQuestion", question="q")
+    assert not judged(school, "sam").complete
+
+
+def test_a_rule_may_ask_for_less():
+    nothing = Terms(window=None, promise=None, share=0, polls=False, posts=0)
+    assert judged(held(), "kim", terms=nothing).complete
+    half = Terms(window=None, promise=None, share=50, polls=False, posts=0)
+    assert judged(held(), "tom", terms=half).live
+
+
+@settings(max_examples=40, deadline=None)
+@given(SPANS, SPANS)
+def test_spans_are_sets_of_moments(some, others):
+    def moments(spans):
+        return {at for start, end in spans for at in range(start, end)}
+
+    one, two = union(some), union(others)
+    assert moments(one) == moments(some)
+    assert length(one) == len(moments(some))
+    assert moments(without(one, two)) == moments(some) - moments(others)
+    assert moments(within(one, 20, 90)) == moments(some) & set(range(20, 90))
+
+
+def test_nobody_has_watched_more_than_time_allows():
+    begun = watched_more(None, [], 0, 1_000, 60 * MINUTE)
+    cheat = watched_more(begun, [(0, 60 * MINUTE)], 60 * MINUTE, 11_000, 60 * MINUTE)
+    assert length(cheat.spans) == 2 * 10_000 + SLACK
+    honest = watched_more(begun, [(0, 20_000)], 20_000, 11_000, 60 * MINUTE)
+    assert honest == Watched(((0, 20_000),), 20_000, 11_000)
+    assert watched_more(honest, [(0, 20_000)], 500, 11_000, 60 * MINUTE).spans == honest.spans
+
+
+def test_nothing_is_watched_beyond_the_class_or_before_it():
+    found = watched_more(None, [(-5_000, 2_000), (8_000, 90_000), (5, 5), (9, 3)], 90_000, 0, 10_000)
+    assert (found.spans, found.at) == (((0, 2_000), (8_000, 10_000)), 10_000)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(SPANS, st.integers(0, 500), st.integers(-10, 100)), max_size=10))
+def test_what_was_watched_is_never_lowered(reports):
+    now, before = 0, None
+    for told, at, passed in reports:
+        now += passed
+        after = watched_more(before, told, at, now, 150)
+        assert without(before.spans if before else (), after.spans) == ()
+        assert all(0 <= start < end <= 150 for start, end in after.spans)
+        before = after
+
+
+def test_a_record_of_a_thousand_pieces_grows_no_more():
+    pieces = tuple((at * 5_000, at * 5_000 + 1_000) for at in range(MOST_SPANS))
+    full = Watched(pieces, 0, 0)
+    more = watched_more(full, [(MOST_SPANS * 5_000, MOST_SPANS * 5_000 + 1_000)], 0, 10_000, 10**9)
+    assert more.spans == pieces

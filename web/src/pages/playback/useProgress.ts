@@ -1,0 +1,58 @@
+// How far this reader is in the class: what plays is told to the school, and what is missing comes back.
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Player } from "../../core/playback/player";
+import { type Passage, Watching } from "../../core/playback/watching";
+import { type Mine, progressApi } from "../../core/progress";
+
+const SAMPLE = 500;
+const TELL = 10_000;
+
+export function useProgress(classId: string, token: string | undefined, player: Player, revision: number) {
+  const [mine, setMine] = useState<Mine | null>(null);
+  const [watching] = useState(() => new Watching());
+  const telling = useRef(false);
+
+  const look = useCallback(() => {
+    progressApi.mine(classId, token).then(setMine, () => undefined);
+  }, [classId, token]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was written may be one's own answer
+  useEffect(look, [look, revision]);
+
+  const tell = useCallback(
+    async (last = false) => {
+      const passages: Passage[] = watching.take();
+      if (passages.length === 0 || (telling.current && !last)) return watching.giveBack(passages);
+      telling.current = true;
+      try {
+        setMine(await progressApi.watched(classId, passages, Math.floor(player.position()), token, last));
+      } catch {
+        watching.giveBack(passages);
+      } finally {
+        telling.current = false;
+      }
+    },
+    [classId, token, player, watching],
+  );
+
+  useEffect(() => {
+    const sample = window.setInterval(() => {
+      const { playing, waiting, rate } = player.snapshot();
+      watching.sample(player.position(), playing && !waiting, rate, performance.now());
+    }, SAMPLE);
+    const timer = window.setInterval(() => void tell(), TELL);
+    const stop = player.subscribe(() => {
+      if (!player.snapshot().playing) void tell();
+    });
+    const hide = () => document.visibilityState === "hidden" && void tell(true);
+    document.addEventListener("visibilitychange", hide);
+    return () => {
+      window.clearInterval(sample);
+      window.clearInterval(timer);
+      stop();
+      document.removeEventListener("visibilitychange", hide);
+      void tell(true);
+    };
+  }, [player, tell, watching]);
+
+  return { mine, look };
+}
