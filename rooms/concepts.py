@@ -11,6 +11,7 @@ from rooms import (
     broadcasts,
     captions,
     chat,
+    commenting,
     drawing,
     files,
     films,
@@ -19,7 +20,6 @@ from rooms import (
     lesson,
     lobby,
     notebook,
-    notes,
     notices,
     people,
     picks,
@@ -63,7 +63,7 @@ def judged(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
         *captions.decide(room.captions, command),
-        *notes.decide(room.notes, room.people, command, caller, late_at),
+        *commenting.decide(room.notes, room.people, room.files, room.slides, command, caller, late_at, wrote),
         *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),
     ]

@@ -65,6 +65,21 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "A message can be changed or taken back for 15 minutes.",
         "Write another one, or ask an instructor to take it back.",
     ),
+    "comment_too_late": (
+        "rule",
+        "A comment can be changed or taken back for 15 minutes.",
+        "Write another one, or ask an instructor to take it back.",
+    ),
+    "comment_approved": (
+        "rule",
+        "That comment was approved as it stands.",
+        "Answer it to add something, or take it back and write it anew.",
+    ),
+    "comments_carry_names": (
+        "rule",
+        "This comment carries a name.",
+        "Write it with your name.",
+    ),
     "not_open_yet": (
         "rule",
         "The class has not begun.",
