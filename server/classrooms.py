@@ -21,6 +21,7 @@ from server.nodes.lease import Leases
 from server.requests import Live, answer
 from server.store import Store
 from server.store.courses import SchoolClass
+from server.unseen import unseen_by_all
 
 if TYPE_CHECKING:
     from server.nodes.relay import Relay
@@ -256,7 +257,9 @@ class Classrooms:
         await live.recording.finish()
         await live.classroom.close()
         with contextlib.suppress(Exception):
-            await self._store.courses.sum_up(class_id, summary(live.classroom.room))
+            await self._store.courses.sum_up(
+                class_id, {**summary(live.classroom.room), "unseen": unseen_by_all(live.classroom.room)}
+            )
         with contextlib.suppress(Exception):
             await self.leases.give_up(class_id)
 

@@ -14,6 +14,7 @@ from server.http.access import account_of, identify, lead, limit, visit
 from server.http.answers import answer, body_of, passed_on, school_of
 from server.school import School
 from server.store.courses import SchoolClass
+from server.unseen import unseen
 
 DAY_SECONDS = 24 * 3600
 NOTHING_YET = summary(Room())
@@ -146,6 +147,7 @@ async def desk(request: web.Request) -> web.Response:
                     else summary(room)
                 ),
                 **(found.summary if room is None else {}),
+                "unseen": unseen(room, found.summary, identity.person, role),
                 **links(school, found.id, role),
             }
         )

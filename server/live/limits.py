@@ -11,6 +11,8 @@ RATES: dict[str, tuple[float, float]] = {
     "ReportMessage": (5, 0.1),
     "RedactMessage": (20, 1.0),
     "AddComment": (10, 0.5),
+    "EditComment": (10, 0.5),
+    "ReactToComment": (20, 2.0),
     "Vote": (10, 2.0),
     "RaiseHand": (6, 0.5),
     "Gesture": (10, 1.0),

@@ -255,6 +255,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           full={full}
           view={view}
           people={people}
+          me={me.person}
           resume={resume}
           onResume={() => player.seek(resume)}
         />
@@ -270,7 +271,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           room={way}
           live={live}
         />
-        <CommentBox player={player} position={position} act={room.act} />
+        <CommentBox player={player} position={position} room={room} view={view} full={full} me={me} />
         <div className={css.chaptersBelow}>
           <Chapters chapters={chapters} now={chapter?.at ?? -1} seek={seek} />
         </div>

@@ -9,6 +9,7 @@ import { Arc } from "./Arc";
 import { CopyLink } from "./CopyLink";
 import css from "./desk.module.css";
 import { countWords, courseOf, here, lasting, progress, teaches, transcriptWords, when } from "./model";
+import { Unseen } from "./Unseen";
 
 function Row({ one, course, now, first }: { one: DeskClass; course: string; now: number; first: boolean }) {
   const { at, share } = progress(one);
@@ -26,8 +27,9 @@ function Row({ one, course, now, first }: { one: DeskClass; course: string; now:
           </a>
         </h3>
         <p className="small muted">{[course, length, countWords(one.counts)].filter(Boolean).join(" · ")}</p>
-        {(transcript || teaches(one)) && (
+        {(transcript || teaches(one) || one.unseen.new > 0) && (
           <div className={`row wrap ${css.extras}`}>
+            <Unseen one={one} />
             {transcript && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
             {teaches(one) && (
               <a
