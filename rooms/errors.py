@@ -163,6 +163,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "breakouts_open": ("rule", "The breakout groups are open.", "Call them back first."),
     "breakouts_closed": ("rule", "No breakout groups are open.", "Open the groups first."),
     "no_choice": ("rule", "The teacher chose the groups.", "Ask to be moved to another one."),
+    "class_goes_on": (
+        "rule",
+        "The class goes on: its groups are joined in the room.",
+        "Go in, or wait until the class has ended.",
+    ),
+    "in_another_group": ("rule", "You were in another group.", "Write to your own group or to everyone."),
     "not_in_group": (
         "rule",
         "You are not in that breakout group.",

@@ -143,6 +143,8 @@ WHO_MAY: dict[str, Right] = {
     "ShowResults": "start_polls",
     "HideResults": "start_polls",
     "ChooseGroup": "present",
+    "SetLateGroups": "manage_breakouts",
+    "JoinGroup": "member",
     "RenameGroup": "manage_breakouts",
     "ExtendBreakouts": "manage_breakouts",
     "TellGroups": "manage_breakouts",

@@ -97,6 +97,8 @@ STEPS = st.one_of(
     step("PlanBreakouts", groups=st.just(GROUPS)),
     step("OpenBreakouts", groups=st.just(GROUPS), length=st.none() | st.just(10_000), choose=st.booleans()),
     step("ChooseGroup", group=st.sampled_from(["g1", "g2", None])),
+    step("SetLateGroups", on=st.booleans()),
+    step("JoinGroup", group=st.sampled_from(["g1", "g2"])),
     step("RenameGroup", group=st.sampled_from(["g1", "g2"]), name=st.sampled_from(["Red", "Blue"])),
     step("ExtendBreakouts", more=st.just(10_000)),
     step("TellGroups", text=st.just("five minutes")),

@@ -78,7 +78,7 @@ async def test_what_is_no_spoken_comment_is_refused_with_the_reason(come, base, 
         (b"\x1a\x45\xdf\xa3" + bytes(5000), "damaged"),
         (b"OggS" + bytes(500), "damaged"),
         (a_voice(seconds=184), "longer than three minutes"),
-        (a_voice(codec="libvorbis"), "its sound"),
+        (a_voice(form="matroska", codec="flac"), "its sound"),
     ]:
         status, told = await bring_note(base, made, sam, content)
         assert (status, told["error"]["code"]) == (415, "not_a_note"), reason

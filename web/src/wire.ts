@@ -442,6 +442,19 @@ export interface BreakoutsClosed {
   type: "BreakoutsClosed";
 }
 
+/** Whether whoever was in no group may join one after the class; it begins so where students chose their groups. */
+export interface LateGroupsSet {
+  type: "LateGroupsSet";
+  on: boolean;
+}
+
+/** Somebody who was in no group joined one after the class: from now on they read and write there as its members do. */
+export interface GroupJoined {
+  type: "GroupJoined";
+  person: string;
+  group: string;
+}
+
 /** A deck is ready; `width` and `height` in pixels of its pages. Those who lead know at once, others when it is shown. */
 export interface DeckAdded {
   type: "DeckAdded";
@@ -1213,6 +1226,18 @@ export interface CloseBreakouts {
   countdown?: number;
 }
 
+/** Let whoever was in no group join one after the class, or not. */
+export interface SetLateGroups {
+  do: "SetLateGroups";
+  on: boolean;
+}
+
+/** Take part in a group after the class, having been in none. */
+export interface JoinGroup {
+  do: "JoinGroup";
+  group: string;
+}
+
 /** Add a deck whose pages the server has made. */
 export interface AddDeck {
   do: "AddDeck";
@@ -1656,6 +1681,8 @@ export type Event =
   | BreakoutsExtended
   | BreakoutsCalledBack
   | BreakoutsClosed
+  | LateGroupsSet
+  | GroupJoined
   | DeckAdded
   | DeckOffered
   | DeckRemoved
@@ -1771,6 +1798,8 @@ export type Command =
   | RenameGroup
   | ExtendBreakouts
   | CloseBreakouts
+  | SetLateGroups
+  | JoinGroup
   | AddDeck
   | OfferDeck
   | RemoveDeck
