@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from av import AudioFrame, AudioResampler
+from av import open as open_media
 
 from recording.boxes import read_run
 from recording.mixer import LOOSE, RATE, decode, opus_decoder
@@ -22,6 +23,8 @@ def read_speech(folder: Path, track: Mapping[str, Any], start_ms: int, end_ms: i
     is silent, so that sample n always is class time `start_ms + n / 16`. Blocks: for a worker process. Raises OSError
     when the file is missing, ValueError when it is not a sound track of ours.
     """
+    if track["source"] == "note":
+        return _read_note(folder / track["file"], start_ms, end_ms)
     if track["source"] not in ("microphone", "screen_audio"):
         raise ValueError("not a sound track")
     sound = read_sound(folder, track, start_ms, end_ms)
@@ -68,6 +71,19 @@ def _unpack(data: bytes, start_ms: int, end_ms: int) -> Iterator[tuple[int, byte
             at += length
             ticks += duration
         begin = at
+
+
+def _read_note(path: Path, start_ms: int, end_ms: int) -> np.ndarray:
+    """The sound of a spoken comment, a file of its own that begins at 0."""
+    resampler = AudioResampler(format="flt", layout="mono", rate=SPEECH_RATE)
+    with open_media(str(path)) as container:
+        frames = (made for frame in container.decode(audio=0) for made in resampler.resample(frame))
+        blocks = [frame.to_ndarray()[0] for frame in frames]
+    blocks += [frame.to_ndarray()[0] for frame in resampler.resample(None)]
+    out = np.zeros(max(0, end_ms - start_ms) * (SPEECH_RATE // 1000), np.float32)
+    heard = np.concatenate(blocks)[start_ms * (SPEECH_RATE // 1000) :][: len(out)] if blocks else out
+    out[: len(heard)] = heard
+    return out
 
 
 def _for_speech(sound: np.ndarray, length: int) -> np.ndarray:

@@ -19,7 +19,7 @@ from rooms.facts import Entry, Event, Id, Milliseconds, Role
 from rooms.gestures import GestureMade
 from rooms.hands import HandRaised
 from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled
-from rooms.notes import CommentAdded, CommentRedacted
+from rooms.notes import CommentAdded, CommentApproved, CommentRedacted, CommentRefused
 from rooms.people import PersonJoined, PersonLeft, RoleChanged
 from rooms.polls import BallotCast, PollOpened
 from rooms.questions import QuestionAsked, QuestionRedacted
@@ -182,8 +182,10 @@ def _do(found: Attendance, entry: Entry, by: Id) -> None:
     match entry.event:
         case MessageSaid(message, late=late):
             _make(found, "messages", message, by, late=late)
-        case CommentAdded(comment, _, late):
+        case CommentAdded(comment, _, late, anonymous=False):
             _make(found, "comments", comment, by, late=late)
+        case CommentApproved(comment, str() as person, late=late) if ("comments", comment) not in found.made:
+            _make(found, "comments", comment, person, late=late)
         case QuestionAsked(question, _, False, late):
             _make(found, "questions", question, by, late=late)
         case HandRaised():
@@ -227,7 +229,7 @@ def _take_back(found: Attendance, event: Event) -> None:
     match event:
         case MessageRedacted(name):
             kind = "messages"
-        case CommentRedacted(name):
+        case CommentRedacted(name) | CommentRefused(name):
             kind = "comments"
         case QuestionRedacted(name):
             kind = "questions"

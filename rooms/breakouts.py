@@ -76,6 +76,21 @@ class BreakoutsClosed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LateGroupsSet(Event):
+    """Whether whoever was in no group may join one after the class; it begins so where students chose their groups."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupJoined(Event):
+    """Somebody who was in no group joined one after the class: from now on they read and write there as its members do."""
+
+    person: Id
+    group: Id
+
+
+@dataclass(frozen=True, slots=True)
 class PlanBreakouts(Command):
     """Prepare groups."""
 
@@ -128,6 +143,20 @@ class CloseBreakouts(Command):
     countdown: Milliseconds = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SetLateGroups(Command):
+    """Let whoever was in no group join one after the class, or not."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinGroup(Command):
+    """Take part in a group after the class, having been in none."""
+
+    group: Id
+
+
 @dataclass(slots=True)
 class Breakouts:
     """The plan, the open groups, where everyone is, who was ever a member of which group, and the groups before."""
@@ -140,6 +169,7 @@ class Breakouts:
     place: dict[Id, Id] = field(default_factory=dict)
     members: dict[Id, set[Id]] = field(default_factory=dict)
     last: tuple[Group, ...] = ()
+    late: bool = False
 
     def groups_of(self, person: Id | None) -> frozenset[Id]:
         """Every group that a person was ever in: what they may read."""
@@ -244,6 +274,7 @@ def apply(breakouts: Breakouts, entry: Entry) -> None:
             breakouts.planned = groups
         case BreakoutsOpened(groups, length, choose):
             breakouts.open, breakouts.choose = True, choose
+            breakouts.late = breakouts.late or choose
             breakouts.ends_at = None if length is None else entry.at + length
             breakouts.groups = {group.group: group.name for group in groups}
             breakouts.place = {person: group.group for group in groups for person in group.people}
@@ -257,6 +288,10 @@ def apply(breakouts: Breakouts, entry: Entry) -> None:
                 breakouts.members.setdefault(group, set()).add(person)
         case GroupRenamed(group, name):
             breakouts.groups[group] = name
+        case LateGroupsSet(on):
+            breakouts.late = on
+        case GroupJoined(person, group):
+            breakouts.members[group].add(person)
         case BreakoutsExtended(more):
             breakouts.ends_at = (entry.at if breakouts.ends_at is None else breakouts.ends_at) + more
         case BreakoutsCalledBack(countdown):

@@ -75,6 +75,21 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "A message can be changed or taken back for 15 minutes.",
         "Write another one, or ask an instructor to take it back.",
     ),
+    "comment_too_late": (
+        "rule",
+        "A comment can be changed or taken back for 15 minutes.",
+        "Write another one, or ask an instructor to take it back.",
+    ),
+    "comment_approved": (
+        "rule",
+        "That comment was approved as it stands.",
+        "Answer it to add something, or take it back and write it anew.",
+    ),
+    "comments_carry_names": (
+        "rule",
+        "This comment carries a name.",
+        "Write it with your name.",
+    ),
     "not_open_yet": (
         "rule",
         "The class has not begun.",
@@ -179,6 +194,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "breakouts_open": ("rule", "The breakout groups are open.", "Call them back first."),
     "breakouts_closed": ("rule", "No breakout groups are open.", "Open the groups first."),
     "no_choice": ("rule", "The teacher chose the groups.", "Ask to be moved to another one."),
+    "class_goes_on": (
+        "rule",
+        "The class goes on: its groups are joined in the room.",
+        "Go in, or wait until the class has ended.",
+    ),
+    "in_another_group": ("rule", "You were in another group.", "Write to your own group or to everyone."),
     "not_in_group": (
         "rule",
         "You are not in that breakout group.",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rooms.errors import Refusal
-from rooms.facts import Caller, Command, Entry, Event, Fact, Id, to_person
+from rooms.facts import Caller, Command, Entry, Event, Fact, Id, Milliseconds, to_person
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview."""
+    """A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview.
+
+    `length` is that of a spoken comment, of which the server has looked at sound and picture.
+    """
 
     file: Id
     name: str
@@ -18,6 +21,7 @@ class Attachment:
     size: int
     width: int
     height: int
+    length: Milliseconds = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rooms.chat import Chat, Message, MessageRedacted, Say, reaches_many
+from rooms.chat import Chat, Message, MessageRedacted, reaches_many
 from rooms.errors import Refusal
-from rooms.facts import STAFF, Caller, Command, Entry, Event, Fact, Id
+from rooms.facts import STAFF, Audience, Caller, Command, Entry, Event, Fact, Id
 from rooms.people import People
 
 PINS_AT_MOST = 10
@@ -111,10 +111,10 @@ class Notices:
 
 
 def must_not_be_too_soon(
-    notices: Notices, chat: Chat, people: People, command: Say, caller: Caller, wrote: int
+    notices: Notices, chat: Chat, people: People, to: Audience, caller: Caller, wrote: int
 ) -> None:
     """In slow mode a student waits between two messages to many."""
-    if not notices.slow or not reaches_many(command.to) or people.is_staff(caller):
+    if not notices.slow or not reaches_many(to) or people.is_staff(caller):
         return
     if wrote - chat.last_said.get(caller.person, 0) < notices.slow * 1000:
         raise Refusal("slow_mode", str(notices.slow))

@@ -52,6 +52,8 @@ def _permission(room: Room, command: Command, right: Right) -> Permission | None
             return _to_write(room, to)
         case chat.EditMessage(message) if message in room.chat.messages:
             return _to_write(room, room.chat.messages[message].to)
+        case notes.EditComment(comment) if comment in room.notes.comments:
+            return _to_write(room, room.notes.comments[comment].to)
         case tracks.UnmuteTrack(track) if track in room.tracks.open:
             return SENDING[room.tracks.open[track].source]
     return right if right in PERMISSIONS else None
@@ -138,3 +140,14 @@ def must_see_line(room: Room, caption: Id, caller: Caller) -> None:
     inside = room.may_read(caller.person, caller.role)
     if line is None or not inside or not may_see(line.to, None, room.reader(caller.person, caller.role)):
         raise Refusal("no_such_caption")
+
+
+def must_have_comment(room: Room, command: Command, caller: Caller) -> None:
+    """The same of comments: nobody answers, or reacts to, what was not for them."""
+    adds = isinstance(command, notes.AddComment)
+    comment = command.reply_to if isinstance(command, notes.AddComment) else getattr(command, "comment", None)
+    if caller.by_server or (adds and comment is None):
+        return
+    found, reader = room.notes.comments.get(comment or ""), room.reader(caller.person, caller.role)
+    if found is None or not room.may_read(caller.person, caller.role) or not found.is_for(reader):
+        raise Refusal("no_such_comment")

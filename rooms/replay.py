@@ -33,7 +33,7 @@ def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
         case files.FileDropped(file):
             return (room.files.kept[file].seq,)
         case notes.CommentRedacted(comment):
-            return (room.notes.comments[comment].seq,)
+            return tuple(sorted(room.notes.comments[comment].texts))
         case questions.QuestionRedacted(question):
             return (room.questions.questions[question].seq,)
     return ()
@@ -44,7 +44,16 @@ def blanked(entry: Entry) -> Entry:
     match entry.event:
         case chat.MessageSaid():
             event: Event = dataclasses.replace(entry.event, text="", files=())
-        case chat.MessageEdited() | notes.CommentAdded() | questions.QuestionAsked():
+        case notes.CommentAdded():
+            event = dataclasses.replace(entry.event, text="", note=None)
+        case notes.CommentApproved():
+            event = dataclasses.replace(entry.event, text="", note=None, transcript="")
+        case (
+            chat.MessageEdited()
+            | notes.CommentEdited()
+            | notes.CommentTranscribed()
+            | questions.QuestionAsked()
+        ):
             event = dataclasses.replace(entry.event, text="")
         case files.FileAdded(attachment):
             event = dataclasses.replace(entry.event, attachment=dataclasses.replace(attachment, name=""))

@@ -12,6 +12,7 @@ from rooms import (
     broadcasts,
     captions,
     chat,
+    comments,
     concepts,
     drawing,
     files,
@@ -43,6 +44,7 @@ from rooms.facts import (
     STAFF,
     STAFF_ROLES,
     Caller,
+    Command,
     Entry,
     Fact,
     Id,
@@ -75,7 +77,7 @@ class Room:
     board: board.Board = field(default_factory=board.Board)
     tracks: tracks.Tracks = field(default_factory=tracks.Tracks)
     captions: captions.Captions = field(default_factory=captions.Captions)
-    notes: notes.Notes = field(default_factory=notes.Notes)
+    notes: comments.Notes = field(default_factory=comments.Notes)
     notebook: notebook.Notebook = field(default_factory=notebook.Notebook)
     gestures: gestures.Gestures = field(default_factory=gestures.Gestures)
     timers: timers.Timers = field(default_factory=timers.Timers)
@@ -150,13 +152,15 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
             preconditions.must_belong(room, command, caller)
         case chat.Say() | notes.AddComment() | polls.Vote() | gestures.Gesture() | board.DrawItem():
             preconditions.must_belong(room, command, caller)
-            preconditions.must_have_message(room, command, caller)
-            if isinstance(command, chat.Say) and room.lesson.ended_at is None:
-                notices.must_not_be_too_soon(room.notices, room.chat, room.people, command, caller, wrote)
+            _may_answer(room, command, caller, wrote)
+        case notes.EditComment() | notes.ReactToComment() | notes.RedactComment():
+            preconditions.must_have_comment(room, command, caller)
         case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
             preconditions.must_have_message(room, command, caller)
         case captions.ProposeCorrection(caption=caption):
             preconditions.must_see_line(room, caption, caller)
+        case breakouts.JoinGroup():
+            preconditions.must_be_inside(room, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
     facts = concepts.judged(room, command, caller, late_at, wrote)
@@ -165,6 +169,16 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
     awake = order.at is not None or secret or isinstance(command, questions.RedactQuestion)
     woken = [] if awake else gestures.woken(room.gestures, command, caller)
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
+
+
+def _may_answer(room: Room, command: Command, caller: Caller, wrote: int) -> None:
+    """Refuse answers to what was not for them, and who writes again too soon."""
+    if isinstance(command, notes.AddComment):
+        preconditions.must_have_comment(room, command, caller)
+    else:
+        preconditions.must_have_message(room, command, caller)
+    if isinstance(command, chat.Say | notes.AddComment) and room.lesson.ended_at is None:
+        notices.must_not_be_too_soon(room.notices, room.chat, room.people, command.to, caller, wrote)
 
 
 def apply(room: Room, entry: Entry) -> None:
@@ -178,8 +192,7 @@ def apply(room: Room, entry: Entry) -> None:
     questions.apply(room.questions, entry)
     files.apply(room.files, entry)
     chat.apply(room.chat, entry)
-    if isinstance(entry.event, chat.MessageSaid):
-        room.files.sent.update(sent.file for sent in entry.event.files)
+    together.sent(room.files, room.chat, entry)
     notices.apply(room.notices, entry)
     polls.apply(room.polls, entry)
     breakouts.apply(room.breakouts, entry)
@@ -187,7 +200,7 @@ def apply(room: Room, entry: Entry) -> None:
     board.apply(room.board, entry)
     tracks.apply(room.tracks, entry)
     captions.apply(room.captions, entry)
-    notes.apply(room.notes, entry)
+    comments.apply(room.notes, entry)
     notebook.apply(room.notebook, entry)
     gestures.apply(room.gestures, entry)
     timers.apply(room.timers, entry)

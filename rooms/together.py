@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 
-from rooms import hands, people, rights, tracks
+from rooms import chat, files, hands, notes, people, rights, tracks
 from rooms.errors import Refusal
-from rooms.facts import STAFF_ROLES, Caller, Entry, Fact, Id, to_person
+from rooms.facts import EVERYONE, STAFF_ROLES, Caller, Entry, Fact, Id, to_person
 from rooms.roles import SENDING
 
 
@@ -77,3 +77,19 @@ def stopped(
         if (found.person == over and found.source.startswith("screen"))
         or not then.may(there, Caller(found.person, "student"), SENDING[found.source])
     ]
+
+
+def sent(kept: files.Files, said: chat.Chat, entry: Entry) -> None:
+    """What hangs on words hangs on nothing else; and a comment to everyone takes a turn in slow mode, as a message does."""
+    writer = None
+    match entry.event:
+        case chat.MessageSaid(files=attached):
+            kept.sent.update(one.file for one in attached)
+        case notes.CommentAdded(held=held, note=note):
+            if note is not None:
+                kept.sent.add(note.file)
+            writer = entry.by if held or entry.to == EVERYONE else None
+        case notes.CommentSigned(person=person):
+            writer = person
+    if writer is not None:
+        said.last_said[writer] = max(entry.wrote, said.last_said.get(writer, 0))

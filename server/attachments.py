@@ -15,24 +15,25 @@ from server.kept_files import files_folder, preview_of, remove
 from server.school import School
 
 RENDER_SECONDS = 60
+NOTE_SECONDS = 120
 
 
 async def keep(
-    school: School, class_id: str, person: str, arrived: Path, attachment: Attachment
+    school: School, class_id: str, person: str, arrived: Path, attachment: Attachment, *, note: bool
 ) -> dict[str, Any]:
     """Move what arrived into the class and write it down for its owner; leaves nothing behind if it cannot be."""
     path = files_folder(school.data, class_id) / attachment.file
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        size = await _preview(arrived, attachment.kind, preview_of(path))
-        await asyncio.to_thread(shutil.move, arrived, path)
+        size = await _look(arrived, attachment.kind, preview_of(path), note=note)
         told = {
             "file": attachment.file,
             "name": attachment.name,
             "kind": attachment.kind,
-            "size": attachment.size,
+            "size": (await asyncio.to_thread(arrived.stat)).st_size,  # a spoken comment was written anew
             **size,
         }
+        await asyncio.to_thread(shutil.move, arrived, path)
         request = {"what": "do", "do": "AddFile", "fields": {"attachment": told}}
         reply = await school.classrooms.ask(class_id, {**request, "person": person, "by": person})
         if not reply["ok"]:
@@ -43,7 +44,11 @@ async def keep(
     return told
 
 
-async def _preview(arrived: Path, kind: str, target: Path) -> dict[str, int]:
+async def _look(arrived: Path, kind: str, target: Path, *, note: bool) -> dict[str, Any]:
+    if note:
+        return await run_reader(
+            "recording.voice_note", str(arrived), seconds=NOTE_SECONDS, broken="not_a_note"
+        )
     if kind not in PICTURES:
         return {"width": 0, "height": 0}
     return await run_reader(
@@ -57,7 +62,7 @@ async def _preview(arrived: Path, kind: str, target: Path) -> dict[str, int]:
 
 
 def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
-    """The file if the reader may have it: its owner, and whoever may see the message on which it hangs."""
+    """The file if the reader may have it: its owner, and whoever may see the message or comment on which it hangs."""
     kept = room.files.kept.get(file)
     if kept is None or file in room.files.dropped:
         return None
@@ -65,5 +70,8 @@ def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
         return kept.attachment
     for name, said in room.chat.messages.items():
         if file in said.files and name not in room.chat.redacted and may_see(said.to, said.by, reader):
+            return kept.attachment
+    for one in room.notes.standing.values():
+        if one.note is not None and one.note.file == file and one.is_for(reader):
             return kept.attachment
     return None

@@ -22,6 +22,7 @@ from server.requests import Live, answer
 from server.store import Store
 from server.store.courses import SchoolClass
 from server.terms import late_work, terms_of
+from server.unseen import unseen_by_all
 
 if TYPE_CHECKING:
     from server.nodes.relay import Relay
@@ -63,8 +64,9 @@ def summary(room: Room) -> dict[str, Any]:
 
 
 def whole_summary(class_: Timeline | Classroom) -> dict[str, Any]:
-    """The same, and what is known of its late work, which is not for everybody."""
-    return {**summary(class_.room), "late": late_work(class_.room, class_.entries)}
+    """The same, and what is known of its late work and of unread comments, which is not for everybody."""
+    room = class_.room
+    return {**summary(room), "late": late_work(room, class_.entries), "unseen": unseen_by_all(room)}
 
 
 class Classrooms:

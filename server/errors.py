@@ -107,6 +107,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "That file is not a film that browsers play: {detail}",
         "Save it as MP4 (H.264) or as WebM, then try once more.",
     ),
+    "not_a_note": (
+        415,
+        "you",
+        "That recording cannot be used: {detail}",
+        "Record it again, or write your comment.",
+    ),
     "too_fast": (429, "you", "That is too much at once.", "Wait a moment, then try again."),
     "no_such_transport": (404, "you", "That media connection is not yours or is gone.", "Reload the page."),
     "no_such_consumer": (404, "you", "That received track is not yours or is gone.", "Reload the page."),

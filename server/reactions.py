@@ -5,7 +5,7 @@ from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, broadcasts, files, films, lesson, people, polls, slides, tracks
+from rooms import breakouts, broadcasts, files, films, lesson, notes, people, polls, slides, tracks
 from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
@@ -21,7 +21,7 @@ from server.store import Store
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
-TRANSCRIPT, DOWNLOAD = "transcript", "download"
+TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
 
 log = structlog.get_logger("reactions")
 
@@ -95,6 +95,8 @@ class Reactions:
             case people.RoleChanged(person, role):
                 await self._store.courses.enrol(self._classroom.id, person, role)
                 self._media.part()  # an assistant's voice was perhaps heard in every group
+            case notes.CommentAdded(note=note) if note is not None and self._transcribe:
+                await self._store.jobs.queue(NOTES, self._classroom.id)
             case files.FileDropped(file):
                 await asyncio.to_thread(remove, self._data, self._classroom.id, file)
             case slides.DeckRemoved(deck):

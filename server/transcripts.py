@@ -10,6 +10,7 @@ from recording import manifest as manifests
 from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
+from server.note_transcripts import NoteTranscripts
 from server.reactions import TRANSCRIPT
 from server.recordings import recording_folder
 from server.school import School
@@ -43,6 +44,7 @@ class Transcripts:
         self._transcriber = Transcriber(
             SpeechSettings.parse(settings.transcription, settings.transcription_language)
         )
+        self._notes = NoteTranscripts(school, self._transcriber)
         self._under_way: dict[str, Work] = {}
 
     async def run(self) -> None:
@@ -67,7 +69,7 @@ class Transcripts:
         job = await self._school.store.jobs.take(TRANSCRIPT, node, LEASE_MS)
         if job is not None:
             await self._begin(job)
-        busy = False
+        busy = await self._notes.turn()
         for class_id, work in list(self._under_way.items()):
             try:
                 busy = await self._advance(class_id, work) or busy

@@ -16,6 +16,7 @@ from server.http.classes import class_json, links
 from server.school import School
 from server.store.courses import SchoolClass
 from server.store.people import unix_ms
+from server.unseen import unseen
 
 NOTHING_YET = summary(Room())
 MOST_QUESTIONS = 100
@@ -43,6 +44,7 @@ async def desk(request: web.Request) -> web.Response:
                 "course_title": titles.get(found.course, ""),
                 "role": role,
                 **(known if inside else NOTHING_YET),
+                "unseen": unseen(room, found.summary, person, role),
                 **_mine(late, person, role, standing.get(found.id), shown["duration"]),
                 **links(school, found.id, role),
             }

@@ -23,12 +23,16 @@ from server.store.people import new_id
 
 CHUNK = 256 * 1024
 NAME_LIMIT = 120
+NOTE_LIMIT = 32 << 20  # of a spoken comment: three minutes at 480 lines take about 15 MB
 SHARE = 4  # of the room for files in a class one student may take a quarter
 INERT = "default-src 'none'; sandbox"  # if a browser ever showed it after all, nothing in it would run
 
 
 async def add(request: web.Request) -> web.Response:
-    """POST classes/{id}/files?name=NAME with the file as body -> {file, name, kind, size, width, height}."""
+    """POST classes/{id}/files?name=NAME with the file as body -> {file, name, kind, size, width, height}.
+
+    With `note=1` it is a spoken comment: three minutes of sound, perhaps with a picture; then its `length` is told too.
+    """
     visitor, school = await visit(request), school_of(request)
     person = visitor.person
     if person is None:
@@ -38,7 +42,10 @@ async def add(request: web.Request) -> web.Response:
     if not school.limits.allow(person, "attach", time.monotonic()):
         raise Problem("too_fast")
     name = clean_file_name(request.query.get("name", ""))
+    note = request.query.get("note") == "1"
     most = room_left(school, visitor)
+    if note:
+        most = min(most, NOTE_LIMIT)
     arriving = school.data / "arriving" / secrets.token_hex(8)
     arriving.parent.mkdir(exist_ok=True)
     try:
@@ -49,7 +56,7 @@ async def add(request: web.Request) -> web.Response:
         if size > room_left(school, visitor):
             raise Problem("class_full", "others were faster.")
         attachment = Attachment(new_id("f"), name, kind, size, 0, 0)
-        told = await keep(school, visitor.found.id, person, arriving, attachment)
+        told = await keep(school, visitor.found.id, person, arriving, attachment, note=note)
     finally:
         with contextlib.suppress(FileNotFoundError):
             arriving.unlink()

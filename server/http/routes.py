@@ -122,7 +122,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.webp", uploads.show_page, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.txt", uploads.tell_page, MEMBER),
-    Route("POST", f"{API}/classes/{{id}}/files", files.add, MEMBER, query=("name",)),
+    Route("POST", f"{API}/classes/{{id}}/files", files.add, MEMBER, query=("name", "note")),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}", files.fetch, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}/preview.webp", files.preview, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/films", films.add, STAFF, query=("name",)),

@@ -14,6 +14,8 @@ RATES: dict[str, tuple[float, float]] = {
     "CorrectCaption": (30, 1.0),
     "ProposeCorrection": (10, 0.1),
     "SettleCorrection": (30, 1.0),
+    "EditComment": (10, 0.5),
+    "ReactToComment": (20, 2.0),
     "Vote": (10, 2.0),
     "RaiseHand": (6, 0.5),
     "Gesture": (10, 1.0),

@@ -140,3 +140,35 @@ def test_who_sat_where_is_known_after_everyone_came_back(open_groups):
     open_groups.do("ines", "CloseBreakouts")
     last = {one.name: one.people for one in open_groups.room.breakouts.last}
     assert last == {"Keystones": ("sam", "tom"), "Two": ()}
+
+
+def test_whoever_was_absent_joins_one_group_after_the_class_where_that_is_allowed(school, refused):
+    for person in ("sam", "tom"):
+        school.do(person, "JoinClass")
+    groups = [
+        {"group": "g1", "name": "One", "people": ["sam"]},
+        {"group": "g2", "name": "Two", "people": ["tom"]},
+    ]
+    school.do("ines", "OpenBreakouts", groups=groups)
+    [said] = school.do("sam", "Say", message="m", text="Ours", to="group:g1")
+    with refused("class_goes_on"):
+        school.do("zoe", "JoinGroup", group="g1")
+    school.do("ines", "EndClass")
+    with refused("no_choice"):
+        school.do("zoe", "JoinGroup", group="g1")
+    with refused("not_in_group"):
+        school.do("zoe", "Say", message="n", text="Mine too", to="group:g1")
+    with refused("not_allowed"):
+        school.do("zoe", "SetLateGroups", on=True)
+    school.do("ines", "SetLateGroups", on=True)
+    with refused("no_such_group"):
+        school.do("zoe", "JoinGroup", group="g3")
+    with refused("in_another_group"):
+        school.do("tom", "JoinGroup", group="g1")
+    school.do("zoe", "JoinGroup", group="g1")
+    assert not school.do("zoe", "JoinGroup", group="g1")
+    assert may_see(said.to, said.by, school.room.reader("zoe", "student"))
+    [answer] = school.do("zoe", "Say", message="n", text="Mine too", to="group:g1", reply_to="m", at=said.at)
+    assert answer.event.late
+    with refused("in_another_group"):
+        school.do("zoe", "JoinGroup", group="g2")

@@ -2,7 +2,7 @@
 
 export type Role = "instructor" | "assistant" | "student" | "guest";
 
-/** A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview. */
+/** A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview. `length` is that of a spoken comment, of which the server has looked at sound and picture. */
 export interface Attachment {
   file: string;
   name: string;
@@ -10,6 +10,7 @@ export interface Attachment {
   size: number;
   width: number;
   height: number;
+  length?: number;
 }
 
 /** A video file: `kind` is what its content is, as a media type; `length` in milliseconds, `size` in bytes. */
@@ -51,6 +52,10 @@ export interface Terms {
   share: number;
   polls: boolean;
   posts: number;
+/** A page of a deck on which a comment stands. */
+export interface SlidePage {
+  deck: string;
+  page: number;
 }
 
 /** One word with its class time in milliseconds. */
@@ -445,6 +450,19 @@ export interface BreakoutsClosed {
   type: "BreakoutsClosed";
 }
 
+/** Whether whoever was in no group may join one after the class; it begins so where students chose their groups. */
+export interface LateGroupsSet {
+  type: "LateGroupsSet";
+  on: boolean;
+}
+
+/** Somebody who was in no group joined one after the class: from now on they read and write there as its members do. */
+export interface GroupJoined {
+  type: "GroupJoined";
+  person: string;
+  group: string;
+}
+
 /** A deck is ready; `width` and `height` in pixels of its pages. Those who lead know at once, others when it is shown. */
 export interface DeckAdded {
   type: "DeckAdded";
@@ -637,18 +655,90 @@ export interface TranscriptChanged {
   message: string;
 }
 
-/** A comment on the moment at which its entry is placed; `late` when it was written after that moment. */
+/** A comment on the moment at which its entry is placed; `late` when it was written after that moment. A `held` one waits for those who lead before others get it. The same comes once for each audience of a thread. */
 export interface CommentAdded {
   type: "CommentAdded";
   comment: string;
   text: string;
   late: boolean;
+  reply_to?: string | null;
+  anonymous?: boolean;
+  held?: boolean;
+  on?: SlidePage | null;
+  note?: Attachment | null;
+}
+
+/** Who wrote a comment without a name; for those who lead, and for whoever wrote it. */
+export interface CommentSigned {
+  type: "CommentSigned";
+  comment: string;
+  person: string;
+}
+
+/** A comment has another text from here on; `held`: it waits for those who lead (again). */
+export interface CommentEdited {
+  type: "CommentEdited";
+  comment: string;
+  text: string;
+  held?: boolean;
 }
 
 /** A comment was taken back; its text is blank in every copy of the timeline. */
 export interface CommentRedacted {
   type: "CommentRedacted";
   comment: string;
+}
+
+/** Somebody reacted to a comment, or took that back; of one person's the one written last counts. */
+export interface CommentReacted {
+  type: "CommentReacted";
+  comment: string;
+  reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
+  given: boolean;
+  late: boolean;
+}
+
+/** A comment that was held is open to all, told whole at its moment; `person` is null when it carries no name. */
+export interface CommentApproved {
+  type: "CommentApproved";
+  comment: string;
+  person: string | null;
+  text: string;
+  late: boolean;
+  reply_to: string | null;
+  anonymous: boolean;
+  on: SlidePage | null;
+  note: Attachment | null;
+  transcript: string;
+}
+
+/** A comment that was held does not go to the others; whoever wrote it learns why. */
+export interface CommentRefused {
+  type: "CommentRefused";
+  comment: string;
+  reason: string;
+}
+
+/** What is said in a spoken comment, as `engine` understood it; empty when that was nothing. */
+export interface CommentTranscribed {
+  type: "CommentTranscribed";
+  comment: string;
+  text: string;
+  engine: string;
+}
+
+/** Its author has seen the comments up to this seq; only they read it. */
+export interface CommentsRead {
+  type: "CommentsRead";
+  up_to: number;
+}
+
+/** Whether students' comments are held for approval, may carry no name, and how many each student is asked for. */
+export interface CommentRulesSet {
+  type: "CommentRulesSet";
+  hold: boolean;
+  anonymous: boolean;
+  required: number;
 }
 
 /** The notes of a place changed; `update` is a Yjs update in base64; `late` when it was written after its moment. */
@@ -1199,6 +1289,18 @@ export interface CloseBreakouts {
   countdown?: number;
 }
 
+/** Let whoever was in no group join one after the class, or not. */
+export interface SetLateGroups {
+  do: "SetLateGroups";
+  on: boolean;
+}
+
+/** Take part in a group after the class, having been in none. */
+export interface JoinGroup {
+  do: "JoinGroup";
+  group: string;
+}
+
 /** Add a deck whose pages the server has made. */
 export interface AddDeck {
   do: "AddDeck";
@@ -1395,18 +1497,72 @@ export interface ReportTranscript {
   message: string;
 }
 
-/** Comment on a moment, to everyone or to the staff, in at most 10,000 characters. */
+/** Comment on a moment, and perhaps a page, to everyone or to the staff, in at most 10,000 characters or by voice. `note` is a recording of at most three minutes that one has brought. */
 export interface AddComment {
   do: "AddComment";
   comment: string;
   text: string;
   to?: string;
+  reply_to?: string | null;
+  anonymous?: boolean;
+  on?: SlidePage | null;
+  note?: string | null;
 }
 
-/** Take a comment back: one's own, or any for those who lead. */
+/** Put another text in the place of one's own comment: within 15 minutes, or any time when it waits or leads. */
+export interface EditComment {
+  do: "EditComment";
+  comment: string;
+  text: string;
+}
+
+/** Take a comment back: one's own within 15 minutes, or any at any time for those who lead. */
 export interface RedactComment {
   do: "RedactComment";
   comment: string;
+}
+
+/** React to a comment, or take the reaction back. */
+export interface ReactToComment {
+  do: "ReactToComment";
+  comment: string;
+  reaction: "like" | "love" | "laugh" | "wow" | "clap" | "party" | "agree" | "same";
+  given?: boolean;
+}
+
+/** Open a held or refused comment to all. */
+export interface ApproveComment {
+  do: "ApproveComment";
+  comment: string;
+}
+
+/** Keep a held comment from the others, with a reason of at most 500 characters for its author. */
+export interface RefuseComment {
+  do: "RefuseComment";
+  comment: string;
+  reason?: string;
+}
+
+/** Write down what is said in a spoken comment (the server). */
+export interface TranscribeComment {
+  do: "TranscribeComment";
+  comment: string;
+  text: string;
+  engine: string;
+}
+
+/** Say that one has seen the comments up to a seq. */
+export interface ReadComments {
+  do: "ReadComments";
+  up_to: number;
+}
+
+/** Say whether comments are held, may carry no name, and how many (0 to 50) each student is asked for. */
+export interface SetCommentRules {
+  do: "SetCommentRules";
+  hold: boolean;
+  anonymous: boolean;
+  required: number;
 }
 
 /** Change the notes of the main room or of an open group, by a Yjs update in base64 of one client. */
@@ -1633,6 +1789,8 @@ export type Event =
   | BreakoutsExtended
   | BreakoutsCalledBack
   | BreakoutsClosed
+  | LateGroupsSet
+  | GroupJoined
   | DeckAdded
   | DeckOffered
   | DeckRemoved
@@ -1659,7 +1817,15 @@ export type Event =
   | TranscriptReviewed
   | TranscriptChanged
   | CommentAdded
+  | CommentSigned
+  | CommentEdited
   | CommentRedacted
+  | CommentReacted
+  | CommentApproved
+  | CommentRefused
+  | CommentTranscribed
+  | CommentsRead
+  | CommentRulesSet
   | NotebookWritten
   | NotebookReturned
   | GestureMade
@@ -1747,6 +1913,8 @@ export type Command =
   | RenameGroup
   | ExtendBreakouts
   | CloseBreakouts
+  | SetLateGroups
+  | JoinGroup
   | AddDeck
   | OfferDeck
   | RemoveDeck
@@ -1774,7 +1942,14 @@ export type Command =
   | ReviewTranscript
   | ReportTranscript
   | AddComment
+  | EditComment
   | RedactComment
+  | ReactToComment
+  | ApproveComment
+  | RefuseComment
+  | TranscribeComment
+  | ReadComments
+  | SetCommentRules
   | WriteNotebook
   | ReturnNotebook
   | Gesture
@@ -1804,7 +1979,7 @@ export type Command =
   | DropFilm;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
 
 /** A right of the table in docs/protocol.md. */
 export type Permission = "unmute" | "camera" | "screen" | "draw" | "write_notes" | "slides" | "spotlight" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";

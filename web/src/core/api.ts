@@ -75,6 +75,8 @@ export interface DeskClass {
   join: { instructor?: string; student: string };
   playback: string;
   counts: Record<string, number>;
+  /** Comments that are new to the reader, and those that wait for their approval. */
+  unseen: { new: number; held: number };
   transcript: string;
   /** Until when I can do something here, Unix ms; null without an end. */
   closes_at: number | null;

@@ -21,11 +21,12 @@ export class ClassFiles {
     private readonly token: string | undefined,
   ) {}
 
-  /** `fetch` tells no progress of what is sent: that is why this is an XMLHttpRequest. */
-  bring(file: File, progress: (part: number) => void): Upload {
+  /** `note`: a spoken comment. `fetch` tells no progress of what is sent: that is why this is an XMLHttpRequest. */
+  bring(file: File, progress: (part: number) => void, note = false): Upload {
     const request = new XMLHttpRequest();
     const done = new Promise<Attachment>((resolve, reject) => {
-      request.open("POST", `/api/v1/classes/${this.classId}/files?name=${encodeURIComponent(file.name)}`);
+      const named = `name=${encodeURIComponent(file.name)}${note ? "&note=1" : ""}`;
+      request.open("POST", `/api/v1/classes/${this.classId}/files?${named}`);
       if (this.token) request.setRequestHeader("Authorization", `Bearer ${this.token}`);
       request.responseType = "json";
       request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);

@@ -299,6 +299,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           people={people}
           resume={resume ?? kept}
           onResume={() => player.seek(resume ?? kept)}
+          me={me.person}
         />
         <SeekBar player={player} playing={playing} marks={marks} chapters={chapters} moments={moments} />
         <Controls
@@ -316,7 +317,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           <WindowClosed closes={closes} view={full} people={people} />
         ) : (
           <div data-comment="">
-            <CommentBox player={player} position={position} act={room.act} />
+            <CommentBox player={player} position={position} room={room} view={view} full={full} me={me} />
           </div>
         )}
         <div className={css.chaptersBelow}>

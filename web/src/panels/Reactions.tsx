@@ -1,6 +1,6 @@
 // What others think of a message, in one press: the palette of reactions, and the row of those that were given.
 import { Popover } from "react-aria-components";
-import { reactionsOf } from "../core/view/chat";
+import { type Reaction, reactionsOf } from "../core/view/chat";
 import type { MessageView } from "../core/view/types";
 import { t } from "../texts";
 import { type MessagePanel, nameOf } from "./props";
@@ -20,7 +20,21 @@ interface Props {
 }
 
 export function Reactions({ message, panel, active }: Props) {
-  const given = reactionsOf(message);
+  const give = (reaction: Reaction, given: boolean) =>
+    void panel.act({ do: "React", message: message.message, reaction, given });
+  return <ReactionRow of={message} panel={panel} active={active} give={give} />;
+}
+
+interface RowProps {
+  of: Pick<MessageView, "reactions">;
+  panel: Pick<PanelProps, "me" | "people">;
+  active: boolean;
+  give: (reaction: Reaction, given: boolean) => void;
+}
+
+/** The reactions that were given, each a button that gives one's own or takes it back. */
+export function ReactionRow({ of, panel, active, give }: RowProps) {
+  const given = reactionsOf(of);
   if (given.length === 0) return null;
   return (
     <ul className="reactions" aria-label={t("chat.reactions")}>
@@ -38,9 +52,7 @@ export function Reactions({ message, panel, active }: Props) {
               aria-label={t("chat.reaction_from", { reaction: name, count: people.length, who })}
               title={t("chat.reaction_title", { reaction: name, who })}
               tabIndex={active ? 0 : -1}
-              onClick={() =>
-                void panel.act({ do: "React", message: message.message, reaction, given: !mine })
-              }
+              onClick={() => give(reaction, !mine)}
             >
               <span aria-hidden="true">{sign}</span>
               {reaction === "same" && <span>{name}</span>}
@@ -60,11 +72,24 @@ interface PaletteProps extends Omit<Props, "active"> {
 }
 
 export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) {
-  const name = nameOf(panel.people, message.by);
+  const label = t("chat.react_to_message", { name: nameOf(panel.people, message.by) });
+  const give = (reaction: Reaction, given: boolean) =>
+    void panel.act({ do: "React", message: message.message, reaction, given });
+  const isMine = (reaction: Reaction) => isOwn(panel, message, reaction);
+  return <PaletteOf label={label} isMine={isMine} give={give} anchor={anchor} open={open} onOpen={onOpen} />;
+}
+
+interface PaletteOfProps extends Pick<PaletteProps, "anchor" | "open" | "onOpen">, Pick<RowProps, "give"> {
+  label: string;
+  isMine: (reaction: Reaction) => boolean;
+}
+
+/** The palette from which a reaction is chosen. */
+export function PaletteOf({ label, isMine, give, anchor, open, onOpen }: PaletteOfProps) {
   return (
     <Popover
       className="popover"
-      aria-label={t("chat.react_to_message", { name })}
+      aria-label={label}
       triggerRef={anchor}
       isOpen={open}
       onOpenChange={onOpen}
@@ -73,7 +98,7 @@ export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) 
     >
       <div className="palette">
         {REACTIONS.map(({ reaction, sign, name: word }, index) => {
-          const mine = isOwn(panel, message, reaction);
+          const mine = isMine(reaction);
           return (
             <button
               key={reaction}
@@ -85,7 +110,7 @@ export function Palette({ message, panel, anchor, open, onOpen }: PaletteProps) 
               title={word}
               onClick={() => {
                 onOpen(false);
-                void panel.act({ do: "React", message: message.message, reaction, given: !mine });
+                give(reaction, !mine);
               }}
             >
               <span aria-hidden="true">{sign}</span>

@@ -4,6 +4,7 @@ type Catalogue = {
   board: typeof import("./en/class/board.json");
   chat: typeof import("./en/class/chat.json");
   commands: typeof import("./en/class/commands.json");
+  comments: typeof import("./en/class/comments.json");
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/core/commands";
 import { Timeline } from "../../src/core/timeline";
 import { ChatPanel } from "../../src/panels/chat";
-import { CommentsPanel } from "../../src/panels/comments";
+import { CommentsPanel } from "../../src/panels/comments/CommentsPanel";
 import { PeoplePanel } from "../../src/panels/people";
 import { deal, reseat } from "../../src/panels/plan";
 import { PollsPanel } from "../../src/panels/polls";
@@ -143,12 +143,24 @@ describe("the people panel", () => {
 });
 
 describe("the comments panel", () => {
-  it("offers a comment at the moment shown", () => {
+  it("shows what was written at its moment, and what waits to those who lead and its writer alone", () => {
     const shown = text(
       renderToStaticMarkup(<CommentsPanel {...props(4500, "a", "later")} position={83_000} />),
     );
-    expect(shown).toContain("Comment at 1:23");
     expect(shown).toContain("Good question");
+    expect(shown).not.toContain("Rules");
+    const held = { type: "CommentAdded", comment: "n2", text: "Boring", late: true, held: true } as const;
+    const more = [entry(30, 4200, "a", held, "staff")];
+    const own = text(
+      renderToStaticMarkup(<CommentsPanel {...props(4500, "a", "later", [...lesson, ...more])} />),
+    );
+    expect(own).toContain("Waits for the teachers.");
+    expect(own).not.toContain("Approve");
+    const leading = text(
+      renderToStaticMarkup(<CommentsPanel {...props(4500, "t", "later", [...lesson, ...more])} />),
+    );
+    for (const words of ["Waits for your approval.", "Approve", "Refuse", "Rules", "To approve 1"])
+      expect(leading).toContain(words);
   });
 });
 

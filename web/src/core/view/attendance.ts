@@ -211,7 +211,11 @@ export class Attendance {
         this.make("messages", event.message, by, event.late);
         break;
       case "CommentAdded":
-        this.make("comments", event.comment, by, event.late);
+        if (!event.anonymous) this.make("comments", event.comment, by, event.late);
+        break;
+      case "CommentApproved":
+        if (event.person && !this.made.has(`comments ${event.comment}`))
+          this.make("comments", event.comment, event.person, event.late);
         break;
       case "QuestionAsked":
         if (!event.anonymous) this.make("questions", event.question, by, event.late);
@@ -265,7 +269,8 @@ export class Attendance {
 
   private takeBack(event: Event): void {
     if (event.type === "MessageRedacted") this.lose("messages", event.message);
-    if (event.type === "CommentRedacted") this.lose("comments", event.comment);
+    if (event.type === "CommentRedacted" || event.type === "CommentRefused")
+      this.lose("comments", event.comment);
     if (event.type === "QuestionRedacted") this.lose("questions", event.question);
   }
 

@@ -16,7 +16,12 @@ function change(chat: ChatView, message: string, how: (one: MessageView) => Mess
 }
 
 /** Of one person's reactions of a kind the one written last counts, wherever it was placed. */
-function reacted(one: MessageView, { reaction, given }: MessageReacted, person: string, seq: number) {
+export function reacted<Reacted extends Pick<MessageView, "reactions">>(
+  one: Reacted,
+  { reaction, given }: Pick<MessageReacted, "reaction" | "given">,
+  person: string,
+  seq: number,
+): Reacted {
   const others = one.reactions.filter((known) => known.person !== person || known.reaction !== reaction);
   const own = one.reactions.find((known) => known.person === person && known.reaction === reaction);
   if (own && own.seq > seq) return one;
@@ -66,7 +71,9 @@ export function foldChat(chat: ChatView, { seq, at, wrote, by, to, event }: Entr
 }
 
 /** Who gave which reaction, each kind once, in the order in which they came up. */
-export function reactionsOf(message: MessageView): { reaction: Reaction; people: string[] }[] {
+export function reactionsOf(
+  message: Pick<MessageView, "reactions">,
+): { reaction: Reaction; people: string[] }[] {
   const found = new Map<Reaction, string[]>();
   for (const { reaction, person, given } of message.reactions)
     if (given) found.set(reaction, [...(found.get(reaction) ?? []), person]);

@@ -1,6 +1,7 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
 import type {
   Attachment,
+  CommentRulesSet,
   DoorChanged,
   GestureMade,
   Group,
@@ -8,6 +9,7 @@ import type {
   Permission,
   PollOpened,
   Role,
+  SlidePage,
   TimerStarted,
   TrackPublished,
   Word,
@@ -245,16 +247,34 @@ export interface CaptionsView {
 }
 export interface CommentView {
   comment: string;
-  by: string;
+  /** Who wrote it; null while this reader may not know. */
+  by: string | null;
   at: number;
   wrote: number;
+  /** Of the entry that brought it to this reader last. */
+  seq: number;
   to: Audience;
   text: string;
   late: boolean;
   redacted: boolean;
+  edited: boolean;
+  anonymous: boolean;
+  /** The comment that it answers. */
+  replyTo: string | null;
+  on: SlidePage | null;
+  note: Attachment | null;
+  /** What is said in it, as a machine understood; null until it was heard. */
+  transcript: string | null;
+  state: "open" | "held" | "refused";
+  /** Why it was refused. */
+  reason: string;
+  reactions: MessageView["reactions"];
 }
 export interface NotesView {
   comments: readonly CommentView[];
+  rules: Pick<CommentRulesSet, "hold" | "anonymous" | "required">;
+  /** The seq up to which this reader has seen them. */
+  seen: number;
 }
 export interface SignView {
   seq: number;

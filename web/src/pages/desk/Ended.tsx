@@ -23,6 +23,7 @@ import {
   transcriptWords,
   when,
 } from "./model";
+import { Unseen } from "./Unseen";
 
 const FIRST = 20;
 const SOON = 48 * 3_600_000;
@@ -105,6 +106,7 @@ function Row({ one, course, now, first, next }: RowProps) {
         </h3>
         <p className="small muted">{about.filter(Boolean).join(" · ")}</p>
         <div className={`row wrap ${css.extras}`}>
+          <Unseen one={one} />
           <Stands one={one} now={now} />
           {transcript && !next && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
           {teaches(one) && <ForTeachers one={one} />}

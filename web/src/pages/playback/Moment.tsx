@@ -3,6 +3,7 @@ import { Dices, Megaphone, MessageSquare, VolumeX } from "lucide-react";
 import type { People } from "../../core/api";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
+import { wordsOf, writerOf } from "../../panels/comments/words";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
 import { clock } from "../../ui/clock";
@@ -18,12 +19,13 @@ interface Props {
   /** The class at this moment. */
   view: View;
   people: People;
+  me: string;
   /** Class ms where somebody stopped the last time, 0 = nothing to offer. */
   resume: number;
   onResume: () => void;
 }
 
-export function Moment({ playing, full, view, people, resume, onResume }: Props) {
+export function Moment({ playing, full, view, people, me, resume, onResume }: Props) {
   const { position } = playing;
   const comment = full.notes.comments
     .filter((one) => !one.redacted && one.at <= position && position < one.at + STAYS)
@@ -37,8 +39,8 @@ export function Moment({ playing, full, view, people, resume, onResume }: Props)
       <>
         <MessageSquare className="i s" aria-hidden="true" />
         <span className="clip">
-          <b>{nameOf(people, comment.by)}</b>
-          {comment.late && <span className="muted"> {t("playback.later")}</span>} {comment.text}
+          <b>{writerOf(comment, people, me)}</b>
+          {comment.late && <span className="muted"> {t("playback.later")}</span>} {wordsOf(comment)}
         </span>
       </>
     );

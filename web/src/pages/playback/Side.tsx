@@ -3,15 +3,18 @@ import { lazy, memo, Suspense, useState } from "react";
 import type { Me, People } from "../../core/api";
 import type { Chapter } from "../../core/playback/marks";
 import type { Player } from "../../core/playback/player";
+import { unseenOf } from "../../core/view/notes";
 import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
-import { CommentsPanel } from "../../panels/comments";
+import { CommentsPanel } from "../../panels/comments/CommentsPanel";
 import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
 import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
+import { clock } from "../../ui/clock";
+import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
@@ -33,6 +36,11 @@ interface Props {
   openedAt: number | null;
 }
 
+/** What one has not seen is marked by more than its colour. */
+const New = ({ count }: { count: number }) => (
+  <span className={`${css.fresh} nums`}>{t("comments.count_new", { count })}</span>
+);
+
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -40,7 +48,7 @@ const Comments = memo(CommentsPanel);
 const Questions = memo(QuestionsPanel);
 
 export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
-  const [part, setPart] = useState<Part>("class");
+  const [part, setPart] = useState<Part>(location.hash === "#comments" ? "comments" : "class");
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, commands, tallies, askTally, files } = room;
   const panel: PanelProps = {
@@ -62,6 +70,8 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     position: second,
   };
   const comments = full.notes.comments.filter((one) => !one.redacted).length;
+  const unseen = unseenOf(full.notes, full.notes.seen, me.person);
+  const arrived = useArrived(full.notes, people, me.person);
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
   const notes =
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
@@ -82,6 +92,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           <button key={id} type="button" aria-pressed={part === id} onClick={() => setPart(id)}>
             {name}
             {count > 0 && <span className="n nums">{count}</span>}
+            {id === "comments" && unseen.length > 0 && <New count={unseen.length} />}
           </button>
         ))}
       </div>
@@ -131,7 +142,11 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
             onClick={() => swap("comments")}
           >
             {t("playback.comments")} {comments > 0 && <span className="nums">{comments}</span>}
+            {unseen.length > 0 && <New count={unseen.length} />}
           </button>
+          <span className="vh" role="status">
+            {arrived && t("comments.arrived", { who: arrived.who, time: clock(arrived.at) })}
+          </span>
         </div>
         {lower === "class" && <Chat {...panel} />}
         {lower === "questions" && <Questions {...panel} />}
@@ -142,7 +157,7 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
         )}
         {lower === "comments" && (
           <div className={css.comments}>
-            <Comments {...panel} comments={full.notes.comments} />
+            <Comments {...panel} />
           </div>
         )}
       </section>

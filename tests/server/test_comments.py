@@ -1,0 +1,104 @@
+"""Comments over the wire: what the desk tells of them, and voices that were looked at before anybody hears them."""
+
+import io
+
+import aiohttp
+import av
+import numpy as np
+import pytest
+
+from recording.listen import read_speech
+from rooms.room import Room, apply
+from server.unseen import unseen, unseen_by_all
+from tests.harness.waiting import eventually
+from tests.rooms.school import School
+from tests.server.test_files import fetch
+
+
+def a_voice(seconds=2.0, form="webm", codec="libopus", picture=None):
+    """What a browser records: sound, perhaps a picture, and no word of its length."""
+    out = io.BytesIO()
+    with av.open(out, "w", format=form) as container:
+        sound = container.add_stream(codec, rate=48_000, layout="mono")
+        film = container.add_stream(picture, rate=10, width=64, height=48) if picture else None
+        if film is not None:
+            film.pix_fmt = "yuv420p"
+            for number in range(int(seconds * 10)):
+                frame = av.VideoFrame(64, 48, "yuv420p")
+                frame.pts = number
+                container.mux(film.encode(frame))
+            container.mux(film.encode(None))
+        for at in range(0, int(seconds * 48_000), 960):
+            wave = np.sin((np.arange(960) + at) * 2 * np.pi * 440 / 48_000)
+            frame = av.AudioFrame.from_ndarray((wave * 9000).astype(np.int16)[None, :], "s16", "mono")
+            frame.sample_rate, frame.pts = 48_000, at
+            container.mux(sound.encode(frame))
+        container.mux(sound.encode(None))
+    return out.getvalue()
+
+
+async def bring_note(base, made, person, content):
+    headers = {"Authorization": f"Bearer {person.token}"}
+    url = f"{base}/api/v1/classes/{made['id']}/files"
+    asked = {"name": "voice.webm", "note": "1"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, params=asked, data=content, headers=headers) as response,
+    ):
+        return response.status, await response.json()
+
+
+async def test_a_voice_is_looked_at_kept_for_its_readers_and_gone_with_its_comment(come, base, made, server):
+    ada, sam, kim = (
+        await come("instructor", "Ada"),
+        await come("student", "Sam"),
+        await come("student", "Kim"),
+    )
+    folder = server.settings.data / "classes" / made["id"] / "files"
+    status, told = await bring_note(base, made, sam, a_voice())
+    assert (status, told["kind"], told["width"]) == (201, "audio/webm", 0)
+    assert told["length"] == pytest.approx(2000, abs=40)
+    await sam.must("AddComment", comment="c1", text="", to="staff", note=told["file"])
+    seen = [(await fetch(base, made, one, told["file"]))[0] for one in (ada, sam, kim)]
+    assert seen == [200, 200, 404]
+    kept = folder / told["file"]
+    with av.open(str(kept)) as container:
+        assert container.duration == pytest.approx(2_000_000, abs=60_000)
+    heard = read_speech(folder, {"source": "note", "file": told["file"]}, 0, 2000)
+    assert len(heard) == 32_000
+    assert np.abs(heard[8000:24_000]).max() > 0.1
+    await sam.must("RedactComment", comment="c1")
+    await eventually(lambda: not kept.exists(), "its sound is gone from the disk")
+
+
+async def test_what_is_no_spoken_comment_is_refused_with_the_reason(come, base, made, server):
+    sam = await come("instructor", "Sam")
+    for content, reason in [
+        (a_voice()[:200], "damaged"),
+        (b"\x1a\x45\xdf\xa3" + bytes(5000), "damaged"),
+        (b"OggS" + bytes(500), "damaged"),
+        (a_voice(seconds=184), "longer than three minutes"),
+        (a_voice(form="matroska", codec="flac"), "its sound"),
+    ]:
+        status, told = await bring_note(base, made, sam, content)
+        assert (status, told["error"]["code"]) == (415, "not_a_note"), reason
+        assert reason in told["error"]["message"]
+    status, told = await bring_note(base, made, sam, a_voice(picture="libvpx"))
+    assert (told["kind"], told["width"], told["height"]) == ("video/webm", 64, 48)
+    left = [path for path in server.settings.data.rglob("*") if "arriving" in path.parts and path.is_file()]
+    assert left == []
+
+
+def test_the_desk_knows_what_is_new_also_of_a_class_that_left_memory():
+    school = School()
+    school.do("sam", "JoinClass")
+    school.do("sam", "AddComment", comment="a", text="Why?")
+    school.do("ines", "ReadComments", up_to=school.room.seq)
+    school.do("ines", "AddComment", comment="b", text="So.", reply_to="a")
+    room = Room()
+    for entry in school.entries:
+        apply(room, entry)
+    kept = {"unseen": unseen_by_all(room)}
+    for person, role, new in [("ines", "instructor", 0), ("sam", "student", 1), ("owner", "instructor", 2)]:
+        assert unseen(room, {}, person, role) == unseen(None, kept, person, role) == {"new": new, "held": 0}
+    assert unseen(None, {}, "sam", "student") == {"new": 0, "held": 0}
