@@ -145,6 +145,7 @@ export interface Manifest {
   duration: number;
   live_edge: number;
   recorded: [number, number][];
+  quiet?: [number, number][];
   mix: ManifestTrack | null;
   tracks: ManifestTrack[];
   stage: { from: number; to: number; track: string | null }[];

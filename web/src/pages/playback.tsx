@@ -3,17 +3,15 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { api, type TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
 import { filmAddress } from "../core/films";
-import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
+import { type Chapter, chapterAt } from "../core/playback/marks";
+import { momentOf } from "../core/playback/moments";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
-import type { Layout } from "../core/view/staging";
-import type { View } from "../core/view/types";
 import { t } from "../texts";
 import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { here, resumeAt } from "./desk/model";
 import { Before } from "./playback/Before";
-import { Caption } from "./playback/Caption";
 import { Chapters } from "./playback/Chapters";
 import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
@@ -21,17 +19,23 @@ import { Controls } from "./playback/Controls";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
+import { useLook } from "./playback/look";
 import { Moment } from "./playback/Moment";
+import { useOverview, useSilences, useViewAt } from "./playback/overview";
+import { useOwnWindow } from "./playback/ownWindow";
 import css from "./playback/playback.module.css";
+import { Scene } from "./playback/Scene";
 import { SeekBar } from "./playback/SeekBar";
+import { SharedLink } from "./playback/SharedLink";
 import { Side } from "./playback/Side";
 import { useSession } from "./playback/session";
+import { useSharing } from "./playback/sharing";
 import { Slides } from "./playback/slides";
-import { Theatre } from "./playback/Theatre";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
+const Keys = lazy(() => import("./playback/Keys"));
 
 const CAPTIONS = "amphi.captions";
 const KEEP_EVERY = 3_000;
@@ -98,52 +102,7 @@ function Open({ first, token, ticket }: OpenProps) {
   );
 }
 
-/** The pages shown over the whole class, from the entries in playing order. */
-function slideChanges(room: Classroom): SlideChange[] {
-  const changes: SlideChange[] = [];
-  for (const { at, event } of room.timeline.entries) {
-    if (event.type === "PageShown") changes.push({ at, shown: { deck: event.deck, page: event.page } });
-    if (event.type === "SlidesHidden") changes.push({ at, shown: null });
-  }
-  return changes;
-}
-
-/** What can only be seen in the whole class: chapters, marks, liveliness. Anew when entries come or the class grows. */
-function useOverview(room: Classroom, me: TimelineAnswer["me"], edge: number) {
-  const { timeline, revision } = room;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means new entries in the timeline
-  return useMemo(() => {
-    const full = timeline.live();
-    const chapters = chaptersOf(full, slideChanges(room), edge);
-    const marks = marksOf(full, me.person, !isStaff(me.role));
-    const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
-    const moments = [...marks, ...signs].map((one) => one.at);
-    moments.push(...full.captions.lines.map((line) => line.start));
-    return { full, chapters, marks, moments };
-  }, [timeline, revision, me, edge]);
-}
-
-function countUpTo({ timeline: { entries } }: Classroom, position: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.at ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The view at a position, the same object until something changes in it. */
-function useViewAt(room: Classroom, position: number): View {
-  const { timeline, revision } = room;
-  // Looked up on each drawing: entries also come in before the position.
-  const count = countUpTo(room, position);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: between two counts nothing happens
-  return useMemo(() => timeline.viewAt(position), [timeline, revision, count]);
-}
-
-/** Begins at #t=SECONDS, follows it when it changes, and keeps the place for the next time. */
+/** Begins at ?t=MOMENT or #t=SECONDS, follows it when it changes, and keeps the place for the next time. */
 function useKeptPlace(player: Player, classId: string): number {
   const [resume] = useState(() => resumeAt(classId));
   useEffect(() => {
@@ -151,6 +110,8 @@ function useKeptPlace(player: Player, classId: string): number {
       const seconds = Number(/#t=(\d+(?:\.\d+)?)/.exec(location.hash)?.[1] ?? Number.NaN);
       if (Number.isFinite(seconds)) player.seek(seconds * 1000);
     };
+    const meant = momentOf(new URLSearchParams(location.search).get("t"));
+    if (meant !== null) player.seek(meant);
     jump();
     addEventListener("hashchange", jump);
     const keep = window.setInterval(() => {
@@ -177,6 +138,7 @@ interface ClassProps {
 function TheClass({ first, token, player, room, way }: ClassProps) {
   const playing = usePlaying(player);
   const { position, edge } = playing;
+  const at = useCallback(() => player.position(), [player]);
   const { me } = first;
   const { people } = room.timeline;
   // While the class runs the end moves every second: the overview need not.
@@ -186,7 +148,17 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
-  const [layout, setLayout] = useState<Layout | null>(null);
+  const [keys, setKeys] = useState(false);
+  const look = useLook();
+  const floating = useOwnWindow();
+  const { shared, share, close } = useSharing(first, at);
+  const silences = useSilences(room, playing, coarse, look.skips);
+  useEffect(() => {
+    player.loaded = look.loaded;
+  }, [player, look.loaded]);
+  useEffect(() => {
+    player.silences = silences;
+  }, [player, silences]);
   const address = useCallback((film: string) => filmAddress(first.class, film, token), [first.class, token]);
   const main = useRef<HTMLElement>(null);
 
@@ -201,13 +173,16 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
     else void main.current?.requestFullscreen?.().catch(() => undefined);
   }, []);
   const seek = useCallback((to: number) => player.seek(to), [player]);
-  useKeys(player, { captions: toggleCaptions, fullscreen });
+  const { skips, change } = look;
+  const silence = useCallback(() => change({ skips: !skips }), [skips, change]);
+  const list = useCallback(() => setKeys(true), []);
+  useKeys(player, { captions: toggleCaptions, fullscreen, silence, list });
 
   const chapter: Chapter | null = chapterAt(chapters, position);
   const live = room.state !== "ended";
   const waiting = marks.filter((mark) => mark.open).length;
   return (
-    <div className={css.page}>
+    <div className={css.page} data-seen={look.seen}>
       <Header
         classId={first.class}
         token={token}
@@ -236,8 +211,13 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           />
         </Suspense>
       )}
+      {keys && (
+        <Suspense>
+          <Keys close={() => setKeys(false)} />
+        </Suspense>
+      )}
       <main className={css.main} ref={main}>
-        <Theatre
+        <Scene
           player={player}
           playing={playing}
           view={view}
@@ -245,11 +225,14 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           people={people}
           room={room}
           me={me}
-          layout={layout}
+          look={look}
+          captions={captions}
+          chapter={chapter?.title ?? null}
+          window={floating}
+          seek={seek}
           address={address}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
-        {captions && <Caption captions={full.captions} people={people} position={position} />}
         <Moment
           playing={playing}
           full={full}
@@ -258,18 +241,22 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           resume={resume}
           onResume={() => player.seek(resume)}
         />
-        <SeekBar player={player} playing={playing} marks={marks} chapters={chapters} moments={moments} />
+        <SeekBar {...{ player, playing, marks, chapters, moments, silences }} />
         <Controls
           player={player}
           playing={playing}
           captions={captions}
           onCaptions={toggleCaptions}
-          layout={layout}
-          onLayout={setLayout}
+          look={look}
           onFullscreen={fullscreen}
+          onShare={() => void share()}
+          onFloat={() => void floating.float()}
+          onKeys={list}
           room={way}
           live={live}
         />
+        <SharedLink shared={shared} close={close} />
+        {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
         <CommentBox player={player} position={position} act={room.act} />
         <div className={css.chaptersBelow}>
           <Chapters chapters={chapters} now={chapter?.at ?? -1} seek={seek} />

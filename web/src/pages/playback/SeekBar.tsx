@@ -44,6 +44,8 @@ interface Props {
   marks: readonly Mark[];
   chapters: readonly Chapter[];
   moments: readonly number[];
+  /** What is left out in playing. */
+  silences: readonly Pause[];
 }
 
 function useWidth() {
@@ -58,7 +60,7 @@ function useWidth() {
   return { box, width };
 }
 
-export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
+export function SeekBar({ player, playing, marks, chapters, moments, silences }: Props) {
   const { box, width } = useWidth();
   const [hover, setHover] = useState<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -81,7 +83,7 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
         </svg>
       )}
       <div className={css.bar} onPointerMove={over} onPointerLeave={() => setHover(null)}>
-        <Segments chapters={chapters} pauses={playing.pauses} end={end} time={time} />
+        <Segments {...{ chapters, silences, end, time }} pauses={playing.pauses} />
         <input
           type="range"
           className={css.slider}
@@ -121,11 +123,12 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
 interface SegmentsProps {
   chapters: readonly Chapter[];
   pauses: readonly Pause[];
+  silences: readonly Pause[];
   end: number;
   time: number;
 }
 
-function Segments({ chapters, pauses, end, time }: SegmentsProps) {
+function Segments({ chapters, pauses, silences, end, time }: SegmentsProps) {
   const parts = chapters.length > 0 ? chapters : [{ at: 0, to: end }];
   return (
     <div className={css.segments} aria-hidden="true">
@@ -138,6 +141,13 @@ function Segments({ chapters, pauses, end, time }: SegmentsProps) {
           />
         );
       })}
+      {silences.map(({ from, to }) => (
+        <span
+          key={`s${from}`}
+          className={css.silence}
+          style={{ left: `${(100 * from) / end}%`, width: `${(100 * (to - from)) / end}%` }}
+        />
+      ))}
       {pauses.map(({ from, to }) => (
         <span
           key={from}
