@@ -10,6 +10,7 @@ from rooms import (
     breakouts,
     broadcasts,
     captions,
+    chapters,
     chat,
     drawing,
     files,
@@ -80,6 +81,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *picks.decide(room.picks, room.people, room.lesson, command, room.gestures.away),
         *agenda.decide(room.agenda, room.lesson, command),
         *welcome.decide(room.welcome, room.lesson, command),
+        *chapters.decide(room.chapters, room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

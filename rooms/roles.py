@@ -194,6 +194,9 @@ WHO_MAY: dict[str, Right] = {
     "DropFilm": "slides",
     "TurnSpotlight": "spotlight",
     "LayLayout": "spotlight",
+    "NameChapter": "staff",
+    "DropChapter": "staff",
+    "RestoreChapter": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -14,6 +14,7 @@ from rooms import (
     breakouts,
     broadcasts,
     captions,
+    chapters,
     chat,
     files,
     films,
@@ -65,6 +66,7 @@ CONCEPTS = (
     welcome,
     staging,
     films,
+    chapters,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -770,6 +770,25 @@ export interface FilmDropped {
   film: string;
 }
 
+/** A chapter begins at class ms `start`, and is called so. */
+export interface ChapterNamed {
+  type: "ChapterNamed";
+  start: number;
+  title: string;
+}
+
+/** No chapter begins at class ms `start`, whatever happened then. */
+export interface ChapterDropped {
+  type: "ChapterDropped";
+  start: number;
+}
+
+/** At class ms `start` the chapters are again as the class itself makes them. */
+export interface ChapterRestored {
+  type: "ChapterRestored";
+  start: number;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1465,6 +1484,25 @@ export interface DropFilm {
   film: string;
 }
 
+/** Name the chapter that begins at class ms `start`, or let one begin there, in at most 120 characters. */
+export interface NameChapter {
+  do: "NameChapter";
+  start: number;
+  title: string;
+}
+
+/** Let no chapter begin at class ms `start`. */
+export interface DropChapter {
+  do: "DropChapter";
+  start: number;
+}
+
+/** Take back what was set by hand at class ms `start`. */
+export interface RestoreChapter {
+  do: "RestoreChapter";
+  start: number;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1571,7 +1609,10 @@ export type Event =
   | FilmShown
   | FilmMoved
   | FilmHidden
-  | FilmDropped;
+  | FilmDropped
+  | ChapterNamed
+  | ChapterDropped
+  | ChapterRestored;
 
 export type Command =
   | ScheduleClass
@@ -1678,7 +1719,10 @@ export type Command =
   | ShowFilm
   | MoveFilm
   | HideFilm
-  | DropFilm;
+  | DropFilm
+  | NameChapter
+  | DropChapter
+  | RestoreChapter;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { api, type TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
 import { filmAddress } from "../core/films";
-import { type Chapter, chapterAt } from "../core/playback/marks";
+import { type Chapter, chapterAt } from "../core/playback/chapters";
 import { momentOf } from "../core/playback/moments";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
@@ -35,6 +35,7 @@ import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
+const ChapterEditor = lazy(() => import("./playback/ChapterEditor"));
 const Keys = lazy(() => import("./playback/Keys"));
 
 const CAPTIONS = "amphi.captions";
@@ -149,6 +150,9 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
   const [keys, setKeys] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const edit = useCallback(() => setEditing(true), []);
+  const change = isStaff(me.role) ? edit : undefined;
   const look = useLook();
   const floating = useOwnWindow();
   const { shared, share, close } = useSharing(first, at);
@@ -173,8 +177,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
     else void main.current?.requestFullscreen?.().catch(() => undefined);
   }, []);
   const seek = useCallback((to: number) => player.seek(to), [player]);
-  const { skips, change } = look;
-  const silence = useCallback(() => change({ skips: !skips }), [skips, change]);
+  const { skips, change: like } = look;
+  const silence = useCallback(() => like({ skips: !skips }), [skips, like]);
   const list = useCallback(() => setKeys(true), []);
   useKeys(player, { captions: toggleCaptions, fullscreen, silence, list });
 
@@ -208,6 +212,17 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
             view={full}
             position={Math.floor(position)}
             close={() => setAttending(false)}
+          />
+        </Suspense>
+      )}
+      {editing && (
+        <Suspense>
+          <ChapterEditor
+            chapters={chapters}
+            view={full.chapters}
+            position={position}
+            act={room.act}
+            close={() => setEditing(false)}
           />
         </Suspense>
       )}
@@ -259,7 +274,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
         <CommentBox player={player} position={position} act={room.act} />
         <div className={css.chaptersBelow}>
-          <Chapters chapters={chapters} now={chapter?.at ?? -1} seek={seek} />
+          <Chapters {...{ chapters, seek, change }} now={chapter?.at ?? -1} />
         </div>
       </main>
       <Side
@@ -274,6 +289,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         second={Math.floor(position / 1000) * 1000}
         seek={seek}
         openedAt={first.opened_at}
+        change={change}
       />
     </div>
   );

@@ -14,6 +14,7 @@ import type {
 } from "../../wire";
 import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
+import type { ChaptersView } from "./chapters";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { SlidesView } from "./slides";
@@ -286,4 +287,5 @@ export interface View {
   welcome: WelcomeView;
   staging: StagingView;
   films: FilmsView;
+  chapters: ChaptersView;
 }

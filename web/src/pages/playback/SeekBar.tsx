@@ -1,7 +1,8 @@
 // The class as one bar: heat above, chapters and pauses in it, marks below; a slider by mouse, touch and keys.
-import { ChartBarBig, MessageCircle, MessageSquare } from "lucide-react";
+import { ChartBarBig, CircleHelp, MessageCircle, MessageSquare } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { type Chapter, chapterAt, heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
+import { type Chapter, chapterAt } from "../../core/playback/chapters";
+import { heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
 import type { Pause } from "../../core/playback/pauses";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
@@ -10,7 +11,7 @@ import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
 import { useSmallSlide } from "./slides";
 
-const SIGNS = { poll: ChartBarBig, comment: MessageSquare, chat: MessageCircle };
+const SIGNS = { poll: ChartBarBig, question: CircleHelp, comment: MessageSquare, chat: MessageCircle };
 const STEPS = 80;
 /** Marks nearer than this many pixels would not be targets of their own. */
 const TARGET = 28;

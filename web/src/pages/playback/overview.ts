@@ -1,35 +1,28 @@
 // What can only be seen in the whole class: chapters, marks, liveliness, silences. Anew when entries come or it grows.
 import { useMemo } from "react";
 import type { Me } from "../../core/api";
-import { chaptersOf, marksOf, type SlideChange } from "../../core/playback/marks";
+import { chaptersOf } from "../../core/playback/chapters";
+import { marksOf } from "../../core/playback/marks";
 import type { Playing } from "../../core/playback/playing";
 import { filmsPlayed, silencesOf } from "../../core/playback/silence";
 import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
+import { usePageTitles } from "./pageTitles";
 import type { Classroom } from "./useClassroom";
-
-/** The pages shown over the whole class, from the entries in playing order. */
-function slideChanges({ timeline }: Classroom): SlideChange[] {
-  const changes: SlideChange[] = [];
-  for (const { at, event } of timeline.entries) {
-    if (event.type === "PageShown") changes.push({ at, shown: { deck: event.deck, page: event.page } });
-    if (event.type === "SlidesHidden") changes.push({ at, shown: null });
-  }
-  return changes;
-}
 
 export function useOverview(room: Classroom, me: Me, edge: number) {
   const { timeline, revision } = room;
+  const titles = usePageTitles(room, edge);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means new entries in the timeline
   return useMemo(() => {
     const full = timeline.live();
-    const chapters = chaptersOf(full, slideChanges(room), edge);
+    const chapters = chaptersOf(full, timeline.entries, timeline.people, titles, edge);
     const marks = marksOf(full, me.person, !isStaff(me.role));
     const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
     const moments = [...marks, ...signs].map((one) => one.at);
     moments.push(...full.captions.lines.map((line) => line.start));
     return { full, chapters, marks, moments };
-  }, [timeline, revision, me, edge]);
+  }, [timeline, revision, me, titles, edge]);
 }
 
 /** Where nobody is heard, up to `edge`; nothing where every second is wanted. */
