@@ -77,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/groups/before", groups.groups_before, STAFF),
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/glimpses/{{number}}.webp", recordings.glimpses, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/chapters.{{form:vtt|json}}", chapters.chapters, MEMBER),
     Route(
         "GET", f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|json}}", transcripts.transcript, MEMBER

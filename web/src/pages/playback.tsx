@@ -1,17 +1,19 @@
 // The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { api, type TimelineAnswer } from "../core/api";
+import type { TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
 import { filmAddress } from "../core/films";
 import { type Chapter, chapterAt } from "../core/playback/chapters";
+import { Glimpses } from "../core/playback/glimpses";
 import { momentOf } from "../core/playback/moments";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
 import { t } from "../texts";
 import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
-import { here, resumeAt } from "./desk/model";
+import { resumeAt } from "./desk/model";
 import { Before } from "./playback/Before";
+import { Behind } from "./playback/Behind";
 import { Chapters } from "./playback/Chapters";
 import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
@@ -21,6 +23,7 @@ import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
 import { useLook } from "./playback/look";
 import { Moment } from "./playback/Moment";
+import { Opened, useOpened } from "./playback/Opened";
 import { useOverview, useSilences, useViewAt } from "./playback/overview";
 import { useOwnWindow } from "./playback/ownWindow";
 import css from "./playback/playback.module.css";
@@ -31,12 +34,12 @@ import { Side } from "./playback/Side";
 import { useSession } from "./playback/session";
 import { useSharing } from "./playback/sharing";
 import { Slides } from "./playback/slides";
+import { SmallPictures } from "./playback/Tip";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
+import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
-const ChapterEditor = lazy(() => import("./playback/ChapterEditor"));
-const Keys = lazy(() => import("./playback/Keys"));
 
 const CAPTIONS = "amphi.captions";
 const KEEP_EVERY = 3_000;
@@ -60,22 +63,6 @@ export default function Playback({ classId }: { classId: string }) {
   }
 }
 
-/** The way into the room while the class runs: by the link in hand, else by the desk's. */
-function useRoom(classId: string, ticket: string | null, live: boolean): string | null {
-  const [found, setFound] = useState<string | null>(null);
-  useEffect(() => {
-    if (ticket || !live) return;
-    api.desk().then(
-      (desk) => {
-        const one = desk.classes.find((known) => known.id === classId);
-        if (one) setFound(here(one.join.instructor ?? one.join.student));
-      },
-      () => undefined,
-    );
-  }, [classId, ticket, live]);
-  return ticket ? `/join/${encodeURIComponent(ticket)}` : found;
-}
-
 interface OpenProps {
   first: TimelineAnswer;
   token: string | undefined;
@@ -89,6 +76,8 @@ function Open({ first, token, ticket }: OpenProps) {
   const way = useRoom(first.class, ticket, room.state !== "ended");
   const pictures = useMemo(() => new DeckFiles(first.class, token), [first.class, token]);
   useEffect(() => () => pictures.close(), [pictures]);
+  const glimpses = useMemo(() => new Glimpses(first.class, token), [first.class, token]);
+  useEffect(() => () => glimpses.close(), [glimpses]);
   useEffect(() => {
     document.title = `${first.title} · Amphi`;
   }, [first.title]);
@@ -98,7 +87,9 @@ function Open({ first, token, ticket }: OpenProps) {
   if (!player) return <PageSkeleton />;
   return (
     <Slides.Provider value={pictures}>
-      <TheClass first={first} token={token} player={player} room={room} way={way} />
+      <SmallPictures.Provider value={glimpses}>
+        <TheClass first={first} token={token} player={player} room={room} way={way} />
+      </SmallPictures.Provider>
     </Slides.Provider>
   );
 }
@@ -144,15 +135,13 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const { people } = room.timeline;
   // While the class runs the end moves every second: the overview need not.
   const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
-  const { full, chapters, marks, moments } = useOverview(room, me, coarse);
+  const { full, chapters, marks, moments, stays } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
-  const [keys, setKeys] = useState(false);
-  const [editing, setEditing] = useState(false);
-  const edit = useCallback(() => setEditing(true), []);
-  const change = isStaff(me.role) ? edit : undefined;
+  const opened = useOpened(me);
+  const { change } = opened;
   const look = useLook();
   const floating = useOwnWindow();
   const { shared, share, close } = useSharing(first, at);
@@ -179,8 +168,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const seek = useCallback((to: number) => player.seek(to), [player]);
   const { skips, change: like } = look;
   const silence = useCallback(() => like({ skips: !skips }), [skips, like]);
-  const list = useCallback(() => setKeys(true), []);
-  useKeys(player, { captions: toggleCaptions, fullscreen, silence, list });
+  useKeys(player, { captions: toggleCaptions, fullscreen, silence, list: opened.list });
 
   const chapter: Chapter | null = chapterAt(chapters, position);
   const live = room.state !== "ended";
@@ -215,22 +203,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           />
         </Suspense>
       )}
-      {editing && (
-        <Suspense>
-          <ChapterEditor
-            chapters={chapters}
-            view={full.chapters}
-            position={position}
-            act={room.act}
-            close={() => setEditing(false)}
-          />
-        </Suspense>
-      )}
-      {keys && (
-        <Suspense>
-          <Keys close={() => setKeys(false)} />
-        </Suspense>
-      )}
+      <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
       <main className={css.main} ref={main}>
         <Scene
           player={player}
@@ -256,7 +229,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           resume={resume}
           onResume={() => player.seek(resume)}
         />
-        <SeekBar {...{ player, playing, marks, chapters, moments, silences }} />
+        <SeekBar {...{ player, playing, marks, chapters, moments, silences, stays }} />
         <Controls
           player={player}
           playing={playing}
@@ -266,10 +239,11 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onFullscreen={fullscreen}
           onShare={() => void share()}
           onFloat={() => void floating.float()}
-          onKeys={list}
+          onKeys={opened.list}
           room={way}
           live={live}
         />
+        {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
         <SharedLink shared={shared} close={close} />
         {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
         <CommentBox player={player} position={position} act={room.act} />

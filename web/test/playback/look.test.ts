@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { placeOf } from "../../src/core/playback/glimpses";
 import { linkTo, momentOf } from "../../src/core/playback/moments";
 import { isLoaded, loadedOf, sizesOf } from "../../src/core/playback/sizes";
 import { nextSpeed } from "../../src/pages/playback/keys";
@@ -67,4 +68,11 @@ test("speeds go up and down by steps, and stay at the ends", () => {
   expect(nextSpeed(1, -1)).toBe(0.75);
   expect(nextSpeed(2, 1)).toBe(2);
   expect(nextSpeed(0.5, -1)).toBe(0.5);
+});
+
+test("a moment has its place in a strip of small pictures", () => {
+  expect(placeOf(0)).toEqual({ strip: 0, column: 0, row: 0 });
+  expect(placeOf(69_999)).toEqual({ strip: 0, column: 0, row: 1 });
+  expect(placeOf(299_999)).toEqual({ strip: 0, column: 5, row: 4 });
+  expect(placeOf(300_000)).toEqual({ strip: 1, column: 0, row: 0 });
 });

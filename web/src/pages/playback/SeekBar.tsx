@@ -1,7 +1,7 @@
 // The class as one bar: heat above, chapters and pauses in it, marks below; a slider by mouse, touch and keys.
 import { ChartBarBig, CircleHelp, MessageCircle, MessageSquare } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { type Chapter, chapterAt } from "../../core/playback/chapters";
+import { type Chapter, chapterAt, type PageStay } from "../../core/playback/chapters";
 import { heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
 import type { Pause } from "../../core/playback/pauses";
 import type { Player } from "../../core/playback/player";
@@ -9,7 +9,7 @@ import type { Playing } from "../../core/playback/playing";
 import { locale, t } from "../../texts";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
-import { useSmallSlide } from "./slides";
+import { Tip } from "./Tip";
 
 const SIGNS = { poll: ChartBarBig, question: CircleHelp, comment: MessageSquare, chat: MessageCircle };
 const STEPS = 80;
@@ -47,6 +47,8 @@ interface Props {
   moments: readonly number[];
   /** What is left out in playing. */
   silences: readonly Pause[];
+  /** The pages of slides that were looked at. */
+  stays: readonly PageStay[];
 }
 
 function useWidth() {
@@ -61,7 +63,7 @@ function useWidth() {
   return { box, width };
 }
 
-export function SeekBar({ player, playing, marks, chapters, moments, silences }: Props) {
+export function SeekBar({ player, playing, marks, chapters, moments, silences, stays }: Props) {
   const { box, width } = useWidth();
   const [hover, setHover] = useState<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -74,8 +76,10 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences }:
 
   const over = (event: React.PointerEvent) => {
     const bounds = event.currentTarget.getBoundingClientRect();
-    if (event.pointerType === "mouse") setHover(((event.clientX - bounds.left) / bounds.width) * end);
+    if (event.pointerType === "mouse" || event.buttons > 0)
+      setHover(((event.clientX - bounds.left) / bounds.width) * end);
   };
+  const out = () => setHover(null);
   return (
     <div className={css.seek} ref={box}>
       {path && (
@@ -83,7 +87,7 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences }:
           <path fill="currentColor" d={path} />
         </svg>
       )}
-      <div className={css.bar} onPointerMove={over} onPointerLeave={() => setHover(null)}>
+      <div className={css.bar} onPointerMove={over} onPointerLeave={out} onPointerCancel={out}>
         <Segments {...{ chapters, silences, end, time }} pauses={playing.pauses} />
         <input
           type="range"
@@ -103,7 +107,10 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences }:
             setDragged(to);
             player.seek(to);
           }}
-          onPointerUp={() => setDragged(null)}
+          onPointerUp={(event) => {
+            setDragged(null);
+            if (event.pointerType !== "mouse") out();
+          }}
           onBlur={() => setDragged(null)}
           onKeyDown={(event) => {
             const jump = JUMPS[event.key];
@@ -114,7 +121,9 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences }:
           }}
         />
         <span className={css.knob} style={{ left: share(time) }} aria-hidden="true" />
-        {hover !== null && <Tip at={Math.max(0, Math.min(end, hover))} end={end} chapters={chapters} />}
+        {hover !== null && (
+          <Tip at={Math.max(0, Math.min(end, hover))} {...{ end, chapters, stays, playing }} />
+        )}
       </div>
       <Marks marks={marks} end={end} near={width > 0 ? (TARGET / width) * end : 0} player={player} />
     </div>
@@ -200,21 +209,3 @@ const Marks = memo(function Marks({ marks, end, near, player }: MarksProps) {
     </div>
   );
 });
-
-function Tip({ at, end, chapters }: { at: number; end: number; chapters: readonly Chapter[] }) {
-  const chapter = chapterAt(chapters, at);
-  const url = useSmallSlide(chapter?.slide ?? null);
-  return (
-    <div
-      className={css.tip}
-      style={{ left: `clamp(92px, ${(100 * at) / end}%, calc(100% - 92px))` }}
-      aria-hidden="true"
-    >
-      {url && <img src={url} alt="" />}
-      <p>
-        <b className="nums">{clock(at)}</b>
-        {chapter && <span className="clip">{chapter.title}</span>}
-      </p>
-    </div>
-  );
-}

@@ -1,7 +1,7 @@
 // What can only be seen in the whole class: chapters, marks, liveliness, silences. Anew when entries come or it grows.
 import { useMemo } from "react";
 import type { Me } from "../../core/api";
-import { chaptersOf } from "../../core/playback/chapters";
+import { chaptersOf, pageStays } from "../../core/playback/chapters";
 import { marksOf } from "../../core/playback/marks";
 import type { Playing } from "../../core/playback/playing";
 import { filmsPlayed, silencesOf } from "../../core/playback/silence";
@@ -21,7 +21,8 @@ export function useOverview(room: Classroom, me: Me, edge: number) {
     const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
     const moments = [...marks, ...signs].map((one) => one.at);
     moments.push(...full.captions.lines.map((line) => line.start));
-    return { full, chapters, marks, moments };
+    const stays = pageStays(timeline.entries, edge);
+    return { full, chapters, marks, moments, stays };
   }, [timeline, revision, me, titles, edge]);
 }
 
