@@ -26,6 +26,7 @@ import { TimerChip } from "../../panels/timers";
 import { t } from "../../texts";
 import { initials } from "../../ui/names";
 import { LeafingBar } from "./LeafingBar";
+import { Off } from "./Off";
 import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
 import { Slides } from "./slides";
@@ -273,32 +274,6 @@ function TapArea({ player, playing }: { player: Player; playing: Playing }) {
         <span className={css.bigPlay} aria-hidden="true">
           <Play />
         </span>
-      )}
-    </div>
-  );
-}
-
-interface OffProps {
-  name: string | null;
-  view: View;
-  people: People;
-  /** There may be a picture, but none is loaded, as the reader wishes. */
-  spared: boolean;
-}
-
-function Off({ name, view, people, spared }: OffProps) {
-  const speaker = name ?? (view.tracks.speaker ? nameOf(people, view.tracks.speaker) : null);
-  return (
-    <div className={css.off}>
-      {speaker && (
-        <span className={css.bigInitials} aria-hidden="true">
-          {initials(speaker)}
-        </span>
-      )}
-      {spared ? (
-        <p>{t("player.no_picture_loaded")}</p>
-      ) : (
-        <p>{speaker ? t("playback.camera_off", { name: speaker }) : t("playback.no_camera")}</p>
       )}
     </div>
   );
