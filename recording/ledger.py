@@ -1,6 +1,7 @@
-"""What the media files do not say of themselves: whose track each file is, and when recording was paused.
+"""What the media files do not say of themselves: whose track each file is, when recording was paused, when nobody was heard.
 
-`recording.jsonl`, one JSON object a line, append-only: `{"file": {...TrackInfo}}`, `{"from": ms}`, `{"to": ms}`.
+`recording.jsonl`, one JSON object a line, append-only: `{"file": {...TrackInfo}}`, `{"from": ms}`, `{"to": ms}`,
+`{"quiet": [ms, ms]}`.
 It is only read after a crash; a torn last line is cut like the torn tail of a media file.
 """
 
@@ -34,6 +35,10 @@ class Ledger:
         """Recording stops at class ms `at`."""
         self._line({"to": at})
 
+    def quiet(self, start: int, end: int) -> None:
+        """Nobody was heard between these class ms."""
+        self._line({"quiet": [start, end]})
+
     def _line(self, fact: dict[str, Any]) -> None:
         self._pen.append(self._file, json.dumps(fact).encode() + b"\n")
 
@@ -45,6 +50,7 @@ class Read:
     infos: list[TrackInfo] = field(default_factory=list)
     spans: list[tuple[int, int | None]] = field(default_factory=list)
     """(from, to) in class ms; `to` None where the server died while recording."""
+    quiet: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
     """Bytes up to the end of the last whole line."""
 
@@ -71,6 +77,9 @@ def read(folder: Path) -> Read:
 def _take(found: Read, fact: dict[str, Any]) -> None:
     if "file" in fact:
         found.infos.append(TrackInfo(**fact["file"]))
+    elif "quiet" in fact:
+        start, end = fact["quiet"]
+        found.quiet.append((int(start), int(end)))
     elif "from" in fact:
         found.spans.append((int(fact["from"]), None))
     elif found.spans and found.spans[-1][1] is None:

@@ -31,12 +31,13 @@ def build(
     entries: Iterable[Entry] = (),
     since: int | None = None,
     wall: float | None = None,
+    quiet: Sequence[tuple[int, int]] = (),
 ) -> dict[str, Any]:
     """The manifest as a JSON object.
 
     `state` "live" or "ended"; once ended, fragments are joined into runs of up to 4 s. `since`: fragments that ended
     before this class ms are left out (byte offsets and init numbers stay the same). `wall`: Unix seconds of class
-    time 0.
+    time 0. `quiet`: where nobody is heard.
     """
     ended = state == "ended"
     told = [index for index in tracks if index.fragments]
@@ -47,6 +48,7 @@ def build(
         "duration": duration,
         "live_edge": live_edge,
         "recorded": [list(span) for span in recorded],
+        "quiet": [list(span) for span in quiet],
         "mix": track_json(mix, ended, since) if mix and mix.fragments else None,
         "tracks": [track_json(index, ended, since) for index in told],
         "stage": [

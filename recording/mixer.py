@@ -11,6 +11,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 
 from recording.frames import Format, Frame
+from recording.quiet import Quiet
 from recording.track_file import TrackFile
 
 MIX = "mix"
@@ -79,8 +80,9 @@ class _Voice:
 class Mixer:
     """Adds voices onto one ring of samples by class time, and encodes what no packet can change any more."""
 
-    def __init__(self, file: TrackFile) -> None:
+    def __init__(self, file: TrackFile, quiet: Quiet | None = None) -> None:
         self._file = file
+        self.quiet = quiet or Quiet()
         self._ring = np.zeros(RING, np.float32)
         self._voices: dict[str, _Voice] = {}
         self._encoder = _encoder()
@@ -123,6 +125,7 @@ class Mixer:
     def pause(self, at: float) -> None:
         """Mixes up to class time `at` (seconds) and stops."""
         self._run_to(round(at * RATE), 1 << 30)
+        self.quiet.end(self._at * 1000 // RATE)
         self._file.close()
         self._on = False
 
@@ -138,7 +141,9 @@ class Mixer:
         while self._on and self._at + BLOCK <= end and most:
             most -= 1
             nobody = self._quiet > QUIET_AFTER and self._heard <= self._at + AHEAD
-            for data in [SILENCE] if nobody else self._encode(self._next_block()):
+            block = None if nobody else self._next_block()
+            self.quiet.hear(block, self._at * 1000 // RATE)
+            for data in [SILENCE] if block is None else self._encode(block):
                 self._file.steady(self._at, Frame(data, 0, 0.0, True, self._format, BLOCK))
                 self._at += BLOCK
 

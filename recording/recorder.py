@@ -13,6 +13,7 @@ from recording.files import Pen, trouble_of
 from recording.ledger import Ledger
 from recording.mixer import MIX, Mixer
 from recording.ports import CannotRecord, KeyframeRequest, OnTrouble, Segment, Source, TrackInfo
+from recording.quiet import Quiet
 from recording.recover import Found, find
 from recording.stage import Attention
 from recording.track_file import TrackFile
@@ -69,7 +70,7 @@ class Recorder:
         self._attention = Attention()
         self._staged: str | None = None
         self._mix_file = self._open_mix()
-        self._mixer = Mixer(self._mix_file)
+        self._mixer = Mixer(self._mix_file, Quiet(self._found.quiet, self._ledger.quiet))
         if not paused:
             self.resume(max(zero, time.monotonic()) if self._recorded else zero)
 
@@ -244,6 +245,7 @@ class Recorder:
             duration=max(at, edge) if state == "live" or self._paused or self.trouble else edge,
             live_edge=edge,
             recorded=recorded,
+            quiet=self._mixer.quiet.spans,
             mix=self._mix_file.index(),
             tracks=tracks,
             entries=entries,

@@ -25,6 +25,7 @@ class Found:
     recorded: list[tuple[int, int]]
     """[from, to] in class ms; one that the crash left open ends with the last media."""
     ledger_length: int
+    quiet: list[tuple[int, int]]
 
 
 def find(folder: Path) -> Found:
@@ -34,7 +35,7 @@ def find(folder: Path) -> Found:
     mix = next((index for index in indexes if index.info.id == MIX), None)
     tracks = [index for index in indexes if index.info.id != MIX and index.fragments]
     edges = [index.fragments[-1].end for index in ([mix] if mix and mix.fragments else tracks)]
-    return Found(tracks, mix, _closed(book.spans, mix, max(edges, default=0)), book.length)
+    return Found(tracks, mix, _closed(book.spans, mix, max(edges, default=0)), book.length, book.quiet)
 
 
 def mend(folder: Path, info: TrackInfo) -> Index | None:
@@ -74,6 +75,7 @@ def recover(
         duration=edge,
         live_edge=edge,
         recorded=found.recorded,
+        quiet=found.quiet,
         mix=mix,
         tracks=tracks,
         entries=entries,

@@ -10,6 +10,7 @@ from rooms import (
     breakouts,
     broadcasts,
     captions,
+    chapters,
     chat,
     commenting,
     drawing,
@@ -84,6 +85,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *agenda.decide(room.agenda, room.lesson, command),
         *welcome.decide(room.welcome, room.lesson, command),
         *terms.decide(room.terms, room.lesson, command),
+        *chapters.decide(room.chapters, room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

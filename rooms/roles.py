@@ -209,6 +209,9 @@ WHO_MAY: dict[str, Right] = {
     "DropFilm": "slides",
     "TurnSpotlight": "spotlight",
     "LayLayout": "spotlight",
+    "NameChapter": "staff",
+    "DropChapter": "staff",
+    "RestoreChapter": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -11,6 +11,7 @@ from rooms import (
     breakouts,
     broadcasts,
     captions,
+    chapters,
     chat,
     comments,
     concepts,
@@ -88,6 +89,7 @@ class Room:
     terms: terms.Agreement = field(default_factory=terms.Agreement)
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
+    chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -211,6 +213,7 @@ def apply(room: Room, entry: Entry) -> None:
     terms.apply(room.terms, entry)
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
+    chapters.apply(room.chapters, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

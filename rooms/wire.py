@@ -14,6 +14,7 @@ from rooms import (
     breakouts,
     broadcasts,
     captions,
+    chapters,
     chat,
     files,
     films,
@@ -67,6 +68,7 @@ CONCEPTS = (
     terms,
     staging,
     films,
+    chapters,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -7,6 +7,7 @@ from server.auth import Tokens
 from server.classrooms import Classrooms
 from server.config import Settings
 from server.deck_pages import DeckPages
+from server.glimpses import Glimpses
 from server.kept_files import deck_folder
 from server.live.limits import Limits
 from server.metrics import Metrics
@@ -26,6 +27,7 @@ class School:
     standings: Standings
     limits: Limits = field(default_factory=Limits)
     pages: DeckPages = field(default_factory=DeckPages)
+    glimpses: Glimpses = field(default_factory=Glimpses)
 
     @property
     def data(self) -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from recording import manifest as manifests
+from recording.glimpses import STEP, STRIP
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
@@ -14,6 +15,7 @@ from server.http.timeline import whole
 from server.recordings import recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
+STRIP_NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})\Z")
 KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
@@ -42,6 +44,20 @@ async def _manifest(request: web.Request, visitor: Visit, since: int | None = No
         if made is not None:
             return made
     raise Problem("no_recording")
+
+
+async def glimpses(request: web.Request) -> web.StreamResponse:
+    """GET classes/{id}/glimpses/{n}.webp: small pictures of the stage, 30 in a file, every 10 s of its five minutes."""
+    visitor, school = await visit(request), school_of(request)
+    number, class_id = request.match_info["number"], visitor.found.id
+    if not STRIP_NUMBER.match(number):
+        raise Problem("no_such_file")
+    # A shared screen sends a keyframe each ten seconds at least.
+    made = await _manifest(request, visitor, max(0, int(number) * STRIP - 3 * STEP))
+    folder = school.class_folder(class_id) / "glimpses"
+    path = await school.glimpses.strip(folder, recording_folder(school.data, class_id), made, int(number))
+    kept = made["state"] == "ended" or "-" not in path.stem
+    return send_file(path, "image/webp", "private, max-age=86400" if kept else "no-store")
 
 
 async def media(request: web.Request) -> web.StreamResponse:

@@ -6,10 +6,11 @@ from aiohttp import web
 
 from server.http import (
     attendance,
+    chapters,
     chats,
     classes,
-    downloads,
     desk,
+    downloads,
     files,
     films,
     groups,
@@ -91,6 +92,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/groups/before", groups.groups_before, STAFF),
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/glimpses/{{number}}.webp", recordings.glimpses, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/chapters.{{form:vtt|json}}", chapters.chapters, MEMBER),
     Route(
         "GET",
         f"{API}/classes/{{id}}/transcript.{{form:vtt|srt|txt|md|docx|json}}",

@@ -101,9 +101,12 @@ indexed = Table(
     Column("upto", Integer, nullable=False),
     Column("access", Text, nullable=False),
 )
+
 # What each person has watched of a class, and how far they are by its rule: not on the timeline, see decision 8.
 progress = Table(
     "progress",
+    metadata,
+    Column("class", String(40), ForeignKey("classes.id"), primary_key=True),
     Column("person", String(40), ForeignKey("people.id"), primary_key=True),
     Column("spans", Text, nullable=False),  # passages watched, as JSON
     Column("at", BigInteger, nullable=False),  # where to go on, class ms
@@ -115,6 +118,7 @@ progress = Table(
     Column("begun", Boolean, nullable=False),
     Column("complete", Boolean, nullable=False),
     Column("live", Boolean, nullable=False),  # complete by what was done in class alone
+)
 Index("ix_progress_person", progress.c.person)
 
 # The one law that also fences a server which wrongly believes that it leads a class: one writer for each number.

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from recording.recover import recover
 from tests.recording import film
 from tests.recording.conftest import as_played, decoded, demuxed, track_of
 
@@ -100,3 +101,17 @@ async def test_broken_packets_of_sound_leave_the_others_whole(taping):
     taping.play((mic, broken, 1.0))
     wave = heard(taping, await taping.close(5))
     assert loudness(wave, 440, 1.2, 2.8) > 0.15
+
+
+async def test_where_nobody_is_heard_for_a_while_is_told_and_survives_a_crash(taping):
+    sink = taping.add("mic", source="microphone", codec="audio/opus")
+    taping.play((sink, film.sound(2, tone=440, gain=0.2).packets, 3.0), until=6.0)
+    quiet = taping.recorder.manifest(())["quiet"]
+    assert len(quiet) == 1
+    assert quiet[0] == [0, pytest.approx(3000, abs=40)]
+    other = taping.add("other", "p2", "microphone", "audio/opus")
+    taping.play((other, film.sound(1, tone=440, gain=0.2).packets, 6.0))
+    manifest = await taping.close(12)
+    # One second between two sentences is no silence; what comes before the end is.
+    assert manifest["quiet"][1:] == [[pytest.approx(7000, abs=60), pytest.approx(12000, abs=450)]]
+    assert recover(taping.folder)["quiet"] == manifest["quiet"]

@@ -45,6 +45,12 @@ export interface Segment {
   length: number;
 }
 
+/** A page of a deck on which a comment stands. */
+export interface SlidePage {
+  deck: string;
+  page: number;
+}
+
 /** What holds for late work: how long after the end it is taken (`window`, in milliseconds; null: always), within how many working days questions are answered (`promise`; null: nothing is promised), and what completes the class, there or later: so much of it seen (`share`, in percent), every poll with names answered (`polls`), so many comments or questions (`posts`). */
 export interface Terms {
   window: number | null;
@@ -52,10 +58,6 @@ export interface Terms {
   share: number;
   polls: boolean;
   posts: number;
-/** A page of a deck on which a comment stands. */
-export interface SlidePage {
-  deck: string;
-  page: number;
 }
 
 /** One word with its class time in milliseconds. */
@@ -924,6 +926,25 @@ export interface FilmDropped {
   film: string;
 }
 
+/** A chapter begins at class ms `start`, and is called so. */
+export interface ChapterNamed {
+  type: "ChapterNamed";
+  start: number;
+  title: string;
+}
+
+/** No chapter begins at class ms `start`, whatever happened then. */
+export interface ChapterDropped {
+  type: "ChapterDropped";
+  start: number;
+}
+
+/** At class ms `start` the chapters are again as the class itself makes them. */
+export interface ChapterRestored {
+  type: "ChapterRestored";
+  start: number;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1731,6 +1752,25 @@ export interface DropFilm {
   film: string;
 }
 
+/** Name the chapter that begins at class ms `start`, or let one begin there, in at most 120 characters. */
+export interface NameChapter {
+  do: "NameChapter";
+  start: number;
+  title: string;
+}
+
+/** Let no chapter begin at class ms `start`. */
+export interface DropChapter {
+  do: "DropChapter";
+  start: number;
+}
+
+/** Take back what was set by hand at class ms `start`. */
+export interface RestoreChapter {
+  do: "RestoreChapter";
+  start: number;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1854,7 +1894,10 @@ export type Event =
   | FilmShown
   | FilmMoved
   | FilmHidden
-  | FilmDropped;
+  | FilmDropped
+  | ChapterNamed
+  | ChapterDropped
+  | ChapterRestored;
 
 export type Command =
   | ScheduleClass
@@ -1976,7 +2019,10 @@ export type Command =
   | ShowFilm
   | MoveFilm
   | HideFilm
-  | DropFilm;
+  | DropFilm
+  | NameChapter
+  | DropChapter
+  | RestoreChapter;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

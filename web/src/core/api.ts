@@ -180,6 +180,7 @@ export interface Manifest {
   duration: number;
   live_edge: number;
   recorded: [number, number][];
+  quiet?: [number, number][];
   mix: ManifestTrack | null;
   tracks: ManifestTrack[];
   stage: { from: number; to: number; track: string | null }[];

@@ -1,20 +1,20 @@
 // The recording is the class: the same stage, chat, polls and words, with a time line, and still open for you.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { api, type TimelineAnswer } from "../core/api";
+import type { TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
 import { filmAddress } from "../core/films";
-import { type Chapter, chapterAt, chaptersOf, marksOf, type SlideChange } from "../core/playback/marks";
+import { type Chapter, chapterAt } from "../core/playback/chapters";
+import { Glimpses } from "../core/playback/glimpses";
+import { momentOf } from "../core/playback/moments";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
-import type { Layout } from "../core/view/staging";
 import { closesAt } from "../core/view/terms";
-import type { View } from "../core/view/types";
 import { t } from "../texts";
 import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
-import { here, resumeAt } from "./desk/model";
+import { resumeAt } from "./desk/model";
 import { Before } from "./playback/Before";
-import { Caption } from "./playback/Caption";
+import { Behind } from "./playback/Behind";
 import { Chapters } from "./playback/Chapters";
 import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
@@ -23,17 +23,26 @@ import { Controls } from "./playback/Controls";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
+import { useLook } from "./playback/look";
 import { Moment } from "./playback/Moment";
+import { Opened, useOpened } from "./playback/Opened";
+import { useOverview, useSilences, useViewAt } from "./playback/overview";
+import { useOwnWindow } from "./playback/ownWindow";
 import css from "./playback/playback.module.css";
+import { Scene } from "./playback/Scene";
 import { SeekBar } from "./playback/SeekBar";
+import { SharedLink } from "./playback/SharedLink";
 import { Side } from "./playback/Side";
+import { useSearch } from "./playback/search";
 import { useSession } from "./playback/session";
+import { useSharing } from "./playback/sharing";
 import { Slides } from "./playback/slides";
-import { Theatre } from "./playback/Theatre";
+import { SmallPictures } from "./playback/Tip";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
 import { useProgress } from "./playback/useProgress";
 import { WindowClosed } from "./playback/WindowClosed";
+import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
 const Find = lazy(() => import("./find/Find"));
@@ -61,22 +70,6 @@ export default function Playback({ classId }: { classId: string }) {
   }
 }
 
-/** The way into the room while the class runs: by the link in hand, else by the desk's. */
-function useRoom(classId: string, ticket: string | null, live: boolean): string | null {
-  const [found, setFound] = useState<string | null>(null);
-  useEffect(() => {
-    if (ticket || !live) return;
-    api.desk().then(
-      (desk) => {
-        const one = desk.classes.find((known) => known.id === classId);
-        if (one) setFound(here(one.join.instructor ?? one.join.student));
-      },
-      () => undefined,
-    );
-  }, [classId, ticket, live]);
-  return ticket ? `/join/${encodeURIComponent(ticket)}` : found;
-}
-
 interface OpenProps {
   first: TimelineAnswer;
   token: string | undefined;
@@ -90,6 +83,8 @@ function Open({ first, token, ticket }: OpenProps) {
   const way = useRoom(first.class, ticket, room.state !== "ended");
   const pictures = useMemo(() => new DeckFiles(first.class, token), [first.class, token]);
   useEffect(() => () => pictures.close(), [pictures]);
+  const glimpses = useMemo(() => new Glimpses(first.class, token), [first.class, token]);
+  useEffect(() => () => glimpses.close(), [glimpses]);
   useEffect(() => {
     document.title = `${first.title} · Amphi`;
   }, [first.title]);
@@ -99,57 +94,14 @@ function Open({ first, token, ticket }: OpenProps) {
   if (!player) return <PageSkeleton />;
   return (
     <Slides.Provider value={pictures}>
-      <TheClass first={first} token={token} player={player} room={room} way={way} />
+      <SmallPictures.Provider value={glimpses}>
+        <TheClass first={first} token={token} player={player} room={room} way={way} />
+      </SmallPictures.Provider>
     </Slides.Provider>
   );
 }
 
-/** The pages shown over the whole class, from the entries in playing order. */
-function slideChanges(room: Classroom): SlideChange[] {
-  const changes: SlideChange[] = [];
-  for (const { at, event } of room.timeline.entries) {
-    if (event.type === "PageShown") changes.push({ at, shown: { deck: event.deck, page: event.page } });
-    if (event.type === "SlidesHidden") changes.push({ at, shown: null });
-  }
-  return changes;
-}
-
-/** What can only be seen in the whole class: chapters, marks, liveliness. Anew when entries come or the class grows. */
-function useOverview(room: Classroom, me: TimelineAnswer["me"], edge: number) {
-  const { timeline, revision } = room;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means new entries in the timeline
-  return useMemo(() => {
-    const full = timeline.live();
-    const chapters = chaptersOf(full, slideChanges(room), edge);
-    const marks = marksOf(full, me.person, !isStaff(me.role));
-    const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
-    const moments = [...marks, ...signs].map((one) => one.at);
-    moments.push(...full.captions.lines.map((line) => line.start));
-    return { full, chapters, marks, moments };
-  }, [timeline, revision, me, edge]);
-}
-
-function countUpTo({ timeline: { entries } }: Classroom, position: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.at ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The view at a position, the same object until something changes in it. */
-function useViewAt(room: Classroom, position: number): View {
-  const { timeline, revision } = room;
-  // Looked up on each drawing: entries also come in before the position.
-  const count = countUpTo(room, position);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: between two counts nothing happens
-  return useMemo(() => timeline.viewAt(position), [timeline, revision, count]);
-}
-
-/** Begins at #t=SECONDS, follows it when it changes, and keeps the place for the next time. */
+/** Begins at ?t=MOMENT or #t=SECONDS, follows it when it changes, and keeps the place for the next time. */
 function useKeptPlace(player: Player, classId: string): number {
   const [resume] = useState(() => resumeAt(classId));
   useEffect(() => {
@@ -157,6 +109,8 @@ function useKeptPlace(player: Player, classId: string): number {
       const seconds = Number(/#t=(\d+(?:\.\d+)?)/.exec(location.hash)?.[1] ?? Number.NaN);
       if (Number.isFinite(seconds)) player.seek(seconds * 1000);
     };
+    const meant = momentOf(new URLSearchParams(location.search).get("t"));
+    if (meant !== null) player.seek(meant);
     jump();
     addEventListener("hashchange", jump);
     const keep = window.setInterval(() => {
@@ -172,18 +126,6 @@ function useKeptPlace(player: Player, classId: string): number {
   return resume;
 }
 
-/** This class as its reader may see it, then the other classes of the course that they belong to. */
-function useLook(classId: string, token: string | undefined) {
-  return useCallback(
-    async (words: string) => {
-      const mine = await api.searchClass(classId, words, token);
-      const others = await api.search(words, mine.course).catch(() => ({ classes: [] }));
-      return [...mine.classes, ...others.classes.filter((one) => one.id !== classId)];
-    },
-    [classId, token],
-  );
-}
-
 interface ClassProps {
   first: TimelineAnswer;
   token: string | undefined;
@@ -195,11 +137,12 @@ interface ClassProps {
 function TheClass({ first, token, player, room, way }: ClassProps) {
   const playing = usePlaying(player);
   const { position, edge } = playing;
+  const at = useCallback(() => player.position(), [player]);
   const { me } = first;
   const { people } = room.timeline;
   // While the class runs the end moves every second: the overview need not.
   const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
-  const { full, chapters, marks, moments } = useOverview(room, me, coarse);
+  const { full, chapters, marks, moments, stays } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
   const kept = useKeptPlace(player, first.class);
   const { mine } = useProgress(first.class, token, player, room.revision);
@@ -210,8 +153,19 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const [arranging, setArranging] = useState(() => location.hash === "#late-work");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
   const [finding, setFinding] = useState(false);
-  const look = useLook(first.class, token);
-  const [layout, setLayout] = useState<Layout | null>(null);
+  const search = useSearch(first.class, token);
+  const opened = useOpened(me);
+  const { change } = opened;
+  const look = useLook();
+  const floating = useOwnWindow();
+  const { shared, share, close } = useSharing(first, at);
+  const silences = useSilences(room, playing, coarse, look.skips);
+  useEffect(() => {
+    player.loaded = look.loaded;
+  }, [player, look.loaded]);
+  useEffect(() => {
+    player.silences = silences;
+  }, [player, silences]);
   const address = useCallback((film: string) => filmAddress(first.class, film, token), [first.class, token]);
   const main = useRef<HTMLElement>(null);
 
@@ -226,14 +180,16 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
     else void main.current?.requestFullscreen?.().catch(() => undefined);
   }, []);
   const seek = useCallback((to: number) => player.seek(to), [player]);
-  useKeys(player, { captions: toggleCaptions, fullscreen });
+  const { skips, change: like } = look;
+  const silence = useCallback(() => like({ skips: !skips }), [skips, like]);
+  useKeys(player, { captions: toggleCaptions, fullscreen, silence, list: opened.list });
 
   const chapter: Chapter | null = chapterAt(chapters, position);
   const live = room.state !== "ended";
   const leads = isStaff(me.role);
   const closes = leads ? null : closesAt(full, me.person);
   return (
-    <div className={css.page}>
+    <div className={css.page} data-seen={look.seen}>
       <Header
         classId={first.class}
         token={token}
@@ -255,7 +211,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         <Suspense>
           <Find
             title={t("find.title_here")}
-            look={look}
+            look={search}
             played={{ id: first.class, seek }}
             onClose={() => setFinding(false)}
           />
@@ -278,8 +234,9 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           <LateWork first={first} token={token} room={room} full={full} close={() => setArranging(false)} />
         </Suspense>
       )}
+      <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
       <main className={css.main} ref={main}>
-        <Theatre
+        <Scene
           player={player}
           playing={playing}
           view={view}
@@ -287,11 +244,14 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           people={people}
           room={room}
           me={me}
-          layout={layout}
+          look={look}
+          captions={captions}
+          chapter={chapter?.title ?? null}
+          window={floating}
+          seek={seek}
           address={address}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
-        {captions && <Caption captions={full.captions} people={people} position={position} />}
         <Moment
           playing={playing}
           full={full}
@@ -301,18 +261,23 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onResume={() => player.seek(resume ?? kept)}
           me={me.person}
         />
-        <SeekBar player={player} playing={playing} marks={marks} chapters={chapters} moments={moments} />
+        <SeekBar {...{ player, playing, marks, chapters, moments, silences, stays }} />
         <Controls
           player={player}
           playing={playing}
           captions={captions}
           onCaptions={toggleCaptions}
-          layout={layout}
-          onLayout={setLayout}
+          look={look}
           onFullscreen={fullscreen}
+          onShare={() => void share()}
+          onFloat={() => void floating.float()}
+          onKeys={opened.list}
           room={way}
           live={live}
         />
+        {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
+        <SharedLink shared={shared} close={close} />
+        {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
         {closes !== null && closes < Date.now() ? (
           <WindowClosed closes={closes} view={full} people={people} />
         ) : (
@@ -321,7 +286,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           </div>
         )}
         <div className={css.chaptersBelow}>
-          <Chapters chapters={chapters} now={chapter?.at ?? -1} seek={seek} />
+          <Chapters {...{ chapters, seek, change }} now={chapter?.at ?? -1} />
         </div>
       </main>
       <Side
@@ -336,6 +301,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         second={Math.floor(position / 1000) * 1000}
         seek={seek}
         openedAt={first.opened_at}
+        change={change}
       />
     </div>
   );

@@ -15,6 +15,7 @@ type Catalogue = {
   notebook: typeof import("./en/class/notebook.json");
   people: typeof import("./en/class/people.json");
   playback: typeof import("./en/class/playback.json");
+  player: typeof import("./en/class/player.json");
   polls: typeof import("./en/class/polls.json");
   room: typeof import("./en/class/room.json");
   slash: typeof import("./en/slash/slash.json");

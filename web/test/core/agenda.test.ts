@@ -1,6 +1,6 @@
 // The agenda: what runs, what is left, what comes next, and the chapters that it gives the recording.
 import { describe, expect, it } from "vitest";
-import { chaptersOf } from "../../src/core/playback/marks";
+import { chaptersOf } from "../../src/core/playback/chapters";
 import { leftOf, nextOf, runningOf } from "../../src/core/view/agenda";
 import { fold } from "../../src/core/view/fold";
 import { faultOf, readAgenda, segmentsOf } from "../../src/panels/agendaDraft";
@@ -33,14 +33,17 @@ describe("the agenda", () => {
   });
 
   it("gives the recording its chapters, and slides between them theirs", () => {
-    const view = fold([
+    const page = (seq: number, at: number, number: number) =>
+      entry(seq, at, "t", { type: "PageShown", deck: "d", page: number });
+    const entries = [
       planned,
       hello,
-      entry(3, 100_000, "t", { type: "SegmentStarted", segment: "s2" }),
-      entry(4, 200_000, "t", { type: "ClassEnded" }),
-    ]);
-    const slide = (at: number, page: number) => ({ at, shown: { deck: "d", page } });
-    const chapters = chaptersOf(view, [slide(50_000, 1), slide(101_000, 2)], 200_000);
+      page(3, 50_000, 1),
+      entry(4, 100_000, "t", { type: "SegmentStarted", segment: "s2" }),
+      page(5, 101_000, 2),
+      entry(6, 200_000, "t", { type: "ClassEnded" }),
+    ];
+    const chapters = chaptersOf(fold(entries), entries, {}, new Map(), 200_000);
     expect(chapters.map((one) => [one.at, one.to, one.title, one.segment])).toEqual([
       [0, 10_000, "Beginning", false],
       [10_000, 50_000, "Hello", true],

@@ -45,6 +45,8 @@ export interface Manifest {
   duration: number;
   live_edge: number;
   recorded: readonly (readonly [number, number])[];
+  /** Where nobody is heard; older recordings do not tell. */
+  quiet?: readonly (readonly [number, number])[];
   mix: RecordedTrack | null;
   tracks: readonly RecordedTrack[];
   stage: readonly StagePiece[];

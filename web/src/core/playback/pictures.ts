@@ -1,8 +1,9 @@
 /** The pictures in sight: opened shortly before they are seen, kept in step with the clock, let go when out of sight. */
 import type { FetchBytes } from "./feed";
-import type { Manifest } from "./manifest";
+import type { Manifest, RecordedTrack } from "./manifest";
 import { Picture } from "./picture";
-import { onStageSoon, pictureAt, type ShownPiece, shownStage } from "./stage";
+import { isLoaded, type Loaded } from "./sizes";
+import { onStageSoon, pictureAt, pieceAt, type ShownPiece, shownStage } from "./stage";
 
 /** A new source is fetched this long before it comes on stage. */
 const STAGE_SOON = 5_000;
@@ -16,6 +17,8 @@ export class Pictures {
   sideLimit = 4;
   /** People in the spotlight now. */
   lit: readonly string[] = [];
+  /** Which pictures are loaded at all. */
+  loaded: Loaded = "all";
   pieces: ShownPiece[] = [];
   private readonly open = new Map<string, Picture>();
   private readonly broken = new Map<string, number>();
@@ -38,7 +41,8 @@ export class Pictures {
   /** Whether the stage has what it must show at `time` ms. */
   holds(time: number): boolean {
     const { stage } = pictureAt(this.manifest, this.pieces, time, false);
-    return stage === null || (this.open.get(stage.id)?.feed.holds(time) ?? false);
+    if (stage === null || !isLoaded(stage, this.loaded, pieceAt(this.pieces, time))) return true;
+    return this.open.get(stage.id)?.feed.holds(time) ?? false;
   }
 
   /** Brings every picture in sight to `time` ms; `now` is wall seconds. */
@@ -65,12 +69,17 @@ export class Pictures {
   }
 
   private inSight(time: number): Set<string> {
+    if (this.loaded === "none") return new Set();
     const ids = new Set(onStageSoon(this.pieces, time, STAGE_SOON));
     const { stage, side, together } = pictureAt(this.manifest, this.pieces, time, false, this.lit);
     if (stage !== null) ids.add(stage.id);
     for (const track of together) ids.add(track.id);
     for (const track of side.slice(0, this.sideLimit)) ids.add(track.id);
-    return ids;
+    if (this.loaded === "all") return ids;
+    const soon = new Set(onStageSoon(this.pieces, time, STAGE_SOON));
+    const fits = ({ id, source }: RecordedTrack) =>
+      ids.has(id) && (this.loaded === "screens" ? source === "screen" : soon.has(id));
+    return new Set(this.manifest.tracks.filter(fits).map(({ id }) => id));
   }
 
   private begin(id: string): Picture | null {

@@ -7,6 +7,8 @@ import type { Picture } from "./picture";
 import { Pictures } from "./pictures";
 import { shownAt } from "./place";
 import type { Loader, Playing } from "./playing";
+import { stretchAt } from "./silence";
+import type { Loaded } from "./sizes";
 import { Sound } from "./sound";
 
 const TICK = 100;
@@ -22,6 +24,11 @@ export class Player {
   private pictureWait = 0;
   private manifest: Manifest;
   private pauses: Pause[] = [];
+  /** Silences to leave out; none when every second is wanted. */
+  silences: readonly Pause[] = [];
+  private left: Pause | null = null;
+  /** Whoever goes into a silence by hand hears it, up to this class ms. */
+  private heardTo = 0;
   private wants = false;
   private finished = false;
   private timer = 0;
@@ -79,9 +86,15 @@ export class Player {
     this.pictures.lit = people;
   }
 
+  /** Which pictures are loaded at all. */
+  set loaded(loaded: Loaded) {
+    this.pictures.loaded = loaded;
+    this.tick();
+  }
+
   play(): void {
     if (this.finished || this.clock.position() >= edgeOf(this.manifest) - 50) {
-      if (this.manifest.state === "ended") this.seek(0);
+      if (this.manifest.state === "ended") this.go(0);
     }
     this.finished = false;
     this.wants = true;
@@ -102,6 +115,12 @@ export class Player {
 
   /** Goes to a class ms; inside a pause of the recording to its end. */
   seek(time: number): void {
+    this.heardTo = stretchAt(this.silences, time)?.to ?? 0;
+    this.left = null;
+    this.go(time);
+  }
+
+  private go(time: number): void {
     const edge = edgeOf(this.manifest);
     const wanted = Math.max(0, Math.min(time, edge - (this.manifest.state === "ended" ? 0 : LIVE_MARGIN)));
     const target = Math.min(skipPause(this.pauses, wanted), edge);
@@ -149,7 +168,13 @@ export class Player {
     if (this.wants) {
       const behind = skipPause(this.pauses, time);
       if (behind !== time && behind < edge) {
-        this.seek(behind);
+        this.go(behind);
+        return;
+      }
+      const silence = stretchAt(this.silences, time);
+      if (silence !== null && silence.to > this.heardTo && silence.to < edge) {
+        this.left = { from: time, to: silence.to };
+        this.go(silence.to);
         return;
       }
       if (manifest.state === "ended" && Math.max(time, behind) >= edge - 30) this.finish(edge);
@@ -228,6 +253,7 @@ export class Player {
       manifest,
       pieces: this.pictures.pieces,
       pauses: this.pauses,
+      left: this.left,
       pictures: this.pictures.sights(clock.position()),
     };
   }

@@ -27,6 +27,8 @@ export interface Playing {
   manifest: Manifest;
   pieces: readonly ShownPiece[];
   pauses: readonly Pause[];
+  /** The silence that was left out last. */
+  left: Pause | null;
   /** Tracks in sight that have their picture, and after the bar those still without, by id. */
   pictures: string;
 }

@@ -31,6 +31,8 @@ export class Sound {
   ) {
     this.audio = document.createElement("audio");
     this.audio.preload = "auto";
+    // Faster and slower, but nobody sounds like a mouse or a bear.
+    this.audio.preservesPitch = true;
   }
 
   take(mix: RecordedTrack | null): void {

@@ -5,6 +5,7 @@ import { foldBoard, noBoard } from "./board";
 import { foldBreakouts, noBreakouts } from "./breakouts";
 import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
+import { foldChapters, noChapters } from "./chapters";
 import { foldChat, nothingSaid } from "./chat";
 import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
@@ -54,6 +55,7 @@ export const before: View = {
   terms: asBefore,
   staging: asUsual,
   films: noFilms,
+  chapters: noChapters,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -85,6 +87,7 @@ export function apply(view: View, entry: Entry): View {
     terms: foldTerms(view.terms, entry),
     staging: foldStaging(view.staging, entry),
     films: foldFilms(view.films, entry),
+    chapters: foldChapters(view.chapters, entry),
   };
 }
 

@@ -16,6 +16,7 @@ import type {
 } from "../../wire";
 import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
+import type { ChaptersView } from "./chapters";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { SlidesView } from "./slides";
@@ -337,4 +338,5 @@ export interface View {
   terms: TermsView;
   staging: StagingView;
   films: FilmsView;
+  chapters: ChaptersView;
 }

@@ -29,6 +29,8 @@ interface Props {
 
 const NAME = "amphi.name";
 const LONGEST_NAME = 80;
+/** Whoever caught up with the class in playback goes straight in. */
+const STRAIGHT_IN = "#in";
 /** So long a person who goes in waits for a camera that is starting; an unanswered question follows into the room. */
 const CAMERA_STARTS = 3_000;
 
@@ -49,6 +51,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
   const [joined, setJoined] = useState<Joined | null>(null);
   const [step, setStep] = useState<Step | null>(null);
   const soundOnly = useRef(false);
+  const straight = useRef(location.hash === STRAIGHT_IN);
   const cameraChosen = useRef(false);
   const field = useRef<HTMLInputElement>(null);
   const devices = useDevices(true);
@@ -64,7 +67,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     (as: Joined) => {
       const { audio, video, coming } = release();
       if (soundOnly.current) video?.stop();
-      const unseen = soundOnly.current || (crowded && !cameraChosen.current);
+      const unseen = soundOnly.current || ((crowded || straight.current) && !cameraChosen.current);
       const initialStreams = {
         microphone: audio,
         camera: soundOnly.current ? null : video,
@@ -136,6 +139,14 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
       setBusy(false);
     }
   };
+
+  const enter = useRef(submit);
+  enter.current = submit;
+  useEffect(() => {
+    if (location.hash !== STRAIGHT_IN) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    if (begun) void enter.current(false);
+  }, [begun]);
 
   const stop = () => {
     setStep(null);

@@ -36,7 +36,13 @@ export function Later({ about, playback }: { about: Ticket["class"]; playback: s
       <Clock className="i" aria-hidden="true" />
       {about.state === "live" ? (
         <span>
-          {t("lobby.later_live")} <a href={playback}>{t("lobby.play_from_beginning")}</a>
+          {t("lobby.later_live")}
+          <span className="row wrap">
+            <a className="btn" href={playback}>
+              {t("lobby.play_from_beginning")}
+            </a>
+            <a href={`${playback}#missed`}>{t("lobby.missed")}</a>
+          </span>
         </span>
       ) : (
         <span>{t("lobby.later_scheduled")}</span>

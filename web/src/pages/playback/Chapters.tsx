@@ -1,6 +1,7 @@
-// Chapters by the agenda and by slide: where each begins, how long it is, and whether a poll is in it.
+// Chapters: where each begins, how long it is, and whether a poll is in it; those who lead change them.
+import { Pencil } from "lucide-react";
 import { memo, useEffect, useRef } from "react";
-import type { Chapter } from "../../core/playback/marks";
+import type { Chapter } from "../../core/playback/chapters";
 import { t } from "../../texts";
 import { clock } from "../../ui/clock";
 import { lasting } from "../desk/model";
@@ -11,9 +12,11 @@ interface Props {
   /** Class ms where the chapter that plays began, -1 before the first. */
   now: number;
   seek: (at: number) => void;
+  /** For those who lead. */
+  change?: () => void;
 }
 
-export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
+export const Chapters = memo(function Chapters({ chapters, now, seek, change }: Props) {
   const list = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new chapter is brought into sight
   useEffect(() => {
@@ -21,7 +24,7 @@ export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
     const box = list.current;
     if (current && box) box.scrollTo({ left: current.offsetLeft - box.clientWidth / 3, behavior: "smooth" });
   }, [now]);
-  if (chapters.length === 0) return null;
+  if (chapters.length === 0 && !change) return null;
   return (
     <nav className={css.chap} aria-label={t("playback.chapters")} ref={list}>
       {chapters.map((one) => (
@@ -39,6 +42,14 @@ export const Chapters = memo(function Chapters({ chapters, now, seek }: Props) {
           <span className="clip b">{one.title}</span>
         </button>
       ))}
+      {change && (
+        <button type="button" className={css.chapEdit} onClick={change}>
+          <span className="row">
+            <Pencil className="i s" aria-hidden="true" />
+            {t("player.chapters_change")}
+          </span>
+        </button>
+      )}
     </nav>
   );
 });

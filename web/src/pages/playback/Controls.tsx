@@ -1,45 +1,81 @@
-// Play, ten seconds back and forth, time, speed, captions, sound, full screen.
-import { Captions, Maximize, Pause, Play, Radio, RotateCcw, RotateCw, Volume2, VolumeX } from "lucide-react";
+// Play, ten seconds back and forth, time, speed, captions, sound, what is seen, links, full screen.
+import {
+  Captions,
+  FastForward,
+  Keyboard,
+  Link,
+  Maximize,
+  Pause,
+  PictureInPicture2,
+  Play,
+  Radio,
+  RotateCcw,
+  RotateCw,
+  Volume2,
+  VolumeX,
+} from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
-import type { Layout } from "../../core/view/staging";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { useCaptionGroups } from "../../ui/captions";
 import { clock } from "../../ui/clock";
-import { Menu } from "../../ui/Menu";
+import { Menu, type MenuEntry } from "../../ui/Menu";
+import { SPEEDS } from "./keys";
+import { LookMenu } from "./LookMenu";
+import type { UsedLook } from "./look";
+import more from "./more.module.css";
+import { canFloat } from "./ownWindow";
 import css from "./playback.module.css";
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const TEN = 10_000;
-const LAYOUTS: readonly { id: string; layout: Layout | null; label: string }[] = [
-  { id: "class", layout: null, label: t("playback.layout_class") },
-  { id: "filmstrip", layout: "filmstrip", label: t("playback.layout_filmstrip") },
-  { id: "stage", layout: "stage", label: t("playback.layout_stage") },
-  { id: "gallery", layout: "gallery", label: t("playback.layout_gallery") },
-];
 
 interface Props {
   player: Player;
   playing: Playing;
   captions: boolean;
   onCaptions: () => void;
-  /** One's own layout; null as it was in class. */
-  layout: Layout | null;
-  onLayout: (layout: Layout | null) => void;
+  look: UsedLook;
   onFullscreen: () => void;
+  onShare: () => void;
+  /** Into a window of its own, and back. */
+  onFloat: () => void;
+  onKeys: () => void;
   /** Address of the room while the class runs. */
   room: string | null;
   live: boolean;
 }
 
-export function Controls(props: Props) {
-  const { player, playing, captions, onCaptions, layout, onLayout, onFullscreen, room, live } = props;
-  const captionGroups = useCaptionGroups();
+/** What a small window keeps in a menu. */
+function entriesOf(props: Props): MenuEntry[] {
+  const { player, playing, look, onShare, onFloat, onKeys } = props;
   const silent = playing.muted || playing.noSound;
+  const float = canFloat();
+  return [
+    {
+      id: "silence",
+      label: t("player.skip_silence"),
+      chosen: look.skips,
+      run: () => look.change({ skips: !look.skips }),
+    },
+    { id: "share", label: t("player.share"), icon: <Link className="i s" />, run: onShare },
+    {
+      id: "sound-on",
+      label: silent ? t("playback.sound_on") : t("playback.sound_off"),
+      icon: silent ? <VolumeX className="i s" /> : <Volume2 className="i s" />,
+      run: () => player.setMuted(!playing.muted),
+    },
+    ...(float
+      ? [{ id: "float", label: t("player.float"), icon: <PictureInPicture2 className="i s" />, run: onFloat }]
+      : []),
+    { id: "keys", label: t("tools.shortcuts"), icon: <Keyboard className="i s" />, run: onKeys },
+  ];
+}
+
+function Running({ player, playing }: Pick<Props, "player" | "playing">) {
   return (
-    <div className={css.ctl} role="toolbar" aria-label={t("playback.playing")}>
+    <>
       <IconButton label={t("playback.back_ten")} onPress={() => player.seek(player.position() - TEN)}>
         <RotateCcw className="i" aria-hidden="true" />
       </IconButton>
@@ -62,6 +98,34 @@ export function Controls(props: Props) {
         <span className="muted">/ {clock(playing.edge)}</span>
       </span>
       {playing.waiting && <span className={`${css.waiting} small muted`}>{t("ui.loading")}</span>}
+    </>
+  );
+}
+
+function SpeedMenu({ player, playing }: Pick<Props, "player" | "playing">) {
+  const captionGroups = useCaptionGroups();
+  const speeds = SPEEDS.map((speed) => ({
+    id: String(speed),
+    label: `${speed}×`,
+    chosen: playing.rate === speed,
+    run: () => player.setRate(speed),
+  }));
+  const groups = [{ title: t("playback.speed"), short: true, entries: speeds }, ...captionGroups];
+  return (
+    <Menu label={t("playback.speed_menu")} placement="top end" groups={groups}>
+      <AriaButton className={`btn bare nums ${css.speed}`} aria-label={t("playback.speed_and_captions")}>
+        {playing.rate}×
+      </AriaButton>
+    </Menu>
+  );
+}
+
+export function Controls(props: Props) {
+  const { player, playing, captions, onCaptions, look, onFullscreen, onShare, onFloat, room, live } = props;
+  const silent = playing.muted || playing.noSound;
+  return (
+    <div className={css.ctl} role="toolbar" aria-label={t("playback.playing")}>
+      <Running player={player} playing={playing} />
       <span className="grow" />
       {live && room && (
         <a className={`btn ${css.goLive}`} href={room}>
@@ -69,45 +133,40 @@ export function Controls(props: Props) {
           {t("playback.go_live")}
         </a>
       )}
-      <Menu
-        label={t("playback.speed_menu")}
-        placement="top end"
-        groups={[
-          {
-            title: t("playback.speed"),
-            short: true,
-            entries: SPEEDS.map((rate) => ({
-              id: String(rate),
-              label: `${rate}×`,
-              chosen: rate === playing.rate,
-              run: () => player.setRate(rate),
-            })),
-          },
-          {
-            title: t("playback.layout"),
-            entries: LAYOUTS.map((one) => ({
-              id: one.id,
-              label: one.label,
-              chosen: one.layout === layout,
-              run: () => onLayout(one.layout),
-            })),
-          },
-          ...captionGroups,
-        ]}
+      <SpeedMenu player={player} playing={playing} />
+      <AriaButton
+        className={`btn bare ${more.skip} ${more.second}`}
+        aria-label={t("player.skip_silence")}
+        aria-pressed={look.skips}
+        onPress={() => look.change({ skips: !look.skips })}
       >
-        <AriaButton className={`btn bare nums ${css.speed}`} aria-label={t("playback.speed_and_captions")}>
-          {playing.rate}×
-        </AriaButton>
-      </Menu>
+        <FastForward className="i" aria-hidden="true" />
+        <span>{t("player.skip_silence")}</span>
+      </AriaButton>
       <IconButton label={t("playback.captions")} aria-pressed={captions} onPress={onCaptions}>
         <Captions className="i" aria-hidden="true" />
       </IconButton>
-      <IconButton
-        label={silent ? t("playback.sound_on") : t("playback.sound_off")}
-        onPress={() => player.setMuted(!playing.muted)}
-      >
-        {silent ? <VolumeX className="i" aria-hidden="true" /> : <Volume2 className="i" aria-hidden="true" />}
-      </IconButton>
+      <span className={more.second}>
+        <IconButton
+          label={silent ? t("playback.sound_on") : t("playback.sound_off")}
+          onPress={() => player.setMuted(!playing.muted)}
+        >
+          {silent ? (
+            <VolumeX className="i" aria-hidden="true" />
+          ) : (
+            <Volume2 className="i" aria-hidden="true" />
+          )}
+        </IconButton>
+        <IconButton label={t("player.share")} onPress={onShare}>
+          <Link className="i" aria-hidden="true" />
+        </IconButton>
+        {canFloat() && (
+          <IconButton label={t("player.float")} onPress={onFloat}>
+            <PictureInPicture2 className="i" aria-hidden="true" />
+          </IconButton>
+        )}
+      </span>
+      <LookMenu player={player} playing={playing} look={look} more={entriesOf(props)} />
       <IconButton label={t("playback.full_screen")} onPress={onFullscreen}>
         <Maximize className="i" aria-hidden="true" />
       </IconButton>

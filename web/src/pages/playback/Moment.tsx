@@ -1,5 +1,5 @@
 // One quiet line for what belongs to this moment: a comment, or what the player had to do.
-import { Dices, Megaphone, MessageSquare, VolumeX } from "lucide-react";
+import { Dices, FastForward, Megaphone, MessageSquare, VolumeX } from "lucide-react";
 import type { People } from "../../core/api";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
@@ -12,6 +12,8 @@ import css from "./playback.module.css";
 
 /** How long a comment stays beside its moment, in class ms. */
 const STAYS = 8_000;
+/** How long it is told that a silence was left out. */
+const SHOWN = 3_000;
 
 interface Props {
   playing: Playing;
@@ -58,6 +60,14 @@ export function Moment({ playing, full, view, people, me, resume, onResume }: Pr
       <>
         <Dices className="i s" aria-hidden="true" />
         <span>{pieces("playback.lot_fell_on", { name: <b>{nameOf(people, turn.person)}</b> })}</span>
+      </>
+    );
+  } else if (playing.left && position < playing.left.to + SHOWN) {
+    const { from, to } = playing.left;
+    words = (
+      <>
+        <FastForward className="i s" aria-hidden="true" />
+        <span className="muted">{t("player.silence_left", { count: Math.round((to - from) / 1000) })}</span>
       </>
     );
   } else if (pause) {

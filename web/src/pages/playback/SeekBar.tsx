@@ -1,16 +1,17 @@
 // The class as one bar: heat above, chapters and pauses in it, marks below; a slider by mouse, touch and keys.
-import { ChartBarBig, MessageCircle, MessageSquare } from "lucide-react";
+import { ChartBarBig, CircleHelp, MessageCircle, MessageSquare } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { type Chapter, chapterAt, heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
+import { type Chapter, chapterAt, type PageStay } from "../../core/playback/chapters";
+import { heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
 import type { Pause } from "../../core/playback/pauses";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import { locale, t } from "../../texts";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
-import { useSmallSlide } from "./slides";
+import { Tip } from "./Tip";
 
-const SIGNS = { poll: ChartBarBig, comment: MessageSquare, chat: MessageCircle };
+const SIGNS = { poll: ChartBarBig, question: CircleHelp, comment: MessageSquare, chat: MessageCircle };
 const STEPS = 80;
 /** Marks nearer than this many pixels would not be targets of their own. */
 const TARGET = 28;
@@ -44,6 +45,10 @@ interface Props {
   marks: readonly Mark[];
   chapters: readonly Chapter[];
   moments: readonly number[];
+  /** What is left out in playing. */
+  silences: readonly Pause[];
+  /** The pages of slides that were looked at. */
+  stays: readonly PageStay[];
 }
 
 function useWidth() {
@@ -58,7 +63,7 @@ function useWidth() {
   return { box, width };
 }
 
-export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
+export function SeekBar({ player, playing, marks, chapters, moments, silences, stays }: Props) {
   const { box, width } = useWidth();
   const [hover, setHover] = useState<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -71,8 +76,10 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
 
   const over = (event: React.PointerEvent) => {
     const bounds = event.currentTarget.getBoundingClientRect();
-    if (event.pointerType === "mouse") setHover(((event.clientX - bounds.left) / bounds.width) * end);
+    if (event.pointerType === "mouse" || event.buttons > 0)
+      setHover(((event.clientX - bounds.left) / bounds.width) * end);
   };
+  const out = () => setHover(null);
   return (
     <div className={css.seek} ref={box}>
       {path && (
@@ -80,8 +87,8 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
           <path fill="currentColor" d={path} />
         </svg>
       )}
-      <div className={css.bar} onPointerMove={over} onPointerLeave={() => setHover(null)}>
-        <Segments chapters={chapters} pauses={playing.pauses} end={end} time={time} />
+      <div className={css.bar} onPointerMove={over} onPointerLeave={out} onPointerCancel={out}>
+        <Segments {...{ chapters, silences, end, time }} pauses={playing.pauses} />
         <input
           type="range"
           className={css.slider}
@@ -100,7 +107,10 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
             setDragged(to);
             player.seek(to);
           }}
-          onPointerUp={() => setDragged(null)}
+          onPointerUp={(event) => {
+            setDragged(null);
+            if (event.pointerType !== "mouse") out();
+          }}
           onBlur={() => setDragged(null)}
           onKeyDown={(event) => {
             const jump = JUMPS[event.key];
@@ -111,7 +121,9 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
           }}
         />
         <span className={css.knob} style={{ left: share(time) }} aria-hidden="true" />
-        {hover !== null && <Tip at={Math.max(0, Math.min(end, hover))} end={end} chapters={chapters} />}
+        {hover !== null && (
+          <Tip at={Math.max(0, Math.min(end, hover))} {...{ end, chapters, stays, playing }} />
+        )}
       </div>
       <Marks marks={marks} end={end} near={width > 0 ? (TARGET / width) * end : 0} player={player} />
     </div>
@@ -121,11 +133,12 @@ export function SeekBar({ player, playing, marks, chapters, moments }: Props) {
 interface SegmentsProps {
   chapters: readonly Chapter[];
   pauses: readonly Pause[];
+  silences: readonly Pause[];
   end: number;
   time: number;
 }
 
-function Segments({ chapters, pauses, end, time }: SegmentsProps) {
+function Segments({ chapters, pauses, silences, end, time }: SegmentsProps) {
   const parts = chapters.length > 0 ? chapters : [{ at: 0, to: end }];
   return (
     <div className={css.segments} aria-hidden="true">
@@ -138,6 +151,13 @@ function Segments({ chapters, pauses, end, time }: SegmentsProps) {
           />
         );
       })}
+      {silences.map(({ from, to }) => (
+        <span
+          key={`s${from}`}
+          className={css.silence}
+          style={{ left: `${(100 * from) / end}%`, width: `${(100 * (to - from)) / end}%` }}
+        />
+      ))}
       {pauses.map(({ from, to }) => (
         <span
           key={from}
@@ -189,21 +209,3 @@ const Marks = memo(function Marks({ marks, end, near, player }: MarksProps) {
     </div>
   );
 });
-
-function Tip({ at, end, chapters }: { at: number; end: number; chapters: readonly Chapter[] }) {
-  const chapter = chapterAt(chapters, at);
-  const url = useSmallSlide(chapter?.slide ?? null);
-  return (
-    <div
-      className={css.tip}
-      style={{ left: `clamp(92px, ${(100 * at) / end}%, calc(100% - 92px))` }}
-      aria-hidden="true"
-    >
-      {url && <img src={url} alt="" />}
-      <p>
-        <b className="nums">{clock(at)}</b>
-        {chapter && <span className="clip">{chapter.title}</span>}
-      </p>
-    </div>
-  );
-}

@@ -1,7 +1,7 @@
 // Transcript above, the class as it happened below; on small screens one of them at a time.
 import { lazy, memo, Suspense, useState } from "react";
 import type { Me, People } from "../../core/api";
-import type { Chapter } from "../../core/playback/marks";
+import type { Chapter } from "../../core/playback/chapters";
 import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
 import { may } from "../../core/view/rights";
@@ -34,6 +34,8 @@ interface Props {
   second: number;
   seek: (at: number) => void;
   openedAt: number | null;
+  /** Those who lead change the chapters. */
+  change?: () => void;
 }
 
 /** What one has not seen is marked by more than its colour. */
@@ -47,7 +49,8 @@ const Transcript = memo(TranscriptPanel);
 const Comments = memo(CommentsPanel);
 const Questions = memo(QuestionsPanel);
 
-export function Side({ room, view, full, me, people, chapters, chapter, second, seek, openedAt }: Props) {
+export function Side(props: Props) {
+  const { room, view, full, me, people, chapters, chapter, second, seek, openedAt, change } = props;
   const [part, setPart] = useState<Part>(location.hash === "#comments" ? "comments" : "class");
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, commands, tallies, askTally, files } = room;
@@ -81,7 +84,9 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
     ...(notes ? [{ id: "notes" as const, name: t("playback.notes"), count: 0 }] : []),
     { id: "comments", name: t("playback.comments"), count: comments },
     { id: "transcript", name: t("playback.transcript"), count: 0 },
-    ...(chapters.length > 0 ? [{ id: "chapters" as const, name: t("playback.chapters"), count: 0 }] : []),
+    ...(chapters.length > 0 || change
+      ? [{ id: "chapters" as const, name: t("playback.chapters"), count: 0 }]
+      : []),
   ];
   const lower = part === "comments" || part === "questions" || part === "notes" ? part : "class";
   const swap = (to: "comments" | "questions" | "notes") => setPart(lower === to ? "class" : to);
@@ -161,9 +166,9 @@ export function Side({ room, view, full, me, people, chapters, chapter, second, 
           </div>
         )}
       </section>
-      {chapters.length > 0 && (
+      {(chapters.length > 0 || change) && (
         <section className={css.chapterPart} aria-label={t("playback.all_chapters")}>
-          <Chapters chapters={chapters} now={chapter} seek={seek} />
+          <Chapters {...{ chapters, seek, change }} now={chapter} />
         </section>
       )}
     </aside>

@@ -5,7 +5,8 @@ import type { People } from "../../core/api";
 import type { RecordedTrack } from "../../core/playback/manifest";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
-import { pictureAt } from "../../core/playback/stage";
+import { isLoaded, type Loaded } from "../../core/playback/sizes";
+import { pictureAt, pieceAt } from "../../core/playback/stage";
 import { groupOf } from "../../core/view/breakouts";
 import { filmOver, type ShownFilm } from "../../core/view/films";
 import { signsAt } from "../../core/view/gestures";
@@ -25,6 +26,7 @@ import { TimerChip } from "../../panels/timers";
 import { t } from "../../texts";
 import { initials } from "../../ui/names";
 import { LeafingBar } from "./LeafingBar";
+import { Off } from "./Off";
 import { type BoardBefore, PlayedBoard, PlayedScreen, sheetAt } from "./PlayedBoard";
 import css from "./playback.module.css";
 import { Slides } from "./slides";
@@ -89,6 +91,8 @@ interface Props extends BoardBefore {
   people: People;
   /** How it is laid out; null as it was in class. */
   layout: Layout | null;
+  /** Which pictures are loaded at all. */
+  loaded: Loaded;
   /** Where a film is streamed from. */
   address: (film: string) => Promise<string>;
   knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
@@ -115,7 +119,7 @@ function useSideLimit(player: Player, gallery: boolean): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, people, knows, layout, address, ...before }: Props) {
+export function Theatre({ player, playing, view, people, knows, layout, loaded, address, ...before }: Props) {
   const poll = pollOnStage(view, before.full);
   const laid = layout ?? view.staging.layout;
   const gallery = laid === "gallery";
@@ -146,10 +150,13 @@ export function Theatre({ player, playing, view, people, knows, layout, address,
     spotlit,
   );
   const { offPerson } = found;
+  const piece = pieceAt(pieces, position);
+  const bare = loaded !== "all" && found.stage !== null && !isLoaded(found.stage, loaded, piece);
+  const fetched = (track: RecordedTrack) => isLoaded(track, loaded, piece);
   // A screen that was shared before the board came stands beside it.
-  const stage = film || sheet || gallery ? null : found.stage;
-  const all = found.stage && !stage ? [found.stage, ...found.side] : found.side;
-  const together = gallery ? [...found.together, ...all].slice(0, limit) : found.together;
+  const stage = film || sheet || gallery || bare ? null : found.stage;
+  const all = (found.stage && !stage ? [found.stage, ...found.side] : found.side).filter(fetched);
+  const together = (gallery ? [...found.together, ...all].slice(0, limit) : found.together).filter(fetched);
   const side = gallery ? [] : all;
   const beside = side.slice(0, laid === "stage" ? 0 : limit);
   const seen = [...(stage ? [stage] : []), ...together, ...beside].sort((a, b) => a.id.localeCompare(b.id));
@@ -172,7 +179,12 @@ export function Theatre({ player, playing, view, people, knows, layout, address,
         )}
         {thing && stage && slide}
         {!thing && !film && !stage && together.length === 0 && (
-          <Off name={offPerson ? nameOf(people, offPerson) : null} view={view} people={people} />
+          <Off
+            name={offPerson ? nameOf(people, offPerson) : null}
+            view={view}
+            people={people}
+            spared={bare || loaded === "none"}
+          />
         )}
       </div>
       {seen.map((track) => (
@@ -263,20 +275,6 @@ function TapArea({ player, playing }: { player: Player; playing: Playing }) {
           <Play />
         </span>
       )}
-    </div>
-  );
-}
-
-function Off({ name, view, people }: { name: string | null; view: View; people: People }) {
-  const speaker = name ?? (view.tracks.speaker ? nameOf(people, view.tracks.speaker) : null);
-  return (
-    <div className={css.off}>
-      {speaker && (
-        <span className={css.bigInitials} aria-hidden="true">
-          {initials(speaker)}
-        </span>
-      )}
-      <p>{speaker ? t("playback.camera_off", { name: speaker }) : t("playback.no_camera")}</p>
     </div>
   );
 }

@@ -1,0 +1,34 @@
+"""The chapters of a class with the words of its slides, for whoever writes them into a file."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+
+from rooms.contents import Chapter, contents, page_title
+from rooms.facts import Entry, Milliseconds
+from rooms.replay import playing_order
+from rooms.rights import PresenterChanged
+from rooms.tracks import TrackPublished
+from server.school import School
+
+
+async def chapters_of(
+    school: School, class_id: str, entries: Iterable[Entry], end: Milliseconds
+) -> list[Chapter]:
+    """The chapters up to class ms `end`, in English; `entries`: those that the reader may see."""
+    ordered = playing_order(entries)
+    turns = (entry.event for entry in ordered)
+    people = {one.person for one in turns if isinstance(one, PresenterChanged | TrackPublished)}
+    names = await school.store.people.names({person for person in people if person is not None})
+
+    def title(deck: str, page: int) -> str:
+        return page_title(_words(school.deck_folder(class_id, deck) / f"{page}.txt")) or f"Slide {page}"
+
+    return await asyncio.to_thread(contents, ordered, end, title, names)
+
+
+def _words(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,33 @@
+// An empty stage: whose camera is off, or that no picture is loaded.
+import type { People } from "../../core/api";
+import type { View } from "../../core/view/types";
+import { nameOf } from "../../panels/props";
+import { t } from "../../texts";
+import { initials } from "../../ui/names";
+import css from "./playback.module.css";
+
+interface OffProps {
+  name: string | null;
+  view: View;
+  people: People;
+  /** There may be a picture, but none is loaded, as the reader wishes. */
+  spared: boolean;
+}
+
+export function Off({ name, view, people, spared }: OffProps) {
+  const speaker = name ?? (view.tracks.speaker ? nameOf(people, view.tracks.speaker) : null);
+  return (
+    <div className={css.off}>
+      {speaker && (
+        <span className={css.bigInitials} aria-hidden="true">
+          {initials(speaker)}
+        </span>
+      )}
+      {spared ? (
+        <p>{t("player.no_picture_loaded")}</p>
+      ) : (
+        <p>{speaker ? t("playback.camera_off", { name: speaker }) : t("playback.no_camera")}</p>
+      )}
+    </div>
+  );
+}
