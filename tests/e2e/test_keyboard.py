@@ -1,5 +1,7 @@
 """The main tasks by keyboard alone: come in, write, vote, leave."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
@@ -34,12 +36,19 @@ async def tab_into(page, role, name):
     raise AssertionError(f"nothing in {name!r} can be reached with Tab")
 
 
-async def types_commands(ben):
+async def types_commands(ben, table_comes):
     """Commands by text: begun by a key, completed, done; refused with what to do; and a slash that is only a text."""
     page, field = ben.page, ben.page.get_by_label("Message", exact=True)
     await tab_to(page, "Class chat", "log", key="Shift+Tab")
     await page.keyboard.press("/")
     await expect(field).to_be_focused()
+    # Given before the table of commands has come over a slow line: done as soon as it has.
+    await page.keyboard.type("clap")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("The commands are on their way.").first).to_be_visible()
+    table_comes.set()
+    await expect(field).to_have_value("")
+    await page.keyboard.press("/")
     await page.keyboard.type("ha")
     await expect(page.get_by_role("listbox", name="Commands").get_by_role("option")).to_have_count(1)
     await page.keyboard.press("Enter")
@@ -67,7 +76,13 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         taking_part(made["join"]["instructor"], "Ada", receive="none") as ada,
         visitors(browser, "Ben") as (ben,),
     ):
-        page = ben.page
+        page, table_comes = ben.page, asyncio.Event()
+
+        async def comes_late(route):
+            await table_comes.wait()
+            await route.continue_()
+
+        await page.route("**/assets/engine-*.js", comes_late)
         await page.goto(made["join"]["student"])
         await expect(page.get_by_label("Your name", exact=True)).to_be_visible()
         await tab_to(page, "Your name", "textbox")
@@ -103,7 +118,7 @@ async def test_a_student_takes_part_without_a_mouse(browser, shared_server):
         await page.keyboard.press("Enter")
         await expect(page.locator(".mention")).to_have_text("@Ada")
 
-        await types_commands(ben)
+        await types_commands(ben, table_comes)
         await ada.command(
             "OpenPoll", poll="keys", question="Which key?", options=["Tab", "Enter"], multiple=False
         )

@@ -1,5 +1,7 @@
 """A lesson of a morning, told in time-lapse: every item of a classroom is used in it, and is there again in playback."""
 
+import os
+
 import pytest
 
 from tests.e2e.lesson import (
@@ -25,7 +27,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.long,
-    pytest.mark.timeout(580),  # six pages on two cores
+    pytest.mark.timeout(1500 if "AMPHI_SHOTS" in os.environ else 580),  # six pages on two cores
 ]
 # What Chromium says of a line that a crowded machine let go for a moment; the page finds another one.
 LOST = "WebSocket is already in CLOSING or CLOSED state"

@@ -132,6 +132,7 @@ export function useSlash(
   const [kept, setKept] = useState<Now>(fresh(line));
   const [asking, setAsking] = useState<Deed | null>(null);
   const [helping, setHelping] = useState(false);
+  const [given, setGiven] = useState<string | null>(null);
   const now = kept.line === line ? kept : fresh(line);
   const own = panel.mode === "live" ? (steering?.own ?? null) : null;
   const ground: Ground = { view, people, me, prepared, own, chosen: chosen.current };
@@ -147,6 +148,7 @@ export function useSlash(
     put(one.line);
   };
   const enter = () => {
+    if (on && !engine) setGiven(line);
     if (reading.is === "trouble") return fail(reading.says);
     if (reading.is === "text") return;
     const { deed } = reading;
@@ -157,6 +159,13 @@ export function useSlash(
     if (deed.asks) return setAsking(deed);
     void doing(deed);
   };
+  // Enter was pressed before the table had come: it is done now, unless something else was typed meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the table comes
+  useEffect(() => {
+    if (!engine || given === null) return;
+    setGiven(null);
+    if (given === line) enter();
+  }, [engine]);
   const press = (pressed: string): boolean => {
     const one = found[now.at];
     if (one === undefined) return false;
