@@ -140,7 +140,8 @@ class Finder:
         self, found: SchoolClass, person: str | None, role: Role, access: Access | None
     ) -> Reader | None:
         """How somebody reads a class; None: not at all. Only a class that has ended is judged by what was kept of it."""
-        room = self._school.classrooms.room(found.id)
+        timeline = self._school.classrooms.timeline(found.id)
+        room = None if timeline is None else timeline.room
         if room is None and access is None:
             room = (await self._school.classrooms.read(found.id)).room
         if room is not None:

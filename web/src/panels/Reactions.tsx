@@ -27,7 +27,7 @@ export function Reactions({ message, panel, active }: Props) {
 
 interface RowProps {
   of: Pick<MessageView, "reactions">;
-  panel: Pick<PanelProps, "me" | "people">;
+  panel: Pick<MessagePanel, "me" | "people">;
   active: boolean;
   give: (reaction: Reaction, given: boolean) => void;
 }
