@@ -21,6 +21,7 @@ async def shots(person: Visitor, name: str, panel: str = "") -> None:
     for size in SIZES:
         await person.page.set_viewport_size(size)
         if size is not DESK:
+            await reshaped(person, "phone" if size is PHONE else "tablet")
             await (open_small(person, panel) if panel else show_stage(person))
         for theme in ("light", "dark"):
             await person.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
@@ -42,12 +43,16 @@ async def as_left(people: Iterable[Visitor]) -> None:
 
 async def open_small(person: Visitor, panel: str) -> None:
     """On small windows a panel lies over the stage: one that nobody had opened is opened by a press."""
-    name = "phone" if person.page.viewport_size == PHONE else "tablet"
-    await expect(person.page.locator(f".room.{name}")).to_be_visible()
     tab = person.page.get_by_role("tab", name=panel)
     if not await tab.count():
         await person.button("Chat").click()
     await tab.click()
+
+
+async def reshaped(person: Visitor, name: str) -> None:
+    """The room has taken the shape of its window."""
+    if await person.page.locator(".room").count():
+        await expect(person.page.locator(f".room.{name}")).to_have_count(1)
 
 
 async def show_stage(person: Visitor) -> None:
