@@ -23,7 +23,10 @@ MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
 # the same for a check from where none ever came: a NAT has changed, and Firefox nominates only once
 QUIET_ELSEWHERE = 3.5
-FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
+FEEDBACK_EVERY = (
+    0.060  # seconds between letters on arrival times, and twice as many while only a few packets came
+)
+FEW = 10
 REPORT_EVERY = 1.0
 LOOK_EVERY = 0.1  # seconds between two looks at layers with which nothing presses
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
@@ -281,7 +284,8 @@ class Peer:
                 waits = True
             if look or layer.pressing:
                 waits |= layer.tick(now)
-        if now >= self._feedback_at:
+        few = self._arrivals.waiting < FEW and now < self._feedback_at + FEEDBACK_EVERY
+        if now >= self._feedback_at and not few:
             self._feedback_at = now + FEEDBACK_EVERY
             feedback = self._arrivals.feedback()
             if feedback is not None and self.streams.known:
