@@ -24,10 +24,17 @@ class Arrivals:
 
     def arrived(self, number: int, now: float) -> None:
         """Packet with the 16-bit `number` came `now` (seconds)."""
-        seq = unwrap(number, self._highest, 16) if self._highest >= 0 else number + 0x10000
+        seq = self._highest + 1
+        if number != seq & 0xFFFF or seq == 0:  # almost always it is the next one
+            seq = unwrap(number, self._highest, 16) if seq else number + 0x10000
         self._highest = max(self._highest, seq)
         if len(self._seen) < 4 * LARGEST_SPAN:
             self._seen.setdefault(seq, now)
+
+    @property
+    def waiting(self) -> int:
+        """How many came that were not told yet."""
+        return len(self._seen)
 
     def feedback(self) -> bytes | None:
         """The body after the two SSRCs for all that came since the last call, or None when nothing did."""

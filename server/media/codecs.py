@@ -99,6 +99,9 @@ def _newer_size(mime: str, payload: bytes) -> tuple[int, int] | None:
     return (picture.width, picture.height) if picture else None
 
 
+new_tuple = tuple.__new__
+
+
 class Vp8Picture(NamedTuple):  # made for each packet: a frozen dataclass takes three times as long
     """The VP8 payload descriptor (RFC 7741 section 4.2); positions are byte offsets, -1 when the field is absent."""
 
@@ -137,12 +140,16 @@ def parse_vp8(payload: bytes) -> Vp8Picture | None:
         if flags & 0x20:
             temporal, syncs = payload[at] >> 6, bool(payload[at] & 0x20)
         at += 1
-    return Vp8Picture(begins, at, number, number_at, wide, base, base_at, temporal, syncs)
+    # as Vp8Picture(...) does, in half the time
+    return new_tuple(Vp8Picture, (begins, at, number, number_at, wide, base, base_at, temporal, syncs))
 
 
-def shift_vp8(payload: bytes, numbers: int, bases: int) -> bytes:
-    """The same packet with picture number and TL0PICIDX moved on, so that two layers read as one stream."""
-    picture = parse_vp8(payload)
+def shift_vp8(payload: bytes, numbers: int, bases: int, picture: Vp8Picture | None = None) -> bytes:
+    """The same packet with picture number and TL0PICIDX moved on, so that two layers read as one stream.
+
+    `picture` is its descriptor, where that was read before.
+    """
+    picture = picture or parse_vp8(payload)
     if picture is None or (picture.number_at < 0 and picture.base_at < 0):
         return payload
     changed = bytearray(payload)

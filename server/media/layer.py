@@ -63,8 +63,7 @@ class Layer:
         self.payload_type = payload_type
         self.rtx_payload_type = rtx_payload_type
         self.video, self._numbered = mime.startswith("video/"), mime == "video/vp8"
-        self.ssrc = 0
-        self.rtx_ssrc = 0
+        self.ssrc = self.rtx_ssrc = 0
         self.stream = ReceiveStream(0, clock_rate)
         self.history = History()
         self.paths: tuple[Path, ...] = ()
@@ -81,9 +80,7 @@ class Layer:
         self.paused = False
         self.sent = False  # as far as the other layers tell
         self.stopped = False  # its sender was told that nobody needs it
-        self.keyframes = 0
-        self.keyframe_requests = 0
-        self.padding = 0
+        self.keyframes = self.keyframe_requests = self.padding = 0
         self._turn: list[rtp.Packet] = []
         self.octets = 0  # of payload
         self.rate = 0.0  # bit/s with headers, at its bursts; the last known while it is not sent
@@ -275,8 +272,13 @@ class Layer:
         self.keyframe_requests += 1
         self.ask_keyframe(self)
 
+    @property
+    def pressing(self) -> bool:
+        """Whether it must be looked at every 20 ms."""
+        return self._asks_left > 0 or self.stream.restarted
+
     def tick(self, now: float) -> bool:
-        """Every 20 ms: keyframes that are still wanted or still awaited; whether there are such."""
+        """Ten times a second, or when `pressing`: keyframes that are still wanted or awaited; whether there are such."""
         if self.stream.restarted:
             self.stream.restarted = False
             if self.paths and self.video:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pylibsrtp
 
 from server.media import rtcp, rtp
-from server.media.allowance import LETTERS, MISSING, PACKETS, WRITTEN, Allowance
+from server.media.allowance import LETTERS, MISSING, PACKETS, WRITTEN, Allowance, Prepaid
 from server.media.arrivals import Arrivals
 from server.media.downlink import Downlink
 from server.media.layer import Layer
@@ -23,9 +23,12 @@ MOST_ADDRESSES = 8
 QUIET = 8.0  # seconds; browsers check the way they use every 2.5 to 6
 # the same for a check from where none ever came: a NAT has changed, and Firefox nominates only once
 QUIET_ELSEWHERE = 3.5
-FEEDBACK_EVERY = 0.060  # seconds between letters on arrival times
+FEEDBACK_EVERY = (
+    0.060  # seconds between letters on arrival times, and twice as many while only a few packets came
+)
+FEW = 10
 REPORT_EVERY = 1.0
-MOST_WRITERS = 64  # SSRCs from which one person may write RTCP, besides those of their tracks
+LOOK_EVERY = 0.1  # seconds between two looks at layers with which nothing presses
 OWN_SSRC = 1  # what our letters name as their writer; we send no stream of it
 
 
@@ -47,10 +50,9 @@ class Peer:
         self._send: Send | None = None
         self.pacer: Pacer | None = None  # while the link is known to be narrow
         self._arrivals = Arrivals()
-        self._writers: dict[int, None] = {}
-        self._letters_read, self._packets_read = Allowance(*LETTERS), Allowance(*PACKETS)
+        self._letters_read, self._packets_read = Allowance(*LETTERS), Prepaid(*PACKETS)
         self._octets_read, self._missing_read = Allowance(*WRITTEN), Allowance(*MISSING)
-        self._feedback_at = self._report_at = self._nack_at = 0.0
+        self._feedback_at = self._report_at = self._nack_at = self._look_at = 0.0
 
     # -- address and keys
 
@@ -139,9 +141,11 @@ class Peer:
             self._control(opener, data, now)
             return
         plain = opener.open(data)
-        if plain is None or not self._packets_read.take(now):
+        allowed = self._packets_read
+        if plain is None or not (allowed.left or allowed.renew(now)):
             counters.junk += 1
             return
+        allowed.left -= 1
         counters.packets_in += 1
         counters.bytes_in += len(data)
         packet = rtp.parse(plain)
@@ -173,7 +177,7 @@ class Peer:
             self._counters.junk += 1
             return
         self.heard = now  # who has the keys is there, even where most checks are lost on a bad way
-        self._note_writer(int.from_bytes(letters[4:8], "big"))
+        opener.wrote(int.from_bytes(letters[4:8], "big"), self.streams.known)
         if self._letters_read.take(now) and self._octets_read.take(now, len(letters)):
             self._outbox.catch_up()  # what they ask for may have come in this very turn
             self._letters(letters, now)
@@ -181,17 +185,6 @@ class Peer:
     def _forget_incoming(self, ssrc: int) -> None:
         if self._opener is not None:
             self._opener.forget(ssrc)
-
-    def _note_writer(self, ssrc: int) -> None:
-        """The cipher keeps a state for every SSRC that it ever read, and searches them one by one: forget old ones."""
-        if ssrc in self._writers or ssrc in self.streams.known:
-            return
-        self._writers[ssrc] = None
-        if len(self._writers) > MOST_WRITERS:
-            oldest = next(iter(self._writers))
-            del self._writers[oldest]
-            if oldest not in self.streams.known:
-                self._forget_incoming(oldest)
 
     def _letters(self, data: bytes, now: float) -> None:
         counters = self._counters
@@ -280,13 +273,19 @@ class Peer:
         waits = self.pacer is not None
         if self.pacer is not None:
             self.pacer.tick(now)
+        look = now >= self._look_at
+        if look:
+            self._look_at = now + LOOK_EVERY
         for layer, repair in self.streams.known.values():
-            if not repair:
-                if layer.stream.missing:
-                    self._ask_again(layer, now)
-                    waits = True
+            if repair:
+                continue
+            if layer.stream.missing:
+                self._ask_again(layer, now)
+                waits = True
+            if look or layer.pressing:
                 waits |= layer.tick(now)
-        if now >= self._feedback_at:
+        few = self._arrivals.waiting < FEW and now < self._feedback_at + FEEDBACK_EVERY
+        if now >= self._feedback_at and not few:
             self._feedback_at = now + FEEDBACK_EVERY
             feedback = self._arrivals.feedback()
             if feedback is not None and self.streams.known:

@@ -44,6 +44,7 @@ class ReceiveStream:
         self._report_arrival = 0.0
         self._base = 0
         self._before = (0, 0)  # expected and received at the last receiver report
+        self._timestamp = -1
         self._transit: float | None = None
         self._jitter = 0.0
         self.restarted = False  # a gap too large to repair was met: a keyframe is needed
@@ -66,7 +67,8 @@ class ReceiveStream:
             self._note_gap(seq, now)
         self.highest = seq
         self.received += 1
-        self._measure_jitter(timestamp, now)
+        if timestamp != self._timestamp:  # else it is of the same picture: how long that takes says nothing
+            self._measure_jitter(timestamp, now)
         return seq
 
     def repair(self, number: int) -> int | None:
@@ -113,6 +115,7 @@ class ReceiveStream:
 
     def _measure_jitter(self, timestamp: int, now: float) -> None:
         """Interarrival jitter (RFC 3550 appendix A.8)."""
+        self._timestamp = timestamp
         transit = now * self.clock_rate - timestamp
         if self._transit is not None:
             difference = abs(transit - self._transit)

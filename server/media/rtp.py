@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 HEADER = Struct("!BBHII")
 HEADER_SIZE = 12
+NONE: Mapping[int, bytes] = {}  # the header extensions of a packet without any
 PLAIN, EXTENDED, PADDED = 0x80, 0x90, 0xA0
 ONE_BYTE, TWO_BYTE = 0xBEDE, 0x1000
 
@@ -43,15 +44,16 @@ class Packet:
     )  # fmt: skip
 
     def __init__(
-        self, ssrc: int, payload_type: int, marker: int, seq: int, timestamp: int, payload: bytes
-    ) -> None:
+        self, ssrc: int, payload_type: int, marker: int, seq: int, timestamp: int, payload: bytes,
+        extensions: Mapping[int, bytes] = NONE,
+    ) -> None:  # fmt: skip
         self.ssrc = ssrc
         self.payload_type = payload_type
         self.marker = marker
         self.seq = seq
         self.timestamp = timestamp
         self.payload = payload
-        self.extensions: Mapping[int, bytes] = {}
+        self.extensions = extensions
         self.at = 0.0
         self.tail = b""
         self.key = False  # first packet of a frame that can be decoded by itself
@@ -70,11 +72,11 @@ def parse(data: bytes | memoryview) -> Packet:
         raise ValueError("RTP version is not 2")
     start = HEADER_SIZE + 4 * (first & 0x0F)
     end = len(data)
-    extensions: Mapping[int, bytes] = {}
+    extensions = NONE
     if first & 0x10:
         if start + 4 > end:
             raise ValueError("RTP extension is cut off")
-        after = start + 4 + 4 * int.from_bytes(data[start + 2 : start + 4], "big")
+        after = start + 4 + 4 * (data[start + 2] << 8 | data[start + 3])
         if after > end:
             raise ValueError("RTP extension is cut off")
         extensions = parse_extensions(bytes(data[start:after]))
@@ -83,9 +85,7 @@ def parse(data: bytes | memoryview) -> Packet:
         end -= data[-1]
     if start > end or (data[-1] == 0 and first & 0x20):
         raise ValueError("RTP padding is wrong")
-    packet = Packet(ssrc, second & 0x7F, second & 0x80, seq, timestamp, bytes(data[start:end]))
-    packet.extensions = extensions
-    return packet
+    return Packet(ssrc, second & 0x7F, second & 0x80, seq, timestamp, bytes(data[start:end]), extensions)
 
 
 def parse_extensions(data: bytes) -> dict[int, bytes]:

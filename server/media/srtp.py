@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +16,8 @@ from server.media.turn import LARGEST, Turn, shifted
 
 if TYPE_CHECKING:
     from server.media.outbox import Lane, Outbox
+
+MOST_WRITERS = 64  # SSRCs from which one person may write RTCP, besides those of their tracks
 
 protect, unprotect = lib.srtp_protect, lib.srtp_unprotect
 put, pack = rtp.HEADER.pack_into, rtp.HEADER.pack
@@ -59,6 +61,7 @@ class Opener:
         self.session = session
         self._context: Any = session._srtp[0]
         self._memory, self._room, self._length = outbox.scratch, outbox.scratch_view, outbox.length
+        self._writers: dict[int, None] = {}
 
     def open(self, data: Datagram) -> memoryview | None:
         """The RTP packet in a datagram, until the next is opened; None when it is not genuine, or came before."""
@@ -76,6 +79,17 @@ class Opener:
             return self.session.unprotect_rtcp(bytes(data))
         except (pylibsrtp.Error, ValueError):
             return None
+
+    def wrote(self, ssrc: int, known: Container[int]) -> None:
+        """RTCP of this SSRC was read, for which the cipher keeps a state too: old ones go, but for `known` streams."""
+        if ssrc in self._writers or ssrc in known:
+            return
+        self._writers[ssrc] = None
+        if len(self._writers) > MOST_WRITERS:
+            oldest = next(iter(self._writers))
+            del self._writers[oldest]
+            if oldest not in known:
+                self.forget(oldest)
 
     def forget(self, ssrc: int) -> None:
         """A stream ended; libsrtp searches its streams one by one, so old ones must go."""

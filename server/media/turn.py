@@ -55,7 +55,7 @@ def shifted(packet: rtp.Packet, numbers: int, bases: int) -> bytes:
     known = packet.shifted
     if known and known[0] == numbers and known[1] == bases:
         return known[2]
-    payload = codecs.shift_vp8(packet.payload, numbers, bases)
+    payload = codecs.shift_vp8(packet.payload, numbers, bases, packet.picture)
     tail = packet.tail[: rtp.payload_start(packet.tail)] + payload
     packet.shifted = (numbers, bases, tail)
     return tail

@@ -1,11 +1,12 @@
 """What whole classes cost the router: thirty who all send and see ten, and a lecture that hundreds watch.
 
 `thirty` is a class in which everybody sends a camera in three layers and a microphone, and sees nine small pictures and
-one large one; senders heed which layers are wanted. Three speak; the other microphones rest, as our client lets them (DTX).
-`open` is the same with open microphones, which send all the time, as some clients and noisy rooms do; `deaf` the same as
-`thirty` when senders heed nothing. They run in class time with the router's own processor time, so that it does not matter whether the machine keeps the
-pace; the packets are made up and encrypted and pass through real sockets, only the letters of those who receive are
-missing. `lecture` is one picture and one voice to 300 clients in a process of their own, of whom ten count, at true pace.
+one large one; senders heed which layers are wanted. Three speak; they send as our client does: the other microphones rest
+(DTX), packets are numbered and answered (transport-cc). `open` is the same with microphones that send all the time, and
+without those numbers, as this bench had it until 27 November 2026; `deaf` the same as `thirty` when senders heed nothing. They
+run in class time with the router's own processor time, so that it does not matter whether the machine keeps the pace; the
+packets are made up and encrypted and pass through real sockets, only the letters of those who receive are missing.
+`lecture` is one picture and one voice to 300 clients in a process of their own, of whom ten count, at true pace.
 
     python -m tests.bench.classes [thirty] [open] [deaf] [lecture] [--people N] [--asyncio]
 """
@@ -100,10 +101,8 @@ class ClassTime:
         for index, own in enumerate(sockets):
             seal = session(Policy.SSRC_ANY_OUTBOUND).protect
             own.connect(("127.0.0.1", self._router.port))
-            rests = index >= 3 and self._kind != "open"
-            self._speakers.append(
-                Speaker(seal, own.send, QUIET if index >= 3 else SPEAKING, None, rests=rests)
-            )
+            level = SPEAKING if index < 3 else QUIET
+            self._speakers.append(Speaker(seal, own.send, level, None, ours=self._kind != "open"))
         number = {camera.id: index for index, camera in enumerate(cameras)}
 
         def heed(track: str, layers: tuple[bool, ...]) -> None:

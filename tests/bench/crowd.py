@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from server.media import Producer, Router, Transport
+from server.media import Producer, Router, Transport, rtp
 
 LAYERS = {"low": (150_000, 320, 180), "middle": (500_000, 640, 360), "high": (1_100_000, 1280, 720)}
 FRAME_RATE = 25
@@ -27,6 +27,11 @@ def rids(only: str | None) -> list[str]:
     return [only] if only else list(LAYERS)
 
 
+# What our client's packets carry besides: when each was sent, and its number among all of the transport (transport-cc).
+SENT_AT, NUMBER = b"\x42abc", b"\x51"
+TRANSPORT_CC = {"uri": "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01", "id": 5}
+
+
 def camera(only: str | None) -> Told:
     """A camera as it is announced, each layer by its stream number."""
     codec = {"mimeType": "video/VP8", "payloadType": 96, "clockRate": 90000, "parameters": {}}
@@ -34,7 +39,7 @@ def camera(only: str | None) -> Told:
         {"ssrc": 10 + index, "scaleResolutionDownBy": 1280 / LAYERS[rid][1]}
         for index, rid in enumerate(rids(only))
     ]
-    return {"mid": "0", "codecs": [codec], "encodings": encodings}
+    return {"mid": "0", "codecs": [codec], "headerExtensions": [TRANSPORT_CC], "encodings": encodings}
 
 
 def microphone() -> Told:
@@ -44,39 +49,50 @@ def microphone() -> Told:
     return {
         "mid": "1",
         "codecs": [codec],
-        "headerExtensions": [level],
+        "headerExtensions": [level, TRANSPORT_CC],
         "encodings": [{"ssrc": MICROPHONE}],
     }
 
 
 class Speaker:
-    """One who sends: the packets of one person, layer by layer. A microphone that `rests` is hardly sent (DTX)."""
+    """One who sends: the packets of one person, layer by layer.
+
+    `ours`: as our client does, whose silent microphone rests (DTX) and whose packets are numbered (transport-cc).
+    """
 
     def __init__(
         self, seal: Callable[[bytes], bytes], send: Callable[[bytes], object], level: int, only: str | None,
-        *, rests: bool = False,
+        *, ours: bool = False,
     ) -> None:  # fmt: skip
-        self._seal, self._send = seal, send
+        self._seal, self._send, self._ours = seal, send, ours
         self._level, self._layers = level, [LAYERS[rid] for rid in rids(only)]
-        self._rests, self._sounds = rests, 0
-        self._numbers = [0] * len(self._layers)
+        self._numbers, self._sounds = [0] * len(self._layers), 0
         self.wanted = [True] * len(self._layers)
         self.sent = 0
+
+    def _packet(self, second: int, number: int, time: int, ssrc: int, told: bytes, payload: bytes) -> None:
+        """Encrypt and send one; `told` are its header extensions."""
+        self.sent += 1
+        if self._ours:
+            told = SENT_AT + NUMBER + (self.sent & 0xFFFF).to_bytes(2, "big") + told
+        if told:
+            told += bytes(-len(told) % 4)
+            told = b"\xbe\xde" + (len(told) // 4).to_bytes(2, "big") + told
+        head = rtp.HEADER.pack(
+            rtp.EXTENDED if told else rtp.PLAIN, second, number & 0xFFFF, time & 0xFFFFFFFF, ssrc
+        )
+        self._send(self._seal(head + told + payload))
 
     def sound(self, number: int) -> None:
         """20 ms of a microphone; while it rests nothing, nearly always."""
         size = 80
-        if self._rests:
+        if self._ours and self._level == QUIET:
             if number % REST > 1:
                 return
             size = RESTING if number % REST else CODED
-        count = self._sounds = self._sounds + 1
-        head = (
-            b"\x90\x64" + (count & 0xFFFF).to_bytes(2, "big") + (number * 960 & 0xFFFFFFFF).to_bytes(4, "big")
-        )
-        extension = b"\xbe\xde\x00\x01\xa0" + bytes((self._level, 0, 0))
-        self._send(self._seal(head + b"\0\0\0\x07" + extension + NOISE[:size]))
-        self.sent += 1
+        self._sounds += 1
+        level = b"\xa0" + bytes((self._level,))
+        self._packet(100, self._sounds, number * 960, MICROPHONE, level, NOISE[:size])
 
     def picture(self, frame: int) -> None:
         """One picture of each layer that is wanted."""
@@ -95,13 +111,10 @@ class Speaker:
             )
             key += height.to_bytes(2, "little") if first else b""
             descriptor = bytes((0x90 if first else 0x80, 0x80, 0x80 | frame >> 8 & 0x7F, frame & 0xFF))
-            number = self._numbers[index] = self._numbers[index] + 1 & 0xFFFF
-            head = bytes((0x80, (0x80 if left <= 0 else 0) | 96)) + number.to_bytes(2, "big")
-            head += (frame * 90000 // FRAME_RATE & 0xFFFFFFFF).to_bytes(4, "big") + (10 + index).to_bytes(
-                4, "big"
-            )
-            self._send(self._seal(head + descriptor + key + NOISE[:size]))
-            self.sent, first = self.sent + 1, False
+            self._numbers[index] += 1
+            second, time = (0x80 if left <= 0 else 0) | 96, frame * 90000 // FRAME_RATE
+            self._packet(second, self._numbers[index], time, 10 + index, b"", descriptor + key + NOISE[:size])
+            first = False
 
 
 def pairs(kind: str, people: int) -> Iterator[tuple[int, int, tuple[int, int]]]:

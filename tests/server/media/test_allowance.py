@@ -8,11 +8,11 @@ import pylibsrtp
 import pytest
 
 from server.media import rtcp
-from server.media.allowance import Allowance
+from server.media.allowance import TOGETHER, Allowance, Prepaid
 from server.media.outbox import Outbox
-from server.media.peer import MOST_WRITERS, Peer
+from server.media.peer import Peer
 from server.media.plane import CHECKS, RECORDS, Plane
-from server.media.srtp import Counters
+from server.media.srtp import MOST_WRITERS, Counters
 from tests.server.media.packets import binding_request
 from tests.server.media.test_dtls import pair, until
 
@@ -40,6 +40,16 @@ def test_an_allowance_is_spent_at_once_and_comes_back_by_and_by() -> None:
     assert [allowance.take(100.0) for _ in range(5)] == [True, True, True, False, False]
     assert [allowance.take(101.0) for _ in range(3)] == [True, True, False]
     assert [allowance.take(1e6) for _ in range(4)] == [True, True, True, False]
+
+
+def test_what_is_allowed_some_at_a_time_is_no_more_in_all() -> None:
+    allowed = Prepaid(100, 50)
+    done = 0
+    for now in (10.0, 10.0, 11.0):
+        while allowed.left or allowed.renew(now):
+            allowed.left -= 1
+            done += 1
+    assert 150 - TOGETHER < done <= 150
 
 
 def test_a_stranger_who_saw_a_name_uses_up_no_check_of_its_owner() -> None:
