@@ -147,8 +147,12 @@ function Podcast({ classId, token, failed }: PodcastProps) {
           <h3>{t("downloads.podcast")}</h3>
           <p className="muted small">{t("downloads.podcast_hint")}</p>
         </div>
-        {url === null && <Button onPress={() => ask("POST")}>{t("downloads.podcast_make")}</Button>}
       </div>
+      {url === null && (
+        <div className={css.doing}>
+          <Button onPress={() => ask("POST")}>{t("downloads.podcast_make")}</Button>
+        </div>
+      )}
       {url && (
         <>
           <input
