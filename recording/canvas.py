@@ -51,7 +51,7 @@ class Canvas:
             self.data[HEIGHT : HEIGHT + rows].reshape(HEIGHT // 2, WIDTH // 2),
             self.data[HEIGHT + rows :].reshape(HEIGHT // 2, WIDTH // 2),
         )
-        self._scale = VideoReformatter()
+        self._scales: dict[tuple[int, ...], VideoReformatter] = {}
 
     def ground(self, image: Image.Image) -> None:
         """Everything anew."""
@@ -62,7 +62,9 @@ class Canvas:
     def put(self, frame: VideoFrame, place: Place) -> None:
         """A picture at its place, in its own shape."""
         inner = place.within(frame.width, frame.height)
-        made = self._scale.reformat(
+        # One for each size: to turn from one size to another costs as much as scaling does.
+        scale = self._scales.setdefault((frame.width, frame.height, *inner[2:]), VideoReformatter())
+        made = scale.reformat(
             frame, inner.width, inner.height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR
         )
         for number, (plane, coded) in enumerate(zip(self.planes, made.planes, strict=True)):

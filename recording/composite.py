@@ -36,8 +36,8 @@ STILL = RATE
 ENCODERS = ("libx264", "libopenh264")
 """The first that is there makes the pictures: x264 is under the GPL, openh264 under the BSD licence."""
 X264 = {
-    "preset": "veryfast", "crf": "26", "bf": "0", "threads": "1",
-    "x264-params": "keyint=150:colormatrix=smpte170m:colorprim=smpte170m:transfer=smpte170m:force-cfr=0:sliced-threads=0",
+    "preset": "superfast", "crf": "26", "bf": "0", "threads": "1",
+    "x264-params": "keyint=150:rc-lookahead=10:mbtree=1:colormatrix=smpte170m:colorprim=smpte170m:transfer=smpte170m",
 }  # fmt: skip
 NO_ENCODER = "This server's FFmpeg cannot write H.264."
 

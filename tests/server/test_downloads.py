@@ -112,6 +112,10 @@ async def the_chat(base, made, ada, ben):
     assert b"Between us" not in (await get(f"{path}.json", ben.token))[2]
 
 
+async def no_more():
+    """It was stopped already."""
+
+
 async def test_what_was_made_before_the_server_or_a_composer_died_is_not_made_again(
     serve, short_chunks, monkeypatch
 ):
@@ -132,6 +136,7 @@ async def test_what_was_made_before_the_server_or_a_composer_died_is_not_made_ag
     for one in (ada, ben):
         await one.leave()
     await server.stop()
+    server.stop = no_more  # nor at the end of the test
     server = await serve(download_processes=1)
     base = server.settings.address
     await becomes(base, made, ben, "ready")

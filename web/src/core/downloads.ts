@@ -21,3 +21,15 @@ export const getDownloads = async (classId: string, token: string | undefined): 
 /** Make them, or try again. */
 export const makeDownloads = async (classId: string, token: string | undefined): Promise<Downloads> =>
   (await ask(`/classes/${classId}/downloads`, { method: "POST" }, token)).json();
+
+/** One's own address of the course for a podcast app; null without one. */
+export async function podcast(
+  classId: string,
+  token: string | undefined,
+  method: "GET" | "POST" | "DELETE" = "GET",
+): Promise<string | null> {
+  const told = (await (await ask(`/classes/${classId}/podcast`, { method }, token)).json()) as {
+    url: string | null;
+  };
+  return told.url;
+}

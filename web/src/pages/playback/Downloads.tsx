@@ -1,7 +1,7 @@
 // The film and the sound of the class to take away: what there is, how large, and how far the rest is.
-import { Download, Film, Headphones } from "lucide-react";
+import { Download, Film, Headphones, Rss } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
-import { getDownloads, makeDownloads, type Downloads as Told } from "../../core/downloads";
+import { getDownloads, makeDownloads, podcast, type Downloads as Told } from "../../core/downloads";
 import { sizeWords } from "../../core/files";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -76,6 +76,9 @@ export default function Downloads({ classId, token, close }: Props) {
       {told && told.state !== "ready" && (
         <State told={told} make={() => take(makeDownloads(classId, token))} />
       )}
+      {told && told.state !== "off" && (
+        <Podcast classId={classId} token={token} failed={(problem) => setWrong(problemWords(problem))} />
+      )}
       {wrong && (
         <p className="field-error" role="alert">
           {wrong}
@@ -111,5 +114,68 @@ function State({ told, make }: { told: Told; make: () => void }): ReactNode {
         <Button onPress={make}>{t(state === "none" ? "downloads.make" : "downloads.again")}</Button>
       )}
     </div>
+  );
+}
+
+interface PodcastProps {
+  classId: string;
+  token: string | undefined;
+  failed: (problem: unknown) => void;
+}
+
+/** One's own address of the course for a podcast app. */
+function Podcast({ classId, token, failed }: PodcastProps) {
+  const [url, setUrl] = useState<string | null | undefined>(undefined);
+  const [said, setSaid] = useState("");
+  const ask = (method: "GET" | "POST" | "DELETE", then = "") =>
+    podcast(classId, token, method).then((found) => {
+      setUrl(found);
+      setSaid(then);
+    }, failed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once
+  useEffect(() => void ask("GET"), [classId]);
+  const copy = () =>
+    navigator.clipboard?.writeText(url ?? "").then(
+      () => setSaid(t("downloads.podcast_copied")),
+      () => undefined,
+    );
+  return (
+    <section className={css.podcast}>
+      <div className={css.kind}>
+        <Rss className="i" aria-hidden="true" />
+        <div className="grow">
+          <h3>{t("downloads.podcast")}</h3>
+          <p className="muted small">{t("downloads.podcast_hint")}</p>
+        </div>
+      </div>
+      {url === null && (
+        <div className={css.doing}>
+          <Button onPress={() => ask("POST")}>{t("downloads.podcast_make")}</Button>
+        </div>
+      )}
+      {url && (
+        <>
+          <input
+            className={css.address}
+            readOnly
+            dir="ltr"
+            value={url}
+            aria-label={t("downloads.podcast_address")}
+            onFocus={(event) => event.target.select()}
+          />
+          <div className={css.doing}>
+            <Button onPress={() => ask("DELETE", t("downloads.podcast_ended"))}>
+              {t("downloads.podcast_end")}
+            </Button>
+            <Button kind="go" onPress={copy}>
+              {t("downloads.podcast_copy")}
+            </Button>
+          </div>
+        </>
+      )}
+      <p className="muted small" role="status">
+        {said}
+      </p>
+    </section>
   );
 }
