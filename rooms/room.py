@@ -152,8 +152,6 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
                 notices.must_not_be_too_soon(room.notices, room.chat, room.people, command, caller, wrote)
         case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
             preconditions.must_have_message(room, command, caller)
-        case captions.ProposeCorrection(caption=caption):
-            preconditions.must_see_line(room, caption, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
     facts = concepts.judged(room, command, caller, late_at, wrote)

@@ -119,7 +119,7 @@ async def a_correction_is_proposed(dana):
 
 async def it_is_taken_over(ben):
     inspector = Inspector(ben.page)
-    await expect(transcript(ben).get_by_text("1 correction proposed")).to_be_visible()
+    await transcript(ben).get_by_text("1 correction proposed").click()
     await shots(ben, "words-3-proposals")
     await inspector.look("a proposal", BOTH)
     await ben.button("Approve the correction of Dana at 0:01").click()

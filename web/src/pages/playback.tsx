@@ -32,7 +32,6 @@ import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
-const Find = lazy(() => import("./find/Find"));
 
 const CAPTIONS = "amphi.captions";
 const KEEP_EVERY = 3_000;
@@ -167,18 +166,6 @@ function useKeptPlace(player: Player, classId: string): number {
   return resume;
 }
 
-/** This class as its reader may see it, then the other classes of the course that they belong to. */
-function useLook(classId: string, token: string | undefined) {
-  return useCallback(
-    async (words: string) => {
-      const mine = await api.searchClass(classId, words, token);
-      const others = await api.search(words, mine.course).catch(() => ({ classes: [] }));
-      return [...mine.classes, ...others.classes.filter((one) => one.id !== classId)];
-    },
-    [classId, token],
-  );
-}
-
 interface ClassProps {
   first: TimelineAnswer;
   token: string | undefined;
@@ -199,8 +186,6 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const resume = useKeptPlace(player, first.class);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
-  const [finding, setFinding] = useState(false);
-  const look = useLook(first.class, token);
   const [layout, setLayout] = useState<Layout | null>(null);
   const address = useCallback((film: string) => filmAddress(first.class, film, token), [first.class, token]);
   const main = useRef<HTMLElement>(null);
@@ -238,18 +223,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           label: isStaff(me.role) ? t("playback.attendance") : t("playback.your_part"),
           open: () => setAttending(true),
         }}
-        find={() => setFinding(true)}
+        seek={seek}
       />
-      {finding && (
-        <Suspense>
-          <Find
-            title={t("find.title_here")}
-            look={look}
-            played={{ id: first.class, seek }}
-            onClose={() => setFinding(false)}
-          />
-        </Suspense>
-      )}
       {attending && (
         <Suspense>
           <Attendance

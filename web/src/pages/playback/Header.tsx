@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, ClipboardList, Download, Search } from "lucide-react";
+import { ArrowLeft, ClipboardList, Download } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
@@ -8,6 +8,7 @@ import { IconButton } from "../../ui/Button";
 import { wallDay } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
 import { pieces } from "../../ui/pieces";
+import { FindHere } from "./FindHere";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
 
@@ -39,8 +40,7 @@ interface Props {
   answers: boolean;
   /** Who was there, or one's own part. */
   attendance: { label: string; open: () => void };
-  /** Search this class and its course. */
-  find: () => void;
+  seek: (at: number) => void;
 }
 
 /** How many polls wait for this reader; small screens show only the number. */
@@ -66,7 +66,7 @@ export function Header({
   polls,
   answers,
   attendance,
-  find,
+  seek,
 }: Props) {
   const [wrong, setWrong] = useState("");
   const day = openedAt ? wallDay(openedAt) : "";
@@ -107,9 +107,7 @@ export function Header({
           {wrong}
         </span>
       )}
-      <IconButton label={t("find.button")} kind="plain" onPress={find}>
-        <Search className="i" aria-hidden="true" />
-      </IconButton>
+      <FindHere classId={classId} token={token} seek={seek} />
       <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
         <ClipboardList className="i" aria-hidden="true" />
       </IconButton>
