@@ -55,6 +55,7 @@ async def a_class(server):
         await ada.command("EndClass")
         person = ada.seat.person
     live = await server.school.classrooms.lend(made["id"])
+    await live.classroom.settled()  # else the end of class says last that nothing is transcribed
     for number, (start, text, sure) in enumerate(SAID):
         parts = text.split()
         words = tuple(Word(start + n * 90, start + n * 90 + 80, part) for n, part in enumerate(parts))
