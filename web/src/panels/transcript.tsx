@@ -116,9 +116,9 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
               })}
               onCorrect={() => setCorrecting(line.caption)}
             >
-              {correcting === line.caption && (
+              {correcting === line.caption ? (
                 <CorrectBox line={line} panel={panel} leads={leads} onDone={() => setCorrecting(null)} />
-              )}
+              ) : null}
             </Spoken>
           ))}
         </VList>

@@ -153,7 +153,7 @@ export function Spoken({
           </span>
         )}
       </span>
-      {children ?? <Words line={line} sought={sought} seek={seek} />}
+      {children || <Words line={line} sought={sought} seek={seek} />}
       {proposed !== null && !children && (
         <p className="small muted" dir="auto">
           {t("transcript.you_proposed", { text: proposed })}
