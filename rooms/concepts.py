@@ -26,6 +26,7 @@ from rooms import (
     people,
     picks,
     polls,
+    preconditions,
     questions,
     rights,
     slides,
@@ -66,7 +67,7 @@ def judged(
         *tracks.decide(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
-        *captions.decide(room.captions, room.people, command, caller),
+        *_captions(room, command, caller),
         *commenting.decide(room.notes, room.people, room.files, room.slides, command, caller, late_at, wrote),
         *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),
@@ -105,6 +106,12 @@ def _cleared(room: Room, command: Command) -> list[Fact]:
     if page and EVERYONE in room.board.shown:
         cleared.append(Fact(board.BoardHidden()))
     return [*cleared, *([] if film else films.hidden(room.films))]
+
+
+def _captions(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    if isinstance(command, captions.ProposeCorrection):
+        preconditions.must_see_line(room, command.caption, caller)
+    return captions.decide(room.captions, room.people, command, caller)
 
 
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

@@ -159,8 +159,6 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
             preconditions.must_have_comment(room, command, caller)
         case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
             preconditions.must_have_message(room, command, caller)
-        case captions.ProposeCorrection(caption=caption):
-            preconditions.must_see_line(room, caption, caller)
         case breakouts.JoinGroup():
             preconditions.must_be_inside(room, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():

@@ -148,7 +148,7 @@ STYLES = (
     ("Title", "paragraph", TITLE),
     ("Heading1", "paragraph", CHAPTER),
     ("Turn", "paragraph", TURN),
-    ("Speaker", "character", "<w:rPr><w:b/></w:rPr>"),
+    ("Speaker", "character", "<w:rPr><w:b/><w:bCs/></w:rPr>"),
     ("Time", "character", '<w:rPr><w:color w:val="666666"/></w:rPr>'),
 )
 NAMES = {"Heading1": "heading 1"}

@@ -1,5 +1,9 @@
 """Searching classes: every kind of passage at its moment, for each reader what they may see and no more."""
 
+import io
+import zipfile
+
+import aiohttp
 import pytest
 
 from rooms.captions import AddCaption
@@ -107,6 +111,25 @@ async def test_everybody_finds_what_they_may_see_of_a_class_and_nothing_else(bas
     # The owner, who has never been in it, finds it on the desk; another course does not have it.
     assert len(await found(base, "search?q=tide", "token-of-the-tests")) == 7
     assert await found(base, "search?q=tide&course=k_other", "token-of-the-tests") == []
+    for one in (ada, sam, kim):
+        await one.leave()
+
+
+async def test_files_to_keep_hold_the_corrected_words_under_the_title_of_the_class(base, server):
+    made, ada, sam, kim = await a_lesson(base, server)
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {kim.token}"}) as session:
+        for form in ("vtt", "srt", "txt", "md", "docx", "json"):
+            async with session.get(f"{base}/api/v1/classes/{made['id']}/transcript.{form}") as response:
+                assert response.status == 200
+                name = response.headers["Content-Disposition"]
+                assert name == f"attachment; filename*=UTF-8''Tides.{form}"
+                body = await response.read()
+            if form == "docx":
+                with zipfile.ZipFile(io.BytesIO(body)) as packed:
+                    body = packed.read("word/document.xml")
+            assert b"The tide rises" in body
+            assert b"group" not in body  # what was said in a group is not for her
+            assert b"tied" not in body
     for one in (ada, sam, kim):
         await one.leave()
 

@@ -33,7 +33,6 @@ import { Scene } from "./playback/Scene";
 import { SeekBar } from "./playback/SeekBar";
 import { SharedLink } from "./playback/SharedLink";
 import { Side } from "./playback/Side";
-import { useSearch } from "./playback/search";
 import { useSession } from "./playback/session";
 import { useSharing } from "./playback/sharing";
 import { Slides } from "./playback/slides";
@@ -45,7 +44,6 @@ import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
-const Find = lazy(() => import("./find/Find"));
 const LateWork = lazy(() => import("./playback/LateWork"));
 
 const CAPTIONS = "amphi.captions";
@@ -152,8 +150,6 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [arranging, setArranging] = useState(() => location.hash === "#late-work");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
-  const [finding, setFinding] = useState(false);
-  const search = useSearch(first.class, token);
   const opened = useOpened(me);
   const { change } = opened;
   const look = useLook();
@@ -205,18 +201,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           label: isStaff(me.role) ? t("playback.attendance") : t("playback.your_part"),
           open: () => setAttending(true),
         }}
-        find={() => setFinding(true)}
+        seek={seek}
       />
-      {finding && (
-        <Suspense>
-          <Find
-            title={t("find.title_here")}
-            look={search}
-            played={{ id: first.class, seek }}
-            onClose={() => setFinding(false)}
-          />
-        </Suspense>
-      )}
       {attending && (
         <Suspense>
           <Attendance

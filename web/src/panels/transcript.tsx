@@ -2,8 +2,8 @@
 import { Captions, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { VList, type VListHandle } from "virtua";
+import type { CaptionView } from "../core/view/captions";
 import { isStaff } from "../core/view/people";
-import type { CaptionView } from "../core/view/types";
 import { language, t } from "../texts";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -116,9 +116,9 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
               })}
               onCorrect={() => setCorrecting(line.caption)}
             >
-              {correcting === line.caption && (
+              {correcting === line.caption ? (
                 <CorrectBox line={line} panel={panel} leads={leads} onDone={() => setCorrecting(null)} />
-              )}
+              ) : null}
             </Spoken>
           ))}
         </VList>

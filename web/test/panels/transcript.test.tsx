@@ -6,6 +6,7 @@ import { Timeline } from "../../src/core/timeline";
 import { isAutomatic, piecesOf } from "../../src/core/view/captions";
 import type { PanelProps } from "../../src/panels/props";
 import { TranscriptPanel } from "../../src/panels/transcript";
+import { Spoken } from "../../src/panels/transcript/Spoken";
 import { entry, lesson } from "../core/entries";
 
 const people = {
@@ -75,6 +76,32 @@ describe("a line of the transcript", () => {
     expect(automatic([spoken, corrected])).toBe(false);
     expect(automatic([spoken, review(902, true)])).toBe(false);
     expect(automatic([spoken, review(902, true), review(903, false)])).toBe(true);
+  });
+
+  const look = { name: "Miriam", now: false, sought: "", corrected: null, proposed: null, label: "Correct" };
+  const nothing = () => undefined;
+
+  it("has one stop for the keyboard, and each word leads to its moment; nobody corrects what is being corrected", () => {
+    const { line } = drawn([spoken]);
+    const shown = renderToStaticMarkup(<Spoken {...look} line={line} seek={nothing} onCorrect={nothing} />);
+    expect(shown.match(/class="word/g)?.length).toBe(4);
+    expect(shown.match(/tabindex="0" class="word|class="word"[^>]*tabindex="0"/gi)?.length).toBe(1);
+    expect(shown).toContain('title="perhaps heard wrongly"');
+    expect(shown).toContain('aria-label="Correct"');
+    const not = (
+      <Spoken {...look} line={line} seek={nothing} onCorrect={nothing}>
+        {false}
+      </Spoken>
+    );
+    expect(renderToStaticMarkup(not)).toContain("push");
+  });
+
+  it("marks what is sought, across words too", () => {
+    const { line } = drawn([spoken]);
+    const shown = renderToStaticMarkup(<Spoken {...look} line={line} sought="the pu" onCorrect={nothing} />);
+    expect(shown.replaceAll(/<(?!\/?mark)[^>]+>/g, "")).toContain(
+      "<mark>the</mark><mark> </mark><mark>pu</mark>sh",
+    );
   });
 
   it("shows a proposal to those who lead as what goes and what comes", () => {

@@ -9,7 +9,7 @@ import { TABLE } from "../../src/panels/slash/table";
 import { readTime, timeWords } from "../../src/panels/slash/time";
 import type { Command, Event } from "../../src/wire";
 import wire from "../../src/wire.ts?raw";
-import { ground, groupsOpen } from "./class";
+import { ground, groupsOpen, OF_TRANSCRIPT } from "./class";
 
 const teacher = ground("t");
 const student = ground("a");
@@ -279,11 +279,7 @@ const BY_HAND: Partial<Record<Command["do"], string>> = {
   ReportSpeaker: "the server's",
   ReportSegment: "the server's",
   AddCaption: "the server's",
-  ReportTranscript: "the server's",
-  CorrectCaption: "points at a line of the transcript",
-  ProposeCorrection: "points at a line of the transcript",
-  SettleCorrection: "points at a proposal",
-  ReviewTranscript: "belongs to the transcript, which is read first",
+  ...OF_TRANSCRIPT,
   AddComment: "belongs to the recording, beside its time line",
   RedactComment: "points at a comment",
   ComeBack: "any key brings one back",

@@ -1,6 +1,47 @@
 // Lines spoken, with the speaker and the time, as people corrected them, and the state of the transcript.
 import type { Entry, Word } from "../../wire";
-import type { CaptionsView, CaptionView } from "./types";
+
+/** How a line was corrected. */
+export interface CorrectionView {
+  by: string | null;
+  /** Unix ms. */
+  wrote: number;
+  person: string;
+  text: string;
+  /** Whose idea it was, if not that of whoever corrected. */
+  proposer: string | null;
+}
+export interface CaptionView {
+  caption: string;
+  seq: number;
+  person: string;
+  start: number;
+  end: number;
+  text: string;
+  words: readonly Word[];
+  /** A digit for each word, 0 to 9: how sure the engine was of it. Empty where nobody knows, or where people corrected. */
+  sure: string;
+  /** As it was recognised. */
+  heard: { person: string; text: string };
+  /** In the order in which they were made. */
+  corrections: readonly CorrectionView[];
+}
+/** A correction that waits: those who lead see all, others their own. */
+export interface ProposalView {
+  proposal: string;
+  by: string | null;
+  wrote: number;
+  caption: string;
+  person: string;
+  text: string;
+}
+export interface CaptionsView {
+  lines: readonly CaptionView[];
+  proposals: readonly ProposalView[];
+  /** Who read the transcript through, up to which entry. */
+  reviewed: { seq: number; by: string | null } | null;
+  transcript: { state: "working" | "done" | "failed" | "off" | "no_model" | "none"; message: string };
+}
 
 export const noCaptions: CaptionsView = {
   lines: [],

@@ -12,10 +12,10 @@ import type {
   SlidePage,
   TimerStarted,
   TrackPublished,
-  Word,
 } from "../../wire";
 import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
+import type { CaptionsView } from "./captions";
 import type { ChaptersView } from "./chapters";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
@@ -204,47 +204,6 @@ export interface TracksView {
   byId: ReadonlyMap<string, TrackView>;
   /** Who spoke last. */
   speaker: string | null;
-}
-/** How a line was corrected. */
-export interface CorrectionView {
-  by: string | null;
-  /** Unix ms. */
-  wrote: number;
-  person: string;
-  text: string;
-  /** Whose idea it was, if not that of whoever corrected. */
-  proposer: string | null;
-}
-export interface CaptionView {
-  caption: string;
-  seq: number;
-  person: string;
-  start: number;
-  end: number;
-  text: string;
-  words: readonly Word[];
-  /** A digit for each word, 0 to 9: how sure the engine was of it. Empty where nobody knows, or where people corrected. */
-  sure: string;
-  /** As it was recognised. */
-  heard: { person: string; text: string };
-  /** In the order in which they were made. */
-  corrections: readonly CorrectionView[];
-}
-/** A correction that waits: those who lead see all, others their own. */
-export interface ProposalView {
-  proposal: string;
-  by: string | null;
-  wrote: number;
-  caption: string;
-  person: string;
-  text: string;
-}
-export interface CaptionsView {
-  lines: readonly CaptionView[];
-  proposals: readonly ProposalView[];
-  /** Who read the transcript through, up to which entry. */
-  reviewed: { seq: number; by: string | null } | null;
-  transcript: { state: "working" | "done" | "failed" | "off" | "no_model" | "none"; message: string };
 }
 export interface CommentView {
   comment: string;

@@ -1,7 +1,7 @@
 // What is being said, under the picture and never over it.
 import type { People } from "../../core/api";
+import type { CaptionsView } from "../../core/view/captions";
 import { lineAt } from "../../core/view/captions";
-import type { CaptionsView } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
 import css from "./playback.module.css";

@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, CalendarClock, ClipboardList, Download, Search } from "lucide-react";
+import { ArrowLeft, CalendarClock, ClipboardList, Download } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
@@ -7,6 +7,7 @@ import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { wallDay } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
+import { FindHere } from "./FindHere";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
 
@@ -43,8 +44,7 @@ interface Props {
   answers: boolean;
   /** Who was there, or one's own part. */
   attendance: { label: string; open: () => void };
-  /** Search this class and its course. */
-  find: () => void;
+  seek: (at: number) => void;
 }
 
 export function Header({
@@ -59,7 +59,7 @@ export function Header({
   lateWork,
   answers,
   attendance,
-  find,
+  seek,
 }: Props) {
   const [wrong, setWrong] = useState("");
   const [fetching, setFetching] = useState(false);
@@ -85,9 +85,7 @@ export function Header({
           {wrong}
         </span>
       )}
-      <IconButton label={t("find.button")} kind="plain" onPress={find}>
-        <Search className="i" aria-hidden="true" />
-      </IconButton>
+      <FindHere classId={classId} token={token} seek={seek} />
       {lateWork && (
         <IconButton label={t("late.work")} kind="plain" onPress={lateWork}>
           <CalendarClock className="i" aria-hidden="true" />

@@ -1,8 +1,8 @@
 // Whether somebody has read the transcript through, or a program alone wrote it.
 import { useState } from "react";
+import type { CaptionView } from "../../core/view/captions";
 import { isAutomatic } from "../../core/view/captions";
 import { isStaff } from "../../core/view/people";
-import type { CaptionView } from "../../core/view/types";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";

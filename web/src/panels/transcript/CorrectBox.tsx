@@ -1,7 +1,7 @@
 // A line being corrected where it stands, with who spoke it and how it read before: Enter saves, Escape leaves.
 import { useEffect, useRef, useState } from "react";
 import { newId } from "../../core/api";
-import type { CaptionView } from "../../core/view/types";
+import type { CaptionView } from "../../core/view/captions";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { wallDay, wallTime } from "../../ui/clock";

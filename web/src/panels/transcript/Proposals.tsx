@@ -1,6 +1,6 @@
 // Corrections that students propose: how a line reads and how it should, to be taken over or not.
 import { useState } from "react";
-import type { CaptionView } from "../../core/view/types";
+import type { CaptionView } from "../../core/view/captions";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { clock } from "../../ui/clock";
@@ -21,7 +21,7 @@ export function Proposals({ panel, lines }: Props) {
     setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
   };
   return (
-    <details className="proposals" open>
+    <details className="proposals">
       <summary>{t("transcript.waiting", { count: waiting.length })}</summary>
       <p className="field-error" role="alert">
         {trouble}

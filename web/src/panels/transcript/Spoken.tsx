@@ -1,8 +1,8 @@
 // One line of the transcript: who, when, and its words, each of which leads to its moment.
 import { Pencil } from "lucide-react";
 import { Fragment, type KeyboardEvent, type ReactNode, useState } from "react";
+import type { CaptionView } from "../../core/view/captions";
 import { type Piece, piecesOf } from "../../core/view/captions";
-import type { CaptionView } from "../../core/view/types";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
@@ -153,7 +153,7 @@ export function Spoken({
           </span>
         )}
       </span>
-      {children ?? <Words line={line} sought={sought} seek={seek} />}
+      {children || <Words line={line} sought={sought} seek={seek} />}
       {proposed !== null && !children && (
         <p className="small muted" dir="auto">
           {t("transcript.you_proposed", { text: proposed })}
