@@ -91,7 +91,8 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
     posts = sum(part.live[kind] + part.late[kind] for kind in ("questions", "comments"))
     live_posts = part.live["questions"] + part.live["comments"]
     demanded = left if terms.polls else ()
-    complete = not demanded and posts >= terms.posts and not _missing(terms, seen, whole)
+    over = record.ended_at is not None  # before the end nobody knows what will be asked
+    complete = over and not demanded and posts >= terms.posts and not _missing(terms, seen, whole)
     live = (
         complete
         and live_posts >= terms.posts

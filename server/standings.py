@@ -52,14 +52,14 @@ class Standings:
             return
         match entry.event:
             case BallotCast() | CommentAdded() | QuestionAsked():
-                await self.settle(class_id, entries, room, [entry.by] if entry.by else [])
+                await self.judge(class_id, entries, room, 0, [entry.by] if entry.by else [])
             case ClassEnded() | TermsSet() | CommentRedacted() | QuestionRedacted():
-                await self.settle(class_id, entries, room)
+                await self.judge(class_id, entries, room, 0)
 
-    async def settle(
-        self, class_id: str, entries: list[Entry], room: Room, only: Iterable[str] | None = None
+    async def judge(
+        self, class_id: str, entries: list[Entry], room: Room, now: int, only: Iterable[str] | None = None
     ) -> dict[str, Done]:
-        """Judge these people, or all, and keep how far they are."""
+        """Judge these people, or all; how far they are is kept once the class is over. ``now`` matters before that."""
         record = await self.record(class_id, entries)
         people = set(await self._store.progress.students(class_id))
         if only is not None:
@@ -68,14 +68,15 @@ class Standings:
             watched = await self._store.progress.all_watched(class_id)
         else:
             watched = {one: await self._store.progress.watched(class_id, one) or Watched() for one in people}
-        terms, end = room.terms.terms, room.lesson.ended_at or 0
+        terms = room.terms.terms
         judged = {
-            person: completion.done(record, terms, person, watched.get(person, Watched()).spans, end)
+            person: completion.done(record, terms, person, watched.get(person, Watched()).spans, now)
             for person in sorted(people)
             if room.people.roles.get(person) not in STAFF_ROLES
         }
-        kept = {person: _standing(room, one) for person, one in judged.items()}
-        await self._store.progress.settle(class_id, kept)
+        if room.lesson.ended_at is not None:
+            kept = {person: _standing(room, one) for person, one in judged.items()}
+            await self._store.progress.settle(class_id, kept)
         return judged
 
     async def told(

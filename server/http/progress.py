@@ -44,7 +44,7 @@ async def watch(request: web.Request) -> web.Response:
         raise Problem("busy")
     if visitor.timeline.room.lesson.ended_at is not None:
         entries, room = visitor.timeline.entries, visitor.timeline.room
-        await school_of(request).standings.settle(class_id, entries, room, [person])
+        await school_of(request).standings.judge(class_id, entries, room, edge, [person])
     return answer({"ok": True, **await _told(request, visitor)})
 
 
@@ -80,7 +80,8 @@ async def export(request: web.Request) -> web.Response:
     """GET classes/{id}/progress.csv (or .json): how far each student is, and what is missing."""
     visitor, school = await lead(request), school_of(request)
     form, room, class_id = request.match_info["form"], visitor.timeline.room, visitor.found.id
-    judged = await school.standings.settle(class_id, visitor.timeline.entries, room)
+    entries, now = visitor.timeline.entries, class_time(request, visitor)
+    judged = await school.standings.judge(class_id, entries, room, now)
     rows = progress_rows(room, judged, await school.store.people.names(judged))
     if form == "csv":
         text = progress_csv(rows)

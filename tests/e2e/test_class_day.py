@@ -361,6 +361,8 @@ async def _alone(student):
 
 async def end(ada, ben, chen):
     await ada.button("End class").click()
+    await expect(ada.page.get_by_text("The recording, to play a second after the end")).to_be_visible()
+    await expect(ada.page.get_by_text("days for late work, until", exact=False)).to_be_visible()
     await ada.button("End for everybody").click()
     for person in (ada, ben, chen):
         await expect(person.page.get_by_role("heading", name="The class has ended")).to_be_visible()
@@ -404,6 +406,20 @@ async def catch_up(server, made, dana):
     await dana.page.reload()
     await dana.page.get_by_role("button", name="Comments", exact=False).first.click()
     await expect(dana.page.get_by_role("article").get_by_text("I was ill, now I see")).to_be_visible()
+    await see_what_is_missing(dana)
+
+
+async def see_what_is_missing(dana):
+    """A class of which little was watched is not complete, and the way to the rest is one press."""
+    await dana.button("What completes this class", exact=False).click()
+    await expect(
+        dana.page.get_by_role("dialog").get_by_text("You can do this until", exact=False)
+    ).to_be_visible()
+    await dana.button("Watch from", exact=False).click()
+    await expect(dana.page.get_by_role("dialog")).to_have_count(0)
+    await dana.button("Play").first.click()
+    await eventually(lambda: _plays(dana), "the recording plays where something is missing")
+    await dana.button("Pause").first.click()
 
 
 async def leaf_through(server, made, dana):

@@ -73,6 +73,13 @@ def test_what_was_taken_back_does_not_count():
     assert not judged(school, "sam").complete
 
 
+def test_nobody_has_completed_a_class_that_goes_on():
+    school = School()
+    school.do("sam", "JoinClass")
+    school.now = MINUTE
+    assert not judged(school, "sam", terms=Terms(None, None, 0, False, 0)).complete
+
+
 def test_a_rule_may_ask_for_less():
     nothing = Terms(window=None, promise=None, share=0, polls=False, posts=0)
     assert judged(held(), "kim", terms=nothing).complete

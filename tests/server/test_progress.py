@@ -52,6 +52,8 @@ async def test_a_class_is_completed_by_being_there_or_by_watching_and_doing(base
     await ada.must("OpenPoll", poll="p", question="High tide?", options=["6", "12"])
     await sam.must("Vote", poll="p", choices=[0])
     await sam.must("AskQuestion", question="q", text="Why?")
+    _, during = await api(base, "GET", f"classes/{made['id']}/progress.json", token=ada.token)
+    assert [(row["name"], row["complete"]) for row in during["people"]] == [("Sam", False)]
     await ada.must("EndClass")
     kim = await join(base, made, "student", "Kim", enter=False)
     one = await progress(base, made, kim)

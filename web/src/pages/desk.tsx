@@ -15,7 +15,7 @@ import { Door } from "./desk/Door";
 import css from "./desk/desk.module.css";
 import { Ended } from "./desk/Ended";
 import { LiveBanner } from "./desk/LiveBanner";
-import { courseOf, greeting, sorted, summary, teaches } from "./desk/model";
+import { courseOf, greeting, needsYou, sorted, summary, teaches } from "./desk/model";
 import { NewClass } from "./desk/NewClass";
 import { NewCourse } from "./desk/NewCourse";
 import { PollBank } from "./desk/PollBank";
@@ -82,7 +82,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
       <div className={css.hello}>
         <div>
           <h1>{greeting(desk.me.name, new Date(now).getHours())}</h1>
-          <p>{summary(groups, now)}</p>
+          <p>{[summary(groups, now), needsYou(groups.ended, now)].filter(Boolean).join(" ")}</p>
         </div>
         {!nothing && (
           <Button onPress={() => setFinding(true)}>

@@ -194,7 +194,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         openedAt={first.opened_at}
         live={live}
         room={way}
-        completion={!leads && mine && <Completion mine={mine} full={full} seek={seek} />}
+        completion={!leads && !live && mine && <Completion mine={mine} full={full} seek={seek} />}
         lateWork={leads ? () => setArranging(true) : null}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
         attendance={{

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Tally } from "../core/api";
 import { isStaff } from "../core/view/people";
 import { countBallots, inWords, isRight, keyInWords, mayKnow } from "../core/view/polls";
+import { isOver } from "../core/view/terms";
 import type { BallotView, KeyView, PollView } from "../core/view/types";
 import { locale, t } from "../texts";
 import { Button } from "../ui/Button";
@@ -135,7 +136,8 @@ function Lead({ poll, view, act, mode }: Props) {
 }
 
 /** When a result comes that one may not see yet. */
-function later(poll: PollView, own: boolean): string {
+function later(poll: PollView, own: boolean, over: boolean): string {
+  if (over && !own) return t("late.vote_closed");
   if (poll.results === "hidden") return t("polls.teacher_decides");
   if (poll.endedAt === null) return poll.results === "end" ? t("polls.result_at_end") : "";
   return t(own ? "polls.result_coming" : "polls.result_when_allowed");
@@ -149,14 +151,15 @@ export function PollCard({ poll, ...panel }: Props) {
   const own = known.ballots.get(me.person);
   const staff = isStaff(me.role);
   const open = known.endedAt === null;
-  const mayVote = !staff && (open || (mode === "later" && !own));
+  const over = mode === "later" && whole !== undefined && isOver(whole, me.person, Date.now());
+  const mayVote = !staff && !over && (open || (mode === "later" && !own));
   const voting = mayVote && (!own || changing);
   // In the recording one's own answer comes first, then the class's.
   const may = mayKnow(known, staff, Boolean(own)) && (mode === "live" || staff || Boolean(own));
   const tally = useTally(known, may, staff, panel);
   // Before the end also those who lead see no right answer here: others may look at their screen.
   const key = open ? null : known.key;
-  const when = later(known, Boolean(own));
+  const when = later(known, Boolean(own), over);
   return (
     <article className="pcard" aria-label={t("polls.poll_named", { question: poll.question })}>
       <div className="row small muted">

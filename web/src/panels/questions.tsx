@@ -6,6 +6,7 @@ import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import { answeredQuestions, openQuestions, replayed } from "../core/view/questions";
 import { may } from "../core/view/rights";
+import { isOver } from "../core/view/terms";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
@@ -55,6 +56,9 @@ function Ask({ view, act, drafts, mode }: PanelProps) {
 }
 
 function Asking(panel: PanelProps) {
+  const { whole, me } = panel;
+  if (whole && isOver(whole, me.person, Date.now()))
+    return <p className="composer small muted locked">{t("late.ask_closed")}</p>;
   if (may(panel.view, panel.me, "ask")) return <Ask {...panel} />;
   return <p className="composer small muted locked">{t("polls.questions_locked")}</p>;
 }

@@ -49,6 +49,12 @@ export function closesAt({ terms: { terms, extensions }, lesson }: Known, person
   return Math.max(closes, (person && extensions.get(person)?.until) || 0);
 }
 
+/** Whether a person's late work is no longer taken. */
+export function isOver(known: Known, person: string, now: number): boolean {
+  const closes = closesAt(known, person);
+  return closes !== null && closes < now;
+}
+
 /** The same moment so many working days later (Monday to Friday, by UTC, so that it is one moment for all). */
 export function answerBy(wrote: number, days: number): number {
   let due = wrote;

@@ -123,6 +123,13 @@ export function summary({ live, coming, ended }: Sorted, now: number): string {
   return t("desk.nothing_yet");
 }
 
+/** How many classes want something of a student, and by when the first does. */
+export function needsYou(ended: readonly DeskClass[], now: number): string {
+  const next = nextOf(ended, now).filter((one) => one.closes_at !== null);
+  const first = next[0]?.closes_at;
+  return first ? t("late.needs_you", { count: next.length, day: wallDay(first) }) : "";
+}
+
 function dayOf(unix: number, now: number): "today" | "tomorrow" | "day" {
   const day = (time: number) => new Date(time).toDateString();
   if (day(unix) === day(now)) return "today";
