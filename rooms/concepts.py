@@ -25,6 +25,7 @@ from rooms import (
     people,
     picks,
     polls,
+    preconditions,
     questions,
     rights,
     slides,
@@ -57,7 +58,7 @@ def judged(
         *notices.decide(room.notices, room.chat, command, caller),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
-        *latecomers.decide(room.breakouts, room.people, room.lesson, command, caller),
+        *_late_groups(room, command, caller),
         *slides.decide(room.slides, room.people, room.lesson, command, caller),
         *_cleared(room, command),
         *_board(room, command, caller, late_at),
@@ -101,6 +102,12 @@ def _cleared(room: Room, command: Command) -> list[Fact]:
     if page and EVERYONE in room.board.shown:
         cleared.append(Fact(board.BoardHidden()))
     return [*cleared, *([] if film else films.hidden(room.films))]
+
+
+def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    if isinstance(command, breakouts.JoinGroup):
+        preconditions.must_be_inside(room, caller)
+    return latecomers.decide(room.breakouts, room.people, room.lesson, command, caller)
 
 
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

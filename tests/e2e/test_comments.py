@@ -12,6 +12,7 @@ from server.demo.pdf import slides
 from tests.e2e.lesson.shots import shots
 from tests.e2e.showing import PAGES
 from tests.e2e.test_accessible import Inspector
+from tests.e2e.test_class_day import events
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness import programs
 from tests.harness.browsers import chromium
@@ -62,9 +63,9 @@ async def rules(ada):
     await expect(dialog).to_have_count(0)
 
 
-async def writes(dana, inspector):
+async def writes(dana, shown, inspector):
     """Without a name, on the slide too, with the keyboard."""
-    await at(dana, 2)
+    await at(dana, shown / 1000 + 0.2)
     field = dana.page.get_by_role("textbox", name="Add comment")
     await field.fill("Why twice a day?")
     await dana.page.get_by_text("On slide 2 of 3 too").click()
@@ -80,9 +81,9 @@ async def writes(dana, inspector):
     await inspector.look("a held comment", (PHONE,))
 
 
-async def speaks(eve):
+async def speaks(eve, shown):
     """A voice note: recorded, listened to, sent."""
-    await at(eve, 3)
+    await at(eve, shown / 1000 + 1)
     await eve.button("Record a comment").click()
     await eve.page.get_by_role("menuitem", name="By voice").click()
     dialog = eve.page.get_by_role("dialog", name="Voice note at", exact=False)
@@ -171,9 +172,10 @@ async def test_whoever_was_absent_comments_by_hand_and_voice_and_is_answered(sta
         inspector = Inspector(dana.page)
         await ada.play(f"{server.url}/play/{made['id']}?ticket={ticket}")
         await asyncio.gather(dana.play(made["playback"]), eve.play(made["playback"]))
+        [shown] = events(server, made, "PageShown")
         await rules(ada)
-        await writes(dana, inspector)
-        await speaks(eve)
+        await writes(dana, shown, inspector)
+        await speaks(eve, shown)
         await approves(ada, dana, eve)
         await answers(ada, dana)
         entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
