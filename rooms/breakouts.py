@@ -9,10 +9,8 @@ from rooms.facts import STAFF, Caller, Command, Entry, Event, Fact, Id, Millisec
 from rooms.lesson import Lesson, must_be_live
 from rooms.people import People, PersonLeft, must_be_present
 
-GROUPS_AT_MOST = 50
-NAME_LIMIT = 80
-SHORTEST, LONGEST = 10_000, 12 * 3_600_000
-COUNTDOWN_AT_MOST = 600_000
+GROUPS_AT_MOST, NAME_LIMIT = 50, 80
+SHORTEST, LONGEST, COUNTDOWN_AT_MOST = 10_000, 12 * 3_600_000, 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +75,14 @@ class BreakoutsClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class LateGroupsSet(Event):
-    """Whether whoever was in no group may join one after the class; it begins so where students chose their groups."""
+    """Whether whoever was in no group may join one after the class; so it is where students chose their groups."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GroupJoined(Event):
-    """Somebody who was in no group joined one after the class: from now on they read and write there as its members do."""
+    """Somebody who was in no group joined one after the class, and reads and writes there as its members do."""
 
     person: Id
     group: Id
@@ -207,10 +205,9 @@ def decide(
             return _move(breakouts, person, group)
         case ChooseGroup(group):
             _must_be_open(breakouts, lesson)
-            person = must_be_present(people, caller)
             if not breakouts.choose and not people.is_staff(caller):
                 raise Refusal("no_choice")
-            return _move(breakouts, person, group)
+            return _move(breakouts, must_be_present(people, caller), group)
         case RenameGroup() | ExtendBreakouts() | CloseBreakouts():
             _must_be_open(breakouts, lesson)
             return _change(breakouts, command)
@@ -273,8 +270,7 @@ def apply(breakouts: Breakouts, entry: Entry) -> None:
         case BreakoutsPlanned(groups):
             breakouts.planned = groups
         case BreakoutsOpened(groups, length, choose):
-            breakouts.open, breakouts.choose = True, choose
-            breakouts.late = breakouts.late or choose
+            breakouts.open, breakouts.choose, breakouts.late = True, choose, breakouts.late or choose
             breakouts.ends_at = None if length is None else entry.at + length
             breakouts.groups = {group.group: group.name for group in groups}
             breakouts.place = {person: group.group for group in groups for person in group.people}

@@ -60,7 +60,7 @@ def judged(
         *notices.decide(room.notices, room.chat, command, caller),
         *polls.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
-        *latecomers.decide(room.breakouts, room.people, room.lesson, command, caller),
+        *_late_groups(room, command, caller),
         *slides.decide(room.slides, room.people, room.lesson, command, caller),
         *_cleared(room, command),
         *_board(room, command, caller, late_at),
@@ -112,6 +112,12 @@ def _captions(room: Room, command: Command, caller: Caller) -> list[Fact]:
     if isinstance(command, captions.ProposeCorrection):
         preconditions.must_see_line(room, command.caption, caller)
     return captions.decide(room.captions, room.people, command, caller)
+
+
+def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    if isinstance(command, breakouts.JoinGroup):
+        preconditions.must_be_inside(room, caller)
+    return latecomers.decide(room.breakouts, room.people, room.lesson, command, caller)
 
 
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

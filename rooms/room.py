@@ -159,16 +159,17 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
             preconditions.must_have_comment(room, command, caller)
         case chat.React() | chat.EditMessage() | notices.Acknowledge() | notices.ReportMessage():
             preconditions.must_have_message(room, command, caller)
-        case breakouts.JoinGroup():
-            preconditions.must_be_inside(room, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
     facts = concepts.judged(room, command, caller, late_at, wrote)
-    # What nobody is named for must not wake its author in the same breath.
-    secret = any(f.unsigned or (isinstance(f.event, polls.BallotCast) and f.to != STAFF) for f in facts)
-    awake = order.at is not None or secret or isinstance(command, questions.RedactQuestion)
-    woken = [] if awake else gestures.woken(room.gestures, command, caller)
+    woken = [] if _sleeps_on(order, facts) else gestures.woken(room.gestures, command, caller)
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
+
+
+def _sleeps_on(order: Order, facts: list[Fact]) -> bool:
+    """What nobody is named for must not wake its author in the same breath, nor what stands at another moment."""
+    secret = any(f.unsigned or (isinstance(f.event, polls.BallotCast) and f.to != STAFF) for f in facts)
+    return order.at is not None or secret or isinstance(order.command, questions.RedactQuestion)
 
 
 def _may_answer(room: Room, command: Command, caller: Caller, wrote: int) -> None:

@@ -12,6 +12,7 @@ from server.demo.pdf import slides
 from tests.e2e.lesson.shots import shots
 from tests.e2e.showing import PAGES
 from tests.e2e.test_accessible import Inspector
+from tests.e2e.test_class_day import events
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness import programs
 from tests.harness.browsers import chromium
@@ -36,7 +37,21 @@ async def held(server, made):
             assert told.status == 201, await told.text()
         await ada.command("ShowPage", deck="tides", page=2)
         await ada.until(lambda: camera.frames > 60, "four seconds of pictures")
+        await small_things(made, ada)
         await ada.command("EndClass")
+
+
+async def small_things(made, ada):
+    """A board that all may draw on, and a group that may be joined afterwards."""
+    await ada.command("SetRight", right="draw", allowed=True)
+    await ada.command("ShowBoard", sheet="s1")
+    async with taking_part(made["join"]["student"], "Ben", receive="none") as ben:
+        await ben.say("The moon?")
+        groups = [{"group": "g1", "name": "Pair 1", "people": [ben.seat.person]}]
+        await ada.command("OpenBreakouts", groups=groups)
+        await ben.command("Say", message="m1", text="Only for our pair", to="group:g1")
+        await ada.command("CloseBreakouts")
+        await ada.command("SetLateGroups", on=True)
 
 
 async def comments_of(person):
@@ -57,14 +72,13 @@ async def rules(ada):
     await dialog.get_by_text("Comments of students wait for your approval").click()
     await dialog.get_by_text("Students may comment without their name", exact=False).click()
     await dialog.get_by_label("Comments asked of each student").fill("2")
-    await shots(ada, "02-rules")
     await dialog.get_by_role("button", name="Save").click()
     await expect(dialog).to_have_count(0)
 
 
-async def writes(dana, inspector):
+async def writes(dana, shown, inspector):
     """Without a name, on the slide too, with the keyboard."""
-    await at(dana, 2)
+    await at(dana, shown / 1000 + 0.2)
     field = dana.page.get_by_role("textbox", name="Add comment")
     await field.fill("Why twice a day?")
     await dana.page.get_by_text("On slide 2 of 3 too").click()
@@ -80,9 +94,9 @@ async def writes(dana, inspector):
     await inspector.look("a held comment", (PHONE,))
 
 
-async def speaks(eve):
+async def speaks(eve, shown):
     """A voice note: recorded, listened to, sent."""
-    await at(eve, 3)
+    await at(eve, shown / 1000 + 1)
     await eve.button("Record a comment").click()
     await eve.page.get_by_role("menuitem", name="By voice").click()
     dialog = eve.page.get_by_role("dialog", name="Voice note at", exact=False)
@@ -94,7 +108,6 @@ async def speaks(eve):
     await dialog.get_by_role("button", name="Stop recording").click()
     await dialog.get_by_role("button", name="Play: Your recording").click()
     await expect(dialog.get_by_role("button", name="Pause: Your recording")).to_be_visible()
-    await shots(eve, "04-listening")
     await dialog.get_by_role("button", name="Send").click()
     await expect(dialog).to_have_count(0)
 
@@ -157,6 +170,39 @@ async def hears(dana, words):
     await shots(dana, "08-heard")
 
 
+async def takes_part(dana):
+    """What else an absent student does: answers in a thread, draws late, and joins a group's thread."""
+    await dana.button("Comments", exact=False).first.click()  # back to the class as it happened
+    await dana.page.get_by_label("Seek", exact=True).press("End")
+    await dana.page.get_by_role("log").get_by_role("article", name="Ben,").first.hover()
+    await dana.button("Reply to Ben").first.click()
+    await dana.page.get_by_label("Reply", exact=True).fill("And the sun")
+    await dana.page.get_by_label("Reply", exact=True).press("Enter")
+    await dana.reads("And the sun")
+    await dana.button("Back to the chat").click()
+    await expect(dana.page.get_by_text("Only for our pair")).to_have_count(0)
+    await shots(dana, "09-no-group")
+    await dana.button("Join").click()
+    await dana.reads("Only for our pair")
+    await dana.page.get_by_label("To", exact=True).select_option(label="Pair 1")
+    await dana.page.get_by_label("Message", exact=True).fill("I would have said so too")
+    await dana.page.get_by_label("Message", exact=True).press("Enter")
+    await dana.reads("I would have said so too")
+    await dana.button("Draw at this moment").click()
+    paper = await dana.page.get_by_role("application").first.bounding_box()
+    mouse = dana.page.mouse
+    await mouse.move(paper["x"] + 100, paper["y"] + 60)
+    await mouse.down()
+    await mouse.move(paper["x"] + 200, paper["y"] + 90, steps=5)
+    await mouse.up()
+
+
+def drawn_late(server, made):
+    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    told = [one["event"] for one in entries if one.get("event", {}).get("type") == "ItemDrawn"]
+    return len(told) == 1 and told[0]["late"]
+
+
 @pytest.mark.long
 async def test_whoever_was_absent_comments_by_hand_and_voice_and_is_answered(start_server, tmp_path):
     if programs.espeak() is None:
@@ -171,13 +217,16 @@ async def test_whoever_was_absent_comments_by_hand_and_voice_and_is_answered(sta
         inspector = Inspector(dana.page)
         await ada.play(f"{server.url}/play/{made['id']}?ticket={ticket}")
         await asyncio.gather(dana.play(made["playback"]), eve.play(made["playback"]))
+        [shown] = events(server, made, "PageShown")
         await rules(ada)
-        await writes(dana, inspector)
-        await speaks(eve)
+        await writes(dana, shown, inspector)
+        await speaks(eve, shown)
         await approves(ada, dana, eve)
         await answers(ada, dana)
         entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
         told = [one["event"] for one in entries if one.get("event", {}).get("type") == "TranscriptChanged"]
         await hears(dana, words=not told or told[-1]["state"] != "no_model")
         await inspector.look("comments in threads, with a voice", (PHONE, {"width": 1280, "height": 800}))
+        await takes_part(dana)
+        await eventually(lambda: drawn_late(server, made), "the stroke stands on the board, late")
         inspector.verdict()

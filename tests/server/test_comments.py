@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from recording.listen import read_speech
+from recording.voice_note import UnusableError, look
 from rooms.room import Room, apply
 from server.unseen import unseen, unseen_by_all
 from tests.harness.waiting import eventually
@@ -75,9 +76,7 @@ async def test_what_is_no_spoken_comment_is_refused_with_the_reason(come, base, 
     sam = await come("instructor", "Sam")
     for content, reason in [
         (a_voice()[:200], "damaged"),
-        (b"\x1a\x45\xdf\xa3" + bytes(5000), "damaged"),
         (b"OggS" + bytes(500), "damaged"),
-        (a_voice(seconds=184), "longer than three minutes"),
         (a_voice(form="matroska", codec="flac"), "its sound"),
     ]:
         status, told = await bring_note(base, made, sam, content)
@@ -87,6 +86,14 @@ async def test_what_is_no_spoken_comment_is_refused_with_the_reason(come, base, 
     assert (told["kind"], told["width"], told["height"]) == ("video/webm", 64, 48)
     left = [path for path in server.settings.data.rglob("*") if "arriving" in path.parts and path.is_file()]
     assert left == []
+
+
+@pytest.mark.long
+def test_a_voice_of_more_than_three_minutes_is_refused(tmp_path):
+    file = tmp_path / "long.webm"
+    file.write_bytes(a_voice(seconds=184))
+    with pytest.raises(UnusableError, match="longer than three minutes"):
+        look(file)
 
 
 def test_the_desk_knows_what_is_new_also_of_a_class_that_left_memory():

@@ -452,13 +452,13 @@ export interface BreakoutsClosed {
   type: "BreakoutsClosed";
 }
 
-/** Whether whoever was in no group may join one after the class; it begins so where students chose their groups. */
+/** Whether whoever was in no group may join one after the class; so it is where students chose their groups. */
 export interface LateGroupsSet {
   type: "LateGroupsSet";
   on: boolean;
 }
 
-/** Somebody who was in no group joined one after the class: from now on they read and write there as its members do. */
+/** Somebody who was in no group joined one after the class, and reads and writes there as its members do. */
 export interface GroupJoined {
   type: "GroupJoined";
   person: string;

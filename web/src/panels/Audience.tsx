@@ -1,6 +1,6 @@
 // To whom a message goes: chosen above the field, and kept with the words.
 import { type ReactNode, useId } from "react";
-import { groupOf } from "../core/view/breakouts";
+import { groupOf, seatOf } from "../core/view/breakouts";
 import { answerTo } from "../core/view/chat";
 import { isStaff, present } from "../core/view/people";
 import { may } from "../core/view/rights";
@@ -10,9 +10,10 @@ import { useDraft } from "./drafts";
 import { nameOf, type PanelProps } from "./props";
 
 /** Kept with the words: what was meant for one person must not go to everybody after a look at another tab. */
-export function useAudience({ view, me, mode, drafts }: PanelProps, root?: MessageView) {
-  const group = mode === "live" ? groupOf(view.breakouts, me.person) : null;
-  const usual = group ? `group:${group.group}` : may(view, me, "chat_all") ? "everyone" : "staff";
+export function useAudience({ view, whole, me, mode, drafts }: PanelProps, root?: MessageView) {
+  const live = mode === "live";
+  const group = live ? groupOf(view.breakouts, me.person) : seatOf((whole ?? view).breakouts, me.person);
+  const usual = live && group ? `group:${group.group}` : may(view, me, "chat_all") ? "everyone" : "staff";
   const [chosen, setChosen] = useDraft<{ for: string; to: string } | null>(drafts, "to", () => null);
   const to = root ? answerTo(root, me.person, isStaff(me.role)) : chosen?.for === usual ? chosen.to : usual;
   return { group, to, choose: (next: string) => setChosen({ for: usual, to: next }) };
@@ -68,7 +69,7 @@ export function placeholder(
   group?: string,
 ): string {
   if (root) return t("chat.write_reply");
-  if (mode === "later") return t("chat.write_here");
   if (group && to.startsWith("group:")) return t("chat.write_to_group", { group });
+  if (mode === "later") return t("chat.write_here");
   return t(to === "staff" ? "chat.write_to_teachers" : "chat.write_to_class");
 }

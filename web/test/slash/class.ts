@@ -44,10 +44,3 @@ export const groupsOpen: Event = {
 };
 
 /** Commands about the transcript, and why nobody types them. */
-export const OF_TRANSCRIPT = {
-  ReportTranscript: "the server's",
-  CorrectCaption: "points at a line of the transcript",
-  ProposeCorrection: "points at a line of the transcript",
-  SettleCorrection: "points at a proposal",
-  ReviewTranscript: "belongs to the transcript, which is read first",
-} as const;

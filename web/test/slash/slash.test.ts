@@ -9,7 +9,8 @@ import { TABLE } from "../../src/panels/slash/table";
 import { readTime, timeWords } from "../../src/panels/slash/time";
 import type { Command, Event } from "../../src/wire";
 import wire from "../../src/wire.ts?raw";
-import { ground, groupsOpen, OF_TRANSCRIPT } from "./class";
+import { BY_HAND } from "./byhand";
+import { ground, groupsOpen } from "./class";
 
 const teacher = ground("t");
 const student = ground("a");
@@ -229,62 +230,6 @@ describe("times", () => {
 });
 
 // What nobody types, and why.
-const BY_HAND: Partial<Record<Command["do"], string>> = {
-  JoinClass: "it is how one comes in",
-  StopWaiting: "those who wait have no chat",
-  ScheduleClass: "the server's",
-  OpenClass: "the class opens when a teacher comes in",
-  UpvoteQuestion: "points at a question",
-  WithdrawUpvote: "points at a question",
-  AnswerQuestion: "points at a question",
-  ReopenQuestion: "points at a question",
-  AssignQuestion: "points at a question",
-  RedactQuestion: "points at a question",
-  AddFile: "the server's",
-  DropFile: "points at a file",
-  EditMessage: "points at a message",
-  RedactMessage: "points at a message",
-  React: "points at a message",
-  PinMessage: "points at a message",
-  UnpinMessage: "points at a message",
-  Acknowledge: "points at a message",
-  ReportMessage: "points at a message",
-  SettleReport: "points at a message",
-  SetTerms: "a form of several choices",
-  GiveExtension: "points at a student who is not there",
-  EditComment: "points at a comment",
-  ReactToComment: "points at a comment",
-  ApproveComment: "points at a comment",
-  RefuseComment: "points at a comment",
-  TranscribeComment: "the server's",
-  ReadComments: "the page says it",
-  SetCommentRules: "is decided beside the comments",
-  PlanAgenda: "is planned in its dialog, or on the desk",
-  PlanBreakouts: "a plan is made in its dialog",
-  RenameGroup: "names are written where the groups stand",
-  AddDeck: "the server's",
-  AddFilm: "the server's",
-  ShowFilm: "is chosen in its dialog",
-  MoveFilm: "is moved with the film's own controls",
-  DropFilm: "points at a film",
-  DrawItem: "is drawn",
-  WriteNotebook: "is written in the notes",
-  ReturnNotebook: "the server's",
-  MoveItems: "points at what is drawn",
-  RewriteItem: "points at what is drawn",
-  EraseItems: "points at what is drawn",
-  RestoreItems: "points at what is drawn",
-  PublishTrack: "the server's, behind /camera and /share",
-  UnmuteTrack: "behind /unmute",
-  ReportSpeaker: "the server's",
-  ReportSegment: "the server's",
-  AddCaption: "the server's",
-  ...OF_TRANSCRIPT,
-  AddComment: "belongs to the recording, beside its time line",
-  RedactComment: "points at a comment",
-  ComeBack: "any key brings one back",
-};
-
 describe("the table", () => {
   it("has a row for every command of the room that people can give", () => {
     const all = [...wire.matchAll(/^ {2}do: "(\w+)";$/gm)].map((found) => found[1] as Command["do"]);

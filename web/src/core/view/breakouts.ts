@@ -10,6 +10,7 @@ export const noBreakouts: BreakoutsView = {
   openedAt: null,
   endsAt: null,
   calledBack: false,
+  late: false,
 };
 
 function move(groups: readonly Group[], person: string, to: string | null): Group[] {
@@ -28,8 +29,12 @@ export function foldBreakouts(breakouts: BreakoutsView, { at, event }: Entry): B
     case "BreakoutsOpened": {
       const { groups, length = null, choose = false } = event;
       const endsAt = length === null ? null : at + length;
-      return { ...breakouts, state: "open", groups, choose, openedAt: at, endsAt, calledBack: false };
+      const late = breakouts.late || choose;
+      return { ...breakouts, state: "open", groups, choose, openedAt: at, endsAt, calledBack: false, late };
     }
+    case "LateGroupsSet":
+      return { ...breakouts, late: event.on };
+    case "GroupJoined":
     case "PersonMoved":
       return { ...breakouts, groups: move(breakouts.groups, event.person, event.group) };
     case "GroupRenamed": {
@@ -46,7 +51,7 @@ export function foldBreakouts(breakouts: BreakoutsView, { at, event }: Entry): B
     case "BreakoutsClosed":
     case "ClassEnded":
       // Who sat where is kept: names of groups, and "same as last time".
-      return { ...noBreakouts, planned: breakouts.planned, groups: breakouts.groups };
+      return { ...noBreakouts, planned: breakouts.planned, groups: breakouts.groups, late: breakouts.late };
     default:
       return breakouts;
   }
@@ -57,6 +62,10 @@ export function groupOf(breakouts: BreakoutsView, person: string): Group | null 
   if (breakouts.state !== "open") return null;
   return breakouts.groups.find((one) => one.people.includes(person)) ?? null;
 }
+
+/** The group in which a person was last, or which they joined after the class. */
+export const seatOf = ({ groups }: BreakoutsView, person: string): Group | null =>
+  groups.find((one) => one.people.includes(person)) ?? null;
 
 /** Whether a person may receive a track: from the same room, or a voice that is heard in all of them. */
 export function reaches({ breakouts, broadcasts }: View, track: TrackView, person: string): boolean {

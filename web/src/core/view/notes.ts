@@ -1,7 +1,46 @@
 // Comments pinned to a moment or a page of the class: in threads, with reactions, and what became of those that were held.
-import type { CommentAdded, CommentApproved, Entry } from "../../wire";
+import type {
+  Attachment,
+  CommentAdded,
+  CommentApproved,
+  CommentRulesSet,
+  Entry,
+  SlidePage,
+} from "../../wire";
 import { reacted } from "./chat";
-import type { CommentView, NotesView } from "./types";
+import type { Audience, MessageView } from "./types";
+
+export interface CommentView {
+  comment: string;
+  /** Who wrote it; null while this reader may not know. */
+  by: string | null;
+  at: number;
+  wrote: number;
+  /** Of the entry that brought it to this reader last. */
+  seq: number;
+  to: Audience;
+  text: string;
+  late: boolean;
+  redacted: boolean;
+  edited: boolean;
+  anonymous: boolean;
+  /** The comment that it answers. */
+  replyTo: string | null;
+  on: SlidePage | null;
+  note: Attachment | null;
+  /** What is said in it, as a machine understood; null until it was heard. */
+  transcript: string | null;
+  state: "open" | "held" | "refused";
+  /** Why it was refused. */
+  reason: string;
+  reactions: MessageView["reactions"];
+}
+export interface NotesView {
+  comments: readonly CommentView[];
+  rules: Pick<CommentRulesSet, "hold" | "anonymous" | "required">;
+  /** The seq up to which this reader has seen them. */
+  seen: number;
+}
 
 export const noNotes: NotesView = {
   comments: [],

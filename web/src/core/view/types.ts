@@ -1,7 +1,6 @@
 // What a screen knows of a class at one moment: the fold of the entries up to there.
 import type {
   Attachment,
-  CommentRulesSet,
   DoorChanged,
   GestureMade,
   Group,
@@ -9,7 +8,6 @@ import type {
   Permission,
   PollOpened,
   Role,
-  SlidePage,
   TimerStarted,
   TrackPublished,
 } from "../../wire";
@@ -19,6 +17,7 @@ import type { CaptionsView } from "./captions";
 import type { ChaptersView } from "./chapters";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
+import type { NotesView } from "./notes";
 import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
 import type { TermsView } from "./terms";
@@ -185,6 +184,8 @@ export interface BreakoutsView {
   /** Class ms at which everybody comes back, null without an end. */
   endsAt: number | null;
   calledBack: boolean;
+  /** Whoever was in no group may join one after the class. */
+  late: boolean;
 }
 export interface BroadcastsView {
   /** Whose microphones are heard in every group. */
@@ -204,37 +205,6 @@ export interface TracksView {
   byId: ReadonlyMap<string, TrackView>;
   /** Who spoke last. */
   speaker: string | null;
-}
-export interface CommentView {
-  comment: string;
-  /** Who wrote it; null while this reader may not know. */
-  by: string | null;
-  at: number;
-  wrote: number;
-  /** Of the entry that brought it to this reader last. */
-  seq: number;
-  to: Audience;
-  text: string;
-  late: boolean;
-  redacted: boolean;
-  edited: boolean;
-  anonymous: boolean;
-  /** The comment that it answers. */
-  replyTo: string | null;
-  on: SlidePage | null;
-  note: Attachment | null;
-  /** What is said in it, as a machine understood; null until it was heard. */
-  transcript: string | null;
-  state: "open" | "held" | "refused";
-  /** Why it was refused. */
-  reason: string;
-  reactions: MessageView["reactions"];
-}
-export interface NotesView {
-  comments: readonly CommentView[];
-  rules: Pick<CommentRulesSet, "hold" | "anonymous" | "required">;
-  /** The seq up to which this reader has seen them. */
-  seen: number;
 }
 export interface SignView {
   seq: number;

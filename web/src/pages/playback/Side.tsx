@@ -9,6 +9,7 @@ import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments/CommentsPanel";
 import type { Drafts } from "../../panels/drafts";
+import { LateGroup } from "../../panels/LateGroup";
 import type { PanelProps } from "../../panels/props";
 import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
@@ -153,6 +154,7 @@ export function Side(props: Props) {
             {arrived && t("comments.arrived", { who: arrived.who, time: clock(arrived.at) })}
           </span>
         </div>
+        {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat {...panel} />}
         {lower === "questions" && <Questions {...panel} />}
         {lower === "notes" && (

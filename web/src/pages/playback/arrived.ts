@@ -1,7 +1,7 @@
 // The comment of somebody else that came while one watches: it is told once, in words.
 import { useEffect, useRef, useState } from "react";
 import type { People } from "../../core/api";
-import type { NotesView } from "../../core/view/types";
+import type { NotesView } from "../../core/view/notes";
 import { writerOf } from "../../panels/comments/words";
 
 export function useArrived(notes: NotesView, people: People, me: string): { who: string; at: number } | null {

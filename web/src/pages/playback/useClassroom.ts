@@ -53,10 +53,16 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
       new Commands(async (order) => {
         const answer = await api.command(id, order, token);
         await refresh();
+        if (order.do === "JoinGroup") {
+          // What its members read was closed until now.
+          const whole = await api.timeline(id, 0, token);
+          timeline.add(whole.entries, whole.people);
+          setRevision((now) => now + 1);
+        }
         if (order.do === "Vote") askTally(order.poll);
         return answer;
       }),
-    [id, token, refresh, askTally],
+    [id, token, refresh, askTally, timeline],
   );
   const pending = useSyncExternalStore(commands.subscribe, () => commands.pending);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means that more entries are on the screen

@@ -1,8 +1,8 @@
 // How a held comment stands: its writer sees it, and those who lead approve it or say why not.
 import { Clock3, OctagonX } from "lucide-react";
 import { useState } from "react";
+import type { CommentView } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
-import type { CommentView } from "../../core/view/types";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/TextField";

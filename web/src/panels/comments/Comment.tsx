@@ -3,8 +3,8 @@ import { Ellipsis, Pencil, Presentation, SmilePlus, Trash2, UserRound } from "lu
 import { useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Reaction } from "../../core/view/chat";
+import type { CommentView } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
-import type { CommentView } from "../../core/view/types";
 import { t } from "../../texts";
 import { Avatar } from "../../ui/Avatar";
 import { Chip } from "../../ui/Chip";

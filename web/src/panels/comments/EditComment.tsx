@@ -1,7 +1,7 @@
 // A comment being changed where it stands: Enter saves, Escape leaves it as it was.
 import { useEffect, useRef, useState } from "react";
 import type { Act } from "../../core/commands";
-import type { CommentView } from "../../core/view/types";
+import type { CommentView } from "../../core/view/notes";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { LIMIT, lengthOf } from "../limit";

@@ -1,6 +1,6 @@
 // A spoken comment: played in place, fetched when it is asked for, with what a machine understood of it.
 import { useEffect, useState } from "react";
-import type { CommentView } from "../../core/view/types";
+import type { CommentView } from "../../core/view/notes";
 import { t } from "../../texts";
 import { Chip } from "../../ui/Chip";
 import type { PanelProps } from "../props";

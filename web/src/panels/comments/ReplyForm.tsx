@@ -1,7 +1,7 @@
 // An answer to a comment: it stands at the comment's moment, and goes to the same people.
 import { useEffect, useRef, useState } from "react";
 import { newId } from "../../core/api";
-import type { CommentView } from "../../core/view/types";
+import type { CommentView } from "../../core/view/notes";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { useDraft } from "../drafts";

@@ -19,7 +19,9 @@ function Choice({ label, on, set }: { label: string; on: boolean; set: (on: bool
 }
 
 export function RulesDialog({ panel, onClose }: { panel: PanelProps; onClose: () => void }) {
-  const { rules } = (panel.whole ?? panel.view).notes;
+  const { notes, breakouts } = panel.whole ?? panel.view;
+  const { rules } = notes;
+  const [late, setLate] = useState(breakouts.late);
   const [hold, setHold] = useState(rules.hold);
   const [anonymous, setAnonymous] = useState(rules.anonymous);
   const [number, setNumber] = useState(String(rules.required));
@@ -29,8 +31,10 @@ export function RulesDialog({ panel, onClose }: { panel: PanelProps; onClose: ()
   const save = async () => {
     if (wrong) return;
     const outcome = await panel.act({ do: "SetCommentRules", hold, anonymous, required });
-    if (outcome.ok) onClose();
-    else setTrouble(`${outcome.error.message} ${outcome.error.next}`);
+    const joining =
+      outcome.ok && late !== breakouts.late ? await panel.act({ do: "SetLateGroups", on: late }) : outcome;
+    if (joining.ok) onClose();
+    else setTrouble(`${joining.error.message} ${joining.error.next}`);
   };
   return (
     <Dialog
@@ -51,6 +55,7 @@ export function RulesDialog({ panel, onClose }: { panel: PanelProps; onClose: ()
       <div className="stack">
         <Choice label={t("comments.hold")} on={hold} set={setHold} />
         <Choice label={t("comments.allow_without_name")} on={anonymous} set={setAnonymous} />
+        {breakouts.groups.length > 0 && <Choice label={t("comments.late_groups")} on={late} set={setLate} />}
         <TextField
           label={t("comments.required")}
           hint={t("comments.required_hint")}

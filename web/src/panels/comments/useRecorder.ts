@@ -1,11 +1,11 @@
 // The steps of a spoken comment: the devices open, it is recorded, and it lies there to be listened to.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { formOf, type NoteKind, Recording } from "../../core/recorded";
-import { type DeviceState, open } from "../../pages/lobby/devices";
+import { openFor, type Refused } from "./devices";
 
 export interface Wrong {
   kind: "audio" | "video";
-  state: Exclude<DeviceState, "on" | "asking">;
+  state: Refused;
 }
 export type Step =
   | { step: "opening" }
@@ -29,14 +29,13 @@ export function useRecorder(kind: NoteKind) {
     const ready = async () => {
       if (formOf(kind) === null) return setStep({ step: "none", wrong: null });
       for (const one of wanted(kind)) {
-        const { state, track } = await open(one);
-        if (track) opened.push(track);
+        const found = await openFor(one);
+        if ("track" in found) opened.push(found.track);
         if (gone) {
           for (const other of opened) other.stop();
           return;
         }
-        if (state !== "on" && state !== "asking")
-          return setStep({ step: "none", wrong: { kind: one, state } });
+        if ("refused" in found) return setStep({ step: "none", wrong: { kind: one, state: found.refused } });
       }
       setTracks([...opened]);
       setStep({ step: "ready" });

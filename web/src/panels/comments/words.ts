@@ -1,5 +1,5 @@
 // How a comment is told in words: by whom, and what it says in one line.
-import type { CommentView } from "../../core/view/types";
+import type { CommentView } from "../../core/view/notes";
 import { t } from "../../texts";
 import { nameOf, type PanelProps } from "../props";
 
