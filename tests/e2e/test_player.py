@@ -229,7 +229,7 @@ async def names_chapters(dana, made, inspector):
         await expect(dialog.get_by_role("button", name="As the class had it", exact=False)).to_have_count(2)
         inspector.page = eve.page
         await inspector.look("chapters are changed", BOTH)
-            await shots(eve, "p5-chapters")
+        await shots(eve, "p5-chapters")
         await dialog.get_by_role("button", name="No chapter at 0:04").click()
         await dialog.get_by_role("button", name="Bring back the chapter at 0:04").click()
         await expect(dialog.get_by_label("Title of the chapter at 0:04")).to_have_count(0)
