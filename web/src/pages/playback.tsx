@@ -258,8 +258,6 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onShare={() => void share()}
           onFloat={() => void floating.float()}
           onKeys={opened.list}
-          room={way}
-          live={live}
         />
         {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
         <SharedLink shared={shared} close={close} />

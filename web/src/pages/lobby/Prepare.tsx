@@ -43,7 +43,7 @@ async function withoutPicture(coming: Coming): Coming {
 export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Props) {
   const teaches = ticket.role === "instructor" || ticket.role === "assistant";
   const [name, setName] = useState(() => ticket.signed_in?.name ?? localStorage.getItem(NAME) ?? "");
-  const [muted, setMuted] = useState(!teaches);
+  const [muted, setMuted] = useState(() => !teaches || location.hash === STRAIGHT_IN);
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   const [delay, setDelay] = useState<Delay | null>(null);

@@ -8,7 +8,6 @@ import {
   Pause,
   PictureInPicture2,
   Play,
-  Radio,
   RotateCcw,
   RotateCw,
   Volume2,
@@ -42,9 +41,6 @@ interface Props {
   /** Into a window of its own, and back. */
   onFloat: () => void;
   onKeys: () => void;
-  /** Address of the room while the class runs. */
-  room: string | null;
-  live: boolean;
 }
 
 /** What a small window keeps in a menu. */
@@ -121,18 +117,12 @@ function SpeedMenu({ player, playing }: Pick<Props, "player" | "playing">) {
 }
 
 export function Controls(props: Props) {
-  const { player, playing, captions, onCaptions, look, onFullscreen, onShare, onFloat, room, live } = props;
+  const { player, playing, captions, onCaptions, look, onFullscreen, onShare, onFloat } = props;
   const silent = playing.muted || playing.noSound;
   return (
     <div className={css.ctl} role="toolbar" aria-label={t("playback.playing")}>
       <Running player={player} playing={playing} />
       <span className="grow" />
-      {live && room && (
-        <a className={`btn ${css.goLive}`} href={room}>
-          <Radio className="i" aria-hidden="true" />
-          {t("playback.go_live")}
-        </a>
-      )}
       <SpeedMenu player={player} playing={playing} />
       <AriaButton
         className={`btn bare ${more.skip} ${more.second}`}

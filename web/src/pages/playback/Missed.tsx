@@ -74,27 +74,20 @@ export default function Missed({ room, full, me, chapters, edge, begin, into, cl
   const from = useMemo(() => missedFrom(timeline.entries, me.person), [timeline, me.person]);
   const parts = missedChapters(chapters, from);
   return (
-    <Dialog
-      title={t("player.missed")}
-      wide
-      open
-      onClose={close}
-      actions={
-        <>
-          <Button onPress={() => begin(from)}>
-            {from > 0 ? t("player.start_where_left", { time: clock(from) }) : t("player.from_beginning")}
-          </Button>
-          <Button kind="go" onPress={into}>
-            {t("player.go_in_now")}
-          </Button>
-        </>
-      }
-    >
+    <Dialog title={t("player.missed")} wide open onClose={close}>
       <p className="muted">
         {from > 0
           ? t("player.missed_since", { time: clock(from), length: lasting(Math.max(0, edge - from)) })
           : t("player.missed_hint", { length: lasting(edge) })}
       </p>
+      <div className="row wrap">
+        <Button onPress={() => begin(from)}>
+          {from > 0 ? t("player.start_where_left", { time: clock(from) }) : t("player.from_beginning")}
+        </Button>
+        <Button kind="go" onPress={into}>
+          {t("player.go_in_now")}
+        </Button>
+      </div>
       {parts.length === 0 ? (
         <Empty title={t("player.missed_none")}>{t("player.missed_none_hint")}</Empty>
       ) : (
