@@ -20,7 +20,7 @@ SIGN_IN_SECONDS = 24 * 3600
 SESSION_SECONDS = 180 * 24 * 3600
 PERSON_SECONDS = 30 * 24 * 3600
 FILM_SECONDS = 12 * 3600
-PODCAST_SECONDS = 10 * 365 * 24 * 3600
+PODCAST_END = 4_102_444_800  # the year 2100, in Unix seconds
 LONGEST_TOKEN = 2000
 SECRET_BYTES = 32
 UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # Unicode categories: control characters, surrogates, line ends
@@ -91,7 +91,10 @@ class Tokens:
         self._key = OctKey.import_key(secret)
 
     def _sign(self, kind: str, seconds: float, **claims: str) -> str:
-        body: dict[str, Any] = {"k": kind, "exp": int(time.time() + seconds), **claims}
+        return self._sign_until(kind, int(time.time() + seconds), **claims)
+
+    def _sign_until(self, kind: str, end: int, **claims: str) -> str:
+        body: dict[str, Any] = {"k": kind, "exp": end, **claims}
         return jwt.encode({"alg": ALGORITHM}, body, self._key, algorithms=[ALGORITHM])
 
     def _read(self, kind: str, token: object, invalid: str = "bad_ticket") -> dict[str, Any]:
@@ -164,8 +167,8 @@ class Tokens:
         return str(claims["p"]), str(claims["r"])
 
     def podcast(self, podcast: str) -> str:
-        """The key in an address for podcast apps; it is valid until its row in the store goes."""
-        return self._sign("podcast", PODCAST_SECONDS, f=podcast)
+        """The key in an address for podcast apps, always the same; it is valid until its row in the store goes."""
+        return self._sign_until("podcast", PODCAST_END, f=podcast)
 
     def read_podcast(self, token: object) -> str:
         """The id of the podcast that such a key opens."""

@@ -106,7 +106,7 @@ class Composer:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
                     process.send_signal(signal.SIGKILL)
-            await process.wait()
+            await process.communicate()  # closes its pipes too
 
     async def close(self) -> None:
         """End it; what was half made is made again."""
