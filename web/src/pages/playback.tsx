@@ -5,14 +5,12 @@ import { DeckFiles } from "../core/decks";
 import { filmAddress } from "../core/films";
 import { type Chapter, chapterAt } from "../core/playback/chapters";
 import { Glimpses } from "../core/playback/glimpses";
-import { momentOf } from "../core/playback/moments";
 import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
 import { closesAt } from "../core/view/terms";
 import { t } from "../texts";
 import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
-import { resumeAt } from "./desk/model";
 import { Before } from "./playback/Before";
 import { Behind } from "./playback/Behind";
 import { Chapters } from "./playback/Chapters";
@@ -38,6 +36,7 @@ import { useSharing } from "./playback/sharing";
 import { Slides } from "./playback/slides";
 import { SmallPictures } from "./playback/Tip";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
+import { useKeptPlace } from "./playback/useKeptPlace";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
 import { useProgress } from "./playback/useProgress";
 import { WindowClosed } from "./playback/WindowClosed";
@@ -47,7 +46,6 @@ const Attendance = lazy(() => import("./playback/Attendance"));
 const LateWork = lazy(() => import("./playback/LateWork"));
 
 const CAPTIONS = "amphi.captions";
-const KEEP_EVERY = 3_000;
 
 export default function Playback({ classId }: { classId: string }) {
   const ticket = new URLSearchParams(location.search).get("ticket");
@@ -99,31 +97,6 @@ function Open({ first, token, ticket }: OpenProps) {
   );
 }
 
-/** Begins at ?t=MOMENT or #t=SECONDS, follows it when it changes, and keeps the place for the next time. */
-function useKeptPlace(player: Player, classId: string): number {
-  const [resume] = useState(() => resumeAt(classId));
-  useEffect(() => {
-    const jump = () => {
-      const seconds = Number(/#t=(\d+(?:\.\d+)?)/.exec(location.hash)?.[1] ?? Number.NaN);
-      if (Number.isFinite(seconds)) player.seek(seconds * 1000);
-    };
-    const meant = momentOf(new URLSearchParams(location.search).get("t"));
-    if (meant !== null) player.seek(meant);
-    jump();
-    addEventListener("hashchange", jump);
-    const keep = window.setInterval(() => {
-      const { playing, finished } = player.snapshot();
-      if (playing || finished)
-        localStorage.setItem(`amphi.at.${classId}`, String(Math.floor(player.position())));
-    }, KEEP_EVERY);
-    return () => {
-      removeEventListener("hashchange", jump);
-      window.clearInterval(keep);
-    };
-  }, [player, classId]);
-  return resume;
-}
-
 interface ClassProps {
   first: TimelineAnswer;
   token: string | undefined;
@@ -142,11 +115,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
   const { full, chapters, marks, moments, stays } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
-  const kept = useKeptPlace(player, first.class);
   const { mine } = useProgress(first.class, token, player, room.revision);
-  const [resume, setResume] = useState<number | null>(null);
-  // Where it was left on any device, as the school tells it first.
-  useEffect(() => setResume((now) => now ?? (mine && mine.at > 0 ? mine.at : null)), [mine]);
+  const resume = useKeptPlace(player, first.class, mine?.at ?? 0);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [arranging, setArranging] = useState(() => location.hash === "#late-work");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
@@ -243,8 +213,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           full={full}
           view={view}
           people={people}
-          resume={resume ?? kept}
-          onResume={() => player.seek(resume ?? kept)}
+          resume={resume}
+          onResume={() => player.seek(resume)}
           me={me.person}
         />
         <SeekBar {...{ player, playing, marks, chapters, moments, silences, stays }} />
