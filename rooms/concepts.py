@@ -21,6 +21,7 @@ from rooms import (
     lesson,
     lobby,
     notebook,
+    notes,
     notices,
     people,
     picks,
@@ -66,7 +67,7 @@ def judged(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
         *captions.decide(room.captions, command),
-        *commenting.decide(room.notes, room.people, room.files, room.slides, command, caller, late_at, wrote),
+        *_comments(room, command, caller, late_at, wrote),
         *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),
     ]
@@ -102,6 +103,15 @@ def _cleared(room: Room, command: Command) -> list[Fact]:
     if page and EVERYONE in room.board.shown:
         cleared.append(Fact(board.BoardHidden()))
     return [*cleared, *([] if film else films.hidden(room.films))]
+
+
+def _comments(
+    room: Room, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
+) -> list[Fact]:
+    if isinstance(command, notes.ReadComments):
+        preconditions.must_be_inside(room, caller)
+    people, files, decks = room.people, room.files, room.slides
+    return commenting.decide(room.notes, people, files, decks, command, caller, late_at, wrote)
 
 
 def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:
