@@ -74,8 +74,7 @@ def decide(
             reacted = CommentReacted(comment, reaction, given, late_at is not None)
             return [Fact(reacted, to, at) for to in reach(found, people, caller)]
         case ReadComments(up_to):
-            new = caller.person is not None and up_to > notes.seen.get(caller.person, 0)
-            return [Fact(CommentsRead(up_to), to_person(caller.person or ""))] if new else []
+            return _read(notes, up_to, caller.person or "")
         case SetCommentRules(hold, anonymous, required):
             if not 0 <= required <= REQUIRED_AT_MOST:
                 raise Refusal("malformed", f"each is asked for 0 to {REQUIRED_AT_MOST} comments.")
@@ -96,6 +95,13 @@ def _take_back(
     hidden = own and found.anonymous
     told = [Fact(CommentRedacted(comment), to, unsigned=hidden) for to in reach(found, people, caller)]
     return [*told, *gone]
+
+
+def _read(notes: Notes, up_to: int, person: Id) -> list[Fact]:
+    """Written down only when there was something to see: as often as comments come, and no oftener."""
+    seen = notes.seen.get(person, 0)
+    news = (seq for one in notes.comments.values() for seq in (one.seq, one.judged[0]))
+    return [Fact(CommentsRead(up_to), to_person(person))] if any(seen < seq <= up_to for seq in news) else []
 
 
 def _judge(notes: Notes, people: People, command: Command, caller: Caller) -> list[Fact]:

@@ -104,7 +104,8 @@ def waiting_for(notes: Notes, person: Id, *, leads: bool) -> dict[str, int]:
             continue
         answers = one.seq > since.get(notes.root(name), one.seq)
         told = answers and one.state == "open" and (one.to == EVERYONE or one.also == person)
-        new += (leads or told) and max(one.seq, one.judged[0]) > seen
+        came = one.judged[0] if one.state == "held" or not leads else one.seq
+        new += (leads or told) and came > seen
     return {"new": int(new), "held": int(held)}
 
 
@@ -127,7 +128,8 @@ def apply(notes: Notes, entry: Entry) -> None:
         case CommentEdited(comment, text, held):
             found = notes.comments[comment]
             found.texts.add(entry.seq)
-            found.judged = max(found.judged, (entry.seq, "held" if held else "open"))
+            if held:
+                found.judged = max(found.judged, (entry.seq, "held"))
             found.text = max(found.text, (entry.seq, text if held else ""))
         case CommentRedacted(comment):
             notes.redacted.add(comment)

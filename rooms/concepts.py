@@ -22,6 +22,7 @@ from rooms import (
     lesson,
     lobby,
     notebook,
+    notes,
     notices,
     people,
     picks,
@@ -68,7 +69,7 @@ def judged(
             room.tracks, room.people, room.lesson, command, caller, leads=mutes, presenter=presenter
         ),
         *_captions(room, command, caller),
-        *commenting.decide(room.notes, room.people, room.files, room.slides, command, caller, late_at, wrote),
+        *_comments(room, command, caller, late_at, wrote),
         *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),
     ]
@@ -112,6 +113,15 @@ def _captions(room: Room, command: Command, caller: Caller) -> list[Fact]:
     if isinstance(command, captions.ProposeCorrection):
         preconditions.must_see_line(room, command.caption, caller)
     return captions.decide(room.captions, room.people, command, caller)
+
+
+def _comments(
+    room: Room, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
+) -> list[Fact]:
+    if isinstance(command, notes.ReadComments):
+        preconditions.must_be_inside(room, caller)
+    people, files, decks = room.people, room.files, room.slides
+    return commenting.decide(room.notes, people, files, decks, command, caller, late_at, wrote)
 
 
 def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:

@@ -176,6 +176,9 @@ def test_what_is_new_is_told_until_it_was_seen(school):
     assert not school.do("sam", "ReadComments", up_to=1)
     school.do("ines", "ReadComments", up_to=school.room.seq)
     assert (waits("ines", leads=True), waits("sam")) == (0, 0)
+    assert not school.do("zoe", "ReadComments", up_to=1), "nothing was to be seen"
+    school.do("tom", "EditComment", comment="b", text="So, so.")
+    assert waits("ines", leads=True) == 0
     school.do("ada", "AddComment", comment="c", text="See page 3", reply_to="b")
     assert (waits("ines", leads=True), waits("sam"), waits("tom")) == (1, 1, 1)
 

@@ -16,8 +16,9 @@ export interface CommentView {
   by: string | null;
   at: number;
   wrote: number;
-  /** Of the entry that brought it to this reader last. */
+  /** Of the entry that brought it to this reader, and of the last one that judged it. */
   seq: number;
+  judged: number;
   to: Audience;
   text: string;
   late: boolean;
@@ -59,7 +60,7 @@ function change(notes: NotesView, name: string, how: (one: CommentView) => Parti
 
 function fresh({ seq, at, wrote, to }: Entry, event: CommentAdded | CommentApproved): CommentView {
   const { comment, text, late, reply_to: replyTo = null, anonymous = false, on = null, note = null } = event;
-  const about = { comment, at, wrote, seq, to, text, late, replyTo, anonymous, on, note };
+  const about = { comment, at, wrote, seq, judged: seq, to, text, late, replyTo, anonymous, on, note };
   // What is taken back later on is blank from the beginning: nothing is shown of it at any moment.
   const redacted = text === "" && note === null;
   const rest = { transcript: null, state: "open", reason: "", edited: false, reactions: [] } as const;
@@ -75,9 +76,9 @@ function added(notes: NotesView, entry: Entry, event: CommentAdded): NotesView {
 
 /** To those who had it held it is open now; to all others it is new. */
 function approved(notes: NotesView, entry: Entry, event: CommentApproved): NotesView {
-  const { to, seq } = entry;
+  const { to, seq: judged } = entry;
   if (notes.comments.some((one) => one.comment === event.comment))
-    return change(notes, event.comment, () => ({ state: "open", reason: "", to, seq }));
+    return change(notes, event.comment, () => ({ state: "open", reason: "", to, judged }));
   const transcript = event.transcript || null;
   return {
     ...notes,
@@ -93,13 +94,13 @@ export function foldNotes(notes: NotesView, entry: Entry): NotesView {
     case "CommentSigned":
       return change(notes, event.comment, () => ({ by: event.person }));
     case "CommentEdited":
-      return change(notes, event.comment, (one) => ({
-        text: event.text,
-        edited: true,
-        redacted: event.text === "" && one.note === null,
+      return change(notes, event.comment, (one) => {
         // It may stand after what was said of it later.
-        state: event.held && seq > one.seq ? "held" : one.state,
-      }));
+        const again = event.held === true && seq > one.judged;
+        const redacted = event.text === "" && one.note === null;
+        const stands = again ? ({ state: "held", judged: seq } as const) : {};
+        return { text: event.text, edited: true, redacted, ...stands };
+      });
     case "CommentRedacted":
       return change(notes, event.comment, () => ({
         text: "",
@@ -113,7 +114,7 @@ export function foldNotes(notes: NotesView, entry: Entry): NotesView {
     case "CommentApproved":
       return approved(notes, entry, event);
     case "CommentRefused":
-      return change(notes, event.comment, () => ({ state: "refused", reason: event.reason, seq }));
+      return change(notes, event.comment, () => ({ state: "refused", reason: event.reason, judged: seq }));
     case "CommentTranscribed":
       return change(notes, event.comment, () => ({ transcript: event.text }));
     case "CommentsRead":
@@ -156,9 +157,19 @@ export function threadsOf({ comments }: Pick<NotesView, "comments">): ThreadView
     .sort((a, b) => a.root.at - b.root.at);
 }
 
-/** Those of others that this reader has not seen. */
+/** The seq with which a comment was news to this reader; 0 when it never was. */
+function newsOf({ by, state, seq, judged }: CommentView, me: string): number {
+  if (by === me) return state === "refused" ? judged : 0;
+  return state === "held" ? judged : seq;
+}
+
+/** The seq up to which somebody has seen them who looks now. */
+export const newestOf = ({ comments }: NotesView, me: string): number =>
+  comments.reduce((most, one) => Math.max(most, one.redacted ? 0 : newsOf(one, me)), 0);
+
+/** Those that this reader has not seen. */
 export const unseenOf = ({ comments }: NotesView, seen: number, me: string): CommentView[] =>
-  comments.filter((one) => !one.redacted && one.seq > seen && (one.by !== me || one.state === "refused"));
+  comments.filter((one) => !one.redacted && newsOf(one, me) > seen);
 
 /** How many of a person's comments count: they stand, and are neither held nor refused. */
 export const acceptedBy = ({ comments }: NotesView, person: string): number =>

@@ -1,7 +1,7 @@
 // Comments pinned to moments of the class, thread by thread: the list follows what plays, and what is new is marked.
 import { MessageSquarePlus, Settings2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { acceptedBy, type ThreadView, threadsOf, unseenOf } from "../../core/view/notes";
+import { acceptedBy, newestOf, type ThreadView, threadsOf, unseenOf } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -29,14 +29,15 @@ export function threadAt(threads: readonly ThreadView[], position: number): stri
 function useSeen({ whole, view, me, act }: PanelProps): number {
   const { notes } = whole ?? view;
   const [before] = useState(notes.seen);
-  const newest = unseenOf(notes, notes.seen, me.person).reduce((most, one) => Math.max(most, one.seq), 0);
+  const newest = newestOf(notes, me.person);
+  const unseen = newest > notes.seen;
   useEffect(() => {
-    if (newest === 0) return;
+    if (!unseen) return;
     const timer = window.setTimeout(() => {
       if (document.visibilityState === "visible") void act({ do: "ReadComments", up_to: newest });
     }, SEEN_AFTER);
     return () => window.clearTimeout(timer);
-  }, [newest, act]);
+  }, [newest, unseen, act]);
   return before;
 }
 
