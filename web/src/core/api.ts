@@ -144,25 +144,6 @@ export interface Tally {
 }
 /** A poll of a course's bank: what OpenPoll takes. */
 export type Prepared = Required<Omit<OpenPoll, "do">>;
-/** Something found in a class; every second piece of its text is what was sought. */
-export interface Hit {
-  kind: "said" | "message" | "slide" | "note" | "poll" | "question" | "comment";
-  key: string;
-  at: number;
-  person: string | null;
-  name: string | null;
-  text: string[];
-}
-export interface FoundClass {
-  id: string;
-  course: string;
-  title: string;
-  opened_at: number | null;
-  playback: string;
-  hits: Hit[];
-  /** There is more than is told. */
-  more: boolean;
-}
 export interface ManifestTrack {
   id: string;
   person: string | null;
@@ -262,16 +243,6 @@ export const api = {
   prepared: async (course: string) => (await get<{ polls: Prepared[] }>(`/courses/${course}/polls`)).polls,
   prepare: (course: string, polls: readonly Prepared[]) =>
     post<{ polls: Prepared[] }>(`/courses/${course}/polls`, { polls }, undefined, "PUT"),
-  /** What this reader may see of their classes, or of those of one course, that holds these words. */
-  search: (words: string, course?: string) =>
-    get<{ classes: FoundClass[] }>(
-      `/search?q=${encodeURIComponent(words)}${course ? `&course=${encodeURIComponent(course)}` : ""}`,
-    ),
-  searchClass: (id: string, words: string, token?: string) =>
-    get<{ course: string; classes: FoundClass[] }>(
-      `/classes/${id}/search?q=${encodeURIComponent(words)}`,
-      token,
-    ),
   command: (id: string, command: Order, token?: string) =>
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
   media: (id: string, file: string, from: number, length: number, token?: string) =>

@@ -1,7 +1,8 @@
 // The desk: what is on now, what waits to be caught up, what comes, and the courses.
 import { Plus, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { api, type Desk as DeskData } from "../core/api";
+import type { Desk as DeskData } from "../core/api";
+import { search } from "../core/finding";
 import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
@@ -26,7 +27,7 @@ import { Waiting } from "./desk/Waiting";
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 
 const Find = lazy(() => import("./find/Find"));
-const look = async (words: string, course: string) => (await api.search(words, course)).classes;
+const look = async (words: string, course: string) => (await search(words, course)).classes;
 
 /** Students see no empty tools for teaching. */
 const mayTeach = (desk: DeskData): boolean => desk.me.account !== false;

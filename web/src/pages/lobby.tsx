@@ -1,5 +1,5 @@
 // The lobby: see and hear yourself, know what is recorded, go in; or wait, or play it later.
-import { type ComponentProps, useEffect, useRef, useState } from "react";
+import { type ComponentProps, lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Ahead } from "../core/ahead";
 import { type ApiError, personToken } from "../core/api";
 import { loadTexts, t } from "../texts";
@@ -8,11 +8,12 @@ import { Logo } from "../ui/Logo";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Skeleton } from "../ui/Skeleton";
 import type { RoomEntry } from "./entry";
-import { CannotEnter, Ended } from "./lobby/CannotEnter";
+import { CannotEnter } from "./lobby/CannotEnter";
 import css from "./lobby/lobby.module.css";
 import { Prepare } from "./lobby/Prepare";
 import { useTicket } from "./lobby/useTicket";
 
+const Ended = lazy(() => import("./lobby/Ended"));
 const loadRoom = () => loadTexts("class").then(() => import("./room"));
 type RoomModule = Awaited<ReturnType<typeof loadRoom>>;
 type Inside = { Page: RoomModule["default"]; props: ComponentProps<RoomModule["default"]> };
@@ -105,6 +106,11 @@ function Content({ code, found, error, again, ...doors }: ContentProps) {
     );
   }
   const playback = `/play/${encodeURIComponent(found.class.id)}?ticket=${encodeURIComponent(code)}`;
-  if (found.class.state === "ended") return <Ended about={found.class} playback={playback} />;
+  if (found.class.state === "ended")
+    return (
+      <Suspense>
+        <Ended about={found.class} playback={playback} />
+      </Suspense>
+    );
   return <Prepare code={code} ticket={found} playback={playback} {...doors} />;
 }

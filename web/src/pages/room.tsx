@@ -16,7 +16,7 @@ import { BottomBar } from "./room/BottomBar";
 import { Signs } from "./room/ClassTools";
 import { useComings } from "./room/comings";
 import { type Room, RoomContext, useOthersLines, useSession, useShape } from "./room/context";
-import { EndDialog, KeysDialog, LeaveDialog } from "./room/Dialogs";
+import { EndDialog, LeaveDialog } from "./room/Dialogs";
 import { useDrawn, usePanel } from "./room/drawn";
 import { Filmstrip } from "./room/Filmstrip";
 import { useHandChime } from "./room/handChime";
@@ -34,6 +34,7 @@ import { useSteering } from "./room/steering";
 import { TopBar } from "./room/TopBar";
 import { useLit, useNamed } from "./room/told";
 
+const KeysDialog = lazy(() => import("./room/KeysDialog"));
 const LineDialog = lazy(() => import("./room/LineDialog"));
 const ToolDialog = lazy(() => import("./room/ToolDialogs"));
 const LocksDialog = lazy(() => import("../panels/rights").then((one) => ({ default: one.LocksDialog })));
@@ -219,6 +220,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
         <LeaveDialog open={dialog === "leave"} onClose={close} leave={onLeave} />
         <Suspense>
           {dialog === "line" && <LineDialog onClose={close} />}
+          {dialog === "keys" && <KeysDialog onClose={close} on={keys.on} setOn={keys.setOn} />}
           {dialog === "locks" && <LocksDialog panel={panelProps} onClose={close} />}
           {(dialog === "timer" ||
             dialog === "films" ||
@@ -226,7 +228,6 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
             dialog === "agenda" ||
             dialog === "attendance") && <ToolDialog which={dialog} onClose={close} panel={panelProps} />}
         </Suspense>
-        <KeysDialog open={dialog === "keys"} onClose={close} on={keys.on} setOn={keys.setOn} />
       </div>
     </ArrangedContext>
   );

@@ -1,7 +1,8 @@
 // Words sought in classes: what was said, shown and written, by class and moment; a press goes there.
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { ApiError, type FoundClass, type Hit } from "../../core/api";
+import { ApiError } from "../../core/api";
+import type { FoundClass, Hit } from "../../core/finding";
 import { t } from "../../texts";
 import { clock, wallDay } from "../../ui/clock";
 import { Dialog } from "../../ui/Dialog";

@@ -1,7 +1,7 @@
 // Search this class as its reader may see it, and the other classes of its course that they belong to.
 import { Search } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
-import { api } from "../../core/api";
+import { search, searchClass } from "../../core/finding";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 
@@ -17,9 +17,9 @@ export function FindHere({ classId, token, seek }: Props) {
   const [open, setOpen] = useState(false);
   const look = useCallback(
     async (words: string) => {
-      const mine = await api.searchClass(classId, words, token);
+      const mine = await searchClass(classId, words, token);
       // Who came by a link alone is not signed in, and belongs to this class only.
-      const others = await api.search(words, mine.course).catch(() => ({ classes: [] }));
+      const others = await search(words, mine.course).catch(() => ({ classes: [] }));
       return [...mine.classes, ...others.classes.filter((one) => one.id !== classId)];
     },
     [classId, token],

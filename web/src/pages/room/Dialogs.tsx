@@ -1,12 +1,9 @@
-// Questions of the room: end the class for everybody, leave it, keys.
+// Questions of the room: end the class for everybody, leave it.
 import { lazy, Suspense, useState } from "react";
-import { Switch } from "react-aria-components";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { pieces } from "../../ui/pieces";
 import { useRoom } from "./context";
-import { KEYS } from "./keys";
 
 const EndCheck = lazy(() => import("./EndCheck"));
 
@@ -65,35 +62,6 @@ export function LeaveDialog({ open, onClose, leave }: OpenProps & { leave: () =>
       }
     >
       <p>{t("tools.leave_means")}</p>
-    </Dialog>
-  );
-}
-
-export function KeysDialog({
-  open,
-  onClose,
-  on,
-  setOn,
-}: OpenProps & { on: boolean; setOn: (on: boolean) => void }) {
-  return (
-    <Dialog title={t("tools.shortcuts")} open={open} onClose={onClose}>
-      <Switch className="switch" isSelected={on} onChange={setOn}>
-        <span className="track" aria-hidden="true" />
-        {t("tools.single_keys")}
-      </Switch>
-      <p className="small muted">
-        {pieces("tools.commands_hint", { slash: <code>/</code>, help: <code>/help</code> })}
-      </p>
-      <dl className="keys">
-        {KEYS.map((one) => (
-          <div key={one.key} className="row">
-            <dt>
-              <kbd>{one.shown}</kbd>
-            </dt>
-            <dd>{one.does}</dd>
-          </div>
-        ))}
-      </dl>
     </Dialog>
   );
 }
