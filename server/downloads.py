@@ -19,8 +19,10 @@ from recording.chunks import Chunk, Seen
 from recording.cuts import Cuts
 from recording.shelf import Shelf
 from recording.shots import Scenes
-from rooms.captions import CaptionSpoken
+from rooms.captions import read
+from rooms.facts import EVERYONE
 from server.composers import Composer, ComposerError
+from server.contents import chapters_of
 from server.errors import Problem
 from server.kept_files import download_folder
 from server.reactions import DOWNLOAD
@@ -232,15 +234,16 @@ class Downloads:
         entries, title = list(timeline.entries), timeline.room.lesson.title
         found = await self._school.store.courses.find(class_id)
         course = await self._school.store.courses.course(found.course) if found else None
-        spoken = {one.event.person for one in entries if isinstance(one.event, CaptionSpoken)}
-        names = await self._school.store.people.names(spoken)
-        cuts = Cuts(manifest["recorded"])
+        names = await self._school.store.people.names({line.person for line in read(entries)})
+        cuts, end = Cuts(manifest["recorded"]), manifest["recorded"][-1][1] if manifest["recorded"] else 0
+        shared = [one for one in entries if one.to == EVERYONE]
+        contents = await chapters_of(self._school, class_id, shared, end)
         return {
             "title": title,
             "album": course.title if course else "",
             "language": self._school.settings.transcription_language,
             "captions": await asyncio.to_thread(chapters.captions, entries, cuts, names),
-            "chapters": await asyncio.to_thread(chapters.chapters, entries, cuts, title),
+            "chapters": chapters.chapters(contents, cuts),
         }
 
     def _must_have_room(self, work: Work, needed: int) -> None:

@@ -8,12 +8,8 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from xml.sax.saxutils import escape
 
-from rooms.agenda import AgendaPlanned, Segment, SegmentStarted
-from rooms.facts import EVERYONE, Entry
-from rooms.slides import DeckAdded, PageShown, SlidesHidden
 from transcription.subtitles import Spoken, clock, flat
 
 LEAFED = 4_000
@@ -54,33 +50,6 @@ class Document:
     title: str
     note: str
     parts: list[Part]
-
-
-def chapters(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """When which chapter begins (class ms): segments of the agenda, and pages of slides that stayed on the stage."""
-    segments: dict[str, Segment] = {}
-    decks: dict[str, DeckAdded] = {}
-    begun: list[tuple[int, str]] = []
-    pages: list[tuple[int, str]] = []
-    for entry in sorted((one for one in entries if one.to == EVERYONE), key=lambda one: (one.at, one.seq)):
-        match entry.event:
-            case AgendaPlanned(planned):
-                segments = {one.segment: one for one in planned}
-            case SegmentStarted(str(segment)) if segment in segments:
-                begun.append((entry.at, segments[segment].title))
-            case DeckAdded(deck):
-                decks[deck] = entry.event
-            case PageShown(deck, page) if deck in decks:
-                pages.append((entry.at, f"{decks[deck].title} · {page}/{decks[deck].pages}"))
-            case SlidesHidden():
-                pages.append((entry.at, ""))
-    stayed = [
-        (at, name) for (at, name), (after, _) in pairwise([*pages, (1 << 62, "")]) if after - at >= LEAFED
-    ]
-    alone = [
-        (at, name) for at, name in stayed if name and all(abs(at - other) >= LEAFED for other, _ in begun)
-    ]
-    return sorted([*begun, *alone])
 
 
 def document(

@@ -7,12 +7,14 @@ from aiohttp import web
 
 from rooms import captions
 from rooms.room import Room
+from server.contents import chapters_of
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import school_of
 from server.http.files import clean_file_name
+from server.http.timeline import class_time
 from server.live.audiences import sees
-from transcription.documents import chapters, document, to_docx, to_markdown
+from transcription.documents import document, to_docx, to_markdown
 from transcription.subtitles import to_json, to_srt, to_text, to_vtt
 
 KINDS = {
@@ -35,13 +37,18 @@ async def transcript(request: web.Request) -> web.Response:
     if not lines:
         _must_be_written(visitor.timeline.room)
     names = await school_of(request).store.people.names({line.person for line in lines})
-    body = to_docx(document(*_heads(visitor), lines, names, chapters(shown))) if form == "docx" else b""
+    stops: list[tuple[int, str]] = []
+    if form in {"md", "docx"}:
+        end = class_time(request, visitor)
+        found = await chapters_of(school_of(request), visitor.found.id, shown, end)
+        stops = [(one.start, one.title) for one in found]
+    body = to_docx(document(*_heads(visitor), lines, names, stops)) if form == "docx" else b""
     if form != "docx":
         makers: dict[str, Callable[[], str]] = {
             "vtt": lambda: to_vtt(lines, names, language),
             "srt": lambda: to_srt(lines, names),
             "txt": lambda: to_text(lines, names),
-            "md": lambda: to_markdown(document(*_heads(visitor), lines, names, chapters(shown))),
+            "md": lambda: to_markdown(document(*_heads(visitor), lines, names, stops)),
             "json": lambda: to_json(lines, names, language),
         }
         body = makers[form]().encode()

@@ -7,10 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rooms.agenda import AgendaPlanned, Segment, SegmentStarted
-from rooms.facts import Entry
-from rooms.slides import DeckAdded, PageShown
-from transcription.documents import WORD, chapters, document, to_docx, to_markdown
+from transcription.documents import WORD, document, to_docx, to_markdown
 from transcription.merge import Line
 
 NAMES = {"ada": "Ada <King>", "ben": "Ben"}
@@ -20,29 +17,11 @@ def line(start, text, person="ada"):
     return Line(f"c{start}", "t", person, start, start + 900, text, ())
 
 
-def entries(*events):
-    return [Entry(n, at, 0, None, "everyone", event) for n, (at, event) in enumerate(events, 1)]
-
-
 def paragraphs(data):
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None
         tree = ET.fromstring(packed.read("word/document.xml"))
     return ["".join(run.text or "" for run in one.iter(f"{{{WORD}}}t")) for one in tree.iter(f"{{{WORD}}}p")]
-
-
-def test_chapters_are_segments_and_pages_that_stayed():
-    found = chapters(
-        entries(
-            (0, AgendaPlanned((Segment("s", "The moon", "talk", 60_000),))),
-            (0, DeckAdded("d", "Tides", 3, 4, 3)),
-            (1_000, PageShown("d", 1)),
-            (9_000, PageShown("d", 2)),
-            (9_500, PageShown("d", 3)),
-            (30_000, SegmentStarted("s")),
-        )
-    )
-    assert found == [(1_000, "Tides · 1/3"), (9_500, "Tides · 3/3"), (30_000, "The moon")]
 
 
 def test_markdown_has_a_paragraph_for_each_turn_under_its_chapter():
