@@ -270,7 +270,7 @@ def apply(breakouts: Breakouts, entry: Entry) -> None:
         case BreakoutsPlanned(groups):
             breakouts.planned = groups
         case BreakoutsOpened(groups, length, choose):
-            breakouts.open, breakouts.choose, breakouts.late = True, choose, breakouts.late or choose
+            breakouts.open, breakouts.choose = True, choose
             breakouts.ends_at = None if length is None else entry.at + length
             breakouts.groups = {group.group: group.name for group in groups}
             breakouts.place = {person: group.group for group in groups for person in group.people}

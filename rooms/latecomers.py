@@ -1,4 +1,4 @@
-"""Who was in no group may take part in one after the class, where those who lead, or free choice in class, allow it."""
+"""Who was in no group may take part in one after the class, where those who lead allow it: they then read and hear what the group said."""
 
 from __future__ import annotations
 

@@ -29,8 +29,7 @@ export function foldBreakouts(breakouts: BreakoutsView, { at, event }: Entry): B
     case "BreakoutsOpened": {
       const { groups, length = null, choose = false } = event;
       const endsAt = length === null ? null : at + length;
-      const late = breakouts.late || choose;
-      return { ...breakouts, state: "open", groups, choose, openedAt: at, endsAt, calledBack: false, late };
+      return { ...breakouts, state: "open", groups, choose, openedAt: at, endsAt, calledBack: false };
     }
     case "LateGroupsSet":
       return { ...breakouts, late: event.on };
