@@ -37,7 +37,7 @@ def test_late_work_is_taken_within_its_window_and_refused_after_it(refused):
             school.do("tom", name, at=5, **fields)
 
 
-def test_those_who_lead_answer_after_the_window_and_everybody_takes_back(refused):
+def test_those_who_lead_answer_and_take_away_after_the_window_and_nobody_changes_words(refused):
     school = ended()
     school.do("sam", "AddComment", at=5, comment="c", text="so that is why")
     school.do("sam", "AskQuestion", at=5, question="q", text="why?")
@@ -45,7 +45,9 @@ def test_those_who_lead_answer_after_the_window_and_everybody_takes_back(refused
     school.now += 8 * DAY
     school.do("ines", "AnswerQuestion", question="q", text="so")
     school.do("ada", "AddComment", at=5, comment="d", text="well seen")
-    school.do("sam", "RedactComment", comment="c")
+    with refused("comment_too_late"):
+        school.do("sam", "RedactComment", comment="c")
+    school.do("ines", "RedactComment", comment="c")
     with refused("window_closed"):
         school.do("sam", "EditMessage", message="m", text="hullo")
 
