@@ -87,6 +87,11 @@ async def test_there_is_one_owner_from_the_first_start_on(store):
     assert (await store.people.owner()) == (await store.people.owner())
 
 
+async def test_there_is_one_owner_also_when_several_ask_at_once_on_the_first_start(store):
+    owners = await asyncio.gather(*(store.people.owner() for _ in range(8)))
+    assert len({one.id for one in owners}) == 1
+
+
 async def test_the_desk_shows_courses_owned_and_classes_belonged_to(store):
     made = await a_class(store)
     owner, sam = await store.people.owner(), await store.people.create("Sam")
