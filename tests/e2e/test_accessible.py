@@ -26,6 +26,12 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 AXE = Axe().axe_script
 
 
+WIDEST = """() => [...document.body.querySelectorAll("*")]
+    .map(one => [one.getBoundingClientRect().right, one])
+    .filter(([right]) => right > document.documentElement.clientWidth)
+    .map(([right, one]) => `${one.tagName}.${one.className} ${one.ariaLabel ?? ""}`).slice(0, 6)"""
+
+
 class Inspector:
     """Looks at a page in each theme and size, and keeps what it does not like."""
 
@@ -56,7 +62,8 @@ class Inspector:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         if wide > 0:
-            self.found.append(f"{what}: {wide} px wider than the window")
+            widest = await self.page.evaluate(WIDEST)
+            self.found.append(f"{what}: {wide} px wider than the window: {widest}")
         cut = await self.page.evaluate(
             "[...document.querySelectorAll('aside, .dialog-body, .panel-body')].some(one => one.scrollWidth > one.clientWidth)"
         )

@@ -7,6 +7,7 @@ import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
 import { wallDay } from "../../ui/clock";
 import { Menu } from "../../ui/Menu";
+import { useQuery } from "../../ui/query";
 import { FindHere } from "./FindHere";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
@@ -63,6 +64,12 @@ export function Header({
 }: Props) {
   const [wrong, setWrong] = useState("");
   const [fetching, setFetching] = useState(false);
+  // On a phone there is no place for more than search and what is saved.
+  const phone = useQuery("(max-width: 599px)");
+  const looks = [
+    ...(lateWork ? [{ id: "late", label: t("late.work"), run: lateWork }] : []),
+    { id: "attendance", label: attendance.label, run: attendance.open },
+  ];
   const day = openedAt ? wallDay(openedAt) : "";
   return (
     <header className={css.head}>
@@ -86,17 +93,20 @@ export function Header({
         </span>
       )}
       <FindHere classId={classId} token={token} seek={seek} />
-      {lateWork && (
+      {lateWork && !phone && (
         <IconButton label={t("late.work")} kind="plain" onPress={lateWork}>
           <CalendarClock className="i" aria-hidden="true" />
         </IconButton>
       )}
-      <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
-        <ClipboardList className="i" aria-hidden="true" />
-      </IconButton>
+      {!phone && (
+        <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
+          <ClipboardList className="i" aria-hidden="true" />
+        </IconButton>
+      )}
       <Menu
         label={t("playback.save")}
         groups={[
+          ...(phone ? [{ entries: looks }] : []),
           {
             entries: [{ id: "film", label: t("downloads.title"), run: () => setFetching(true) }],
           },

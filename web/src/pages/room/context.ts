@@ -1,5 +1,5 @@
 // What every part of the room page knows: the stay in class, the view of now, and the shape of the window.
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useState, useSyncExternalStore } from "react";
 import type { People } from "../../core/api";
 import type { Choices } from "../../core/choices";
 import type { LiveState } from "../../core/live";
@@ -11,6 +11,7 @@ import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
 import type { Seen } from "../../core/watch";
+import { useQuery } from "../../ui/query";
 import type { Group, Permission } from "../../wire";
 import type { Devices } from "./devices";
 import type { Session } from "./session";
@@ -106,18 +107,6 @@ export function useLine(): Seen {
 export function useOthersLines(session: Session): ReadonlyMap<string, Level> {
   const { preferences } = session;
   return useSyncExternalStore(preferences.subscribe, () => preferences.others);
-}
-
-export function useQuery(query: string): boolean {
-  const [match, setMatch] = useState(() => matchMedia(query).matches);
-  useEffect(() => {
-    const list = matchMedia(query);
-    const changed = () => setMatch(list.matches);
-    changed();
-    list.addEventListener("change", changed);
-    return () => list.removeEventListener("change", changed);
-  }, [query]);
-  return match;
 }
 
 export type Shape = "phone" | "tablet" | "desk";
