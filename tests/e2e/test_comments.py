@@ -55,8 +55,10 @@ async def small_things(made, ada):
 
 
 async def comments_of(person):
-    """Open the comments beside the recording."""
-    await person.page.get_by_role("button", name="Comments", exact=False).first.click()
+    """The comments beside the recording, opened if they are not."""
+    button = person.page.get_by_role("button", name="Comments", exact=False).first
+    if await button.get_attribute("aria-pressed") != "true":
+        await button.click()
     return person.page.get_by_role("region", name="Comments", exact=True)
 
 

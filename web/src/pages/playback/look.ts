@@ -44,6 +44,9 @@ export function layoutOf(seen: Seen): Layout | null {
   return seen === "class" || seen === "sound" || seen === "words" ? null : seen;
 }
 
+/** Which pictures are loaded for it. */
+export const loadedBy = ({ seen, spending }: Look): Loaded => loadedOf(LOADED[seen] ?? "all", spending);
+
 export function useLook() {
   const [look, setLook] = useState(() => readLook(localStorage));
   const change = useCallback((part: Partial<Look>) => {
@@ -53,7 +56,7 @@ export function useLook() {
       return next;
     });
   }, []);
-  const loaded = loadedOf(LOADED[look.seen] ?? "all", look.spending);
+  const loaded = loadedBy(look);
   return useMemo(() => ({ ...look, loaded, layout: layoutOf(look.seen), change }), [look, loaded, change]);
 }
 export type UsedLook = ReturnType<typeof useLook>;

@@ -4,6 +4,7 @@ import { ApiError, api, ask } from "../../core/api";
 import type { Manifest } from "../../core/playback/manifest";
 import { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
+import { loadedBy, readLook } from "./look";
 
 /** After every entry there is. */
 const NEWEST = 999_999_999;
@@ -59,6 +60,7 @@ export function usePlayer(classId: string, token: string | undefined) {
       (manifest) => {
         if (!here) return;
         made = new Player(manifest, loader);
+        made.loaded = loadedBy(readLook(localStorage)); // before the first picture is asked for
         made.start();
         setPlayer(made);
       },
