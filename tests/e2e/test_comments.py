@@ -168,7 +168,7 @@ async def hears(dana, words):
     assert await note.locator("video").evaluate("one => one.playbackRate") == 1.25
     if words:
         await expect(panel.get_by_text("automatic", exact=True)).to_be_visible(timeout=120_000)
-        await expect(panel.get_by_text("pulls the water", exact=False)).to_be_visible()
+        await expect(panel.get_by_text("the earth turns", exact=False)).to_be_visible()
     await shots(dana, "08-heard")
 
 

@@ -27,6 +27,7 @@ function Reading({ full, people, playing, room, me, seek }: Props) {
   const panel = { view: full, people, me, mode: "later" as const, act: room.act, drafts: NO_DRAFTS };
   return (
     <section className={css.reading} aria-label={t("player.seen_words")}>
+      <h2 className="vh">{t("playback.transcript")}</h2>
       <TranscriptPanel
         {...panel}
         position={Math.floor(playing.position / 1000) * 1000}
