@@ -118,4 +118,5 @@ async def goes_to(person: Visitor, at: float) -> None:
 
 async def looks(person: Visitor, part: str) -> None:
     """Turn to a part beside the recording: "Q&A", "Notes", "Comments"; and back by the same press."""
-    await person.button(part, exact=False).last.click()
+    counted = re.compile(rf"^{re.escape(part)}( ?\d.*)?$")
+    await person.page.get_by_role("button", name=counted).last.click()
