@@ -1,6 +1,6 @@
 // The field to write in: Enter sends, Shift+Enter starts a new line; says to whom it goes.
 import { Paperclip, SendHorizontal } from "lucide-react";
-import { useEffect, useId, useLayoutEffect, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { newId } from "../core/api";
 import { isStaff } from "../core/view/people";
 import type { MessageView } from "../core/view/types";
@@ -84,7 +84,8 @@ function useBegun(
   write: (text: string, caret: number) => void,
 ) {
   const begun = steering?.begun;
-  useEffect(() => {
+  // Within the same turn as the key: what is typed next must find the slash in the field.
+  useLayoutEffect(() => {
     if (!begun || begun.taken >= begun.count) return;
     begun.taken = begun.count;
     field.current?.focus();
