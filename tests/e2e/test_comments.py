@@ -141,7 +141,7 @@ async def approves(ada, dana, eve):
 async def answers(ada, dana):
     """An answer in the thread, a reaction to it, and it is new to whoever asked."""
     panel = await comments_of(ada)
-    thread = panel.get_by_role("region", name="Thread of comments").first
+    thread = panel.get_by_role("group", name="Thread of comments").first
     await thread.get_by_role("button", name="Reply").click()
     await thread.get_by_label("Reply to everyone").fill("Two bulges, one turn.")
     await thread.get_by_role("button", name="Send reply").click()

@@ -22,6 +22,7 @@ export function Thread({ thread: { root, answers }, panel, fresh, now }: Props) 
   const refused = root.state === "refused";
   return (
     <section
+      role="group" // many of them: landmarks would crowd the others out
       className="comment-thread"
       data-thread={root.comment}
       data-now={now || undefined}
