@@ -15,7 +15,7 @@ from server.auth import Identity
 from server.classrooms import Timeline
 from server.errors import Problem
 from server.http.answers import school_of
-from server.store.courses import SchoolClass
+from server.store.courses import Course, SchoolClass
 
 COOKIE = "amphi_session"
 
@@ -109,6 +109,18 @@ async def account_of(request: web.Request) -> str:
     if person is None or not person.account or identity.class_id is not None:
         raise Problem("not_permitted")
     return person.id
+
+
+async def course_led(request: web.Request, kind: str) -> Course:
+    """The course in the address, for whoever owns it; counts as `kind` of what is limited."""
+    owner, identity = await account_of(request), await identify(request)
+    limit(request, identity, kind)
+    course = await school_of(request).store.courses.course(request.match_info["course"][:40])
+    if course is None:
+        raise Problem("no_such_course")
+    if course.owner != owner and not identity.api:
+        raise Problem("not_permitted")
+    return course
 
 
 async def visit(request: web.Request) -> Visit:

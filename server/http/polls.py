@@ -13,7 +13,7 @@ from rooms.preconditions import ID_SHAPE
 from rooms.wire import build, command_to_json
 from server.answers import answers_csv, answers_json, students
 from server.errors import Problem
-from server.http.access import account_of, identify, lead, limit
+from server.http.access import course_led, lead
 from server.http.answers import answer, body_of, school_of
 from server.store.bank import PREPARED_AT_MOST
 
@@ -40,7 +40,7 @@ async def export(request: web.Request) -> web.Response:
 
 async def of_course(request: web.Request) -> web.Response:
     """GET courses/{course}/polls: the polls prepared for a course, in their order."""
-    course = await _course(request, "read")
+    course = (await course_led(request, "read")).id
     return answer({"ok": True, "polls": await school_of(request).store.bank.read(course)})
 
 
@@ -52,7 +52,7 @@ async def of_class(request: web.Request) -> web.Response:
 
 async def prepare(request: web.Request) -> web.Response:
     """PUT courses/{course}/polls {polls}: put these, in this order, in the place of all that were prepared."""
-    course = await _course(request, "create")
+    course = (await course_led(request, "create")).id
     given = (await body_of(request)).get("polls")
     if not isinstance(given, list):
         raise Problem("bad_request", "polls is a list.")
@@ -63,17 +63,6 @@ async def prepare(request: web.Request) -> web.Response:
         raise Refusal("duplicate_id")
     await school_of(request).store.bank.write(course, polls)
     return answer({"ok": True, "polls": polls})
-
-
-async def _course(request: web.Request, kind: str) -> str:
-    owner, identity = await account_of(request), await identify(request)
-    limit(request, identity, kind)
-    course = await school_of(request).store.courses.course(request.match_info["course"][:40])
-    if course is None:
-        raise Problem("no_such_course")
-    if course.owner != owner and not identity.api:
-        raise Problem("not_permitted")
-    return course.id
 
 
 def prepared(value: Any) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from aiohttp import web
 from rooms.spans import Span
 from rooms.watching import Watched, watched_more
 from server.errors import Problem
-from server.http.access import Visit, account_of, identify, lead, limit, visit
+from server.http.access import Visit, course_led, lead, visit
 from server.http.answers import answer, body_of, school_of
 from server.http.timeline import class_time
 from server.progress_files import progress_csv, progress_rows
-from server.store.courses import Course
 from server.store.people import unix_ms
 from server.terms import terms_from_json, terms_json, terms_of
 
@@ -98,24 +97,13 @@ async def export(request: web.Request) -> web.Response:
 
 async def terms(request: web.Request) -> web.Response:
     """GET courses/{course}/terms: what holds for late work in the course's new classes."""
-    course = await _course(request, "read")
+    course = await course_led(request, "read")
     return answer({"ok": True, "terms": terms_json(terms_of(course))})
 
 
 async def set_terms(request: web.Request) -> web.Response:
     """PUT courses/{course}/terms {terms}: what holds for late work in the course's new classes."""
-    course = await _course(request, "create")
+    course = await course_led(request, "create")
     given = terms_json(terms_from_json((await body_of(request)).get("terms")))
     await school_of(request).store.courses.set_terms(course.id, given)
     return answer({"ok": True, "terms": given})
-
-
-async def _course(request: web.Request, kind: str) -> Course:
-    owner, identity = await account_of(request), await identify(request)
-    limit(request, identity, kind)
-    course = await school_of(request).store.courses.course(request.match_info["course"][:40])
-    if course is None:
-        raise Problem("no_such_course")
-    if course.owner != owner and not identity.api:
-        raise Problem("not_permitted")
-    return course

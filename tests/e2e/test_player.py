@@ -1,6 +1,5 @@
 """The player: a late student catches up with a class that runs, and an absent one plays it as they like."""
 
-import asyncio
 import re
 from contextlib import asynccontextmanager
 
@@ -32,6 +31,16 @@ def events(server, made, kind):
     return [one for one in entries if one.get("event", {}).get("type") == kind]
 
 
+async def is_recorded(server, made, seconds):
+    """So much more of the class stands in its recording."""
+
+    def edge():
+        return server.api("GET", f"classes/{made['id']}/manifest").get("live_edge", 0)
+
+    wanted = edge() + seconds * 1000
+    await eventually(lambda: edge() >= wanted, f"{seconds} s more are recorded")
+
+
 @asynccontextmanager
 async def teaching(server, made):
     """Ada teaches: a voice with silences, a camera, two slides and a poll, and then her camera alone."""
@@ -42,12 +51,12 @@ async def teaching(server, made):
         await ada.publish("microphone", sources.Sound(sources.looped(SPOKEN)))
         await ada.publish("camera", sources.camera("Ada", width=320, height=180, fps=10))
         await ada.command("ShowPage", deck=deck, page=1)
-        await asyncio.sleep(6)
+        await is_recorded(server, made, 6)
         await ada.command("ShowPage", deck=deck, page=2)
         await ada.command("OpenPoll", poll="p", question="How many?", options=["One", "Two"], multiple=False)
-        await asyncio.sleep(4)
+        await is_recorded(server, made, 4)
         await ada.command("AskQuestion", question="q", text="And on the far side?", anonymous=False)
-        await asyncio.sleep(3)
+        await is_recorded(server, made, 3)
         await ada.command("HideSlides")
         yield ada
 
@@ -66,7 +75,7 @@ async def test_a_late_student_catches_up_and_flows_into_the_room_and_plays_the_c
         await starts_from_the_beginning(dana, made)
         await sees_what_was_missed(dana, inspector)
         await catches_up(dana)
-        await asyncio.sleep(8)
+        await is_recorded(server_process, made, 8)
         await ada.command("EndClass")
         await expect(dana.page.get_by_role("heading", name="The class has ended")).to_be_visible()
         await dana.page.goto(made["playback"])

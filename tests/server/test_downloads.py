@@ -1,6 +1,5 @@
 """The class to take away: its film and sound are made by themselves, for those who may play it; nothing is done twice."""
 
-import asyncio
 import io
 import os
 import signal
@@ -34,11 +33,21 @@ async def hold(base, seconds=2.5, title="Tides / Zeiten"):
     made = await new_class(base, title=title)
     ada = await join(base, made, "instructor", "Ada")
     ben = await join(base, made, "student", "Ben")
-    await asyncio.sleep(seconds)
+    await is_recorded(base, made, ada, seconds)
     await ada.must("Say", message="m1", text="To all <b>", to="everyone")
     await ada.must("Say", message="m2", text="Between us", to="staff")
     await ada.must("EndClass")
     return made, ada, ben
+
+
+async def is_recorded(base, made, person, seconds):
+    """So much of the class stands in its recording."""
+
+    async def long_enough():
+        answer = (await api(base, "GET", f"classes/{made['id']}/manifest", token=person.token))[1]
+        return answer.get("live_edge", 0) >= seconds * 1000
+
+    await eventually(long_enough, f"{seconds} s are recorded")
 
 
 @pytest.fixture
@@ -70,9 +79,11 @@ async def test_film_sound_and_podcast_are_made_after_class_for_those_who_may_pla
 
 async def becomes(base, made, person, state):
     """Wait until the downloads are in a state."""
-    async with asyncio.timeout(90):
-        while (await told(base, made, person))["state"] != state:
-            await asyncio.sleep(0.3)
+
+    async def is_so():
+        return (await told(base, made, person))["state"] == state
+
+    await eventually(is_so, f"the downloads are {state}", 90)
 
 
 async def not_for_others(base, made, film):

@@ -1,20 +1,21 @@
-// A message being changed where it stands: Enter saves, Escape leaves it as it was.
+// Words being changed where they stand: Enter saves, Escape leaves them as they were.
 import { useEffect, useRef, useState } from "react";
-import type { MessageView } from "../core/view/types";
+import type { Outcome } from "../core/commands";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { LIMIT, lengthOf } from "./limit";
-import { namedIn } from "./mentions";
-import type { MessagePanel } from "./props";
 
 interface Props {
-  message: MessageView;
-  panel: MessagePanel;
+  label: string;
+  before: string;
+  /** There is more to it than words. */
+  mayBeEmpty?: boolean;
+  save: (words: string) => Promise<Outcome>;
   onDone: () => void;
 }
 
-export function EditBox({ message, panel, onDone }: Props) {
-  const [text, setText] = useState(message.text);
+export function EditBox({ label, before, mayBeEmpty = false, save, onDone }: Props) {
+  const [text, setText] = useState(before);
   const [trouble, setTrouble] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -23,12 +24,11 @@ export function EditBox({ message, panel, onDone }: Props) {
     field.current?.setSelectionRange(end, end);
   }, []);
   const words = text.trim();
-  const save = async () => {
-    if (!words || lengthOf(words) > LIMIT) return;
-    if (words === message.text) return onDone();
-    const ids = [...panel.view.people.byId.keys()];
-    const mentions = namedIn(words, panel.people, ids, new Set(message.mentions));
-    const outcome = await panel.act({ do: "EditMessage", message: message.message, text: words, mentions });
+  const fits = (words !== "" || mayBeEmpty) && lengthOf(words) <= LIMIT;
+  const submit = async () => {
+    if (!fits) return;
+    if (words === before) return onDone();
+    const outcome = await save(words);
     if (outcome.ok) onDone();
     else setTrouble(`${outcome.error.message} ${outcome.error.next}`);
   };
@@ -37,13 +37,13 @@ export function EditBox({ message, panel, onDone }: Props) {
       className="edit-box"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void submit();
       }}
     >
       <textarea
         ref={field}
         className="input"
-        aria-label={t("chat.edit_yours")}
+        aria-label={label}
         rows={2}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -54,14 +54,14 @@ export function EditBox({ message, panel, onDone }: Props) {
           }
           if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
-          void save();
+          void submit();
         }}
       />
       <p className="field-error" role="alert">
         {trouble}
       </p>
       <div className="row">
-        <Button size="sm" kind="go" type="submit" isDisabled={!words || lengthOf(words) > LIMIT}>
+        <Button size="sm" kind="go" type="submit" isDisabled={!fits}>
           {t("chat.save")}
         </Button>
         <Button size="sm" kind="bare" onPress={onDone}>

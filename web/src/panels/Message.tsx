@@ -10,6 +10,7 @@ import { Actions } from "./Actions";
 import { Acknowledgement, Announced } from "./Announcement";
 import { Attachments } from "./Attachments";
 import { EditBox } from "./EditBox";
+import { namedIn } from "./mentions";
 import { type MessagePanel, nameOf } from "./props";
 import { Palette, Reactions } from "./Reactions";
 import { ReportDialog } from "./ReportDialog";
@@ -76,6 +77,13 @@ function Head({ message, panel }: Pick<Props, "message" | "panel">) {
   );
 }
 
+/** Who is named in the new words is told, as with the old ones. */
+function change(message: MessageView, panel: MessagePanel, words: string) {
+  const ids = [...panel.view.people.byId.keys()];
+  const mentions = namedIn(words, panel.people, ids, new Set(message.mentions));
+  return panel.act({ do: "EditMessage", message: message.message, text: words, mentions });
+}
+
 /** A new message gives all others another place; the rest of them stays as it was drawn. */
 export function Message({ place, ...shown }: Props) {
   const { message, panel } = shown;
@@ -131,7 +139,12 @@ const Inside = memo(function Inside({
           </button>
         )}
         {editing ? (
-          <EditBox message={message} panel={panel} onDone={() => setEditing(false)} />
+          <EditBox
+            label={t("chat.edit_yours")}
+            before={message.text}
+            save={(words) => change(message, panel, words)}
+            onDone={() => setEditing(false)}
+          />
         ) : message.redacted ? (
           <p className="muted">{t("chat.gone")}</p>
         ) : (

@@ -11,11 +11,11 @@ import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Menu, type MenuEntry } from "../../ui/Menu";
 import { CHANGE_WITHIN } from "../Actions";
+import { EditBox } from "../EditBox";
 import { nameOf, type PanelProps } from "../props";
 import { PaletteOf, ReactionRow } from "../Reactions";
 import { Words } from "../Words";
 import { Approval } from "./Approval";
-import { EditComment } from "./EditComment";
 import { NotePlayer } from "./NotePlayer";
 import { writerOf } from "./words";
 
@@ -113,7 +113,13 @@ export function Comment({ one, panel, isNew }: Props) {
         {one.redacted ? (
           <p className="muted">{t("playback.comment_taken_back")}</p>
         ) : editing ? (
-          <EditComment one={one} act={act} onDone={() => setEditing(false)} />
+          <EditBox
+            label={t("comments.edit_yours")}
+            before={one.text}
+            mayBeEmpty={one.note !== null}
+            save={(text) => act({ do: "EditComment", comment: one.comment, text })}
+            onDone={() => setEditing(false)}
+          />
         ) : (
           one.text && <Words text={one.text} />
         )}
