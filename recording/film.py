@@ -6,15 +6,13 @@ Writes one line of JSON: {kind, length, width, height}, or {error, detail}. A fi
 browsers record them, is written anew in place, packet by packet, with its length and an index.
 """
 
-import json
-import os
-import resource
-import sys
 from pathlib import Path
 from typing import Any
 
 import av
 from av.error import FFmpegError
+
+from recording.brought import UnusableError, run, write_anew
 
 MEMORY = 2 << 30  # bytes
 CPU_SECONDS = 60
@@ -27,21 +25,19 @@ PLAYED: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
 }
 
 
-class UnplayableError(Exception):
-    """Browsers do not play it; says why."""
-
-
 def look(path: Path) -> dict[str, Any]:
-    """What is told of a film; raises UnplayableError."""
+    """What is told of a film; raises UnusableError."""
     try:
         told = _look(path)
         if told["length"] <= 0:
-            _write_anew(path, told["kind"])
+            write_anew(path, told["kind"].removeprefix("video/"))
             told = _look(path)
     except (FFmpegError, ValueError, IndexError) as error:
-        raise UnplayableError("it is damaged.") from error
+        raise UnusableError("it is damaged.") from error
+    except StopIteration as error:
+        raise UnusableError("there is no picture in it.") from error
     if not 0 < told["length"] <= LONGEST * 1000:
-        raise UnplayableError("its length cannot be told.")
+        raise UnusableError("its length cannot be told.")
     return told
 
 
@@ -49,17 +45,17 @@ def _look(path: Path) -> dict[str, Any]:
     with av.open(str(path)) as container:
         found = PLAYED.get(container.format.name.split(",")[0])
         if found is None:
-            raise UnplayableError("it is neither MP4 nor WebM.")
+            raise UnusableError("it is neither MP4 nor WebM.")
         kind, pictures, sounds = found
         if not container.streams.video:
-            raise UnplayableError("there is no picture in it.")
+            raise UnusableError("there is no picture in it.")
         picture = container.streams.video[0]
         codecs = {one.codec_context.name for one in container.streams.audio}
         if picture.codec_context.name not in pictures or not {_plain(name) for name in codecs} <= sounds:
             names = ", ".join(sorted({picture.codec_context.name, *codecs}))
-            raise UnplayableError(f"{names} is not played by every browser.")
+            raise UnusableError(f"{names} is not played by every browser.")
         if not 0 < picture.width <= LARGEST or not 0 < picture.height <= LARGEST:
-            raise UnplayableError(f"its picture is larger than {LARGEST} pixels.")
+            raise UnusableError(f"its picture is larger than {LARGEST} pixels.")
         next(container.decode(picture))  # one picture, to see that there is one
         length = 0 if container.duration is None else container.duration // 1000
         return {"kind": kind, "length": length, "width": picture.width, "height": picture.height}
@@ -70,39 +66,9 @@ def _plain(name: str) -> str:
     return name.removeprefix("lib").removesuffix("float")
 
 
-def _write_anew(path: Path, kind: str) -> None:
-    whole = path.with_name(f"{path.name}.whole")
-    try:
-        with (
-            av.open(str(path)) as source,
-            av.open(str(whole), "w", format="mp4" if kind == "video/mp4" else "webm") as target,
-        ):
-            streams = [source.streams.video[0], *source.streams.audio[:1]]
-            made = {one.index: target.add_stream_from_template(one) for one in streams}
-            for packet in source.demux(streams):
-                if packet.dts is not None:
-                    packet.stream = made[packet.stream.index]
-                    target.mux(packet)
-        whole.replace(path)
-    finally:
-        whole.unlink(missing_ok=True)
-
-
 def main() -> None:
     """Run with limits on memory and time."""
-    os.nice(10)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    av.logging.set_level(None)
-    try:
-        told = look(Path(sys.argv[1]))
-    except (UnplayableError, StopIteration) as error:
-        told = {"error": "not_a_film", "detail": str(error) or "there is no picture in it."}
-    except MemoryError:
-        told = {"error": "not_a_film", "detail": "it needs too much memory."}
-    except OSError as error:
-        told = {"error": "storage_full" if error.errno == 28 else "storage_failed", "detail": ""}
-    print(json.dumps(told))
+    run(look, "not_a_film", memory=MEMORY, seconds=CPU_SECONDS)
 
 
 if __name__ == "__main__":

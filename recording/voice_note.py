@@ -6,16 +6,14 @@ Writes one line of JSON: {kind, length, width, height}, or {error, detail}. All 
 anew in place, packet by packet, with its length and an index, which what browsers record lacks.
 """
 
-import json
-import os
-import resource
-import sys
 from pathlib import Path
 from typing import Any
 
 import av
 from av.container import InputContainer
 from av.error import FFmpegError
+
+from recording.brought import UnusableError, run, write_anew
 
 MEMORY = 1 << 30  # bytes
 CPU_SECONDS = 90
@@ -27,9 +25,11 @@ FORMS: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
     "mov": ("mp4", frozenset({"h264", "vp9", "av1"}), frozenset({"aac", "opus"})),
 }
 
-
-class UnusableError(Exception):
-    """It is no spoken comment; says why."""
+# The index goes before the media, so that a player can seek at once.
+INDEX_FIRST = {
+    "mp4": {"movflags": "faststart"},
+    "webm": {"cues_to_front": "1", "reserve_index_space": "4096"},
+}
 
 
 def look(path: Path) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def look(path: Path) -> dict[str, Any]:
         with av.open(str(path)) as container:
             form, width, height = _form(container)
             length = _length(container)
-        _write_anew(path, form)
+        write_anew(path, form, INDEX_FIRST[form])
     except (FFmpegError, ValueError, IndexError, StopIteration) as error:
         raise UnusableError("it is damaged.") from error
     return {
@@ -84,39 +84,9 @@ def _length(container: InputContainer) -> int:
     return max(1, samples * 1000 // rate)
 
 
-def _write_anew(path: Path, form: str) -> None:
-    whole = path.with_name(f"{path.name}.whole")
-    options = (
-        {"movflags": "faststart"} if form == "mp4" else {"cues_to_front": "1", "reserve_index_space": "4096"}
-    )
-    try:
-        with av.open(str(path)) as source, av.open(str(whole), "w", format=form, options=options) as target:
-            streams = [*source.streams.video, *source.streams.audio]
-            made = {one.index: target.add_stream_from_template(one) for one in streams}
-            for packet in source.demux(streams):
-                if packet.dts is not None:
-                    packet.stream = made[packet.stream.index]
-                    target.mux(packet)
-        whole.replace(path)
-    finally:
-        whole.unlink(missing_ok=True)
-
-
 def main() -> None:
     """Run with limits on memory and time."""
-    os.nice(10)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    av.logging.set_level(None)
-    try:
-        told = look(Path(sys.argv[1]))
-    except UnusableError as error:
-        told = {"error": "not_a_note", "detail": str(error)}
-    except MemoryError:
-        told = {"error": "not_a_note", "detail": "it needs too much memory."}
-    except OSError as error:
-        told = {"error": "storage_full" if error.errno == 28 else "storage_failed", "detail": ""}
-    print(json.dumps(told))
+    run(look, "not_a_note", memory=MEMORY, seconds=CPU_SECONDS)
 
 
 if __name__ == "__main__":

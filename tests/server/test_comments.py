@@ -7,8 +7,9 @@ import av
 import numpy as np
 import pytest
 
+from recording.brought import UnusableError
 from recording.listen import read_speech
-from recording.voice_note import UnusableError, look
+from recording.voice_note import look
 from rooms.room import Room, apply
 from server.unseen import unseen, unseen_by_all
 from tests.harness.waiting import eventually

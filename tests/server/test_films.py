@@ -7,7 +7,8 @@ import av
 import numpy as np
 import pytest
 
-from recording.film import UnplayableError, look
+from recording.brought import UnusableError
+from recording.film import look
 from tests.harness.waiting import eventually
 from tests.server.people import api, join, new_class
 
@@ -116,7 +117,7 @@ def test_a_film_without_a_length_is_written_anew_with_one(tmp_path):
 def test_a_film_of_another_format_is_told_by_name(tmp_path):
     path = tmp_path / "film"
     path.write_bytes(a_film("avi", "mpeg4"))
-    with pytest.raises(UnplayableError, match="neither MP4 nor WebM"):
+    with pytest.raises(UnusableError, match="neither MP4 nor WebM"):
         look(path)
 
 

@@ -1,0 +1,57 @@
+"""What the readers of media that somebody brought have in common: limits, an answer in one line, and an index for what lacks one.
+
+Each runs in a process of its own, since what it reads may be made to harm it.
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import av
+
+
+class UnusableError(Exception):
+    """It cannot be used; says why."""
+
+
+def write_anew(path: Path, form: str, options: Mapping[str, str] | None = None) -> None:
+    """The same in place, packet by packet, with its length and an index; `form`: mp4 or webm. Raises FFmpegError, OSError."""
+    whole = path.with_name(f"{path.name}.whole")
+    try:
+        with (
+            av.open(str(path)) as source,
+            av.open(str(whole), "w", format=form, options=dict(options or {})) as target,
+        ):
+            streams = [*source.streams.video[:1], *source.streams.audio[:1]]
+            made = {one.index: target.add_stream_from_template(one) for one in streams}
+            for packet in source.demux(streams):
+                if packet.dts is not None:
+                    packet.stream = made[packet.stream.index]
+                    target.mux(packet)
+        whole.replace(path)
+    finally:
+        whole.unlink(missing_ok=True)
+
+
+def run(look: Callable[[Path], dict[str, Any]], wrong: str, *, memory: int, seconds: int) -> None:
+    """Look at the file that the command line names, within bytes of memory and seconds of processor time, and print what is told.
+
+    `wrong` is the code of what cannot be used.
+    """
+    os.nice(10)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    av.logging.set_level(None)
+    try:
+        told = look(Path(sys.argv[1]))
+    except UnusableError as error:
+        told = {"error": wrong, "detail": str(error)}
+    except MemoryError:
+        told = {"error": wrong, "detail": "it needs too much memory."}
+    except OSError as error:
+        told = {"error": "storage_full" if error.errno == 28 else "storage_failed", "detail": ""}
+    print(json.dumps(told))
