@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rooms.facts import Milliseconds
-from rooms.spans import Span, Spans, union, within
+from rooms.spans import Span, Spans, union, within, without
 
 FASTEST = 2
 """A recording plays at most so many times as fast as the class was."""
 
 SLACK: Milliseconds = 15_000
-"""So much more may be told at once: reports come every few seconds, and clocks differ."""
+"""So much more than time allows may be told, once: reports come every few seconds, and clocks differ."""
+
+SILENCE: Milliseconds = 5 * 60_000
+"""A player that told nothing for longer was not playing; a hidden window tells once a minute."""
 
 NEAR: Milliseconds = 1_000
 MOST_SPANS = 1_000
@@ -20,7 +23,8 @@ MOST_SPANS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The passages that were watched, where to go on, and when that was told last (Unix milliseconds)."""
+    """The passages that were watched, where to go on, and up to when (Unix milliseconds) the time for watching is used
+    up; 0 before the first report."""
 
     spans: Spans = ()
     at: Milliseconds = 0
@@ -32,17 +36,21 @@ def watched_more(
 ) -> Watched:
     """The record after a report; `edge` is the latest moment that can be played.
 
-    What exceeds the time since the last report, at the fastest speed, is left out: nobody can have watched it.
+    What exceeds the time that passed, at the fastest speed, is left out: nobody can have watched it. Only what is new
+    takes time, so a report may be repeated.
     """
-    known = before or Watched(told=now)
-    allowed = FASTEST * max(0, now - known.told) + SLACK
+    known = before or Watched()
+    since = max(known.told or now - SLACK // FASTEST, now - SILENCE)
+    allowed = FASTEST * max(0, now - since)
     believed: list[Span] = []
-    for start, end in within(tuple(sorted(told)), 0, edge):
+    for start, end in without(union(within(tuple(sorted(told)), 0, edge)), known.spans):
         until = min(end, start + allowed)
         if until > start:
             believed.append((start, until))
-        allowed -= until - start
+            allowed -= until - start
     merged = union((*known.spans, *believed), NEAR)
     if len(merged) > MOST_SPANS:  # nobody watches in a thousand pieces; what was known stays
         merged = known.spans
-    return Watched(merged, max(0, min(at, edge)), max(now, known.told))
+    # What was not used is not saved up, but for the slack.
+    used_up = max(now - max(0, allowed) // FASTEST, now - SLACK // FASTEST)
+    return Watched(merged, max(0, min(at, edge)), max(used_up, known.told))

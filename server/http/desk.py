@@ -59,49 +59,50 @@ async def waiting(request: web.Request) -> web.Response:
     _, classes = await school.store.courses.desk(person)
     led = [found for found, role in classes if role in STAFF_ROLES]
     questions: list[dict[str, Any]] = []
-    ended: list[tuple[SchoolClass, int | None]] = []
+    ended: list[tuple[dict[str, Any], int | None]] = []
     for found in led:
-        late = (await _known(school, found))[1].get("late")
+        room, known = await _known(school, found)
+        late, shown = known.get("late"), class_json(found, room)
         if late is None:
             continue
         about = {"class": found.id, "title": found.title, "promise": late["terms"]["promise"]}
         questions += [{**about, **one} for one in late["questions"]]
-        if found.state == "ended":
-            ended.append((found, late["closes_at"]))
+        if shown["state"] == "ended":
+            ended.append((shown, late["closes_at"]))
     questions = sorted(questions, key=lambda one: one["wrote"])[:MOST_QUESTIONS]
     names = await school.store.people.names({one["by"] for one in questions if one["by"]})
     told = [{**one, "name": names.get(one["by"] or "", "")} for one in questions]
     return answer({"ok": True, "questions": told, **await _standing(school, ended)})
 
 
-async def _standing(school: School, ended: list[tuple[SchoolClass, int | None]]) -> dict[str, Any]:
-    """How far students are in the classes that close next, and in the newest ones."""
+async def _standing(school: School, ended: list[tuple[dict[str, Any], int | None]]) -> dict[str, Any]:
+    """How far students are in the classes that close next, and in the newest ones; `ended`: as lists show them."""
     now = unix_ms()
     still = sorted((one for one in ended if one[1] is not None and one[1] > now), key=lambda one: one[1] or 0)
-    newest = sorted(ended, key=lambda one: one[0].ended_at or 0, reverse=True)[:MOST_RECENT]
-    wanted = {one[0].id: one for one in (*still[:MOST_OPEN], *newest)}
+    newest = sorted(ended, key=lambda one: one[0]["ended_at"] or 0, reverse=True)[:MOST_RECENT]
+    wanted = {one[0]["id"]: one for one in (*still[:MOST_OPEN], *newest)}
     counts = await school.store.progress.counts(list(wanted))
     told: dict[str, dict[str, Any]] = {
-        found.id: {
-            "class": found.id,
-            "title": found.title,
-            "ended_at": found.ended_at,
+        one["id"]: {
+            "class": one["id"],
+            "title": one["title"],
+            "ended_at": one["ended_at"],
             "closes_at": closes,
-            "students": counts[found.id].students,
-            "live": counts[found.id].live,
-            "later": counts[found.id].later,
-            "begun": counts[found.id].begun,
+            "students": counts[one["id"]].students,
+            "live": counts[one["id"]].live,
+            "later": counts[one["id"]].later,
+            "begun": counts[one["id"]].begun,
         }
-        for found, closes in wanted.values()
-        if found.id in counts
+        for one, closes in wanted.values()
+        if one["id"] in counts
     }
-    for found, _ in still[:MOST_OPEN]:
-        if found.id in told:
-            names = await school.store.progress.not_begun(found.id, MOST_NAMES)
-            told[found.id]["not_begun"] = [{"person": person, "name": name} for person, name in names]
+    for one, _ in still[:MOST_OPEN]:
+        if one["id"] in told:
+            names = await school.store.progress.not_begun(one["id"], MOST_NAMES)
+            told[one["id"]]["not_begun"] = [{"person": person, "name": name} for person, name in names]
     return {
-        "open": [told[found.id] for found, _ in still[:MOST_OPEN] if found.id in told],
-        "recent": [told[found.id] for found, _ in newest if found.id in told],
+        "open": [told[one["id"]] for one, _ in still[:MOST_OPEN] if one["id"] in told],
+        "recent": [told[one["id"]] for one, _ in newest if one["id"] in told],
     }
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rooms.completion import Record, done
 from rooms.lesson import Terms
 from rooms.spans import length, union, within, without
-from rooms.watching import MOST_SPANS, SLACK, Watched, watched_more
+from rooms.watching import MOST_SPANS, SILENCE, SLACK, Watched, watched_more
 from tests.rooms.school import School
 
 MINUTE = 60_000
@@ -101,12 +101,35 @@ def test_spans_are_sets_of_moments(some, others):
 
 
 def test_nobody_has_watched_more_than_time_allows():
-    begun = watched_more(None, [], 0, 1_000, 60 * MINUTE)
-    cheat = watched_more(begun, [(0, 60 * MINUTE)], 60 * MINUTE, 11_000, 60 * MINUTE)
+    begun = watched_more(None, [], 0, 101_000, 60 * MINUTE)
+    cheat = watched_more(begun, [(0, 60 * MINUTE)], 60 * MINUTE, 111_000, 60 * MINUTE)
     assert length(cheat.spans) == 2 * 10_000 + SLACK
-    honest = watched_more(begun, [(0, 20_000)], 20_000, 11_000, 60 * MINUTE)
-    assert honest == Watched(((0, 20_000),), 20_000, 11_000)
-    assert watched_more(honest, [(0, 20_000)], 500, 11_000, 60 * MINUTE).spans == honest.spans
+    honest = watched_more(begun, [(0, 20_000)], 20_000, 111_000, 60 * MINUTE)
+    assert (honest.spans, honest.at) == (((0, 20_000),), 20_000)
+    assert watched_more(honest, [(0, 20_000)], 500, 111_000, 60 * MINUTE).spans == honest.spans
+
+
+def test_many_small_reports_win_no_more_than_one_large_one():
+    record, class_long = None, 60 * MINUTE
+    for number in range(200):
+        claimed = (number * 15_000, (number + 1) * 15_000)
+        record = watched_more(record, [claimed], 0, 100_000 + number * 25, class_long)
+    assert length(record.spans) <= 2 * 5_000 + SLACK
+
+
+def test_who_was_silent_for_a_day_or_was_only_judged_so_far_has_not_watched_meanwhile():
+    day, class_long = 24 * 60 * MINUTE, 60 * MINUTE
+    begun = watched_more(None, [], 0, day, class_long)
+    late = watched_more(begun, [(0, class_long)], 0, 2 * day, class_long)
+    assert length(late.spans) == 2 * SILENCE
+    judged = watched_more(Watched(), [(0, class_long)], 0, day, class_long)
+    assert length(judged.spans) == SLACK
+
+
+def test_what_is_told_once_more_costs_nothing():
+    first = watched_more(None, [(0, 10_000)], 0, 101_000, 60 * MINUTE)
+    again = watched_more(first, [(0, 10_000), (10_000, 14_000)], 0, 101_500, 60 * MINUTE)
+    assert again.spans == ((0, 14_000),)
 
 
 def test_nothing_is_watched_beyond_the_class_or_before_it():
