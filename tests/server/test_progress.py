@@ -1,8 +1,10 @@
 """Late work over real HTTP: its window, what was watched, completion there or later, and the desk that tells what is next."""
 
+import asyncio
 import csv
 import io
 import itertools
+from contextlib import suppress
 
 import aiohttp
 
@@ -112,7 +114,16 @@ async def test_reports_of_a_player_that_make_no_sense_are_refused(base, made):
     await all_leave(ada, kim)
 
 
-async def test_the_desk_says_what_is_next_and_what_waits(base, server, made):
+async def test_the_desk_says_what_is_next_and_what_waits(base, server, made, monkeypatch):
+    noted, courses = asyncio.Event(), server.school.store.courses
+    ended = courses.ended
+
+    async def ended_late(*told):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(noted.wait(), 20)
+        await ended(*told)
+
+    monkeypatch.setattr(courses, "ended", ended_late)  # the store hears of the end when all is told already
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
         ticket = {"ticket": made["tickets"]["student"], "name": "Kim"}
         ada = await join(base, made, "instructor", "Ada")
@@ -148,6 +159,7 @@ async def test_the_desk_says_what_is_next_and_what_waits(base, server, made):
     await ada.must("AnswerQuestion", question="q1", text="Sun and Moon")
     _, waits = await api(base, "GET", "desk/waiting", token=TOKEN)
     assert waits["questions"] == []
+    noted.set()
     await all_leave(ada, lea)
 
 
