@@ -9,7 +9,7 @@ from rooms import attendance
 from rooms.attendance import Attendance, Part
 from rooms.facts import Entry, Id, Milliseconds
 from rooms.lesson import ClassEnded, ClassOpened, RecordingPaused, RecordingResumed, Terms
-from rooms.spans import Spans, length, union, within, without
+from rooms.spans import Spans, length, overlap, union, without
 
 SLACK: Milliseconds = 2_000
 """A player ends a moment before its recording does."""
@@ -84,8 +84,8 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
     found, passages = record.attendance, record.passages(now)
     part = found.parts.get(person, NOBODY)
     stays = union((stay.start, now if stay.end is None else stay.end) for stay in part.stays)
-    there = length(_of(passages, stays))
-    seen = length(_of(passages, union((*stays, *watched))))
+    there = length(overlap(passages, stays))
+    seen = length(overlap(passages, union((*stays, *watched))))
     left = tuple(poll for poll in sorted(found.polls) if (person, poll) not in found.answered)
     whole = length(passages)
     posts = sum(part.live[kind] + part.late[kind] for kind in ("questions", "comments"))
@@ -100,10 +100,6 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
         and (not terms.polls or part.live["answers"] >= len(found.polls))
     )
     return Done(seen, whole, demanded, posts, complete, live)
-
-
-def _of(passages: Spans, seen: Spans) -> Spans:
-    return tuple(piece for start, end in passages for piece in within(seen, start, end))
 
 
 def _missing(terms: Terms, seen: Milliseconds, whole: Milliseconds) -> Milliseconds:

@@ -29,6 +29,11 @@ def within(spans: Spans, first: Milliseconds, last: Milliseconds) -> Spans:
     return union((max(start, first), min(end, last)) for start, end in spans)
 
 
+def overlap(spans: Spans, others: Spans) -> Spans:
+    """What both cover."""
+    return without(spans, without(spans, others))
+
+
 def without(spans: Spans, gone: Spans) -> Spans:
     """What of the spans none of the others covers."""
     left: list[Span] = []

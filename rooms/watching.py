@@ -11,8 +11,8 @@ from rooms.spans import Span, Spans, union, within, without
 FASTEST = 2
 """A recording plays at most so many times as fast as the class was."""
 
-SLACK: Milliseconds = 15_000
-"""So much more than time allows may be told, once: reports come every few seconds, and clocks differ."""
+SLACK: Milliseconds = 30_000
+"""So much more than time allows may be told, once: at the fastest, the first report holds 20 s, and clocks differ."""
 
 SILENCE: Milliseconds = 5 * 60_000
 """A player that told nothing for longer was not playing; a hidden window tells once a minute."""
@@ -32,23 +32,29 @@ class Watched:
 
 
 def watched_more(
-    before: Watched | None, told: Iterable[Span], at: Milliseconds, now: int, edge: Milliseconds
+    before: Watched | None,
+    told: Iterable[Span],
+    at: Milliseconds,
+    now: int,
+    edge: Milliseconds,
+    skipped: Spans = (),
 ) -> Watched:
     """The record after a report; `edge` is the latest moment that can be played.
 
     What exceeds the time that passed, at the fastest speed, is left out: nobody can have watched it. Only what is new
-    takes time, so a report may be repeated.
+    takes time, so a report may be repeated. `skipped`: silences the player left out, which count and take no time.
     """
     known = before or Watched()
+    skipped = within(skipped, 0, edge)
     since = max(known.told or now - SLACK // FASTEST, now - SILENCE)
     allowed = FASTEST * max(0, now - since)
     believed: list[Span] = []
-    for start, end in without(union(within(tuple(sorted(told)), 0, edge)), known.spans):
+    for start, end in without(within(tuple(sorted(told)), 0, edge), union((*known.spans, *skipped))):
         until = min(end, start + allowed)
         if until > start:
             believed.append((start, until))
             allowed -= until - start
-    merged = union((*known.spans, *believed), NEAR)
+    merged = union((*known.spans, *skipped, *believed), NEAR)
     if len(merged) > MOST_SPANS:  # nobody watches in a thousand pieces; what was known stays
         merged = known.spans
     # What was not used is not saved up, but for the slack.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rooms.spans import Spans
 from server.auth import Tokens
 from server.classrooms import Classrooms
 from server.config import Settings
@@ -28,6 +29,7 @@ class School:
     limits: Limits = field(default_factory=Limits)
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
+    quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
 
     @property
     def data(self) -> Path:

@@ -5,11 +5,12 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from rooms.spans import Span
+from rooms.spans import Span, overlap, union
 from rooms.watching import Watched, watched_more
 from server.errors import Problem
 from server.http.access import Visit, course_led, lead, visit
 from server.http.answers import answer, body_of, school_of
+from server.http.recordings import quiet_of
 from server.http.timeline import class_time
 from server.progress_files import progress_csv, progress_rows
 from server.store.people import unix_ms
@@ -27,16 +28,22 @@ async def mine(request: web.Request) -> web.Response:
 
 
 async def watch(request: web.Request) -> web.Response:
-    """POST classes/{id}/watched {spans, at}: passages that were watched -> how far I am; what cannot be is left out."""
+    """POST classes/{id}/watched {spans, skipped?, at}: what was played, silences left out -> how far I am.
+
+    What cannot have been watched is left out.
+    """
     visitor = await _inside(request)
     body, edge = await body_of(request), class_time(request, visitor)
-    spans, at = _spans(body.get("spans")), body.get("at")
+    spans, at = _spans(body.get("spans"), "spans"), body.get("at")
+    skipped = _spans(body.get("skipped", []), "skipped")
     if not _whole(at):
         raise Problem("bad_request", "at is a moment of the class in milliseconds.")
     assert isinstance(at, int)
 
+    silent = overlap(union(skipped), await quiet_of(request, visitor)) if skipped else ()
+
     def more(before: Watched | None) -> Watched:
-        return watched_more(before, spans, at, unix_ms(), edge)
+        return watched_more(before, spans, at, unix_ms(), edge, silent)
 
     store, class_id, person = school_of(request).store, visitor.found.id, visitor.person or ""
     if await store.progress.watch(class_id, person, more) is None:
@@ -66,9 +73,9 @@ def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and -LAST < value < LAST
 
 
-def _spans(value: object) -> list[Span]:
+def _spans(value: object, name: str) -> list[Span]:
     if not isinstance(value, list) or len(value) > MOST_TOLD:
-        raise Problem("bad_request", f"spans is a list of at most {MOST_TOLD} passages.")
+        raise Problem("bad_request", f"{name} is a list of at most {MOST_TOLD} passages.")
     for one in value:
         if not isinstance(one, list) or len(one) != 2 or not all(_whole(moment) for moment in one):
             raise Problem("bad_request", "a passage is [from, to] in milliseconds of the class.")

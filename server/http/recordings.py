@@ -8,6 +8,7 @@ from aiohttp import web
 
 from recording import manifest as manifests
 from recording.glimpses import STEP, STRIP
+from rooms.spans import Spans, union
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
@@ -16,6 +17,8 @@ from server.recordings import recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
 STRIP_NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})\Z")
+LATEST = 2**53  # no fragment ends after it: the list is asked for without them
+KEPT = 200
 KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
@@ -44,6 +47,23 @@ async def _manifest(request: web.Request, visitor: Visit, since: int | None = No
         if made is not None:
             return made
     raise Problem("no_recording")
+
+
+async def quiet_of(request: web.Request, visitor: Visit) -> Spans:
+    """Where nobody is heard in the recording; nowhere while there is none."""
+    kept, class_id = school_of(request).quiet, visitor.found.id
+    if class_id in kept:
+        return kept[class_id]
+    try:
+        made = await _manifest(request, visitor, LATEST)
+    except Problem:
+        return ()
+    quiet = union((start, end) for start, end in made.get("quiet", ()))
+    if made["state"] == "ended":  # the list is long, and players tell every few seconds
+        kept[class_id] = quiet
+        while len(kept) > KEPT:
+            del kept[next(iter(kept))]
+    return quiet
 
 
 async def glimpses(request: web.Request) -> web.StreamResponse:

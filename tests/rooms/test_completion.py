@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rooms.completion import Record, done
 from rooms.lesson import Terms
-from rooms.spans import length, union, within, without
+from rooms.spans import length, overlap, union, within, without
 from rooms.watching import MOST_SPANS, SILENCE, SLACK, Watched, watched_more
 from tests.rooms.school import School
 
@@ -97,6 +97,7 @@ def test_spans_are_sets_of_moments(some, others):
     assert moments(one) == moments(some)
     assert length(one) == len(moments(some))
     assert moments(without(one, two)) == moments(some) - moments(others)
+    assert moments(overlap(one, two)) == moments(some) & moments(others)
     assert moments(within(one, 20, 90)) == moments(some) & set(range(20, 90))
 
 
@@ -124,6 +125,15 @@ def test_who_was_silent_for_a_day_or_was_only_judged_so_far_has_not_watched_mean
     assert length(late.spans) == 2 * SILENCE
     judged = watched_more(Watched(), [(0, class_long)], 0, day, class_long)
     assert length(judged.spans) == SLACK
+
+
+def test_silences_that_were_left_out_count_and_take_no_time():
+    begun = watched_more(None, [], 0, 101_000, 60 * MINUTE)
+    silence = ((20_000, 10 * MINUTE),)
+    found = watched_more(begun, [(0, 20_000), (10 * MINUTE, 601_000)], 0, 111_000, 60 * MINUTE, silence)
+    assert found.spans == ((0, 601_000),)
+    beyond = watched_more(begun, [], 0, 111_000, MINUTE, silence)
+    assert beyond.spans == ((20_000, MINUTE),)
 
 
 def test_what_is_told_once_more_costs_nothing():

@@ -4,11 +4,13 @@ import asyncio
 import csv
 import io
 import itertools
+import json
 from contextlib import suppress
 
 import aiohttp
 
 from rooms.terms import DAY
+from server.recordings import recording_folder
 from server.store.people import unix_ms
 from tests.server.people import TOKEN, all_leave, api, join, new_class
 
@@ -88,6 +90,20 @@ async def test_a_class_is_completed_by_being_there_or_by_watching_and_doing(base
     await all_leave(ada, sam, kim)
 
 
+async def test_a_silence_that_a_player_left_out_counts_as_watched(base, server, made):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("EndClass")
+    kim = await join(base, made, "student", "Kim", enter=False)
+    recording = recording_folder(server.school.data, made["id"])
+    recording.mkdir(parents=True, exist_ok=True)
+    (recording / "manifest.json").write_text(json.dumps({"state": "ended", "quiet": [[0, 3_600_000]]}))
+    whole = (await progress(base, made, kim))["whole"]
+    told = {"spans": [], "skipped": [[0, whole // 2], [whole // 2, whole]], "at": 0}
+    status, one = await api(base, "POST", f"classes/{made['id']}/watched", told, token=kim.token)
+    assert (status, one["spans"]) == (200, [[0, whole]])
+    await all_leave(ada, kim)
+
+
 async def test_reports_of_a_player_that_make_no_sense_are_refused(base, made):
     ada = await join(base, made, "instructor", "Ada")
     await ada.must("EndClass")
@@ -96,6 +112,7 @@ async def test_reports_of_a_player_that_make_no_sense_are_refused(base, made):
     for wrong in (
         {},
         {"spans": 3, "at": 0},
+        {"spans": [], "skipped": [[1]], "at": 0},
         {"spans": [[1]], "at": 0},
         {"spans": [["0", 5]], "at": 0},
         {"spans": [[0, True]], "at": 0},

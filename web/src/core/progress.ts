@@ -1,7 +1,7 @@
 // How far somebody is in a class, and what waits for those who lead: as the school tells it.
 import type { Terms } from "../wire";
 import { ask } from "./api";
-import type { Passage } from "./playback/watching";
+import type { Passage, Seen } from "./playback/watching";
 
 /** How far one person is by the class's rule. */
 export interface Done {
@@ -78,8 +78,8 @@ export const progressApi = {
   mine: async (id: string, token?: string): Promise<Mine> =>
     (await ask(`/classes/${id}/progress`, {}, token)).json(),
   /** `last`: the page is being closed. */
-  watched: async (id: string, spans: Passage[], at: number, token?: string, last = false): Promise<Mine> =>
-    (await ask(`/classes/${id}/watched`, send("POST", { spans, at }, last), token)).json(),
+  watched: async (id: string, seen: Seen, at: number, token?: string, last = false): Promise<Mine> =>
+    (await ask(`/classes/${id}/watched`, send("POST", { ...seen, at }, last), token)).json(),
   everybody: async (id: string, token?: string): Promise<Everybody> =>
     (await ask(`/classes/${id}/progress.json`, {}, token)).json(),
   waiting: async (): Promise<Waiting> => (await ask("/desk/waiting")).json(),

@@ -1,6 +1,5 @@
 // The terms of late work on the screen: its end, for whom longer, and promised answers over weekends.
 import { expect, test } from "vitest";
-import { Watching } from "../../src/core/playback/watching";
 import { Timeline } from "../../src/core/timeline";
 import { answerBy, closesAt, DAY } from "../../src/core/view/terms";
 import type { Event } from "../../src/wire";
@@ -54,19 +53,4 @@ test("an answer is promised in working days", () => {
   expect(answerBy(at("2026-11-23"), 2)).toBe(at("2026-11-25"));
   expect(answerBy(at("2026-11-26"), 2)).toBe(at("2026-11-30"));
   expect(answerBy(at("2026-11-28"), 1)).toBe(new Date("2026-12-01T00:00:00Z").getTime());
-});
-
-test("what was played is gathered, and jumps are not", () => {
-  const watching = new Watching();
-  for (let step = 0; step <= 4; step++) watching.sample(1_000 + step * 1_000, true, 2, step * 500);
-  watching.sample(60_000, true, 2, 2_500);
-  watching.sample(61_000, true, 2, 3_000);
-  watching.sample(61_000, false, 2, 3_500);
-  watching.sample(62_000, true, 2, 90_000);
-  expect(watching.take()).toEqual([
-    [1_000, 5_000],
-    [60_000, 61_000],
-  ]);
-  watching.giveBack([[1, 2]]);
-  expect(watching.take()).toEqual([[1, 2]]);
 });

@@ -1,7 +1,7 @@
 // How far this reader is in the class: what plays is told to the school, and what is missing comes back.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Player } from "../../core/playback/player";
-import { type Passage, Watching } from "../../core/playback/watching";
+import { Watching } from "../../core/playback/watching";
 import { type Mine, progressApi } from "../../core/progress";
 
 const SAMPLE = 500;
@@ -20,13 +20,14 @@ export function useProgress(classId: string, token: string | undefined, player: 
 
   const tell = useCallback(
     async (last = false) => {
-      const passages: Passage[] = watching.take();
-      if (passages.length === 0 || (telling.current && !last)) return watching.giveBack(passages);
+      const seen = watching.take();
+      if (seen.spans.length + seen.skipped.length === 0 || (telling.current && !last))
+        return watching.giveBack(seen);
       telling.current = true;
       try {
-        setMine(await progressApi.watched(classId, passages, Math.floor(player.position()), token, last));
+        setMine(await progressApi.watched(classId, seen, Math.floor(player.position()), token, last));
       } catch {
-        watching.giveBack(passages);
+        watching.giveBack(seen);
       } finally {
         telling.current = false;
       }
@@ -40,8 +41,12 @@ export function useProgress(classId: string, token: string | undefined, player: 
       watching.sample(player.position(), playing && !waiting, rate, performance.now());
     }, SAMPLE);
     const timer = window.setInterval(() => void tell(), TELL);
+    let skipped = player.snapshot().left;
     const stop = player.subscribe(() => {
-      if (!player.snapshot().playing) void tell();
+      const { left, playing, rate } = player.snapshot();
+      if (left !== null && left !== skipped) watching.skip(left.from, left.to, rate, performance.now());
+      skipped = left;
+      if (!playing) void tell();
     });
     const hide = () => document.visibilityState === "hidden" && void tell(true);
     document.addEventListener("visibilitychange", hide);
