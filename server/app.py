@@ -23,11 +23,13 @@ from server.live.gateway import Gateway
 from server.live.media import ClassMedia
 from server.live.outlet import SocketOutlet, make_sio
 from server.live.signals import Signals
+from server.mail import Mail
 from server.media.processes import MediaProcesses
 from server.metrics import Metrics
 from server.nodes.lease import Alone, Leases
 from server.reactions import Reactions
 from server.recordings import ClassRecording, recording_folder
+from server.reminders import Reminders
 from server.requests import Live
 from server.school import School
 from server.standings import Standings
@@ -83,7 +85,8 @@ class Server:
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)
         metrics, standings = Metrics(self.media.stats), Standings(store)
-        self.school = School(settings, store, Tokens(secret), classrooms, metrics, standings)
+        mail = Mail(settings.smtp_url.get_secret_value(), settings.mail_from)
+        self.school = School(settings, store, Tokens(secret), classrooms, metrics, standings, mail)
         self.finder = Finder(self.school)
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
@@ -93,7 +96,7 @@ class Server:
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
         running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
-        self._tasks += [asyncio.create_task(one) for one in running]
+        self._tasks += [asyncio.create_task(one) for one in (*running, Reminders(self.school).run())]
 
     async def ready(self) -> None:
         """Until media can be served too. Raises OSError or MediaLost when it cannot."""

@@ -20,7 +20,7 @@ SIGN_IN_SECONDS = 24 * 3600
 SESSION_SECONDS = 180 * 24 * 3600
 PERSON_SECONDS = 30 * 24 * 3600
 FILM_SECONDS = 12 * 3600
-PODCAST_END = 4_102_444_800  # the year 2100, in Unix seconds
+FOR_EVER = 4_102_444_800  # the year 2100, in Unix seconds
 LONGEST_TOKEN = 2000
 SECRET_BYTES = 32
 UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # Unicode categories: control characters, surrogates, line ends
@@ -180,11 +180,19 @@ class Tokens:
 
     def podcast(self, podcast: str) -> str:
         """The key in an address for podcast apps, always the same; it is valid until its row in the store goes."""
-        return self._sign_until("podcast", PODCAST_END, f=podcast)
+        return self._sign_until("podcast", FOR_EVER, f=podcast)
 
     def read_podcast(self, token: object) -> str:
         """The id of the podcast that such a key opens."""
         return str(self._read("podcast", token)["f"])
+
+    def calendar(self, calendar: str) -> str:
+        """The key in an address for calendar apps, in the same way."""
+        return self._sign_until("calendar", FOR_EVER, a=calendar)
+
+    def read_calendar(self, token: object) -> str:
+        """The id of the calendar that such a key opens."""
+        return str(self._read("calendar", token)["a"])
 
 
 def clean_name(name: object) -> str:

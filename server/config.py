@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from server.addresses import Network, is_reachable, own_addresses
+from server.mail import check_url, is_address
 from server.turn import Relay
 from transcription.settings import SpeechSettings
 
@@ -100,6 +101,13 @@ class Settings(BaseSettings):
     download_processes: int = Field(
         1, ge=0, le=16, description="Processes that make MP4 and M4A of classes; 0 = none are made"
     )
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server for reminders: smtp://user:password@host:587 or smtps://; empty = no mail",
+    )
+    mail_from: str = Field(
+        "", validate_default=True, description="Sender of reminders; needed with `smtp_url`"
+    )
     transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged")
@@ -146,6 +154,21 @@ class Settings(BaseSettings):
         for url in value:
             if not url.startswith(("turn:", "turns:")) or "//" in url:
                 raise ValueError(f"{url} is not a relay such as turn:relay.example.org:3478")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            check_url(value.get_secret_value())
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_sender(cls, value: str, info: ValidationInfo) -> str:
+        wanted = info.data.get("smtp_url")
+        if wanted is not None and wanted.get_secret_value() and not is_address(value):
+            raise ValueError("is needed with smtp_url: an address such as class@example.org")
         return value
 
     @field_validator("turn_secret")

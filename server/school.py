@@ -11,6 +11,7 @@ from server.deck_pages import DeckPages
 from server.glimpses import Glimpses
 from server.kept_files import deck_folder
 from server.live.limits import Limits
+from server.mail import Mail
 from server.metrics import Metrics
 from server.standings import Standings
 from server.store import Store
@@ -26,6 +27,7 @@ class School:
     classrooms: Classrooms
     metrics: Metrics
     standings: Standings
+    mail: Mail
     limits: Limits = field(default_factory=Limits)
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)

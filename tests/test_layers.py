@@ -69,6 +69,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "numpy": ("recording/", "transcription/", *BOT),
     "pypdfium2": ("server/",),
     "pycrdt": ("server/notebooks.py",),
+    "icalendar": ("server/calendars.py",),
     "PIL": ("server/", "recording/"),
     "joserfc": ("server/auth.py",),
     "pydantic_settings": ("server/config.py",),

@@ -13,9 +13,9 @@ from server.http.access import account_of, identify, lead, limit, visit
 from server.http.answers import answer, body_of, passed_on, school_of
 from server.school import School
 from server.store.courses import SchoolClass
+from server.whats_next import NOTHING_YET, times_of
 
 DAY_SECONDS = 24 * 3600
-NOTHING_YET = summary(Room())
 LATEST_START = 4_102_444_800_000  # the year 2100, in Unix ms
 
 
@@ -97,12 +97,8 @@ async def get_class(request: web.Request) -> web.Response:
 
 
 def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
-    """A class as lists show it; the room, where it is at hand, knows first whether the class has begun or ended."""
-    state, opened_at, ended_at = found.state, found.opened_at, found.ended_at
-    if room is not None and room.lesson.opened_at is not None:
-        state, opened_at = room.lesson.state, room.lesson.opened_at
-        if room.lesson.ended_at is not None:
-            ended_at = opened_at + room.lesson.ended_at
+    """A class as lists show it, with its room where that is at hand."""
+    state, opened_at, ended_at = times_of(found, room)
     duration = ended_at - opened_at if ended_at is not None and opened_at is not None else None
     return {
         "id": found.id,

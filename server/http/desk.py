@@ -5,20 +5,15 @@ from typing import Any, cast
 from aiohttp import web
 
 from rooms.facts import STAFF_ROLES, Role
-from rooms.lesson import Terms
-from rooms.room import Room
-from rooms.wire import build
-from server.classrooms import summary, whole_summary
 from server.errors import Problem
 from server.http.access import identify, limit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json, links
 from server.school import School
-from server.store.courses import SchoolClass
 from server.store.people import unix_ms
 from server.unseen import unseen
+from server.whats_next import NOTHING_YET, of_class, standing_of
 
-NOTHING_YET = summary(Room())
 MOST_QUESTIONS = 100
 MOST_OPEN = 8  # classes whose window is open, the next to close first
 MOST_RECENT = 8
@@ -33,7 +28,7 @@ async def desk(request: web.Request) -> web.Response:
     standing = await school.store.progress.of_person(person)
     listed = []
     for found, role in classes:
-        room, known = await _known(school, found)
+        room, known = await of_class(school, found)
         late = known.pop("late", None)
         shown = class_json(found, room)
         inside = room is None or room.may_read(person, cast("Role", role))
@@ -45,7 +40,7 @@ async def desk(request: web.Request) -> web.Response:
                 "role": role,
                 **(known if inside else NOTHING_YET),
                 "unseen": unseen(room, found.summary, person, role),
-                **_mine(late, person, role, standing.get(found.id), shown["duration"]),
+                **standing_of(late, person, role, standing.get(found.id), shown["duration"]),
                 **links(school, found.id, role),
             }
         )
@@ -61,7 +56,7 @@ async def waiting(request: web.Request) -> web.Response:
     questions: list[dict[str, Any]] = []
     ended: list[tuple[dict[str, Any], int | None]] = []
     for found in led:
-        room, known = await _known(school, found)
+        room, known = await of_class(school, found)
         late, shown = known.get("late"), class_json(found, room)
         if late is None:
             continue
@@ -112,44 +107,6 @@ async def _person(request: web.Request) -> str:
     if identity.person is None or identity.class_id is not None:
         raise Problem("sign_in_needed")
     return identity.person
-
-
-async def _known(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
-    """The room, where it is at hand, and what lists know of the class."""
-    timeline = school.classrooms.timeline(found.id)
-    # A class from before this was kept is read once, like one that is going on elsewhere.
-    if timeline is None and (
-        found.state == "live" or (found.state == "ended" and "late" not in found.summary)
-    ):
-        timeline = await school.classrooms.read(found.id)
-        if found.state == "ended":
-            await school.store.courses.sum_up(found.id, whole_summary(timeline))
-    if timeline is not None:
-        return timeline.room, whole_summary(timeline)
-    return None, {**NOTHING_YET, **found.summary}
-
-
-def _mine(
-    late: dict[str, Any] | None, person: str, role: str, row: dict[str, Any] | None, duration: int | None
-) -> dict[str, Any]:
-    """Until when I can do something, and how far I am."""
-    if late is None:
-        return {"closes_at": None, "mine": row}
-    terms, closes = cast("Terms", build(Terms, late["terms"])), late["closes_at"]
-    if closes is not None:
-        closes = max(closes, late["extensions"].get(person, 0))
-    nothing = {
-        "at": 0,
-        "share": 0,
-        "left": (duration or 0) * terms.share // 100,
-        "polls": late["polls"] if terms.polls else 0,
-        "posts": terms.posts,
-        "begun": False,
-        "complete": False,
-        "live": False,
-    }
-    asked = role == "student" and duration is not None
-    return {"closes_at": closes, "mine": row or (nothing if asked else None)}
 
 
 async def _me(school: School, person: str) -> dict[str, Any]:

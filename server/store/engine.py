@@ -11,10 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.store.bank import Bank
+from server.store.calendars import Calendars
 from server.store.courses import Courses
 from server.store.decks import Decks
 from server.store.jobs import Jobs
 from server.store.log import Log
+from server.store.mailboxes import Mailboxes
 from server.store.passages import Passages
 from server.store.people import People
 from server.store.podcasts import Podcasts
@@ -41,6 +43,8 @@ class Store:
     podcasts: Podcasts
     passages: Passages
     progress: Progress
+    calendars: Calendars
+    mailboxes: Mailboxes
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -93,6 +97,8 @@ async def open_store(data: Path, url: str = "") -> Store:
         Podcasts(engine),
         Passages(engine),
         Progress(engine),
+        Calendars(engine),
+        Mailboxes(engine),
     )
 
 

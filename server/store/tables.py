@@ -160,6 +160,40 @@ podcasts = Table(
     UniqueConstraint("course", "person", name="uq_podcasts_course"),
 )
 
+# Ids of addresses for calendar apps, in the same way.
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("person", String(40), ForeignKey("people.id"), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    UniqueConstraint("person", name="uq_calendars_person"),
+)
+
+# Where somebody wants to be reminded, once they have shown by a code that they read what comes there.
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("person", String(40), ForeignKey("people.id"), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("tries", Integer, nullable=False),  # wrong codes so far
+    Column("asked", BigInteger, nullable=False),  # when the code was made
+    Column("confirmed", Boolean, nullable=False),
+)
+
+# Of which deadline a mail went to whom.
+reminded = Table(
+    "reminded",
+    metadata,
+    Column("class", String(40), ForeignKey("classes.id"), primary_key=True),
+    Column("person", String(40), ForeignKey("people.id"), primary_key=True),
+    Column("closes_at", BigInteger, primary_key=True),
+)
+
 jobs = Table(
     "jobs",
     metadata,

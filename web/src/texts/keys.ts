@@ -1,5 +1,6 @@
 // The names of all texts, from the English catalogue: a misspelt key does not compile.
 type Catalogue = {
+  address: typeof import("./en/class/address.json");
   background: typeof import("./en/first/background.json");
   board: typeof import("./en/class/board.json");
   chat: typeof import("./en/class/chat.json");
@@ -17,6 +18,7 @@ type Catalogue = {
   playback: typeof import("./en/class/playback.json");
   player: typeof import("./en/class/player.json");
   polls: typeof import("./en/class/polls.json");
+  reminders: typeof import("./en/class/reminders.json");
   room: typeof import("./en/class/room.json");
   slash: typeof import("./en/slash/slash.json");
   slides: typeof import("./en/class/slides.json");

@@ -1,5 +1,5 @@
 // Classes that have not begun: when, the way in, and the links to hand out.
-import { CalendarPlus, ListChecks } from "lucide-react";
+import { Bell, CalendarPlus, ListChecks } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
 import { locale, t } from "../../texts";
@@ -11,6 +11,7 @@ import css from "./desk.module.css";
 import { courseOf, here, teaches } from "./model";
 
 const Agenda = lazy(() => import("./Agenda"));
+const Reminders = lazy(() => import("./Reminders"));
 
 function Day({ unix }: { unix: number | null }) {
   if (unix === null) {
@@ -86,10 +87,22 @@ function Row({ one, course, primary }: { one: DeskClass; course: string; primary
 }
 
 export function Coming({ desk, classes, primary }: { desk: Desk; classes: DeskClass[]; primary: boolean }) {
+  const [reminding, setReminding] = useState(false);
   return (
     <section className={css.sec} aria-labelledby="coming">
       <header>
         <h2 id="coming">{t("desk.coming_up")}</h2>
+        {desk.classes.length > 0 && (
+          <Button kind="bare" size="sm" onPress={() => setReminding(true)}>
+            <Bell className="i" aria-hidden="true" />
+            {t("reminders.button")}
+          </Button>
+        )}
+        {reminding && (
+          <Suspense>
+            <Reminders onClose={() => setReminding(false)} />
+          </Suspense>
+        )}
       </header>
       <div className={`card ${css.agenda}`}>
         {classes.length === 0 ? (

@@ -6,6 +6,7 @@ import { sizeWords } from "../../core/files";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { OwnAddress } from "../../ui/OwnAddress";
 import css from "./downloads.module.css";
 import { problemWords } from "./useClassroom";
 
@@ -134,48 +135,16 @@ function Podcast({ classId, token, failed }: PodcastProps) {
     }, failed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once
   useEffect(() => void ask("GET"), [classId]);
-  const copy = () =>
-    navigator.clipboard?.writeText(url ?? "").then(
-      () => setSaid(t("downloads.podcast_copied")),
-      () => undefined,
-    );
   return (
-    <section className={css.podcast}>
-      <div className={css.kind}>
-        <Rss className="i" aria-hidden="true" />
-        <div className="grow">
-          <h3>{t("downloads.podcast")}</h3>
-          <p className="muted small">{t("downloads.podcast_hint")}</p>
-        </div>
-      </div>
-      {url === null && (
-        <div className={css.doing}>
-          <Button onPress={() => ask("POST")}>{t("downloads.podcast_make")}</Button>
-        </div>
-      )}
-      {url && (
-        <>
-          <input
-            className={css.address}
-            readOnly
-            dir="ltr"
-            value={url}
-            aria-label={t("downloads.podcast_address")}
-            onFocus={(event) => event.target.select()}
-          />
-          <div className={css.doing}>
-            <Button onPress={() => ask("DELETE", t("downloads.podcast_ended"))}>
-              {t("downloads.podcast_end")}
-            </Button>
-            <Button kind="go" onPress={copy}>
-              {t("downloads.podcast_copy")}
-            </Button>
-          </div>
-        </>
-      )}
-      <p className="muted small" role="status">
-        {said}
-      </p>
-    </section>
+    <OwnAddress
+      icon={<Rss className="i" aria-hidden="true" />}
+      title={t("downloads.podcast")}
+      hint={t("downloads.podcast_hint")}
+      label={t("downloads.podcast_address")}
+      url={url}
+      said={said}
+      make={() => ask("POST")}
+      end={() => ask("DELETE", t("address.ended"))}
+    />
   );
 }

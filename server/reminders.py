@@ -1,0 +1,110 @@
+"""Reminds people by mail, a day before what they missed can no longer be made up for: once of each deadline."""
+
+import asyncio
+from datetime import datetime
+from email.message import EmailMessage
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from server.calendars import MIME, deadlines
+from server.errors import Problem
+from server.school import School
+from server.store.mailboxes import Mailbox
+from server.store.people import unix_ms
+from server.texts import say
+from server.whats_next import Due, agenda
+
+LOOK_SECONDS = 300.0
+BEFORE_MS = 24 * 3600_000
+MINUTE = 60_000
+
+log = structlog.get_logger("reminders")
+
+
+class Reminders:
+    """Looks every few minutes who is to be reminded of what."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+
+    async def run(self) -> None:
+        """Remind until cancelled."""
+        while self._school.mail.on:
+            try:
+                await self.look()
+            except Exception:
+                log.exception("reminding failed")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> None:
+        """Remind whoever is to be reminded now."""
+        for mailbox in await self._school.store.mailboxes.confirmed():
+            await self._remind(mailbox, unix_ms())
+
+    async def _remind(self, mailbox: Mailbox, now: int) -> None:
+        store, person = self._school.store, mailbox.person
+        owed = {
+            (one.found.id, one.closes_at): one
+            for one in (await agenda(self._school, person, now)).due
+            if one.closes_at <= now + BEFORE_MS
+        }
+        taken = await store.mailboxes.take(person, owed) if owed else []
+        if not taken:
+            return
+        name = (await store.people.names([person])).get(person, "")
+        message = due_mail(mailbox, name, [owed[key] for key in taken], self._school.settings.address, now)
+        try:
+            await self._school.mail.send(message)
+        except Problem:
+            log.warning("a reminder could not be sent", person=person, exc_info=True)
+            await store.mailboxes.give_back(person, taken)
+
+
+def code_mail(mailbox: Mailbox, name: str, code: str) -> EmailMessage:
+    """The mail that brings a code."""
+    message = EmailMessage()
+    message["To"] = mailbox.address
+    message["Subject"] = say(mailbox.language, "code_subject", code=code)
+    message.set_content(say(mailbox.language, "code_body", name=name, code=code))
+    return message
+
+
+def due_mail(mailbox: Mailbox, name: str, owed: list[Due], address: str, now: int) -> EmailMessage:
+    """The mail that reminds of these, the first to close at the top, with entries for a calendar."""
+    language, first = mailbox.language, owed[0]
+    message = EmailMessage()
+    message["To"] = mailbox.address
+    message["Subject"] = say(
+        language,
+        "due_subject" if len(owed) == 1 else "due_subject_more",
+        when=_when(first.closes_at, mailbox.zone),
+        title=first.found.title,
+    )
+    parts = [say(language, "due_hello", name=name)]
+    parts += [_told(one, mailbox, address) for one in owed]
+    parts.append(say(language, "due_end", desk=f"{address}/"))
+    message.set_content("\n\n".join(parts))
+    maintype, _, subtype = MIME.partition("/")
+    message.add_attachment(
+        deadlines(owed, address, language, now), maintype=maintype, subtype=subtype, filename="amphi.ics"
+    )
+    return message
+
+
+def _told(one: Due, mailbox: Mailbox, address: str) -> str:
+    language, missing = mailbox.language, one.missing
+    minutes = -(-missing["left"] // MINUTE)
+    lines = [
+        f"{one.found.title} ({one.course})" if one.course else one.found.title,
+        say(language, "due_until", when=_when(one.closes_at, mailbox.zone)),
+        minutes and say(language, "due_watch", minutes=minutes),
+        missing["polls"] and say(language, "due_polls", count=missing["polls"]),
+        missing["posts"] and say(language, "due_posts", count=missing["posts"]),
+        f"{address}/play/{one.found.id}",
+    ]
+    return "\n".join(str(line) for line in lines if line)
+
+
+def _when(unix_ms: int, zone: str) -> str:
+    return f"{datetime.fromtimestamp(unix_ms / 1000, ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

@@ -1,0 +1,105 @@
+"""What is next for somebody: the classes of their desk, how far they are in each, and until when the rest can be done."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from rooms.facts import Role
+from rooms.lesson import Terms
+from rooms.room import Room
+from rooms.wire import build
+from server.classrooms import summary, whole_summary
+from server.school import School
+from server.store.courses import SchoolClass
+
+NOTHING_YET = summary(Room())
+
+
+@dataclass(frozen=True)
+class Due:
+    """A class that somebody has not completed, until when they can (Unix ms), and what is missing (`mine` of the desk)."""
+
+    found: SchoolClass
+    course: str
+    closes_at: int
+    missing: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What a calendar shows: planned classes, the next first, and what is due, what closes first at the top."""
+
+    planned: tuple[tuple[SchoolClass, str], ...]
+    due: tuple[Due, ...]
+
+
+async def agenda(school: School, person: str, now: int) -> Agenda:
+    """What somebody has before them; `now` is Unix ms."""
+    courses, classes = await school.store.courses.desk(person)
+    titles = {course.id: course.title for course in courses}
+    standing = await school.store.progress.of_person(person)
+    planned, owed = [], []
+    for found, role in classes:
+        room, known = await of_class(school, found)
+        if room is not None and not room.may_read(person, cast("Role", role)):
+            continue
+        title = titles.get(found.course, "")
+        state, opened_at, ended_at = times_of(found, room)
+        if state == "scheduled" and found.starts_at is not None:
+            planned.append((found, title))
+        if ended_at is None or opened_at is None:
+            continue
+        duration = ended_at - opened_at
+        told = standing_of(known.get("late"), person, role, standing.get(found.id), duration)
+        closes, missing = told["closes_at"], told["mine"]
+        if role == "student" and closes is not None and closes > now and missing and not missing["complete"]:
+            owed.append(Due(found, title, closes, missing))
+    return Agenda(
+        tuple(sorted(planned, key=lambda one: one[0].starts_at or 0)),
+        tuple(sorted(owed, key=lambda one: one.closes_at)),
+    )
+
+
+def times_of(found: SchoolClass, room: Room | None) -> tuple[str, int | None, int | None]:
+    """State, beginning and end (Unix ms); the room, where it is at hand, knows first that a class has begun or ended."""
+    if room is None or room.lesson.opened_at is None:
+        return found.state, found.opened_at, found.ended_at
+    opened_at, after = room.lesson.opened_at, room.lesson.ended_at
+    return room.lesson.state, opened_at, found.ended_at if after is None else opened_at + after
+
+
+async def of_class(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
+    """The room, where it is at hand, and what lists know of the class."""
+    timeline = school.classrooms.timeline(found.id)
+    # A class from before this was kept is read once, like one that is going on elsewhere.
+    if timeline is None and (
+        found.state == "live" or (found.state == "ended" and "late" not in found.summary)
+    ):
+        timeline = await school.classrooms.read(found.id)
+        if found.state == "ended":
+            await school.store.courses.sum_up(found.id, whole_summary(timeline))
+    if timeline is not None:
+        return timeline.room, whole_summary(timeline)
+    return None, {**NOTHING_YET, **found.summary}
+
+
+def standing_of(
+    late: dict[str, Any] | None, person: str, role: str, row: dict[str, Any] | None, duration: int | None
+) -> dict[str, Any]:
+    """Until when somebody can do something, and how far they are; `late` as lists keep it, `row` as `progress` does."""
+    if late is None:
+        return {"closes_at": None, "mine": row}
+    terms, closes = cast("Terms", build(Terms, late["terms"])), late["closes_at"]
+    if closes is not None:
+        closes = max(closes, late["extensions"].get(person, 0))
+    nothing = {
+        "at": 0,
+        "share": 0,
+        "left": (duration or 0) * terms.share // 100,
+        "polls": late["polls"] if terms.polls else 0,
+        "posts": terms.posts,
+        "begun": False,
+        "complete": False,
+        "live": False,
+    }
+    asked = role == "student" and duration is not None
+    return {"closes_at": closes, "mine": row or (nothing if asked else None)}
