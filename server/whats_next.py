@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from rooms.facts import Role
-from rooms.lesson import Terms
 from rooms.room import Room
-from rooms.wire import build
 from server.classrooms import summary, whole_summary
 from server.school import School
 from server.store.courses import SchoolClass
@@ -88,15 +86,15 @@ def standing_of(
     """Until when somebody can do something, and how far they are; `late` as lists keep it, `row` as `progress` does."""
     if late is None:
         return {"closes_at": None, "mine": row}
-    terms, closes = cast("Terms", build(Terms, late["terms"])), late["closes_at"]
+    terms, closes = late["terms"], late["closes_at"]  # as `terms_json` wrote them
     if closes is not None:
         closes = max(closes, late["extensions"].get(person, 0))
     nothing = {
         "at": 0,
         "share": 0,
-        "left": (duration or 0) * terms.share // 100,
-        "polls": late["polls"] if terms.polls else 0,
-        "posts": terms.posts,
+        "left": (duration or 0) * terms["share"] // 100,
+        "polls": late["polls"] if terms["polls"] else 0,
+        "posts": terms["posts"],
         "begun": False,
         "complete": False,
         "live": False,
