@@ -30,6 +30,7 @@ async def shots(person: Visitor, name: str, panel: str = "") -> None:
             await person.page.screenshot(path=file)
     await person.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     await person.page.set_viewport_size(DESK)
+    await reshaped(person, "desk")
     if panel:
         await person.page.get_by_role("tab", name=panel).click()
 
