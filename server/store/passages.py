@@ -1,5 +1,6 @@
 """What can be found of the classes: passages with their moment and audience, looked up by FTS5 or by PostgreSQL's tsvector."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,7 +81,8 @@ class Passages:
     async def write(self, class_id: str, changed: Sequence[Passage], upto: int, access: Access) -> None:
         """Put these in the place of what was there under their keys; all or nothing."""
         keys = [{"of": class_id, "its_kind": one.kind, "its_key": one.key} for one in changed]
-        rows = [self._row(class_id, one) for one in changed if one.text]
+        # Long texts take long to take apart, and the class is written in meanwhile.
+        rows = await asyncio.to_thread(lambda: [self._row(class_id, one) for one in changed if one.text])
         told = {"upto": upto, "access": msgspec.json.encode(access).decode()}
         mine = indexed.c["class"] == class_id
         async with self._engine.begin() as connection:

@@ -1,6 +1,7 @@
 """Searching classes: every kind of passage at its moment, for each reader what they may see and no more."""
 
 import io
+import threading
 import zipfile
 
 import aiohttp
@@ -11,7 +12,7 @@ from rooms.facts import Reader, may_see
 from server.finder import index, rebuild
 from server.store import open_store
 from server.store.passages import Access, Passage
-from server.store.tokens import wanted
+from server.store.tokens import marked, wanted
 from tests.harness.waiting import eventually
 from tests.server.people import api, join, new_class
 
@@ -143,6 +144,31 @@ async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
             assert kept.reader(person, role) == room.reader(person, role)
             assert kept.may_read(person) == room.may_read(person, role)
     for one in (ada, sam, kim):
+        await one.leave()
+
+
+async def test_a_search_reads_only_so_many_letters_and_stops_nobody_meanwhile(base, server, monkeypatch):
+    made, *people = await a_lesson(base, server)
+    read, threads = [], set()
+
+    def marked_here(text, groups):
+        read.append(text)
+        threads.add(threading.get_ident())
+        return marked(text, groups)
+
+    monkeypatch.setattr("server.finder.marked", marked_here)
+    monkeypatch.setattr("server.finder.MOST_READ", 60)
+    path = f"classes/{made['id']}/search?q=tide"
+
+    async def all_there():
+        return len(await found(base, path, people[0].token)) == 7
+
+    await eventually(all_there, "all is found, marked or not")
+    read.clear()
+    await found(base, path, people[0].token)
+    assert 0 < sum(map(len, read)) <= 60
+    assert threading.get_ident() not in threads
+    for one in people:
         await one.leave()
 
 
