@@ -33,8 +33,10 @@ async def desk(request: web.Request) -> web.Response:
     standing = await school.store.progress.of_person(person)
     listed = []
     for found, role in classes:
-        room, known = await _known(school, found)
+        room, known = await known_of(school, found)
         late = known.pop("late", None)
+        if person in known.pop("barred", ()):
+            continue
         shown = class_json(found, room)
         inside = room is None or room.may_read(person, cast("Role", role))
         listed.append(
@@ -61,9 +63,9 @@ async def waiting(request: web.Request) -> web.Response:
     questions: list[dict[str, Any]] = []
     ended: list[tuple[dict[str, Any], int | None]] = []
     for found in led:
-        room, known = await _known(school, found)
+        room, known = await known_of(school, found)
         late, shown = known.get("late"), class_json(found, room)
-        if late is None:
+        if late is None or person in known.get("barred", ()):
             continue
         about = {"class": found.id, "title": found.title, "promise": late["terms"]["promise"]}
         questions += [{**about, **one} for one in late["questions"]]
@@ -114,12 +116,12 @@ async def _person(request: web.Request) -> str:
     return identity.person
 
 
-async def _known(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
+async def known_of(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
     """The room, where it is at hand, and what lists know of the class."""
     timeline = school.classrooms.timeline(found.id)
     # A class from before this was kept is read once, like one that is going on elsewhere.
     if timeline is None and (
-        found.state == "live" or (found.state == "ended" and "late" not in found.summary)
+        found.state == "live" or (found.state == "ended" and not found.summary.keys() >= {"late", "barred"})
     ):
         timeline = await school.classrooms.read(found.id)
         if found.state == "ended":

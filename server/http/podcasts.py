@@ -9,6 +9,7 @@ from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, limit, visit, visit_as
 from server.http.answers import answer, school_of
+from server.http.desk import known_of
 from server.http.recordings import send_file
 from server.kept_files import download_folder
 from server.podcast import Episode, feed
@@ -48,6 +49,8 @@ async def show(request: web.Request) -> web.Response:
     for found, _ in (await school.store.courses.desk(podcast.person))[1]:
         sound = Shelf(download_folder(school.data, found.id)).sound
         if found.course != podcast.course or found.ended_at is None or not sound.is_file():
+            continue
+        if podcast.person in (await known_of(school, found))[1].get("barred", ()):
             continue
         opened = found.opened_at or found.ended_at
         url = f"{_address(school, podcast)}/{found.id}.m4a"
