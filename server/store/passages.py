@@ -49,17 +49,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Access:
-    """Who may read a class that has ended: what its room knows of roles, groups and persons sent out."""
+    """Who may read a class that has ended: what its room knows of roles, groups, and who was sent out or not let in."""
 
     roles: dict[str, Role] = field(default_factory=dict)
-    removed: list[str] = field(default_factory=list)
+    barred: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
-        return Access(dict(room.people.roles), sorted(room.people.removed), groups)
+        return Access(dict(room.people.roles), sorted(room.people.barred), groups)
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
@@ -68,7 +68,7 @@ class Access:
 
     def may_read(self, person: str | None) -> bool:
         """As `Room.may_read` of a class that has ended."""
-        return person not in self.removed
+        return person not in self.barred
 
 
 class Passages:

@@ -186,9 +186,10 @@ async def test_whoever_was_banned_finds_the_class_on_no_desk_and_learns_nothing_
     base, server, made, kept
 ):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
-        ticket = {"ticket": made["tickets"]["assistant"], "name": "Bob"}
+        ticket = {"ticket": made["tickets"]["student"], "name": "Bob"}
         async with browser.post(f"{base}/api/v1/join", json=ticket) as response:
             bob = await response.json()
+        await server.school.store.courses.enrol(made["id"], bob["person"], "assistant")
         ada = await join(base, made, "instructor", "Ada")
         kim = await join(base, made, "student", "Kim", enter=False)
         await api(

@@ -139,6 +139,7 @@ async def test_files_to_keep_hold_the_corrected_words_under_the_title_of_the_cla
 
 async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
     made, ada, sam, kim = await a_lesson(base, server)
+    await ada.must("Remove", person=kim.person)
     room = (await server.school.classrooms.read(made["id"])).room
     kept = Access.of(room)
     for person in (ada.person, sam.person, kim.person, "p_other", None):
