@@ -18,9 +18,14 @@ class UnusableError(Exception):
     """It cannot be used; says why."""
 
 
+def whole_of(path: Path) -> Path:
+    """Where a file stands while it is written anew; a reader that is ended in the middle leaves it behind."""
+    return path.with_name(f"{path.name}.whole")
+
+
 def write_anew(path: Path, form: str, options: Mapping[str, str] | None = None) -> None:
     """The same in place, packet by packet, with its length and an index; `form`: mp4 or webm. Raises FFmpegError, OSError."""
-    whole = path.with_name(f"{path.name}.whole")
+    whole = whole_of(path)
     try:
         with (
             av.open(str(path)) as source,
@@ -40,14 +45,19 @@ def write_anew(path: Path, form: str, options: Mapping[str, str] | None = None) 
 def run(look: Callable[[Path], dict[str, Any]], wrong: str, *, memory: int, seconds: int) -> None:
     """Look at the file that the command line names, within bytes of memory and seconds of processor time, and print what is told.
 
-    `wrong` is the code of what cannot be used.
+    `wrong` is the code of what cannot be used. Nothing is written that is much larger than the file: an index may say of
+    each of its pictures that it is the same megabyte.
     """
     os.nice(10)
+    path = Path(sys.argv[1])
+    largest = 2 * path.stat().st_size + (1 << 20)
+    # Python ignores SIGXFSZ: who writes more gets EFBIG.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     av.logging.set_level(None)
     try:
-        told = look(Path(sys.argv[1]))
+        told = look(path)
     except UnusableError as error:
         told = {"error": wrong, "detail": str(error)}
     except MemoryError:

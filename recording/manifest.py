@@ -7,16 +7,20 @@ themselves carry class time in their timestamps.
 import json
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from recording.index import Index, merged
 from recording.stage import stage
+from recording.stage import told as staged
 from rooms.facts import STAFF_ROLES, Entry, Reader
 
 NAME = "manifest.json"
 VERSION = 1
+
+Look = Callable[[Iterable[Entry], int, Sequence[Index]], list[dict[str, Any]]]
+"""What players are told of the stage up to a class ms, from a timeline and what was recorded of pictures."""
 
 
 def build(
@@ -32,12 +36,13 @@ def build(
     since: int | None = None,
     wall: float | None = None,
     quiet: Sequence[tuple[int, int]] = (),
+    look: Look = lambda *seen: staged(stage(*seen)),
 ) -> dict[str, Any]:
     """The manifest as a JSON object.
 
     `state` "live" or "ended"; once ended, fragments are joined into runs of up to 4 s. `since`: fragments that ended
     before this class ms are left out (byte offsets and init numbers stay the same). `wall`: Unix seconds of class
-    time 0. `quiet`: where nobody is heard.
+    time 0. `quiet`: where nobody is heard. `look` tells the stage.
     """
     ended = state == "ended"
     told = [index for index in tracks if index.fragments]
@@ -51,12 +56,7 @@ def build(
         "quiet": [list(span) for span in quiet],
         "mix": track_json(mix, ended, since) if mix and mix.fragments else None,
         "tracks": [track_json(index, ended, since) for index in told],
-        "stage": [
-            {"from": item.start, "to": item.end, "track": item.track}
-            for item in stage(
-                entries, live_edge, [index for index in told if index.info.codec.startswith("video/")]
-            )
-        ],
+        "stage": look(entries, live_edge, [one for one in told if one.info.codec.startswith("video/")]),
     }
     if wall is not None:
         made["wall"] = wall

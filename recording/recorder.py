@@ -16,6 +16,7 @@ from recording.ports import CannotRecord, KeyframeRequest, OnTrouble, Segment, S
 from recording.quiet import Quiet
 from recording.recover import Found, find
 from recording.stage import Attention
+from recording.stage_so_far import StageSoFar
 from recording.track_file import TrackFile
 from recording.track_sink import TrackSink
 from rooms.facts import Entry
@@ -64,10 +65,9 @@ class Recorder:
         self._files: list[TrackFile] = []
         self._names = {found.info.id for found in self._found.tracks}
         self._recorded: list[list[int]] = [list(span) for span in self._found.recorded]
-        self._paused = True
-        self._closed = False
+        self._paused, self._closed = True, False
         self._next_sync = 0.0
-        self._attention = Attention()
+        self._attention, self._stage = Attention(), StageSoFar()
         self._staged: str | None = None
         self._mix_file = self._open_mix()
         self._mixer = Mixer(self._mix_file, Quiet(self._found.quiet, self._ledger.quiet))
@@ -201,8 +201,7 @@ class Recorder:
     ) -> dict[str, Any]:
         """The manifest of this moment; lists only fragments that are on disk, so it is valid at any time.
 
-        `entries`: the class's timeline so far (for the stage). `since`: leave out fragments that ended before
-        this class ms, for clients that follow the live edge.
+        `entries`: the class's timeline so far (for the stage). `since`: without what ended before this class ms.
         """
         return self._manifest("live", entries, self._ms(now), since)
 
@@ -251,6 +250,7 @@ class Recorder:
             entries=entries,
             since=since,
             wall=self.wall,
+            look=self._stage.told,
         )
 
     def _check(self, track: str, codec: str) -> None:

@@ -8,7 +8,7 @@ main room.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from recording.index import Index
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, PersonMoved
@@ -126,18 +126,38 @@ class Attention:
         return frozenset((*self.choice()[:1], *screens, *self._spotlit(cameras)))
 
 
+STAGED = (
+    TrackPublished, TrackEnded, TrackMuted, TrackUnmuted, SpeakerChanged, PersonJoined, RoleChanged, PersonLeft,
+    SpotlightTurned, BreakoutsOpened, BreakoutsClosed, PersonMoved, ClassEnded,
+)  # fmt: skip
+"""What `Attention` heeds; none of it is ever written late."""
+
+
+@dataclass
+class Wishes:
+    """What should be on stage, as far as the timeline was taken in, in playing order."""
+
+    found: list[Wish] = field(default_factory=lambda: [Wish(0, ())])
+    room: Attention = field(default_factory=Attention)
+
+    def take(self, entry: Entry) -> None:
+        """The next entry in playing order."""
+        if not isinstance(entry.event, STAGED):
+            return
+        self.room.take(entry.event)
+        tracks = self.room.choice()
+        if tracks != self.found[-1].tracks:
+            if self.found[-1].at == entry.at:
+                self.found.pop()
+            self.found.append(Wish(entry.at, tracks))
+
+
 def wishes(entries: Iterable[Entry]) -> list[Wish]:
     """What should be on stage, from a timeline in any order."""
-    room = Attention()
-    out = [Wish(0, ())]
+    taken = Wishes()
     for entry in sorted(entries, key=lambda entry: (entry.at, entry.seq)):
-        room.take(entry.event)
-        tracks = room.choice()
-        if tracks != out[-1].tracks:
-            if out[-1].at == entry.at:
-                out.pop()
-            out.append(Wish(entry.at, tracks))
-    return out
+        taken.take(entry)
+    return taken.found
 
 
 def stage(entries: Iterable[Entry], until: int, recorded: Sequence[Index]) -> list[Item]:
@@ -146,22 +166,34 @@ def stage(entries: Iterable[Entry], until: int, recorded: Sequence[Index]) -> li
     A track comes in at its first keyframe after it was wished for; until then the one before runs on. Where a
     track has a hole the next best takes over.
     """
-    parts: dict[str, list[Index]] = {}
-    for index in recorded:
-        if index.info.group is None:
-            parts.setdefault(index.info.track, []).append(index)
+    parts = parts_of(recorded)
     items: list[Item] = []
     current: Index | None = None
     wished = [wish for wish in wishes(entries) if wish.at < until]
     for number, wish in enumerate(wished):
         end = wished[number + 1].at if number + 1 < len(wished) else until
-        current = _fill(items, wish, end, parts, current)
+        current = fill(items, wish, end, parts, current)
     return items
 
 
-def _fill(
+def parts_of(recorded: Sequence[Index]) -> dict[str, list[Index]]:
+    """The files of each track, without those of breakout groups."""
+    parts: dict[str, list[Index]] = {}
+    for index in recorded:
+        if index.info.group is None:
+            parts.setdefault(index.info.track, []).append(index)
+    return parts
+
+
+def told(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """The stage as players are told of it."""
+    return [{"from": item.start, "to": item.end, "track": item.track} for item in items]
+
+
+def fill(
     items: list[Item], wish: Wish, end: int, parts: Mapping[str, list[Index]], current: Index | None
 ) -> Index | None:
+    """Add the stretches up to class ms `end` in which this is wished for; the file that is shown at their end."""
     at = wish.at
     ranked = [part for track in wish.tracks for part in parts.get(track, ())]
     while at < end:

@@ -21,6 +21,7 @@ from rooms.facts import (
     to_person,
 )
 from rooms.files import Attachment, Files
+from rooms.letters import Letters
 from rooms.people import People
 
 MESSAGE_LIMIT = 10_000
@@ -135,11 +136,12 @@ def reaches_many(to: Audience) -> bool:
 
 @dataclass(slots=True)
 class Chat:
-    """All messages by id, which were taken back, and when each last wrote to many."""
+    """All messages by id, which were taken back, when each last wrote to many, and how much."""
 
     messages: dict[Id, Message] = field(default_factory=dict)
     redacted: set[Id] = field(default_factory=set)
     last_said: dict[Id | None, int] = field(default_factory=dict)
+    letters: Letters = field(default_factory=Letters)
 
     def find(self, message: Id) -> Message:
         """A message that still stands, or a refusal."""
@@ -167,6 +169,7 @@ def decide(
                 raise Refusal("not_yours")
             _must_be_in_time(said, people, caller, wrote)
             must_be_text(text, MESSAGE_LIMIT, "The message")
+            chat.letters.must_have_room(people, caller, text)
             _must_be_known(people, mentions)
             return [Fact(MessageEdited(message, text, mentions), said.to, said.at if said.late else None)]
         case RedactMessage(message):
@@ -192,6 +195,7 @@ def _say(
 ) -> Fact:
     if command.text or not command.files:
         must_be_text(command.text, MESSAGE_LIMIT, "The message")
+    chat.letters.must_have_room(people, caller, command.text)
     if len(command.files) > FILES_AT_MOST or len(set(command.files)) < len(command.files):
         raise Refusal("malformed", f"a message has at most {FILES_AT_MOST} files, each once.")
     if command.message in chat.messages:
@@ -241,12 +245,14 @@ def reach(said: Message, people: People, caller: Caller) -> tuple[Audience, ...]
 def apply(chat: Chat, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case MessageSaid(message, late=late, files=sent, announcement=announcement):
+        case MessageSaid(message, text, late=late, files=sent, announcement=announcement):
+            chat.letters.add(entry.by, text)
             files, own = tuple(one.file for one in sent), (entry.by, entry.to, entry.at, entry.wrote)
             chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement)
             if reaches_many(entry.to):
                 chat.last_said[entry.by] = max(entry.wrote, chat.last_said.get(entry.by, 0))
-        case MessageEdited(message):
+        case MessageEdited(message, text):
+            chat.letters.add(entry.by, text)
             chat.messages[message].texts.add(entry.seq)
         case MessageRedacted(message):
             chat.redacted.add(message)

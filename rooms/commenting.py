@@ -145,6 +145,7 @@ def _add(
     comment, to = command.comment, command.to
     if command.text or command.note is None:
         must_be_text(command.text, COMMENT_LIMIT, "The comment")
+    notes.letters.must_have_room(people, caller, command.text)
     if comment in notes.comments:
         raise Refusal("duplicate_id")
     if to not in (EVERYONE, STAFF):
@@ -205,6 +206,7 @@ def _edit(notes: Notes, people: People, comment: Id, text: str, caller: Caller, 
     _must_be_in_time(found, people, caller, wrote)
     if text or found.note is None:
         must_be_text(text, COMMENT_LIMIT, "The comment")
+    notes.letters.must_have_room(people, caller, text)
     at, hidden = found.at if found.late else None, found.anonymous and found.to == EVERYONE
     edited = CommentEdited(comment, text, found.state != "open")
     return [Fact(edited, to, at, unsigned=hidden) for to in reach(found, people, caller)]

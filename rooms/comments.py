@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rooms.errors import Refusal
 from rooms.facts import EVERYONE, Audience, Entry, Id, Milliseconds, Reader, may_see
 from rooms.files import Attachment
+from rooms.letters import Letters
 from rooms.notes import (
     CommentAdded,
     CommentApproved,
@@ -67,6 +68,9 @@ class Notes:
     redacted: set[Id] = field(default_factory=set)
     rules: CommentRulesSet = field(default_factory=lambda: CommentRulesSet(False, False, 0))
     seen: dict[Id, int] = field(default_factory=dict)
+    letters: Letters = field(default_factory=Letters)
+    unsigned: dict[Id, str] = field(default_factory=dict)
+    """What was written without a name, until its entry for those who lead tells who wrote it."""
 
     def find(self, comment: Id) -> Comment:
         """A comment that still stands, or a refusal."""
@@ -125,8 +129,10 @@ def apply(notes: Notes, entry: Entry) -> None:
             _added(notes, entry, entry.event)
         case CommentSigned(comment, person):
             notes.comments[comment].by = person
+            notes.letters.signed(person, notes.unsigned.pop(comment, ""))
         case CommentEdited(comment, text, held):
             found = notes.comments[comment]
+            notes.letters.add(found.by, text)
             found.texts.add(entry.seq)
             if held:
                 found.judged = max(found.judged, (entry.seq, "held"))
@@ -153,6 +159,9 @@ def _added(notes: Notes, entry: Entry, event: CommentAdded) -> None:
         known.texts.add(entry.seq)
         known.also = entry.to.removeprefix("person:")
         return
+    notes.letters.add(entry.by, event.text)
+    if event.anonymous and entry.by is None:
+        notes.unsigned[event.comment] = event.text
     root = None if event.reply_to is None else notes.root(event.reply_to)
     place = (entry.by, entry.to, entry.at, entry.wrote, entry.seq, event.late)
     about = (root, event.anonymous, event.on, event.note, {entry.seq})

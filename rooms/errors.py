@@ -212,6 +212,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "board_full": ("rule", "The board is full: {detail}", "Turn to a new page, or go on with slides."),
     "notes_closed": ("rule", "The notes of that group are closed.", "Write in the notes of the main room."),
+    "writing_full": (
+        "rule",
+        "There is no room for more here: {detail}",
+        "Write to an instructor in another way.",
+    ),
     "notes_full": ("rule", "The notes are full: {detail}", "Save them, and go on in the chat."),
     "bad_notes": (
         "you",

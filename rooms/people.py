@@ -141,6 +141,12 @@ class People:
     declined: set[Id] = field(default_factory=set)
     removed: set[Id] = field(default_factory=set)
 
+    @property
+    def barred(self) -> set[Id]:
+        """Who was banned, or asked to come in and was not let in; whoever leads passes every door."""
+        refused = self.declined - self.admitted
+        return self.removed | {one for one in refused if self.roles.get(one) not in STAFF_ROLES}
+
     def role_of(self, caller: Caller) -> Role:
         """The role that counts now: the one given in class, else the one the caller came with."""
         return self.roles.get(caller.person or "", caller.role)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rooms.errors import Refusal, must_be_text
 from rooms.facts import EVERYONE, STAFF, STAFF_ROLES, Caller, Command, Entry, Event, Fact, Id, Milliseconds
+from rooms.letters import Letters
 from rooms.people import People
 
 QUESTION_LIMIT = 1_000
@@ -170,6 +171,9 @@ class Questions:
 
     questions: dict[Id, Question] = field(default_factory=dict)
     anonymity: bool = False
+    letters: Letters = field(default_factory=Letters)
+    unsigned: dict[Id, str] = field(default_factory=dict)
+    """What was asked without a name, until its entry for those who lead tells who asked."""
 
     def find(self, question: Id) -> Question:
         """The question, or a refusal; one that was taken back is not there any more."""
@@ -190,7 +194,7 @@ def decide(
     """Judge asking, seconding, answering and taking back."""
     match command:
         case AskQuestion():
-            return _ask(questions, command, caller, late_at)
+            return _ask(questions, people, command, caller, late_at)
         case UpvoteQuestion(question) | WithdrawUpvote(question):
             return _vote(questions.find(question), command, caller, late_at)
         case AnswerQuestion(question, text):
@@ -217,9 +221,10 @@ def decide(
 
 
 def _ask(
-    questions: Questions, command: AskQuestion, caller: Caller, late_at: Milliseconds | None
+    questions: Questions, people: People, command: AskQuestion, caller: Caller, late_at: Milliseconds | None
 ) -> list[Fact]:
     must_be_text(command.text, QUESTION_LIMIT, "The question")
+    questions.letters.must_have_room(people, caller, command.text)
     if command.question in questions.questions:
         raise Refusal("duplicate_id")
     if command.anonymous and not questions.anonymity:
@@ -249,11 +254,15 @@ def apply(questions: Questions, entry: Entry) -> None:
     """Take in what happened."""
     event = entry.event
     match event:
-        case QuestionAsked(question, _, anonymous):
+        case QuestionAsked(question, text, anonymous):
             by = None if anonymous else entry.by
+            questions.letters.add(by, text)
+            if anonymous:
+                questions.unsigned[question] = text
             questions.questions[question] = Question(by, entry.seq, entry.at, anonymous)
         case QuestionSigned(question, person):
             questions.questions[question].by = person
+            questions.letters.signed(person, questions.unsigned.pop(question, ""))
         case QuestionUpvoted(question) | UpvoteWithdrawn(question):
             votes = questions.questions[question].votes
             vote = (entry.at, entry.seq, isinstance(event, QuestionUpvoted))

@@ -112,10 +112,12 @@ class Room:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
         if person in self.people.removed:
             return False
-        if self.people.roles.get(person or "", role) in STAFF_ROLES or self.lesson.ended_at is not None:
+        if self.people.roles.get(person or "", role) in STAFF_ROLES or person in self.people.admitted:
             return True
-        come_in = self.lobby.door == "open" and person not in self.people.declined
-        return come_in or person in self.people.admitted
+        if person in self.people.declined:
+            return False
+        # The door is that of the live class: whoever was absent has not stood before it.
+        return self.lobby.door == "open" or self.lesson.ended_at is not None
 
     def may(self, person: Id | None, role: Role, right: Permission) -> bool:
         """Whether a person has a right now."""
@@ -231,15 +233,27 @@ def _go_out(room: Room, person: Id, reason: people.LeaveReason) -> list[Fact]:
 
 
 def _remove(room: Room, caller: Caller, person: Id, reason: people.LeaveReason) -> list[Fact]:
-    lesson.must_be_live(room.lesson)
+    if (
+        reason != "removed" or room.lesson.ended_at is None
+    ):  # whoever came afterwards can be banned afterwards
+        lesson.must_be_live(room.lesson)
     absent = person not in room.people.present
-    if absent and (reason != "removed" or person not in room.people.roles):
+    if absent and (reason != "removed" or not _is_known(room, caller, person)):
         raise Refusal("no_such_person")
     if person == caller.person or room.people.roles.get(person) == "instructor":
         raise Refusal("not_allowed")
     if absent:  # whoever went out by themselves still writes and votes
         return [] if person in room.people.removed else [Fact(people.PersonLeft(person, reason))]
     return _go_out(room, person, reason)
+
+
+def _is_known(room: Room, caller: Caller, person: Id) -> bool:
+    """Whether somebody was here, or wrote afterwards; of the latter an assistant cannot tell who may lead."""
+    if person in room.people.roles:
+        return True
+    wrote = any(person in one.of for one in (room.chat.letters, room.notes.letters, room.questions.letters))
+    leads = caller.by_server or room.people.role_of(caller) == "instructor"
+    return wrote and leads and room.lesson.ended_at is not None
 
 
 def _end(room: Room) -> list[Fact]:

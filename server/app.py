@@ -18,6 +18,7 @@ from server.downloads import Downloads
 from server.finder import Finder
 from server.http.answers import FINDER, SCHOOL, add_headers, careful
 from server.http.routes import add_routes
+from server.kept_files import sweep
 from server.live.door import few_lines
 from server.live.gateway import Gateway
 from server.live.media import ClassMedia
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from server.nodes.shared import Shared
 
 MOST_BODY = 256 * 1024
+ABANDONED_SECONDS = 3600.0  # nothing comes in so slowly
 
 log = structlog.get_logger("server")
 
@@ -81,6 +83,8 @@ class Server:
         settings = self.settings
         self.media.start()
         secret = load_secret(settings.data)
+        # Where other processes share the folder, what comes in to them is left alone.
+        sweep(settings.data, 0.0 if self.shared is None else ABANDONED_SECONDS)
         store = await open_store(settings.data, settings.database_url)
         leases: Leases = Alone(self.node) if self.shared is None else self.shared.leases
         classrooms = Classrooms(store, leases, self._furnish, settings.idle_seconds)

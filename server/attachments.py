@@ -19,19 +19,30 @@ NOTE_SECONDS = 120
 
 
 async def keep(
-    school: School, class_id: str, person: str, arrived: Path, attachment: Attachment, *, note: bool
+    school: School,
+    class_id: str,
+    person: str,
+    arrived: Path,
+    attachment: Attachment,
+    *,
+    note: bool,
+    most: int,
 ) -> dict[str, Any]:
-    """Move what arrived into the class and write it down for its owner; leaves nothing behind if it cannot be."""
+    """Move what arrived into the class and write it down for its owner; leaves nothing behind if it cannot be.
+
+    ``most``: how large it may be, also after a spoken comment was written anew.
+    """
     path = files_folder(school.data, class_id) / attachment.file
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        size = await _look(arrived, attachment.kind, preview_of(path), note=note)
+        seen = await _look(arrived, attachment.kind, preview_of(path), note=note)
+        size = await size_within(arrived, most)
         told = {
             "file": attachment.file,
             "name": attachment.name,
             "kind": attachment.kind,
-            "size": (await asyncio.to_thread(arrived.stat)).st_size,  # a spoken comment was written anew
-            **size,
+            "size": size,
+            **seen,
         }
         await asyncio.to_thread(shutil.move, arrived, path)
         request = {"what": "do", "do": "AddFile", "fields": {"attachment": told}}
@@ -42,6 +53,15 @@ async def keep(
         remove(school.data, class_id, attachment.file)
         raise
     return told
+
+
+async def size_within(arrived: Path, most: int) -> int:
+    """The size of what arrived, which its reader may have written anew; refuses what grew too large by that."""
+    size = (await asyncio.to_thread(arrived.stat)).st_size
+    if size > most:
+        megabytes = max(1, most >> 20)
+        raise Problem("too_large", f"at most {megabytes} MB fit here.", megabytes)
+    return size
 
 
 async def _look(arrived: Path, kind: str, target: Path, *, note: bool) -> dict[str, Any]:

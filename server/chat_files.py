@@ -107,11 +107,12 @@ def to_markdown(
 ) -> str:
     """One paragraph a message: who, when, to whom if not to all, and the words as they were typed."""
     blocks = [f"# {_plain(title)}"]
+    by_id = {one.message: one for one in written}
     for one in written:
         to = _place(one.to, names, groups)
         head = f"**{_plain(names.get(one.by or '', ''))}** {clock(one.at)}{f' → {_plain(to)}' if to else ''}"
-        quoted = next((other for other in written if other.message == one.reply_to), None)
-        above = [f"> {_plain(quoted.text)[:120]}"] if quoted else []
+        quoted = by_id.get(one.reply_to or "")
+        above = [f"> {_plain(quoted.text.lstrip()[:400])[:120]}"] if quoted else []
         files = [f"- {_plain(file.name)}" for file in one.files]
         lines = [head, *above, one.text.replace("<", "&lt;").strip(), *files]
         blocks.append("\n\n".join(line for line in lines if line))

@@ -64,9 +64,10 @@ def summary(room: Room) -> dict[str, Any]:
 
 
 def whole_summary(class_: Timeline | Classroom) -> dict[str, Any]:
-    """The same, and what is known of its late work and of unread comments, which is not for everybody."""
+    """The same, and what is not for everybody: its late work, unread comments, and who may not read it."""
     room = class_.room
-    return {**summary(room), "late": late_work(room, class_.entries), "unseen": unseen_by_all(room)}
+    late, barred = late_work(room, class_.entries), sorted(room.people.barred)
+    return {**summary(room), "late": late, "unseen": unseen_by_all(room), "barred": barred}
 
 
 class Classrooms:

@@ -8,6 +8,7 @@ from typing import Any
 from rooms.facts import STAFF_ROLES, Reader
 from rooms.films import Film
 from rooms.room import Room
+from server.attachments import size_within
 from server.errors import Problem
 from server.foreign_files import run_reader
 from server.kept_files import films_folder, remove_film
@@ -18,13 +19,13 @@ FILMS = frozenset({"video/mp4", "video/webm"})
 
 
 async def keep_film(
-    school: School, class_id: str, person: str, arrived: Path, film: str, name: str
+    school: School, class_id: str, person: str, arrived: Path, film: str, name: str, *, most: int
 ) -> dict[str, Any]:
-    """Move what arrived into the class and write it down; leaves nothing behind if it cannot be."""
+    """Move what arrived into the class and write it down; leaves nothing behind if it cannot be. ``most``: of bytes."""
     path = films_folder(school.data, class_id) / film
     path.parent.mkdir(parents=True, exist_ok=True)
     told = await run_reader("recording.film", str(arrived), seconds=LOOK_SECONDS, broken="not_a_film")
-    size = (await asyncio.to_thread(arrived.stat)).st_size  # it may have been written anew
+    size = await size_within(arrived, most)
     about = {"film": film, "name": name, **told, "size": size}
     try:
         await asyncio.to_thread(shutil.move, arrived, path)

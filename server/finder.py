@@ -26,12 +26,16 @@ from server.school import School
 from server.store import Store, open_store
 from server.store.courses import SchoolClass
 from server.store.passages import Access, Passage, Place
-from server.store.tokens import marked, wanted
+from server.store.tokens import Wanted, marked, wanted
 
 LIVE_SECONDS = 20.0  # so often a class that goes on is read
 LOOK_SECONDS = 1.0
 MOST_OF_CLASS = 10
 MOST_HITS = 120  # in all: then older classes are not shown
+MOST_READ = (
+    400_000  # letters in all: a search for common words reads a tenth; of what is left the beginning is shown
+)
+BEGINNING = 240
 
 log = structlog.get_logger("finder")
 
@@ -98,12 +102,13 @@ class Finder:
         hits = await self._by_class(among, person, places)
         texts = await store.passages.texts([place.row for one in hits for place in one.places])
         names = await store.people.names({one.person for one in texts.values() if one.person})
+        shown = await asyncio.to_thread(_shown, texts, groups)
         return [
             {
                 "class": one.found,
                 "more": one.more,
                 "hits": [
-                    _told(texts[place.row], names, marked(texts[place.row].text, groups))
+                    _told(texts[place.row], names, shown[place.row])
                     for place in one.places
                     if place.row in texts
                 ],
@@ -148,6 +153,16 @@ class Finder:
             return room.reader(person, role) if room.may_read(person, role) else None
         assert access is not None
         return access.reader(person, role) if access.may_read(person) else None
+
+
+def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, list[str]]:
+    """What is shown of each text, with what was found in it marked."""
+    shown: dict[int, list[str]] = {}
+    left = MOST_READ
+    for row, one in texts.items():
+        left -= len(one.text)
+        shown[row] = marked(one.text, groups) if left >= 0 else [one.text[:BEGINNING] + "…"]
+    return shown
 
 
 def _told(one: Passage, names: dict[str, str], pieces: list[str]) -> dict[str, Any]:

@@ -1,8 +1,13 @@
 """Where the files that people bring to a class are kept, and how they are removed."""
 
 import contextlib
+import secrets
 import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
+
+from recording.brought import whole_of
 
 
 def files_folder(data: Path, class_id: str) -> Path:
@@ -49,3 +54,24 @@ def remove_film(data: Path, class_id: str, film: str) -> None:
 def download_folder(data: Path, class_id: str) -> Path:
     """Where what can be downloaded of a class is made and kept."""
     return data / "classes" / class_id / "download"
+
+
+@contextlib.contextmanager
+def arriving(data: Path) -> Iterator[Path]:
+    """A place for a file that comes in; whatever stays there is gone afterwards, also what an ended reader left beside it."""
+    path = data / "arriving" / secrets.token_hex(8)
+    path.parent.mkdir(exist_ok=True)
+    try:
+        yield path
+    finally:
+        for one in (path, whole_of(path)):
+            one.unlink(missing_ok=True)
+
+
+def sweep(data: Path, quiet_seconds: float) -> None:
+    """Remove what came in and was left behind by a server that ended, if nothing was written to it for so long."""
+    folder, now = data / "arriving", time.time()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file() and now - path.stat().st_mtime >= quiet_seconds:
+                path.unlink()

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from rooms.captions import CaptionCorrected, CaptionSpoken
 from rooms.chat import MessageEdited, MessageRedacted, MessageSaid
-from rooms.facts import Entry, Event
+from rooms.facts import EVERYONE, Entry, Event
 from rooms.notebook import NotebookReturned, NotebookWritten
-from rooms.notes import CommentAdded, CommentRedacted
+from rooms.notes import CommentAdded, CommentApproved, CommentEdited, CommentRedacted
 from rooms.polls import PollOpened
 from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
 from rooms.slides import PageShown
@@ -67,8 +67,16 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
             )
         case MessageEdited() as edited:
             change("message", edited.message, edited.text)
-        case CommentAdded(comment, text):
+        case CommentAdded(comment, text) if (
+            "comment",
+            comment,
+        ) not in found:  # once more is for whom it answers
             put("comment", comment, text)
+        case CommentEdited(comment, text):
+            change("comment", comment, text)
+        case CommentApproved(comment, person, text):  # it is its author's, not that of whoever let it through
+            approved = Passage("comment", comment, entry.seq, entry.at, EVERYONE, person, person, text)
+            found["comment", comment] = approved
         case QuestionAsked(question, text):
             put("question", question, text)
         case QuestionAnswered(question, text) if text and ("question", question) in found:

@@ -12,6 +12,7 @@ from server.glimpses import Glimpses
 from server.kept_files import deck_folder
 from server.live.limits import Limits
 from server.mail import Mail
+from server.manifests import Manifests
 from server.metrics import Metrics
 from server.standings import Standings
 from server.store import Store
@@ -31,6 +32,7 @@ class School:
     limits: Limits = field(default_factory=Limits)
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
+    manifests: Manifests = field(default_factory=Manifests)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
 
     @property

@@ -37,8 +37,10 @@ async def agenda(school: School, person: str, now: int) -> Agenda:
     standing = await school.store.progress.of_person(person)
     planned, owed = [], []
     for found, role in classes:
-        room, known = await of_class(school, found)
-        if room is not None and not room.may_read(person, cast("Role", role)):
+        room, known = await known_of(school, found)
+        if person in known.get("barred", ()) or (
+            room is not None and not room.may_read(person, cast("Role", role))
+        ):
             continue
         title = titles.get(found.course, "")
         state, opened_at, ended_at = times_of(found, room)
@@ -65,12 +67,12 @@ def times_of(found: SchoolClass, room: Room | None) -> tuple[str, int | None, in
     return room.lesson.state, opened_at, found.ended_at if after is None else opened_at + after
 
 
-async def of_class(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
+async def known_of(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
     """The room, where it is at hand, and what lists know of the class."""
     timeline = school.classrooms.timeline(found.id)
     # A class from before this was kept is read once, like one that is going on elsewhere.
     if timeline is None and (
-        found.state == "live" or (found.state == "ended" and "late" not in found.summary)
+        found.state == "live" or (found.state == "ended" and not found.summary.keys() >= {"late", "barred"})
     ):
         timeline = await school.classrooms.read(found.id)
         if found.state == "ended":

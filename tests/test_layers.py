@@ -14,7 +14,7 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words"}
+FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words", "letters"}
 CONCEPTS = {
     "lesson",
     "people",

@@ -1,5 +1,7 @@
 """The chat of a class to take away, each reader what they may see."""
 
+import asyncio
+
 import msgspec
 from aiohttp import web
 
@@ -19,13 +21,15 @@ async def export(request: web.Request) -> web.Response:
     shown = [
         one for one in list(visitor.timeline.entries) if sees(one, visitor.reader, inside=visitor.inside)
     ]
-    written = messages(shown)
+    written = await asyncio.to_thread(messages, shown)
     names = await school_of(request).store.people.names(people_of(written))
-    if form == "md":
-        text = to_markdown(title, written, names, group_names(shown))
-    else:
-        text = msgspec.json.format(msgspec.json.encode(to_json(title, written, names)), indent=2).decode()
-    response = web.Response(text=text, content_type=KINDS[form], charset="utf-8")
+
+    def made() -> str:
+        if form == "md":
+            return to_markdown(title, written, names, group_names(shown))
+        return msgspec.json.format(msgspec.json.encode(to_json(title, written, names)), indent=2).decode()
+
+    response = web.Response(text=await asyncio.to_thread(made), content_type=KINDS[form], charset="utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{visitor.found.id}-chat.{form}"'
     response.headers["Cache-Control"] = "no-store"
     response.enable_compression()

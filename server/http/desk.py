@@ -12,7 +12,7 @@ from server.http.classes import class_json, links
 from server.school import School
 from server.store.people import unix_ms
 from server.unseen import unseen
-from server.whats_next import NOTHING_YET, of_class, standing_of
+from server.whats_next import NOTHING_YET, known_of, standing_of
 
 MOST_QUESTIONS = 100
 MOST_OPEN = 8  # classes whose window is open, the next to close first
@@ -28,8 +28,10 @@ async def desk(request: web.Request) -> web.Response:
     standing = await school.store.progress.of_person(person)
     listed = []
     for found, role in classes:
-        room, known = await of_class(school, found)
+        room, known = await known_of(school, found)
         late = known.pop("late", None)
+        if person in known.pop("barred", ()):
+            continue
         shown = class_json(found, room)
         inside = room is None or room.may_read(person, cast("Role", role))
         listed.append(
@@ -56,9 +58,9 @@ async def waiting(request: web.Request) -> web.Response:
     questions: list[dict[str, Any]] = []
     ended: list[tuple[dict[str, Any], int | None]] = []
     for found in led:
-        room, known = await of_class(school, found)
+        room, known = await known_of(school, found)
         late, shown = known.get("late"), class_json(found, room)
-        if late is None:
+        if late is None or person in known.get("barred", ()):
             continue
         about = {"class": found.id, "title": found.title, "promise": late["terms"]["promise"]}
         questions += [{**about, **one} for one in late["questions"]]

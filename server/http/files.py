@@ -1,8 +1,6 @@
 """Files of the chat come in whole and are looked at; they go out to their readers only, and never as a page."""
 
 import asyncio
-import contextlib
-import secrets
 import time
 import unicodedata
 from pathlib import Path
@@ -17,7 +15,7 @@ from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
 from server.http.recordings import send_file
-from server.kept_files import files_folder, preview_of
+from server.kept_files import arriving, files_folder, preview_of
 from server.school import School
 from server.store.people import new_id
 
@@ -46,20 +44,15 @@ async def add(request: web.Request) -> web.Response:
     most = room_left(school, visitor)
     if note:
         most = min(most, NOTE_LIMIT)
-    arriving = school.data / "arriving" / secrets.token_hex(8)
-    arriving.parent.mkdir(exist_ok=True)
-    try:
-        kind, size = await receive(request, arriving, most)
+    with arriving(school.data) as path:
+        kind, size = await receive(request, path, most)
         visitor = await visit(request)  # meanwhile others were faster, or they were sent out
         if not visitor.inside:
             raise Problem("not_permitted")
         if size > room_left(school, visitor):
             raise Problem("class_full", "others were faster.")
         attachment = Attachment(new_id("f"), name, kind, size, 0, 0)
-        told = await keep(school, visitor.found.id, person, arriving, attachment, note=note)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            arriving.unlink()
+        told = await keep(school, visitor.found.id, person, path, attachment, note=note, most=most)
     return answer({"ok": True, **told}, 201)
 
 

@@ -1,7 +1,5 @@
 """Films come in whole through the door of files, and go out in ranges, under an address that is a key for one person."""
 
-import contextlib
-import secrets
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +14,7 @@ from server.http.access import Visit, must_have, visit, visit_as
 from server.http.answers import answer, school_of
 from server.http.files import clean_file_name, receive, room_left
 from server.http.recordings import send_file
-from server.kept_files import films_folder
+from server.kept_files import arriving, films_folder
 from server.store.people import new_id
 
 
@@ -30,20 +28,16 @@ async def add(request: web.Request) -> web.Response:
         raise Problem("bad_request", "the class has ended.")
     if not school.limits.allow(person, "upload", time.monotonic()):
         raise Problem("too_fast")
-    arriving = school.data / "arriving" / secrets.token_hex(8)
-    arriving.parent.mkdir(exist_ok=True)
-    try:
-        kind, size = await receive(request, arriving, room_left(school, visitor))
+    with arriving(school.data) as path:
+        most = room_left(school, visitor)
+        kind, size = await receive(request, path, most)
         if kind not in FILMS:
             raise Problem("not_a_film", "it is neither MP4 nor WebM.")
         visitor = await must_have(request, "slides")  # meanwhile others were faster, or it was taken
         if size > room_left(school, visitor):
             raise Problem("class_full", "others were faster.")
         name = clean_file_name(request.query.get("name", ""))
-        told = await keep_film(school, visitor.found.id, person, arriving, new_id("v"), name)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            arriving.unlink()
+        told = await keep_film(school, visitor.found.id, person, path, new_id("v"), name, most=most)
     return answer({"ok": True, **told}, 201)
 
 

@@ -14,6 +14,7 @@ from server.kept_files import download_folder
 from server.podcast import Episode, feed
 from server.school import School
 from server.store.podcasts import Podcast
+from server.whats_next import known_of
 
 FEED = "application/rss+xml"
 
@@ -48,6 +49,8 @@ async def show(request: web.Request) -> web.Response:
     for found, _ in (await school.store.courses.desk(podcast.person))[1]:
         sound = Shelf(download_folder(school.data, found.id)).sound
         if found.course != podcast.course or found.ended_at is None or not sound.is_file():
+            continue
+        if podcast.person in (await known_of(school, found))[1].get("barred", ()):
             continue
         opened = found.opened_at or found.ended_at
         url = f"{_address(school, podcast)}/{found.id}.m4a"

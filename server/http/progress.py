@@ -8,7 +8,7 @@ from aiohttp import web
 from rooms.spans import Span, overlap, union
 from rooms.watching import Watched, watched_more
 from server.errors import Problem
-from server.http.access import Visit, course_led, lead, visit
+from server.http.access import Visit, course_led, identify, lead, limit, visit
 from server.http.answers import answer, body_of, school_of
 from server.http.recordings import quiet_of
 from server.http.timeline import class_time
@@ -33,6 +33,7 @@ async def watch(request: web.Request) -> web.Response:
     What cannot have been watched is left out.
     """
     visitor = await _inside(request)
+    limit(request, await identify(request), "watched")
     body, edge = await body_of(request), class_time(request, visitor)
     spans, at = _spans(body.get("spans"), "spans"), body.get("at")
     skipped = _spans(body.get("skipped", []), "skipped")

@@ -10,22 +10,29 @@ from recording import manifest as manifests
 from recording.glimpses import STEP, STRIP
 from rooms.spans import Spans, union
 from server.errors import Problem
-from server.http.access import Visit, visit
+from server.http.access import Visit, identify, limit, visit
 from server.http.answers import answer, school_of
-from server.http.timeline import whole
+from server.http.timeline import class_time, whole
 from server.recordings import recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
 STRIP_NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})\Z")
 LATEST = 2**53  # no fragment ends after it: the list is asked for without them
+MUCH = 600_000  # class ms: who asks for no more than is new since then is answered every second
 KEPT = 200
 KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
 async def manifest(request: web.Request) -> web.Response:
     """GET classes/{id}/manifest?since=MS: what can be played now, while the class runs and afterwards."""
-    visitor = await visit(request)
-    made = await _manifest(request, visitor, whole(request.query.get("since"), "since"))
+    visitor, since = await visit(request), whole(request.query.get("since"), "since")
+    if (
+        since is None
+        or visitor.timeline.room.lesson.state != "live"
+        or since < class_time(request, visitor) - MUCH
+    ):
+        limit(request, await identify(request), "recording")
+    made = await _manifest(request, visitor, since)
     return answer({"ok": True, **manifests.for_reader(made, visitor.reader)})
 
 
@@ -40,10 +47,10 @@ async def _manifest(request: web.Request, visitor: Visit, since: int | None = No
     elif visitor.timeline.room.lesson.state == "ended":
         # Whoever asks in the second in which the class ends waits until its recording is written out.
         folder = recording_folder(school.data, class_id)
-        made = manifests.read(folder)
+        made = await school.manifests.of(folder)
         if made is None or made.get("state") != "ended" or school.classrooms.here(class_id) is not None:
             await school.classrooms.ask(class_id, {"what": "settled"})
-            made = manifests.read(folder)
+            made = await school.manifests.of(folder)
         if made is not None:
             return made
     raise Problem("no_recording")
@@ -88,7 +95,7 @@ async def media(request: web.Request) -> web.StreamResponse:
     if not FILE.match(file) or not visitor.inside or not path.is_file():
         raise Problem("no_such_file")
     if visitor.timeline.room.breakouts.members and not visitor.is_staff:
-        made = await _manifest(request, visitor)
+        made = await _manifest(request, visitor, LATEST)
         if not manifests.may_fetch(made["tracks"], made["mix"], file, visitor.reader):
             raise Problem("not_permitted")
     return send_file(path, KINDS[path.suffix], "private, no-cache")

@@ -57,6 +57,12 @@ RATES: dict[str, tuple[float, float]] = {
     "search_address": (200, 20.0),
     "whole": (20, 0.5),  # a class from its beginning: a long one is megabytes
     "whole_address": (400, 20.0),
+    "recording": (
+        20,
+        0.5,
+    ),  # all of what can be played, which may be megabytes too: players ask for what is new
+    "recording_address": (400, 20.0),
+    "watched": (20, 1.0),  # players tell every few seconds
     "probe_address": (300, 10.0),
     "read_address": (2000, 400.0),
     "join_address": (400, 20.0),

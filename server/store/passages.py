@@ -1,5 +1,6 @@
 """What can be found of the classes: passages with their moment and audience, looked up by FTS5 or by PostgreSQL's tsvector."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,17 +49,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Access:
-    """Who may read a class that has ended: what its room knows of roles, groups and persons sent out."""
+    """Who may read a class that has ended: what its room knows of roles, groups, and who was sent out or not let in."""
 
     roles: dict[str, Role] = field(default_factory=dict)
-    removed: list[str] = field(default_factory=list)
+    barred: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
-        return Access(dict(room.people.roles), sorted(room.people.removed), groups)
+        return Access(dict(room.people.roles), sorted(room.people.barred), groups)
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
@@ -67,7 +68,7 @@ class Access:
 
     def may_read(self, person: str | None) -> bool:
         """As `Room.may_read` of a class that has ended."""
-        return person not in self.removed
+        return person not in self.barred
 
 
 class Passages:
@@ -80,7 +81,8 @@ class Passages:
     async def write(self, class_id: str, changed: Sequence[Passage], upto: int, access: Access) -> None:
         """Put these in the place of what was there under their keys; all or nothing."""
         keys = [{"of": class_id, "its_kind": one.kind, "its_key": one.key} for one in changed]
-        rows = [self._row(class_id, one) for one in changed if one.text]
+        # Long texts take long to take apart, and the class is written in meanwhile.
+        rows = await asyncio.to_thread(lambda: [self._row(class_id, one) for one in changed if one.text])
         told = {"upto": upto, "access": msgspec.json.encode(access).decode()}
         mine = indexed.c["class"] == class_id
         async with self._engine.begin() as connection:

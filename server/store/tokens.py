@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 60  # letters of a word that count
 MOST_GROUPS = 12  # words of a question that count
@@ -35,29 +36,32 @@ def normal(word: str) -> str:
     return ARTICLE.sub("", unicodedata.normalize("NFC", kept).translate(ARABIC))[:LONGEST]
 
 
+@lru_cache(20_000)
+def _letter(letter: str) -> tuple[bool, str]:
+    """Whether it is part of words; and the word that it is alone, if it is."""
+    if unicodedata.category(letter)[0] not in "LNM":
+        return False, ""
+    return (False, normal(letter)) if ALONE.match(letter) else (True, "")
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text."""
     if text.isascii():  # the same, many times as fast
         return [Token(one.group().lower()[:LONGEST], one.start(), one.end()) for one in PLAIN.finditer(text)]
     found: list[Token] = []
     start = -1
-
-    def close(end: int) -> None:
-        nonlocal start
-        if start >= 0 and (word := normal(text[start:end])):
-            found.append(Token(word, start, end))
-        start = -1
-
     for at, letter in enumerate(text):
-        if unicodedata.category(letter)[0] not in "LNM":
-            close(at)
-        elif ALONE.match(letter):
-            close(at)
-            if word := normal(letter):
-                found.append(Token(word, at, at + 1, alone=True))
-        elif start < 0:
-            start = at
-    close(len(text))
+        part, alone = _letter(letter)
+        if part:
+            start = at if start < 0 else start
+            continue
+        if start >= 0 and (word := normal(text[start:at])):
+            found.append(Token(word, start, at))
+        start = -1
+        if alone:
+            found.append(Token(alone, at, at + 1, alone=True))
+    if start >= 0 and (word := normal(text[start:])):
+        found.append(Token(word, start, len(text)))
     return found
 
 
@@ -105,22 +109,39 @@ def vector(words: Sequence[str]) -> str:
 def marked(text: str, groups: Wanted, before: int = 60, after: int = 180) -> list[str]:
     """The part of a text around what was found first, in pieces: every second one is what was found."""
     there = tokens(text)
-    spans: list[tuple[int, int]] = []
-    for at, token in enumerate(there):
-        for group in groups:
-            part = there[at : at + len(group)]
-            alike = [one.word for one in part] == list(group)
-            if alike or (_begins(group) and token.word.startswith(group[0])):
-                spans.append((token.start, part[-1].end if alike else token.end))
-    first = spans[0][0] if spans else 0
-    low = max(0, first - before) if len(text) > before + after else 0
+    begin = _first(there, groups)
+    low = max(0, there[begin].start - before) if begin < len(there) and len(text) > before + after else 0
     high = min(len(text), low + before + after)
     pieces, done = ["…" if low else ""], low
-    for start, end in spans:
-        if start < done or end > high:
-            continue
-        pieces[-1] += text[done:start]
-        pieces += [text[start:end], ""]
-        done = end
+    words = [one.word for one in there]
+    for at in range(begin, len(there)):
+        start = there[at].start
+        if start >= high:
+            break  # what is not shown is not looked at
+        end = _end(there, words, at, groups, high) if start >= done else 0
+        if end:
+            pieces[-1] += text[done:start]
+            pieces += [text[start:end], ""]
+            done = end
     pieces[-1] += text[done:high] + ("…" if high < len(text) else "")
     return pieces
+
+
+def _first(there: Sequence[Token], groups: Wanted) -> int:
+    """The number of the first word at which something stands that is wanted; how many there are if nothing does."""
+    line = "".join(f" {one.word}" for one in there) + " "
+    places = [line.find(f" {' '.join(group)}" + ("" if _begins(group) else " ")) for group in groups]
+    found = [place for place in places if place >= 0]
+    return line.count(" ", 0, min(found)) if found else len(there)
+
+
+def _end(there: Sequence[Token], words: list[str], at: int, groups: Wanted, high: int) -> int:
+    """Where something that is wanted ends which begins with this word, by `high` at the latest; 0 if nothing does."""
+    for group in groups:
+        if not words[at].startswith(group[0]):
+            continue
+        alike = words[at : at + len(group)] == list(group)
+        end = there[at + len(group) - 1 if alike else at].end
+        if (alike or _begins(group)) and end <= high:
+            return end
+    return 0

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from recording.index import Fragment, Index, Init
 from recording.ports import TrackInfo
-from recording.stage import Attention, stage, wishes
+from recording.stage import Attention, stage, told, wishes
+from recording.stage_so_far import SETTLED, StageSoFar
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, Group, PersonMoved
 from rooms.facts import Entry
 from rooms.people import PersonJoined, PersonLeft
 from rooms.staging import SpotlightTurned
 from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
+from tests.harness.counting import lines_run
 
 
 def timeline(*events):
@@ -29,11 +31,14 @@ def taped(track, *spans, keys=2000, group=None):
     return index
 
 
-CLASS = timeline(
+CLASS_BEGINS = (
     (0, PersonJoined("i", "instructor")),
     (100, TrackPublished("icam", "i", "camera")),
     (200, PersonJoined("s", "student")),
     (300, TrackPublished("scam", "s", "camera")),
+)
+CLASS = timeline(
+    *CLASS_BEGINS,
     (5000, SpeakerChanged("s")),
     (9000, TrackPublished("screen", "i", "screen")),
     (15000, TrackEnded("screen")),
@@ -176,3 +181,37 @@ def test_every_stretch_of_the_stage_can_be_played_and_none_is_missing(events, tr
             index = next(index for index in indexes if index.info.id == item.track)
             assert any(0 <= key - item.start <= 20 for key in index.keys)
             assert any(start <= item.start + 20 and item.end <= end for start, end in index.spans)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 200_000), st.sampled_from([entry.event for entry in CLASS])), max_size=20
+    ),
+    st.lists(st.integers(1, 210_000), min_size=1, max_size=8),
+    st.booleans(),
+)
+def test_a_stage_that_is_asked_for_again_and_again_is_the_stage_that_is_told_at_once(events, asked, shuffled):
+    events = events if shuffled else sorted(events, key=lambda one: one[0])
+    entries, so_far = timeline(*events), StageSoFar()
+    for until in sorted(asked):
+        tracks = [
+            taped("icam", *((at, min(at + 9000, until)) for at in range(100, until, 11_000))),
+            taped("scam", (min(60_000, until), until), keys=4000),
+            taped("screen", (min(90_000, until), max(min(90_000, until), until - SETTLED - 5000))),
+        ]
+        known = [entry for entry in entries if entry.at <= until] if not shuffled else entries
+        assert so_far.told(known, until, tracks) == told(stage(known, until, tracks))
+    late = [*tracks, taped("screen", (100, max(asked)))]  # of what was settled already
+    assert so_far.told(known, until, late) == told(stage(known, until, late))
+
+
+def test_whoever_asks_for_the_stage_of_a_long_class_again_pays_for_what_is_new():
+    hours = range(0, 7_200_000, 1000)
+    entries = timeline(*CLASS_BEGINS, *((10_000 + at, SpeakerChanged("is"[at // 1000 % 2])) for at in hours))
+    tracks = [taped("icam", (100, 7_200_000)), taped("scam", (400, 7_200_000))]
+    so_far = StageSoFar()
+    first = lines_run(lambda: so_far.told(entries, 7_200_000, tracks))
+    assert lines_run(lambda: so_far.told(entries, 7_200_000, tracks)) < 20, "what nothing was added to"
+    more = [*entries, Entry(len(entries) + 1, 7_211_000, 0, None, "everyone", SpeakerChanged(None))]
+    assert lines_run(lambda: so_far.told(more, 7_200_500, tracks)) < first / 20

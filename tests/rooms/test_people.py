@@ -95,6 +95,41 @@ def test_whoever_was_sent_out_without_a_ban_may_come_back_and_asks_again_where_o
     assert asked.to == "staff"
 
 
+def test_whoever_was_not_let_in_or_was_banned_stays_outside_after_the_end(refused):
+    school = School(lobby=True)
+    for person, answer in (("sam", "Decline"), ("tom", "Admit"), ("kim", "Decline")):
+        school.do(person, "JoinClass")
+        school.do("ines", answer, person=person)
+    school.do("tom", "JoinClass")
+    school.do("ines", "Remove", person="tom")
+    school.do("ines", "LiftBan", person="kim")
+    school.do("ines", "EndClass")
+    read = {one: school.room.may_read(one, "student") for one in ("sam", "tom", "kim", "zoe", None)}
+    assert read == {"sam": False, "tom": False, "kim": True, "zoe": True, None: True}, "absent is not outside"
+    with refused("not_present"):
+        school.do("sam", "AddComment", at=0, comment="c", text="from outside")
+
+
+def test_after_the_end_too_somebody_is_banned_and_the_ban_is_lifted(school, refused):
+    school.do("sam", "JoinClass")
+    school.do("ines", "EndClass")
+    school.do("zoe", "AddComment", at=0, comment="c", text="rude")
+    with refused("class_ended"):
+        school.do("ines", "Remove", person="sam", ban=False)
+    with refused("no_such_person"):
+        school.do("ines", "Remove", person="nobody")
+    with refused("no_such_person"):
+        school.do("ada", "Remove", person="zoe")  # perhaps she leads, and was never here
+    for person in ("sam", "zoe"):
+        [left] = school.do("ines", "Remove", person=person)
+        assert left.event.reason == "removed"
+        assert not school.room.may_read(person, "student")
+    with refused("removed"):
+        school.do("zoe", "AddComment", at=0, comment="d", text="again")
+    school.do("ines", "LiftBan", person="zoe")
+    school.do("zoe", "AddComment", at=0, comment="d", text="sorry")
+
+
 def test_a_ban_is_lifted_by_those_who_lead(school, refused):
     school.do("ines", "Remove", person="sam")
     with refused("not_allowed"):

@@ -52,6 +52,19 @@ def test_those_who_lead_answer_and_take_away_after_the_window_and_nobody_changes
         school.do("sam", "EditMessage", message="m", text="hullo")
 
 
+def test_a_comment_that_waits_for_approval_is_finished_within_the_window_too(refused):
+    school = ended()
+    school.do("ines", "SetCommentRules", hold=True, anonymous=False, required=0)
+    school.do("sam", "AddComment", at=5, comment="c", text="to come")
+    school.now += 6 * DAY
+    school.do("sam", "EditComment", comment="c", text="what I thought of in time")
+    school.now += 2 * DAY
+    with refused("window_closed"):
+        school.do("sam", "EditComment", comment="c", text="what I thought of later")
+    school.do("ines", "GiveExtension", person="sam", until=OPENED + school.now + DAY, reason="was ill")
+    school.do("sam", "EditComment", comment="c", text="what I thought of in my own time")
+
+
 def test_one_person_has_longer_and_only_those_who_lead_read_why(refused):
     school = ended()
     until = OPENED + 60_000 + 9 * DAY

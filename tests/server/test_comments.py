@@ -7,10 +7,13 @@ import av
 import numpy as np
 import pytest
 
-from recording.brought import UnusableError
+from recording.brought import UnusableError, whole_of
 from recording.listen import read_speech
 from recording.voice_note import look
 from rooms.room import Room, apply
+from server.errors import Problem
+from server.foreign_files import run_reader
+from server.kept_files import arriving
 from server.unseen import unseen, unseen_by_all
 from tests.harness.waiting import eventually
 from tests.rooms.school import School
@@ -87,6 +90,60 @@ async def test_what_is_no_spoken_comment_is_refused_with_the_reason(come, base, 
     assert (told["kind"], told["width"], told["height"]) == ("video/webm", 64, 48)
     left = [path for path in server.settings.data.rglob("*") if "arriving" in path.parts and path.is_file()]
     assert left == []
+
+
+def boxes(content, path, start=0, end=None):
+    """Where the boxes of this path begin and end in an MP4 file (ISO/IEC 14496-12, 4.2)."""
+    at, end = start, len(content) if end is None else end
+    while at < end:
+        size = int.from_bytes(content[at : at + 4], "big")
+        if content[at + 4 : at + 8] == path[0]:
+            if len(path) == 1:
+                yield at + 8, at + size
+            else:
+                yield from boxes(content, path[1:], at + 8, at + size)
+        at += size
+
+
+def a_repeating_voice(times=99):
+    """A megabyte whose index says of each of its pictures that it is the same half megabyte."""
+    content = bytearray(a_voice(seconds=times / 10, form="mp4", codec="aac", picture="libx264"))
+    tables = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+    for at, end in boxes(content, tables):
+        if not list(boxes(content, [b"stss"], at, end)):  # only of pictures some are keyframes, some are not
+            continue
+        [(sizes, _)], [(chunks, _)] = (boxes(content, [name], at, end) for name in (b"stsz", b"stco"))
+        assert int.from_bytes(content[sizes + 8 : sizes + 12], "big") == times
+        for number in range(30, times):  # the first ones are left whole, so that there is a picture
+            content[sizes + 12 + 4 * number : sizes + 16 + 4 * number] = (500_000).to_bytes(4, "big")
+        count = int.from_bytes(content[chunks + 4 : chunks + 8], "big")
+        assert count > times - 5, "the pictures have places of their own"
+        content[chunks + 128 : chunks + 8 + 4 * count] = content[chunks + 8 : chunks + 12] * (count - 30)
+    return bytes(content) + (1_100_000).to_bytes(4, "big") + b"free" + bytes(1_099_992)
+
+
+async def test_a_voice_does_not_grow_on_the_disk_into_many_times_what_was_brought(tmp_path):
+    file = tmp_path / "voice"
+    file.write_bytes(a_repeating_voice())
+    with pytest.raises(Problem) as refused:
+        await run_reader("recording.voice_note", str(file), seconds=60, broken="not_a_note")
+    assert refused.value.code == "not_a_note"
+    assert [(one.name, one.stat().st_size < 4_000_000) for one in tmp_path.iterdir()] == [("voice", True)]
+
+
+def test_of_what_comes_in_nothing_stays_behind_also_of_a_reader_that_was_ended(tmp_path):
+    with arriving(tmp_path) as path:
+        path.write_bytes(b"sound")
+        whole_of(path).write_bytes(b"half")
+    assert list((tmp_path / "arriving").iterdir()) == []
+
+
+async def test_what_came_in_when_the_server_was_ended_is_gone_when_it_starts_again(serve, tmp_path):
+    left = tmp_path / "data" / "arriving" / "abc.whole"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    await serve()
+    assert not left.exists()
 
 
 @pytest.mark.long

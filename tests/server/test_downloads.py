@@ -44,7 +44,8 @@ async def is_recorded(base, made, person, seconds):
     """So much of the class stands in its recording."""
 
     async def long_enough():
-        answer = (await api(base, "GET", f"classes/{made['id']}/manifest", token=person.token))[1]
+        path = f"classes/{made['id']}/manifest?since={seconds * 1000}"
+        answer = (await api(base, "GET", path, token=person.token))[1]
         return answer.get("live_edge", 0) >= seconds * 1000
 
     await eventually(long_enough, f"{seconds} s are recorded")

@@ -1,10 +1,14 @@
 """The HTTP API with real requests: courses, joining, identity, timeline, late work, files and headers."""
 
 import json
+import threading
 from typing import Any
 
 import aiohttp
 
+from recording import manifest as manifests
+from server.live.limits import RATES
+from server.recordings import recording_folder
 from tests.harness.waiting import eventually
 from tests.server.people import api, join, new_class
 
@@ -232,6 +236,51 @@ async def test_the_manifest_is_there_during_the_class_and_when_the_end_is_answer
     status, ended = await api(base, "GET", path, token=ada.token)
     assert (status, ended["state"]) == (200, "ended")
     assert len(ended["recorded"]) <= 2
+    await ada.leave()
+
+
+async def test_a_manifest_is_read_once_for_all_and_what_is_new_may_be_asked_for_every_second(
+    base, made, server, monkeypatch
+):
+    read, threads = [], set()
+
+    from_disk = manifests.read
+
+    def reading(folder):
+        read.append(folder)
+        threads.add(threading.get_ident())
+        return from_disk(folder)
+
+    monkeypatch.setattr("server.manifests.manifests.read", reading)
+    monkeypatch.setitem(RATES, "recording", (3, 0.0001))
+    path = f"classes/{made['id']}/manifest"
+    ada = await join(base, made, "instructor", "Ada")
+    await eventually(lambda: _ok(base, path), "a manifest while the class runs")
+    told = [(await api(base, "GET", f"{path}?since=1", token=ada.token))[0] for _ in range(6)]
+    assert told == [200] * 6
+    await ada.must("EndClass")
+    told = [(await api(base, "GET", path, token=ada.token))[0] for _ in range(4)]
+    assert told == [200, 200, 200, 429]
+    assert (await api(base, "GET", f"{path}?since=1", token=ada.token))[0] == 429, (
+        "all of it is told all the same"
+    )
+    assert len(read) == 1
+    assert threading.get_ident() not in threads
+    file = recording_folder(server.settings.data, made["id"]) / "manifest.json"
+    file.write_bytes(file.read_bytes().replace(b'"version":1', b'"version": 1'))
+    assert (await api(base, "GET", path))[0] == 200
+    assert len(read) == 2, "another one is another one"
+    await ada.leave()
+
+
+async def test_a_player_tells_what_was_watched_every_few_seconds_and_no_oftener(base, made, monkeypatch):
+    monkeypatch.setitem(RATES, "watched", (2, 0.0001))
+    ada = await join(base, made, "instructor", "Ada")
+    told = {"spans": [], "at": 0}
+    tried = [
+        await api(base, "POST", f"classes/{made['id']}/watched", told, token=ada.token) for _ in range(3)
+    ]
+    assert [status for status, _ in tried] == [200, 200, 429]
     await ada.leave()
 
 

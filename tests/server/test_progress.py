@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 
 import aiohttp
+import pytest
 
 from rooms.terms import DAY
 from server.recordings import recording_folder
@@ -178,6 +179,43 @@ async def test_the_desk_says_what_is_next_and_what_waits(base, server, made, mon
     assert waits["questions"] == []
     noted.set()
     await all_leave(ada, lea)
+
+
+@pytest.mark.parametrize("kept", ["in memory", "as it was kept", "from before that was kept"])
+async def test_whoever_was_banned_finds_the_class_on_no_desk_and_learns_nothing_of_it(
+    base, server, made, kept
+):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+        ticket = {"ticket": made["tickets"]["student"], "name": "Bob"}
+        async with browser.post(f"{base}/api/v1/join", json=ticket) as response:
+            bob = await response.json()
+        await server.school.store.courses.enrol(made["id"], bob["person"], "assistant")
+        ada = await join(base, made, "instructor", "Ada")
+        kim = await join(base, made, "student", "Kim", enter=False)
+        await api(
+            base, "POST", f"classes/{made['id']}/commands", {"id": "j", "do": "JoinClass"}, token=bob["token"]
+        )
+
+        async def desks():
+            async with browser.get(f"{base}/api/v1/desk") as response:
+                listed = (await response.json())["classes"]
+            async with browser.get(f"{base}/api/v1/desk/waiting") as response:
+                return len(listed), len((await response.json())["questions"])
+
+        asked = {"id": "q", "do": "AskQuestion", "question": "q1", "text": "Why twice?", "at": 0}
+        await api(base, "POST", f"classes/{made['id']}/commands", asked, token=kim.token)
+        assert await desks() == (1, 1)
+        await ada.must("Remove", person=bob["person"])
+        await ada.must("EndClass")
+        await all_leave(ada, kim)
+        if kept != "in memory":
+            await server.school.classrooms._let_go(made["id"])
+            found = await server.school.store.courses.find(made["id"])
+            assert found.summary["barred"] == [bob["person"]]
+        if kept == "from before that was kept":
+            before = {name: known for name, known in found.summary.items() if name != "barred"}
+            await server.school.store.courses.sum_up(made["id"], before)
+        assert await desks() == (0, 0)
 
 
 async def test_a_course_plans_its_classes_with_terms_of_its_own(base):

@@ -1,6 +1,7 @@
 """Searching classes: every kind of passage at its moment, for each reader what they may see and no more."""
 
 import io
+import threading
 import zipfile
 
 import aiohttp
@@ -9,10 +10,12 @@ import pytest
 from rooms.captions import AddCaption
 from rooms.facts import Reader, may_see
 from server.finder import index, rebuild
+from server.passages import passages
 from server.store import open_store
 from server.store.passages import Access, Passage
-from server.store.tokens import wanted
+from server.store.tokens import marked, wanted
 from tests.harness.waiting import eventually
+from tests.rooms.school import School
 from tests.server.people import api, join, new_class
 
 
@@ -136,6 +139,7 @@ async def test_files_to_keep_hold_the_corrected_words_under_the_title_of_the_cla
 
 async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
     made, ada, sam, kim = await a_lesson(base, server)
+    await ada.must("Remove", person=kim.person)
     room = (await server.school.classrooms.read(made["id"])).room
     kept = Access.of(room)
     for person in (ada.person, sam.person, kim.person, "p_other", None):
@@ -143,6 +147,59 @@ async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
             assert kept.reader(person, role) == room.reader(person, role)
             assert kept.may_read(person) == room.may_read(person, role)
     for one in (ada, sam, kim):
+        await one.leave()
+
+
+def test_a_comment_is_found_as_it_reads_now_by_those_who_have_it():
+    school = School()
+    school.do("sam", "JoinClass")
+
+    def kept(comment):
+        return passages(school.entries, lambda *_: "")["comment", comment]
+
+    school.do("sam", "AddComment", comment="a", text="my password is hunter2")
+    school.do("sam", "EditComment", comment="a", text="sorry")
+    assert (kept("a").text, kept("a").person) == ("sorry", "sam")
+    school.do("ines", "SetCommentRules", hold=True, anonymous=True, required=0)
+    school.do("sam", "AddComment", comment="b", text="why")
+    school.do("tom", "AddComment", comment="c", text="why not", anonymous=True)
+    school.do("tom", "EditComment", comment="c", text="why not now")
+    assert (kept("b").to, kept("b").by, kept("c").to) == ("staff", "sam", "staff")
+    for comment in ("b", "c"):
+        school.do("ada", "ApproveComment", comment=comment)
+    assert (kept("b").to, kept("b").by, kept("b").person) == ("everyone", "sam", "sam")
+    assert (kept("c").to, kept("c").by, kept("c").person, kept("c").text) == (
+        ("everyone", None, None, "why not now")
+    )
+    school.do("sam", "AddComment", comment="d", text="I am lost", to="staff")
+    school.do("ines", "AddComment", comment="e", text="come to me", to="staff", reply_to="d")
+    assert (kept("e").to, kept("e").by) == ("staff", "ines")
+    school.do("ada", "RedactComment", comment="c")
+    assert kept("c").text == ""
+
+
+async def test_a_search_reads_only_so_many_letters_and_stops_nobody_meanwhile(base, server, monkeypatch):
+    made, *people = await a_lesson(base, server)
+    read, threads = [], set()
+
+    def marked_here(text, groups):
+        read.append(text)
+        threads.add(threading.get_ident())
+        return marked(text, groups)
+
+    monkeypatch.setattr("server.finder.marked", marked_here)
+    monkeypatch.setattr("server.finder.MOST_READ", 60)
+    path = f"classes/{made['id']}/search?q=tide"
+
+    async def all_there():
+        return len(await found(base, path, people[0].token)) == 7
+
+    await eventually(all_there, "all is found, marked or not")
+    read.clear()
+    await found(base, path, people[0].token)
+    assert 0 < sum(map(len, read)) <= 60
+    assert threading.get_ident() not in threads
+    for one in people:
         await one.leave()
 
 

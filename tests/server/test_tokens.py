@@ -2,7 +2,8 @@
 
 import pytest
 
-from server.store.tokens import marked, tokens, wanted
+from server.store.tokens import MOST_GROUPS, marked, tokens, wanted
+from tests.harness.counting import lines_run
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,19 @@ def test_a_long_text_is_cut_around_what_was_found():
     [before, found, after] = marked("a " * 200 + "tide" + " b" * 200, wanted("tide"))
     assert (found, before[0], after[-1]) == ("tide", "…", "…")
     assert len(before) < 80
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("a1 " * 3000, [(f"a{number}",) for number in range(1, MOST_GROUPS)] + [("a1",)]),
+        ("潮" * 9000, [("潮",) * (number + 4) for number in range(MOST_GROUPS)]),
+        ("潮" * 9000 + "汐", [(*("潮",) * (number + 4), "汐") for number in range(MOST_GROUPS)]),
+    ],
+)
+def test_marking_reads_a_long_text_once_however_much_of_it_is_looked_for(text, groups):
+    reading = lines_run(lambda: tokens(text))
+    assert lines_run(lambda: marked(text, groups)) < reading + 20_000
 
 
 def test_signs_alone_ask_for_nothing():
