@@ -34,6 +34,7 @@ from server.standings import Standings
 from server.store import open_store
 from server.store.courses import SchoolClass
 from server.store.people import new_id
+from server.summaries import Summaries
 from server.transcripts import Transcripts
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Server:
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
         running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
-        self._tasks += [asyncio.create_task(one) for one in running]
+        self._tasks += [asyncio.create_task(one) for one in (*running, Summaries(self.school).run())]
 
     async def ready(self) -> None:
         """Until media can be served too. Raises OSError or MediaLost when it cannot."""
@@ -121,6 +122,7 @@ class Server:
             self.school.standings,
             transcribe=settings.transcription != "off",
             downloads=settings.download_processes > 0,
+            summaries=bool(settings.language_model_url),
             data=settings.data,
         )
         signals = Signals(classroom)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rooms.keywords import Keywords
 from rooms.spans import Spans
 from server.auth import Tokens
 from server.classrooms import Classrooms
@@ -30,6 +31,7 @@ class School:
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
+    keywords: dict[tuple[str, int, int], Keywords] = field(default_factory=dict)  # likewise
 
     @property
     def data(self) -> Path:

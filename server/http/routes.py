@@ -26,6 +26,7 @@ from server.http import (
     progress,
     recordings,
     search,
+    summary,
     timeline,
     transcripts,
     uploads,
@@ -93,6 +94,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/glimpses/{{number}}.webp", recordings.glimpses, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/summary.json", summary.summary, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/summary.{{form:md|docx}}", transcripts.summary, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/chapters.{{form:vtt|json}}", chapters.chapters, MEMBER),
     Route(
         "GET",
