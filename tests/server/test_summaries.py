@@ -9,10 +9,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from server import language_model
+from server import language_model, summaries
 from server.kept_files import deck_folder
 from server.summaries import points_of
-from tests.harness.waiting import free_port
+from tests.harness.waiting import eventually, free_port
 from tests.server.people import all_leave, api, join, new_class
 
 KEY = "key-of-the-tests"
@@ -113,13 +113,36 @@ async def test_a_class_is_summed_up_for_each_reader_and_as_a_document(server, ba
         await ada.sees("SummaryFailed", reason="off")
 
 
+async def fails_plainly(model, ada, sam):
+    """Whatever a model does, those who lead learn why nothing came of it, and may ask again."""
+    tries = (
+        (401, "refused", 1),
+        ("I cannot do that.", "unreadable", 1),
+        ("hang", "no_answer", 3),
+        (302, "refused", 1),
+    )
+    for answer, reason, asked in tries:
+        model.answers = [answer]
+        model.asked.clear()
+        before = len(ada.saw("SummaryFailed"))
+        await ada.must("WantSummary")
+        await eventually(lambda before=before: len(ada.saw("SummaryFailed")) > before, f"{answer} is told")
+        assert ada.saw("SummaryFailed")[-1]["reason"] == reason
+        assert len(model.asked) == asked
+    assert not sam.saw("SummaryFailed")
+
+
 async def test_a_model_gets_what_everybody_could_hear_and_see_and_what_it_writes_can_be_taken_back(
     serve, model, monkeypatch, capfd
 ):
     monkeypatch.setattr(language_model, "WAITS", (0.01, 0.01))
-    model.answers = [503, b"<html>not JSON", GOOD]
-    server = await serve(language_model_url=model.url, language_model="small-1", language_model_key=KEY)
+    monkeypatch.setattr(summaries, "LOOK_SECONDS", 0.05)
+    named = {"language_model": "small-1", "language_model_key": KEY, "language_model_seconds": 1}
+    server = await serve(language_model_url=model.url, **named)
     async with ended_class(server) as (made, ada, sam):
+        await fails_plainly(model, ada, sam)
+        model.asked.clear()
+        model.answers = [503, b"<html>not JSON", GOOD]
         await ada.must("WantSummary")
         written = await sam.sees("SummaryWritten", model="small-1")
         assert written["points"] == [
@@ -143,31 +166,6 @@ async def test_a_model_gets_what_everybody_could_hear_and_see_and_what_it_writes
         assert "A task was set" not in str(timeline)
     heard = capfd.readouterr()
     assert KEY not in heard.out + heard.err
-
-
-@pytest.mark.parametrize(
-    ("answer", "reason", "asked"),
-    [
-        (401, "refused", 1),
-        (302, "refused", 1),
-        ("I cannot do that.", "unreadable", 1),
-        ("hang", "no_answer", 3),
-    ],
-)
-async def test_a_model_that_gives_no_summary_fails_plainly_and_may_be_asked_again(
-    serve, model, monkeypatch, answer, reason, asked
-):
-    monkeypatch.setattr(language_model, "WAITS", (0.01, 0.01))
-    model.answers = [answer]
-    server = await serve(language_model_url=model.url, language_model="m", language_model_seconds=1)
-    async with ended_class(server) as (_, ada, sam):
-        await ada.must("WantSummary")
-        await ada.sees("SummaryFailed", reason=reason)
-        assert len(model.asked) == asked
-        model.answers = [GOOD]
-        await ada.must("WantSummary")
-        await sam.sees("SummaryWritten")
-        assert not sam.saw("SummaryFailed")
 
 
 def test_only_lines_with_a_moment_of_the_class_are_sentences_of_a_summary():

@@ -21,6 +21,7 @@ type Catalogue = {
   slash: typeof import("./en/slash/slash.json");
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");
+  summary: typeof import("./en/class/summary.json");
   tools: typeof import("./en/class/tools.json");
   transcript: typeof import("./en/class/transcript.json");
   ui: typeof import("./en/first/ui.json");

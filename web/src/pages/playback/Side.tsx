@@ -20,7 +20,7 @@ import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
-type Part = "class" | "notes" | "questions" | "comments" | "transcript" | "chapters";
+type Part = "class" | "summary" | "notes" | "questions" | "comments" | "transcript" | "chapters";
 
 interface Props {
   player: Player;
@@ -45,6 +45,7 @@ const New = ({ count }: { count: number }) => (
 );
 
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
+const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
 const Comments = memo(CommentsPanel);
@@ -81,6 +82,7 @@ export function Side(props: Props) {
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: t("playback.class"), count: 0 },
+    { id: "summary", name: t("summary.title"), count: 0 },
     { id: "questions", name: t("playback.questions"), count: questions },
     ...(notes ? [{ id: "notes" as const, name: t("playback.notes"), count: 0 }] : []),
     { id: "comments", name: t("playback.comments"), count: comments },
@@ -89,8 +91,8 @@ export function Side(props: Props) {
       ? [{ id: "chapters" as const, name: t("playback.chapters"), count: 0 }]
       : []),
   ];
-  const lower = part === "comments" || part === "questions" || part === "notes" ? part : "class";
-  const swap = (to: "comments" | "questions" | "notes") => setPart(lower === to ? "class" : to);
+  const lower = part === "transcript" || part === "chapters" ? "class" : part;
+  const swap = (to: Part) => setPart(lower === to ? "class" : to);
   return (
     <aside className={css.side} data-part={part} aria-label={t("playback.side")}>
       <div className={css.parts} role="group" aria-label={t("playback.show")}>
@@ -126,6 +128,14 @@ export function Side(props: Props) {
           <button
             type="button"
             className={css.swap}
+            aria-pressed={lower === "summary"}
+            onClick={() => swap("summary")}
+          >
+            {t("summary.title")}
+          </button>
+          <button
+            type="button"
+            className={css.swap}
             aria-pressed={lower === "questions"}
             onClick={() => swap("questions")}
           >
@@ -156,6 +166,11 @@ export function Side(props: Props) {
         </div>
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat {...panel} />}
+        {lower === "summary" && (
+          <Suspense>
+            <Summary {...{ people, me, act, chapters, seek }} view={full} source={room} />
+          </Suspense>
+        )}
         {lower === "questions" && <Questions {...panel} />}
         {lower === "notes" && (
           <Suspense>
