@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rooms.agenda import AgendaPlanned
 from rooms.captions import CaptionSpoken, read
-from rooms.chat import MessageEdited, MessageRedacted, MessageSaid
+from rooms.chat import MessageRedacted, MessageSaid
 from rooms.contents import Chapter
 from rooms.facts import EVERYONE, Entry, Id, Milliseconds
 from rooms.keywords import KeyTerm, Keywords, Source, keywords
@@ -24,9 +24,7 @@ from rooms.questions import (
 )
 from rooms.slides import PageShown
 from rooms.welcome import WelcomeSet
-
-PageText = Callable[[Id, int], str]
-"""The words of a page of a deck, empty where there are none."""
+from rooms.written import LINK, PageText, addresses, messages_now, shown_words
 
 ON_A_SLIDE, ASKED, WRITTEN, SAID = 3, 2, 2, 1
 """What words weigh by where they stand."""
@@ -36,8 +34,6 @@ TASKS_AT_MOST = 20
 TASK_LENGTH = 300
 SHORTEST, LONGEST = 24, 240
 """Letters of a line that may stand for its chapter."""
-LINK = re.compile(r"https?://[^\s<>\"'“”«»，。；、）】]+", re.IGNORECASE)
-AFTER = ".,;:!?)]}…"
 SET = re.compile(
     r"\b(?:homework|assignments?|(?:for|until|by) next (?:week|time|class|lesson)|hand (?:it |them )?in by|due (?:on|by))\b"
     r"|\b(?:devoirs?|pour la prochaine fois|pour la semaine prochaine|à rendre)\b"
@@ -136,7 +132,7 @@ def terms_of(entries: Sequence[Entry], pages: PageText, given: Mapping[str, str]
 
 
 def _written(entries: Sequence[Entry], pages: PageText) -> list[Source]:
-    texts = _messages(entries)
+    texts = messages_now(entries)
     found: list[Source] = []
     for at, text in shown_words(entries, pages):
         found.append(Source(at, text, ON_A_SLIDE))
@@ -151,27 +147,6 @@ def _written(entries: Sequence[Entry], pages: PageText) -> list[Source]:
             case AgendaPlanned(segments):
                 found += [Source(0, one.title, ASKED) for one in segments]
     return found
-
-
-def shown_words(entries: Iterable[Entry], pages: PageText) -> list[tuple[Milliseconds, str]]:
-    """The words of each page, at the moment at which it was first shown."""
-    first: dict[tuple[Id, int], Milliseconds] = {}
-    for entry in entries:
-        if isinstance(entry.event, PageShown):
-            first.setdefault((entry.event.deck, entry.event.page), entry.at)
-    return [(at, LINK.sub(" ", text)) for page, at in first.items() if (text := pages(*page))]
-
-
-def _messages(entries: Iterable[Entry]) -> dict[Id, str]:
-    """What messages read now; those that were taken back are not there."""
-    texts: dict[Id, str] = {}
-    for entry in sorted(entries, key=lambda one: one.seq):
-        match entry.event:
-            case MessageSaid(message, text) | MessageEdited(message, text):
-                texts[message] = text
-            case MessageRedacted(message):
-                texts.pop(message, None)
-    return texts
 
 
 def digest(
@@ -225,7 +200,7 @@ def _length(text: str) -> int:
 
 
 def _links(entries: Sequence[Entry], pages: PageText) -> list[Link]:
-    texts, found = _messages(entries), dict[str, Link]()
+    texts, found = messages_now(entries), dict[str, Link]()
 
     def add(at: Milliseconds, text: str, person: Id | None) -> None:
         for url in addresses(text):
@@ -242,16 +217,6 @@ def _links(entries: Sequence[Entry], pages: PageText) -> list[Link]:
                 shown.discard((deck, page))
                 add(entry.at, pages(deck, page), None)
     return sorted(found.values(), key=lambda one: one.at)
-
-
-def addresses(text: str) -> list[str]:
-    """The web addresses in a text, without what ends the sentence around them."""
-    found = []
-    for url in LINK.findall(text):
-        while url and url[-1] in AFTER and not (url[-1] == ")" and url.count("(") >= url.count(")")):
-            url = url[:-1]
-        found.append(url)
-    return found
 
 
 def _files(entries: Iterable[Entry]) -> list[Shared]:
@@ -292,7 +257,7 @@ def _tasks(
     leads: frozenset[Id],
     reader: Id | None,
 ) -> list[Task]:
-    texts = _messages(entries)
+    texts = messages_now(entries)
     done = {
         entry.event.poll for entry in entries if isinstance(entry.event, BallotCast) and entry.by == reader
     }

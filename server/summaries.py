@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import structlog
 
 from rooms.captions import read
-from rooms.digest import Digest, shown_words
+from rooms.digest import Digest
 from rooms.facts import EVERYONE, Entry, Milliseconds, Order
 from rooms.replay import playing_order
 from rooms.summary import POINT_LIMIT, POINTS_AT_MOST, FailSummary, SummaryPoint, WriteSummary
 from rooms.wire import command_to_json
+from rooms.written import shown_words
 from server.contents import page_words
 from server.digests import digest_of
 from server.language_model import LanguageModel, ModelError

@@ -1,8 +1,9 @@
 """The digest of a class: chapters with their terms, links, files, questions and tasks, as each reader may know them."""
 
 from rooms.contents import contents
-from rooms.digest import addresses, digest, sets_a_task, terms_of
+from rooms.digest import digest, sets_a_task, terms_of
 from rooms.replay import playing_order, seen_by
+from rooms.written import addresses
 
 PAGES = {
     ("d", 1): "The pull of the Moon\nTidal force",
