@@ -82,6 +82,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/attendance.{{form:csv|json}}", attendance.export, STAFF),
     Route("GET", f"{API}/classes/{{id}}/progress", progress.mine, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/watched", progress.watch, MEMBER, ("spans", "at")),
+    Route("GET", f"{API}/classes/{{id}}/rewatched", progress.watched_again, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/progress.{{form:csv|json}}", progress.export, STAFF),
     Route("GET", f"{API}/courses/{{course}}/terms", progress.terms, ACCOUNT),
     Route("PUT", f"{API}/courses/{{course}}/terms", progress.set_terms, ACCOUNT, ("terms",)),
