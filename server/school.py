@@ -31,7 +31,7 @@ class School:
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
-    keywords: dict[tuple[str, int, int], Keywords] = field(default_factory=dict)  # likewise
+    keywords: dict[tuple[str, int, int, int], Keywords] = field(default_factory=dict)  # likewise
 
     @property
     def data(self) -> Path:
