@@ -151,7 +151,8 @@ def _stands(found: _Found) -> bool:
 
 
 def _look_for(found: dict[Key, _Found], texts: Sequence[Source], given: Mapping[str, str]) -> None:
-    """What the course has given is looked for as it is written, whatever its words are."""
+    """What the course has given is looked for as it is written, whatever its words are, and is no other term too."""
+    spelt = {_folded(one): key for key, each in found.items() for one in each.spelt}
     for term in given:
         folded = _folded(MARKS.sub("", term))
         spaced = not HAN.search(term)
@@ -159,6 +160,7 @@ def _look_for(found: dict[Key, _Found], texts: Sequence[Source], given: Mapping[
         pattern = re.compile(edge.format(re.escape(folded)))
         places = [(one.at, one.weight) for one in texts for _ in pattern.finditer(_folded(one.text))]
         if places:
+            found.pop(spelt.get(folded, ()), None)
             found[(folded,)] = _Found(Counter({term: len(places)}), places)
 
 

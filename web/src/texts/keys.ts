@@ -9,6 +9,7 @@ type Catalogue = {
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
   find: typeof import("./en/class/find.json");
+  glossary: typeof import("./en/class/glossary.json");
   heat: typeof import("./en/class/heat.json");
   late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");

@@ -1,9 +1,11 @@
 // Transcript above, the class as it happened below; on small screens one of them at a time.
+import { BookA } from "lucide-react";
 import { lazy, memo, Suspense, useState } from "react";
 import type { Me, People } from "../../core/api";
 import type { Chapter } from "../../core/playback/chapters";
 import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
+import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
@@ -14,6 +16,7 @@ import type { PanelProps } from "../../panels/props";
 import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
+import { Button } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
@@ -45,6 +48,7 @@ const New = ({ count }: { count: number }) => (
 );
 
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
+const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -54,6 +58,7 @@ const Questions = memo(QuestionsPanel);
 export function Side(props: Props) {
   const { room, view, full, me, people, chapters, chapter, second, seek, openedAt, change } = props;
   const [part, setPart] = useState<Part>(location.hash === "#comments" ? "comments" : "class");
+  const [naming, setNaming] = useState(false);
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, commands, tallies, askTally, files } = room;
   const panel: PanelProps = {
@@ -117,6 +122,24 @@ export function Side(props: Props) {
           seek={seek}
           lines={full.captions.lines}
         />
+        {isStaff(me.role) && (
+          <p className={css.naming}>
+            <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
+              <BookA className="i s" aria-hidden="true" />
+              {t("glossary.title")}
+            </Button>
+          </p>
+        )}
+        {naming && (
+          <Suspense>
+            <GlossaryDialog
+              place={`classes/${room.id}`}
+              token={room.token}
+              course=""
+              close={() => setNaming(false)}
+            />
+          </Suspense>
+        )}
       </section>
       <section className={css.happened} aria-label={t("playback.as_it_happened")}>
         <div className={css.sh}>
