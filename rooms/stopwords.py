@@ -11,8 +11,8 @@ because been before being below between both bring but by call called came can c
 does doesn doing don done down during each either else end enough even ever every everybody everyone everything example
 exactly fact far few find first five for four from full further gave get gets getting give given gives go goes going gonna
 good got great had hadn half happen happens has hasn have haven having he hello her here hers herself hey hi him himself his
-how however hundred i idea if important in inside instead into is isn it its itself just keep kind knew know known last later
-least less let lets like little ll long look looking looks lot lots made make makes making many may maybe me mean means might
+high higher how however hundred i idea if important in inside instead into is isn it its itself just keep kind knew know known last later
+least less let lets like little ll long low lower large larger big bigger look looking looks lot lots made make makes making many may maybe me mean means might
 mine minute minutes more most mostly much must my myself need needs never next nice no nobody none nor not nothing now number
 of off often oh ok okay on once one ones only onto or other others our ours out outside over own part people perhaps place
 please point possible probably problem put quite rather re really remember right said same saw say saying says second see

@@ -98,6 +98,12 @@ export function Side(props: Props) {
   ];
   const lower = part === "transcript" || part === "chapters" ? "class" : part;
   const swap = (to: Part) => setPart(lower === to ? "class" : to);
+  const glossary = isStaff(me.role) && (
+    <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
+      <BookA className="i s" aria-hidden="true" />
+      {t("glossary.title")}
+    </Button>
+  );
   return (
     <aside className={css.side} data-part={part} aria-label={t("playback.side")}>
       <div className={css.parts} role="group" aria-label={t("playback.show")}>
@@ -110,7 +116,10 @@ export function Side(props: Props) {
         ))}
       </div>
       <section className={css.transcript} aria-label={t("playback.transcript")}>
-        <h2 className={css.sh}>{t("playback.transcript")}</h2>
+        <div className={css.sh}>
+          <h2>{t("playback.transcript")}</h2>
+          {glossary}
+        </div>
         <Transcript
           view={full}
           people={people}
@@ -122,14 +131,7 @@ export function Side(props: Props) {
           seek={seek}
           lines={full.captions.lines}
         />
-        {isStaff(me.role) && (
-          <p className={css.naming}>
-            <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
-              <BookA className="i s" aria-hidden="true" />
-              {t("glossary.title")}
-            </Button>
-          </p>
-        )}
+        {glossary && <p className={css.naming}>{glossary}</p>}
         {naming && (
           <Suspense>
             <GlossaryDialog

@@ -36,12 +36,12 @@ export function At({ at, what, seek }: AtProps) {
 
 export function Part({ title, sign, children }: { title: string; sign?: ReactNode; children: ReactNode }) {
   return (
-    <section aria-label={title}>
+    <article aria-label={title}>
       <h3>
         {sign} {title}
       </h3>
       {children}
-    </section>
+    </article>
   );
 }
 
