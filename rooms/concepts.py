@@ -32,6 +32,7 @@ from rooms import (
     rights,
     slides,
     staging,
+    summary,
     terms,
     timers,
     tracks,
@@ -88,6 +89,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *welcome.decide(room.welcome, room.lesson, command),
         *terms.decide(room.terms, room.lesson, command),
         *chapters.decide(room.chapters, room.lesson, command),
+        *summary.decide(room.summary, room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

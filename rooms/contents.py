@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rooms.agenda import AgendaPlanned, SegmentStarted
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened
@@ -19,6 +19,7 @@ from rooms.polls import PollOpened
 from rooms.rights import PresenterChanged
 from rooms.slides import PageShown, SlidesHidden
 from rooms.tracks import TrackEnded, TrackPublished
+from rooms.wording import said
 
 BREATH = 4_000
 """Class ms within which two beginnings are one; a page shown for less was only leafed through."""
@@ -27,15 +28,20 @@ TITLE = 60
 BY_HAND, SEGMENT, PAGE, POLL, TURN = range(5)
 
 Titles = Callable[[Id, int], str]
-"""What a page of a deck is called: see `page_title`."""
+"""What a page of a deck is called, empty where it has no words: see `page_title`."""
+
+Kind = Literal["named", "segment", "slide", "page", "no_slides", "poll", "presents", "screen", "beginning"]
+"""`named`: by hand; `slide`: a page with words, `page`: one without, by its number; all others by what began."""
 
 
 class Chapter(NamedTuple):
-    """A stretch of the class, in class ms."""
+    """A stretch of the class, in class ms. `title` is `kind` with its `value` (a name, a question, a number) in words."""
 
     start: Milliseconds
     end: Milliseconds
     title: str
+    kind: Kind
+    value: str
 
 
 class Stop(NamedTuple):
@@ -43,7 +49,8 @@ class Stop(NamedTuple):
 
     at: Milliseconds
     weight: int
-    title: str
+    kind: Kind
+    value: str = ""
 
 
 @dataclass
@@ -63,13 +70,13 @@ class _Reading:
             case AgendaPlanned(segments):
                 self.segments = {one.segment: one.title for one in segments}
             case SegmentStarted(segment) if segment in self.segments:
-                self.stops.append(Stop(entry.at, SEGMENT, self.segments[segment]))
+                self.stops.append(Stop(entry.at, SEGMENT, "segment", self.segments[segment]))
             case PageShown(deck, page):
                 self.pages.append((entry.at, (deck, page)))
             case SlidesHidden():
                 self.pages.append((entry.at, None))
             case PollOpened(question=question):
-                self.stops.append(Stop(entry.at, POLL, f"Poll: {question}"))
+                self.stops.append(Stop(entry.at, POLL, "poll", question))
             case _:
                 self._turn(entry)
 
@@ -80,10 +87,10 @@ class _Reading:
             case BreakoutsClosed():
                 self.apart = False
             case PresenterChanged(str() as person):
-                self.stops.append(Stop(entry.at, TURN, f"{self.names.get(person, '?')} presents"))
+                self.stops.append(Stop(entry.at, TURN, "presents", self.names.get(person, "?")))
             case TrackPublished(track, person, "screen") if not self.apart:
                 self.screens.add(track)
-                self.stops.append(Stop(entry.at, TURN, f"{self.names.get(person, '?')} shares a screen"))
+                self.stops.append(Stop(entry.at, TURN, "screen", self.names.get(person, "?")))
             case TrackEnded(track) if track in self.screens:
                 self.screens.discard(track)
                 if self.pages and self.pages[-1][1] is not None:
@@ -95,12 +102,22 @@ class _Reading:
         for number, (at, page) in enumerate(self.pages):
             until = self.pages[number + 1][0] if number + 1 < len(self.pages) else end
             if until - at >= BREATH:
-                self.stops.append(Stop(at, PAGE, self.titles(*page) if page else "Without slides"))
+                self.stops.append(self._page(at, page))
         return self.stops
+
+    def _page(self, at: Milliseconds, page: tuple[Id, int] | None) -> Stop:
+        if page is None:
+            return Stop(at, PAGE, "no_slides")
+        title = self.titles(*page)
+        return Stop(at, PAGE, "slide", title) if title else Stop(at, PAGE, "page", str(page[1]))
 
 
 def contents(
-    entries: Iterable[Entry], end: Milliseconds, titles: Titles, names: Mapping[Id, str]
+    entries: Iterable[Entry],
+    end: Milliseconds,
+    titles: Titles,
+    names: Mapping[Id, str],
+    language: str = "en",
 ) -> list[Chapter]:
     """The chapters up to class ms `end`, of entries in playing order; a class without anything to tell has none."""
     reading, chapters = _Reading(titles, names), Chapters()
@@ -109,8 +126,10 @@ def contents(
         apply(chapters, entry)
     by_hand = chapters.by_hand
     stops = [stop for stop in reading.all(end) if stop.at not in by_hand and stop.at < end]
-    stops += [Stop(at, BY_HAND, title) for at, title in by_hand.items() if title is not None and at < end]
-    return _between(_begun(_chosen(stops)), end)
+    stops += [
+        Stop(at, BY_HAND, "named", title) for at, title in by_hand.items() if title is not None and at < end
+    ]
+    return _between(_begun(_chosen(stops)), end, language)
 
 
 def _chosen(stops: list[Stop]) -> list[Stop]:
@@ -124,18 +143,28 @@ def _chosen(stops: list[Stop]) -> list[Stop]:
 
 
 def _begun(stops: list[Stop]) -> list[Stop]:
-    return [Stop(0, TURN, "Beginning"), *stops] if stops and stops[0].at >= BREATH else stops
+    return [Stop(0, TURN, "beginning"), *stops] if stops and stops[0].at >= BREATH else stops
 
 
-def _between(stops: list[Stop], end: Milliseconds) -> list[Chapter]:
+def _between(stops: list[Stop], end: Milliseconds, language: str) -> list[Chapter]:
     made: list[Chapter] = []
     for stop in stops:
-        if made and made[-1].title == stop.title and stop.weight != BY_HAND:
+        title = called(stop.kind, stop.value, language)
+        if made and made[-1].title == title and stop.weight != BY_HAND:
             continue
         if made:
             made[-1] = made[-1]._replace(end=stop.at)
-        made.append(Chapter(stop.at, end, stop.title))
+        made.append(Chapter(stop.at, end, title, stop.kind, stop.value))
     return made
+
+
+def called(kind: Kind, value: str, language: str) -> str:
+    """What a chapter is called in this language: what people wrote stands as it is."""
+    match kind:
+        case "named" | "segment" | "slide":
+            return value
+        case _:
+            return said(language, kind, value)
 
 
 def page_title(words: str) -> str:

@@ -57,6 +57,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     ),
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
+    "no_such_summary": ("you", "That summary does not exist.", "Reload the page to see what is there now."),
     "no_such_segment": (
         "you",
         "That segment is not on the agenda.",
@@ -181,6 +182,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "rule",
         "The transcript is not written yet.",
         "Review it when it is done.",
+    ),
+    "summary_after_class": (
+        "rule",
+        "A machine writes its summary of a class that has ended.",
+        "End the class first.",
     ),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
     "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),

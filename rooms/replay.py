@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from rooms import chat, files, notes, questions
+from rooms import chat, files, notes, questions, summary
 from rooms.facts import Entry, Event, Milliseconds, Reader, may_see
 from rooms.room import Room, apply, replay
 
@@ -36,6 +36,8 @@ def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
             return tuple(sorted(room.notes.comments[comment].texts))
         case questions.QuestionRedacted(question):
             return (room.questions.questions[question].seq,)
+        case summary.SummaryWithdrawn(name):
+            return (room.summary.written[name],)
     return ()
 
 
@@ -55,6 +57,8 @@ def blanked(entry: Entry) -> Entry:
             | questions.QuestionAsked()
         ):
             event = dataclasses.replace(entry.event, text="")
+        case summary.SummaryWritten():
+            event = dataclasses.replace(entry.event, points=())
         case files.FileAdded(attachment):
             event = dataclasses.replace(entry.event, attachment=dataclasses.replace(attachment, name=""))
         case _:

@@ -212,6 +212,10 @@ WHO_MAY: dict[str, Right] = {
     "NameChapter": "staff",
     "DropChapter": "staff",
     "RestoreChapter": "staff",
+    "WantSummary": "staff",
+    "WriteSummary": "server",
+    "FailSummary": "server",
+    "WithdrawSummary": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

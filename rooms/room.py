@@ -33,6 +33,7 @@ from rooms import (
     rights,
     slides,
     staging,
+    summary,
     terms,
     timers,
     together,
@@ -90,6 +91,7 @@ class Room:
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
     chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
+    summary: summary.Summary = field(default_factory=summary.Summary)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -215,6 +217,7 @@ def apply(room: Room, entry: Entry) -> None:
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
     chapters.apply(room.chapters, entry)
+    summary.apply(room.summary, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

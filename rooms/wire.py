@@ -32,6 +32,7 @@ from rooms import (
     rights,
     slides,
     staging,
+    summary,
     terms,
     timers,
     tracks,
@@ -69,6 +70,7 @@ CONCEPTS = (
     staging,
     films,
     chapters,
+    summary,
 )
 """The concept modules, in the order in which documents list them."""
 

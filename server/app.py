@@ -37,6 +37,7 @@ from server.standings import Standings
 from server.store import open_store
 from server.store.courses import SchoolClass
 from server.store.people import new_id
+from server.summaries import Summaries
 from server.transcripts import Transcripts
 
 if TYPE_CHECKING:
@@ -99,8 +100,15 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
-        running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
-        self._tasks += [asyncio.create_task(one) for one in (*running, Reminders(self.school).run())]
+        running = (
+            gateway.watch(),
+            self._transcripts.run(),
+            self._downloads.run(),
+            self.finder.run(),
+            Summaries(self.school).run(),
+            Reminders(self.school).run(),
+        )
+        self._tasks += [asyncio.create_task(one) for one in running]
 
     async def ready(self) -> None:
         """Until media can be served too. Raises OSError or MediaLost when it cannot."""
@@ -128,6 +136,7 @@ class Server:
             self.school.standings,
             transcribe=settings.transcription != "off",
             downloads=settings.download_processes > 0,
+            summaries=bool(settings.language_model_url),
             data=settings.data,
         )
         signals = Signals(classroom)

@@ -110,6 +110,19 @@ class Settings(BaseSettings):
     )
     transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
+    language_model_url: str = Field(
+        "",
+        description="OpenAI-compatible endpoint that may write summaries when teachers ask; empty = none",
+    )
+    language_model: str = Field(
+        "", validate_default=True, description="Name of the model there; needed with the endpoint"
+    )
+    language_model_key: SecretStr = Field(
+        SecretStr(""), description="The endpoint's key, sent to nobody else; empty = it wants none"
+    )
+    language_model_seconds: float = Field(
+        120.0, ge=1, le=3600, description="How long one answer of the language model may take"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged")
     log_json: bool = Field(False, description="One JSON object a line instead of coloured text")
 
@@ -117,6 +130,20 @@ class Settings(BaseSettings):
     @classmethod
     def _is_engine(cls, value: str) -> str:
         SpeechSettings.parse(value)
+        return value
+
+    @field_validator("language_model_url")
+    @classmethod
+    def _is_endpoint(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError(f"{value} is not an address such as http://localhost:11434/v1")
+        return value.rstrip("/")
+
+    @field_validator("language_model")
+    @classmethod
+    def _is_named(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("language_model_url") and not value.strip():
+            raise ValueError("is needed with language_model_url: the name of the model there")
         return value
 
     @field_validator("announce", "media_ways", "turn_urls", "proxies", mode="before")

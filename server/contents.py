@@ -15,19 +15,22 @@ from server.school import School
 async def chapters_of(
     school: School, class_id: str, entries: Iterable[Entry], end: Milliseconds
 ) -> list[Chapter]:
-    """The chapters up to class ms `end`, in English; `entries`: those that the reader may see."""
+    """The chapters up to class ms `end`, in the language of the class; `entries`: those that the reader may see."""
     ordered = playing_order(entries)
     turns = (entry.event for entry in ordered)
     people = {one.person for one in turns if isinstance(one, PresenterChanged | TrackPublished)}
     names = await school.store.people.names({person for person in people if person is not None})
 
     def title(deck: str, page: int) -> str:
-        return page_title(_words(school.deck_folder(class_id, deck) / f"{page}.txt")) or f"Slide {page}"
+        return page_title(page_words(school, class_id, deck, page))
 
-    return await asyncio.to_thread(contents, ordered, end, title, names)
+    language = school.settings.transcription_language
+    return await asyncio.to_thread(contents, ordered, end, title, names, language)
 
 
-def _words(path: Path) -> str:
+def page_words(school: School, class_id: str, deck: str, page: int) -> str:
+    """The words on a page of slides, empty where there are none."""
+    path: Path = school.deck_folder(class_id, deck) / f"{page}.txt"
     try:
         return path.read_text(errors="replace")
     except OSError:

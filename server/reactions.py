@@ -10,6 +10,7 @@ from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
 from rooms.room import Room
+from rooms.summary import FailSummary, SummaryWanted
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
@@ -21,7 +22,7 @@ from server.store import Store
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
-TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
+TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY = "transcript", "notes", "download", "summary"
 
 log = structlog.get_logger("reactions")
 
@@ -39,6 +40,7 @@ class Reactions:
         *,
         transcribe: bool,
         downloads: bool = False,
+        summaries: bool = False,
         data: Path,
     ) -> None:
         self._data = data
@@ -49,6 +51,7 @@ class Reactions:
         self._standings = standings
         self._transcribe = transcribe
         self._downloads = downloads
+        self._summaries = summaries
         self._counting: dict[str, asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._groups_end = Deadline(classroom)
@@ -97,6 +100,8 @@ class Reactions:
                 self._media.part()  # an assistant's voice was perhaps heard in every group
             case notes.CommentAdded(note=note) if note is not None and self._transcribe:
                 await self._store.jobs.queue(NOTES, self._classroom.id)
+            case SummaryWanted():
+                await self._sum_up()
             case files.FileDropped(file):
                 await asyncio.to_thread(remove, self._data, self._classroom.id, file)
             case slides.DeckRemoved(deck):
@@ -107,6 +112,12 @@ class Reactions:
                 self._count(poll)
             case _:
                 await self._do_media(entry)
+
+    async def _sum_up(self) -> None:
+        if self._summaries:
+            await self._store.jobs.queue(SUMMARY, self._classroom.id)
+        else:
+            await self._classroom.do(FailSummary("off"))
 
     async def _forget(self, deck: str) -> None:
         """What was shown is part of the class, and stays for playback."""

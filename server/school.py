@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rooms.keywords import Keywords
 from rooms.spans import Spans
 from server.auth import Tokens
 from server.classrooms import Classrooms
@@ -34,6 +35,7 @@ class School:
     glimpses: Glimpses = field(default_factory=Glimpses)
     manifests: Manifests = field(default_factory=Manifests)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
+    keywords: dict[tuple[str, int, int, int], Keywords] = field(default_factory=dict)  # likewise
 
     @property
     def data(self) -> Path:

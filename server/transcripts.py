@@ -10,6 +10,7 @@ from recording import manifest as manifests
 from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
+from server.glossaries import glossary_of
 from server.note_transcripts import NoteTranscripts
 from server.reactions import TRANSCRIPT
 from server.recordings import recording_folder
@@ -17,6 +18,7 @@ from server.school import School
 from server.store.jobs import Job
 from transcription.afterwards import ClassTranscript, Window
 from transcription.engine import SpeechError
+from transcription.glossary import hotwords, mended
 from transcription.settings import SpeechSettings
 from transcription.transcriber import Transcriber
 
@@ -111,10 +113,18 @@ class Transcripts:
         return True
 
     async def _hear(self, class_id: str, plan: ClassTranscript, window: Window) -> None:
-        folder = recording_folder(self._school.data, class_id)
+        folder, terms = (
+            recording_folder(self._school.data, class_id),
+            await glossary_of(self._school, class_id),
+        )
         try:
             heard = await self._transcriber.hear(
-                folder, plan.track(window), window.start, window.end, more=window.more
+                folder,
+                plan.track(window),
+                window.start,
+                window.end,
+                more=window.more,
+                hotwords=hotwords(terms),
             )
         except SpeechError as error:
             log.warning(
@@ -127,7 +137,7 @@ class Transcripts:
             return
         for line in plan.heard(window, heard):
             to = None if line.group is None else to_group(line.group)
-            await self._tell(class_id, line.command(self._transcriber.engine), to)
+            await self._tell(class_id, mended(line, terms).command(self._transcriber.engine), to)
 
     async def _manifest(self, class_id: str) -> dict[str, Any] | None:
         lesson = (await self._school.classrooms.read(class_id)).room.lesson

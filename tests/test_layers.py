@@ -42,13 +42,21 @@ CONCEPTS = {
     "terms",
     "staging",
     "films",
+    "summary",
 }
 
 # library -> the only places that may import it
 BOT = ("server/bot/", "server/bot.py", "server/demo")
 HOMES: dict[str, tuple[str, ...]] = {
     "av": ("recording/", "transcription/", *BOT),
-    "aiohttp": ("server/http/", "server/live/", "server/app.py", "server/__main__.py", *BOT),
+    "aiohttp": (
+        "server/http/",
+        "server/live/",
+        "server/app.py",
+        "server/__main__.py",
+        "server/language_model.py",
+        *BOT,
+    ),
     "socketio": ("server/live/", "server/app.py", "server/nodes/", *BOT),
     "engineio": ("server/live/", "server/app.py"),
     "redis": ("server/nodes/",),

@@ -44,16 +44,39 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A line of a summary, with its moment where it has one."""
+
+    at: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what stands before the transcript; `note` says how far it can be trusted."""
+
+    title: str
+    remarks: Sequence[Remark]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A transcript to be written; `note` says how far it can be trusted."""
+    """A transcript to be written, with a summary before it; `note` says how far it can be trusted."""
 
     title: str
     note: str
     parts: list[Part]
+    before: Sequence[Section] = ()
 
 
 def document(
-    title: str, note: str, lines: Iterable[Spoken], names: Mapping[str, str], stops: Sequence[tuple[int, str]]
+    title: str,
+    note: str,
+    lines: Iterable[Spoken],
+    names: Mapping[str, str],
+    stops: Sequence[tuple[int, str]],
+    before: Sequence[Section] = (),
 ) -> Document:
     """Put lines in the order of class under their chapters."""
     parts = [Part("")]
@@ -65,18 +88,26 @@ def document(
         if not turns or turns[-1].name != name:
             turns.append(Turn(line.start, name))
         turns[-1].texts.append(flat(line.text))
-    return Document(flat(title), flat(note), [part for part in parts if part.turns])
+    return Document(flat(title), flat(note), [part for part in parts if part.turns], before)
 
 
 def to_markdown(written: Document) -> str:
     """Give CommonMark."""
     blocks = [f"# {_signs(written.title)}", *([f"*{_signs(written.note)}*"] if written.note else [])]
+    for section in written.before:
+        blocks.append(f"## {_signs(section.title)}")
+        blocks += [f"*{_signs(section.note)}*"] if section.note else []
+        blocks.append("\n".join(f"- {_time(one.at)}{_signs(flat(one.text))}" for one in section.remarks))
     for part in written.parts:
         blocks += [f"## {_signs(part.title)}"] if part.title else []
         blocks += [
             f"**{_signs(turn.name)}** ({clock(turn.start)[:8]}) {_signs(turn.text)}" for turn in part.turns
         ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _time(at: int | None) -> str:
+    return "" if at is None else f"({clock(at)[:8]}) "
 
 
 def _signs(text: str) -> str:
@@ -140,6 +171,12 @@ def _paragraphs(written: Document) -> Iterator[str]:
     yield _paragraph("Title", [("", written.title)])
     if written.note:
         yield _paragraph("Turn", [("Time", written.note)])
+    for section in written.before:
+        yield _paragraph("Heading1", [("", flat(section.title))])
+        if section.note:
+            yield _paragraph("Turn", [("Time", flat(section.note))])
+        for one in section.remarks:
+            yield _paragraph("Turn", [("Time", _time(one.at)), ("", flat(one.text))])
     for part in written.parts:
         if part.title:
             yield _paragraph("Heading1", [("", part.title)])

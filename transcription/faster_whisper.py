@@ -29,7 +29,7 @@ class FasterWhisper:
                 "no_model", f"the weights in {folder} could not be loaded: {problem}"
             ) from problem
 
-    def transcribe(self, pcm: Pcm, language: str) -> list[Segment]:
+    def transcribe(self, pcm: Pcm, language: str, hotwords: str = "") -> list[Segment]:
         """Give the segments of `pcm` with word times in ms from its first sample."""
         if not self._model.model.is_multilingual and language not in ("en", "auto"):
             raise SpeechError("language", f"{self.name} knows English only; the class speaks {language!r}")
@@ -42,6 +42,7 @@ class FasterWhisper:
             # Conditioning on the text before makes one mistake repeat itself through the rest of the window.
             condition_on_previous_text=False,
             word_timestamps=True,
+            hotwords=hotwords or None,
         )
         return [_segment(segment) for segment in found]
 

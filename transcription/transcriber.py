@@ -82,9 +82,18 @@ class Transcriber:
         return list((await self.hear(folder, track, start, end)).segments)
 
     async def hear(
-        self, folder: Path, track: Mapping[str, Any], start: int, end: int, *, more: bool = False
+        self,
+        folder: Path,
+        track: Mapping[str, Any],
+        start: int,
+        end: int,
+        *,
+        more: bool = False,
+        hotwords: str = "",
     ) -> Heard:
         """Give what is said from `start` to `end` (class ms); with `more`, only up to the last pause before `end`.
+
+        `hotwords`: names and terms that may be said.
 
         Raises `SpeechError`: "off", "no_model" or "bad_weights", "language", "failed" after three tries that broke, or
         "hung" after one that took too long: other classes should be heard before it is tried again.
@@ -93,7 +102,8 @@ class Transcriber:
             if self._idle:
                 self._idle.cancel()
             try:
-                return await self._tried(folder, track, start, end, more)
+                request = {"folder": str(folder), "track": dict(track), "start": start, "end": end}
+                return await self._tried({**request, "more": more, "hotwords": hotwords})
             except asyncio.CancelledError:
                 await self._end()  # its late answer must not be taken for the next job's
                 raise
@@ -107,13 +117,13 @@ class Transcriber:
             self._idle.cancel()
         await self._end()
 
-    async def _tried(self, folder: Path, track: Mapping[str, Any], start: int, end: int, more: bool) -> Heard:
+    async def _tried(self, request: dict[str, Any]) -> Heard:
         problem = SpeechError("failed", "nothing was tried")
         for _ in range(TRIES):
             if self.settings.weights is None or self._closed:
                 raise SpeechError("off", "transcription is off")
             try:
-                heard = await self._asked(folder, track, start, end, more)
+                heard = await self._asked(request)
             except SpeechError as refused:
                 if refused.code in ("no_model", "bad_weights"):
                     self.state, self.reason = "no_model", refused.message
@@ -135,15 +145,13 @@ class Transcriber:
         self.state, self.reason = "failed", problem.message
         raise SpeechError("failed", f"given up after {TRIES} tries: {problem.message}")
 
-    async def _asked(self, folder: Path, track: Mapping[str, Any], start: int, end: int, more: bool) -> Heard:
+    async def _asked(self, request: dict[str, Any]) -> Heard:
         process = await self._started()
         self._jobs += 1
-        request = {"id": self._jobs, "folder": str(folder), "track": dict(track), "start": start, "end": end}
-        request |= {"more": more, "language": self.settings.language}
+        request = {"id": self._jobs, **request, "language": self.settings.language}
+        length = max(0, request["end"] - request["start"])
         assert process.stdin is not None
-        async with asyncio.timeout(
-            self._patience.job + self._patience.audio_second * max(0, end - start) / 1000
-        ):
+        async with asyncio.timeout(self._patience.job + self._patience.audio_second * length / 1000):
             process.stdin.write(json.dumps(request).encode() + b"\n")
             await process.stdin.drain()
             answer = await _line(process)

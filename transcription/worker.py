@@ -1,6 +1,6 @@
 """The process that listens to recordings: one request a line on stdin, one answer a line on stdout, then the next.
 
-Request `{"id", "folder", "track", "start", "end", "more", "language"}` (class ms; `track` as in the manifest); answer
+Request `{"id", "folder", "track", "start", "end", "more", "language", "hotwords"}` (class ms; `track` as in the manifest); answer
 `{"id", "segments", "until", "engine"}` or `{"id", "error": {"code", "message"}}`. It says `{"ready": engine}` first,
 and ends when stdin closes.
 """
@@ -32,7 +32,14 @@ LEAD = 50
 
 
 def listen(
-    engine: Engine, voiced: Voiced, pcm: Pcm, start: int, end: int, more: bool, language: str
+    engine: Engine,
+    voiced: Voiced,
+    pcm: Pcm,
+    start: int,
+    end: int,
+    more: bool,
+    language: str,
+    hotwords: str = "",
 ) -> Heard:
     """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause."""
     spans: list[tuple[int, int]] = []
@@ -45,7 +52,7 @@ def listen(
     length = stop if stop is not None else end - start
     if not any(span[0] < length for span in spans):
         return Heard((), start + length)
-    segments = engine.transcribe(pcm[: length * RATE // 1000], language)
+    segments = engine.transcribe(pcm[: length * RATE // 1000], language, hotwords)
     begun = [_begun(segment, spans) for segment in segments]
     return Heard(tuple(_placed(each, start, start + length) for each in begun), start + length)
 
@@ -83,7 +90,8 @@ def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[
         name = request["id"]
         start, end = int(request["start"]), int(request["end"])
         pcm = read(Path(request["folder"]), request["track"], start, end)
-        heard = listen(engine, voiced, pcm, start, end, bool(request.get("more")), str(request["language"]))
+        more, language, hotwords = bool(request.get("more")), request["language"], request.get("hotwords", "")
+        heard = listen(engine, voiced, pcm, start, end, more, str(language), str(hotwords))
     except SpeechError as problem:
         return {"id": name, "error": {"code": problem.code, "message": problem.message}}
     except Exception as problem:  # one broken recording must not end the worker for all classes

@@ -1,12 +1,13 @@
 """How far one is in a class, told by one's player; how far everybody is, for those who lead; a course's terms of late work."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 from aiohttp import web
 
 from rooms.spans import Span, overlap, union
-from rooms.watching import Watched, watched_more
+from rooms.watching import STEP, Watched, watched_more
 from server.errors import Problem
 from server.http.access import Visit, course_led, identify, lead, limit, visit
 from server.http.answers import answer, body_of, school_of
@@ -18,6 +19,7 @@ from server.terms import terms_from_json, terms_json, terms_of
 
 KINDS = {"csv": "text/csv", "json": "application/json"}
 MOST_TOLD = 100  # passages in one report
+FEWEST = 5  # people behind a count that is told to all
 LAST = 2**53  # whole numbers beyond this do not survive JavaScript
 
 
@@ -44,7 +46,9 @@ async def watch(request: web.Request) -> web.Response:
     silent = overlap(union(skipped), await quiet_of(request, visitor)) if skipped else ()
 
     def more(before: Watched | None) -> Watched:
-        return watched_more(before, spans, at, unix_ms(), edge, silent)
+        after = watched_more(before, spans, at, unix_ms(), edge, silent)
+        # What those who lead look up again says nothing about where it is hard to follow.
+        return replace(after, repeated=()) if visitor.is_staff else after
 
     store, class_id, person = school_of(request).store, visitor.found.id, visitor.person or ""
     if await store.progress.watch(class_id, person, more) is None:
@@ -53,6 +57,18 @@ async def watch(request: web.Request) -> web.Response:
         entries, room = visitor.timeline.entries, visitor.timeline.room
         await school_of(request).standings.judge(class_id, entries, room, edge, [person])
     return answer({"ok": True, **await _told(request, visitor)})
+
+
+async def watched_again(request: web.Request) -> web.Response:
+    """GET classes/{id}/rewatched: how often each ten seconds were watched again, by nobody's name.
+
+    Those who do not lead get it once five people have watched: of fewer one could guess who it was.
+    """
+    visitor, store = await _inside(request), school_of(request).store
+    told = visitor.is_staff or await store.progress.watchers(visitor.found.id) >= FEWEST
+    found = await store.progress.rewatched(visitor.found.id) if told else {}
+    times = [found.get(step, 0) for step in range(max(found, default=-1) + 1)]
+    return answer({"ok": True, "step": STEP, "times": times})
 
 
 async def _inside(request: web.Request) -> Visit:

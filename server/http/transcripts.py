@@ -7,11 +7,11 @@ from aiohttp import web
 
 from rooms import captions
 from rooms.room import Room
-from server.contents import chapters_of
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import school_of
 from server.http.files import clean_file_name
+from server.http.summary import before
 from server.http.timeline import class_time
 from server.live.audiences import sees
 from transcription.documents import document, to_docx, to_markdown
@@ -37,32 +37,40 @@ async def transcript(request: web.Request) -> web.Response:
     if not lines:
         _must_be_written(visitor.timeline.room)
     names = await school_of(request).store.people.names({line.person for line in lines})
-    stops: list[tuple[int, str]] = []
     if form in {"md", "docx"}:
-        end = class_time(request, visitor)
-        found = await chapters_of(school_of(request), visitor.found.id, shown, end)
-        stops = [(one.start, one.title) for one in found]
-    body = to_docx(document(*_heads(visitor), lines, names, stops)) if form == "docx" else b""
-    if form != "docx":
-        makers: dict[str, Callable[[], str]] = {
-            "vtt": lambda: to_vtt(lines, names, language),
-            "srt": lambda: to_srt(lines, names),
-            "txt": lambda: to_text(lines, names),
-            "md": lambda: to_markdown(document(*_heads(visitor), lines, names, stops)),
-            "json": lambda: to_json(lines, names, language),
-        }
-        body = makers[form]().encode()
-    response = web.Response(body=body, headers={"Content-Type": _kind(form)})
+        digest, sections = await before(school_of(request), visitor, class_time(request, visitor))
+        stops = [(one.start, one.title) for one in digest.parts]
+        written = document(*_heads(visitor), lines, names, stops, sections)
+        return text_file(visitor, form, to_docx(written) if form == "docx" else to_markdown(written).encode())
+    makers: dict[str, Callable[[], str]] = {
+        "vtt": lambda: to_vtt(lines, names, language),
+        "srt": lambda: to_srt(lines, names),
+        "txt": lambda: to_text(lines, names),
+        "json": lambda: to_json(lines, names, language),
+    }
+    return text_file(visitor, form, makers[form]().encode())
+
+
+async def summary(request: web.Request) -> web.Response:
+    """GET classes/{id}/summary.md (or .docx): key terms, tasks, questions, links and files of the class, to read and keep."""
+    visitor, form = await visit(request), request.match_info["form"]
+    if not visitor.inside:
+        raise Problem("not_permitted")
+    _, sections = await before(school_of(request), visitor, class_time(request, visitor))
+    written = document(visitor.timeline.room.lesson.title, "", [], {}, [], sections)
+    return text_file(visitor, form, to_docx(written) if form == "docx" else to_markdown(written).encode())
+
+
+def text_file(visitor: Visit, form: str, body: bytes) -> web.Response:
+    """A file that is kept under the name of the class."""
+    kind = KINDS[form] if form == "docx" else f"{KINDS[form]}; charset=utf-8"
+    response = web.Response(body=body, headers={"Content-Type": kind})
     name = quote(clean_file_name(f"{visitor.timeline.room.lesson.title}.{form}"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["Cache-Control"] = "no-store"
     if form != "docx":
         response.enable_compression()
     return response
-
-
-def _kind(form: str) -> str:
-    return KINDS[form] if form == "docx" else f"{KINDS[form]}; charset=utf-8"
 
 
 def _heads(visitor: Visit) -> tuple[str, str]:

@@ -20,6 +20,7 @@ class Course:
     title: str
     owner: str
     terms: dict[str, Any] | None = None
+    glossary: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,16 @@ class Courses:
         """The course with this id."""
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(courses).where(courses.c.id == course))).first()
-        return Course(row.id, row.title, row.owner, _decoded(row.terms)) if row else None
+        if row is None:
+            return None
+        terms, glossary = _decoded(row.terms), msgspec.json.decode(row.glossary or "null")
+        return Course(row.id, row.title, row.owner, terms, glossary)
+
+    async def set_glossary(self, course: str, glossary: list[dict[str, Any]]) -> None:
+        """Keep the names and terms of a course."""
+        encoded = msgspec.json.encode(glossary).decode()
+        async with self._engine.begin() as connection:
+            await connection.execute(update(courses).where(courses.c.id == course).values(glossary=encoded))
 
     async def set_terms(self, course: str, terms: dict[str, Any]) -> None:
         """Plan the course's classes with these terms from now on."""

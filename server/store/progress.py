@@ -8,10 +8,10 @@ import msgspec
 from sqlalchemy import Row, case, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from rooms.watching import Watched
-from server.store.tables import members, people, progress
+from rooms.watching import Watched, steps
+from server.store.tables import members, people, progress, rewatched
 
 TRIES = 8  # several windows of one person may tell at the same moment
 AT_ONCE = 500  # SQLite limits the number of parameters
@@ -45,7 +45,7 @@ NOTHING = {"share": 0, "left": 0, "polls": 0, "posts": 0, "begun": False, "compl
 
 def _watched(row: Row[Any]) -> Watched:
     spans = tuple((start, end) for start, end in msgspec.json.decode(row.spans))
-    return Watched(spans, row.at, row.told)
+    return Watched(spans, row.at, row.told, row.again)
 
 
 class Progress:
@@ -71,7 +71,8 @@ class Progress:
     async def watch(
         self, class_id: str, person: str, more: Callable[[Watched | None], Watched]
     ) -> Watched | None:
-        """Put what follows from the record in its place; None if others were always faster."""
+        """Put what follows from the record in its place, and count what was watched again; None if others were always
+        faster."""
         there = (progress.c["class"] == class_id) & (progress.c.person == person)
         for _ in range(TRIES):
             async with self._engine.begin() as connection:
@@ -81,19 +82,48 @@ class Progress:
                     "spans": msgspec.json.encode(after.spans).decode(),
                     "at": after.at,
                     "told": after.told,
+                    "again": after.again,
                 }
                 try:
                     if row is None:
                         keys = {"class": class_id, "person": person}
                         await connection.execute(insert(progress).values({**keys, **NOTHING, **values}))
                         return after
-                    same = there & (progress.c.told == row.told) & (progress.c.spans == row.spans)
+                    same = (
+                        there
+                        & (progress.c.told == row.told)
+                        & (progress.c.again == row.again)
+                        & (progress.c.spans == row.spans)
+                    )
                     done = await connection.execute(update(progress).where(same).values(**values))
+                    if done.rowcount == 1:
+                        await self._count(connection, class_id, after)
                 except IntegrityError:  # another window was there first
                     continue
                 if done.rowcount == 1:
                     return after
         return None
+
+    async def _count(self, connection: AsyncConnection, class_id: str, after: Watched) -> None:
+        found = [{"class": class_id, "step": step, "times": 1} for step in steps(after.repeated)]
+        if not found:
+            return
+        one_more = self._insert(rewatched).on_conflict_do_update(
+            index_elements=["class", "step"], set_={"times": rewatched.c.times + 1}
+        )
+        await connection.execute(one_more, found)
+
+    async def rewatched(self, class_id: str) -> dict[int, int]:
+        """How often each piece of a class was watched again; those that nobody did are left out."""
+        query = select(rewatched).where(rewatched.c["class"] == class_id).order_by(rewatched.c.step)
+        async with self._engine.connect() as connection:
+            return {row.step: row.times for row in await connection.execute(query)}
+
+    async def watchers(self, class_id: str) -> int:
+        """How many people have watched something of a class in its recording."""
+        query = select(func.count()).where(progress.c["class"] == class_id, progress.c.spans != "[]")
+        async with self._engine.connect() as connection:
+            return int((await connection.execute(query)).scalar_one())
 
     async def settle(self, class_id: str, standings: dict[str, Standing]) -> None:
         """Keep how far these people are."""

@@ -41,6 +41,7 @@ courses = Table(
     Column("owner", String(40), ForeignKey("people.id"), nullable=False),
     Column("created", BigInteger, nullable=False),
     Column("terms", Text),  # of late work, as JSON, for the classes that it will have
+    Column("glossary", Text),  # names and terms, as JSON
 )
 
 # Polls prepared for a course: each as the fields of OpenPoll, in the order in which they will be asked.
@@ -111,6 +112,9 @@ progress = Table(
     Column("spans", Text, nullable=False),  # passages watched, as JSON
     Column("at", BigInteger, nullable=False),  # where to go on, class ms
     Column("told", BigInteger, nullable=False),  # when the player told it last
+    Column(
+        "again", BigInteger, nullable=False, server_default="0"
+    ),  # when it last told what had been watched before
     Column("share", Integer, nullable=False),  # seen, there or later, in percent
     Column("left", BigInteger, nullable=False),  # how many ms must still be seen
     Column("polls", Integer, nullable=False),  # that still want an answer
@@ -120,6 +124,15 @@ progress = Table(
     Column("live", Boolean, nullable=False),  # complete by what was done in class alone
 )
 Index("ix_progress_person", progress.c.person)
+
+# How often each ten seconds of a class were watched again, by all together: nobody is named.
+rewatched = Table(
+    "rewatched",
+    metadata,
+    Column("class", String(40), ForeignKey("classes.id"), primary_key=True),
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
+)
 
 # The one law that also fences a server which wrongly believes that it leads a class: one writer for each number.
 log = Table(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rooms.completion import Record, done
 from rooms.lesson import Terms
 from rooms.spans import length, overlap, union, within, without
-from rooms.watching import MOST_SPANS, SILENCE, SLACK, Watched, watched_more
+from rooms.watching import MOST_SPANS, SILENCE, SLACK, STEP, Watched, steps, watched_more
 from tests.rooms.school import School
 
 MINUTE = 60_000
@@ -140,6 +140,31 @@ def test_what_is_told_once_more_costs_nothing():
     first = watched_more(None, [(0, 10_000)], 0, 101_000, 60 * MINUTE)
     again = watched_more(first, [(0, 10_000), (10_000, 14_000)], 0, 101_500, 60 * MINUTE)
     assert again.spans == ((0, 14_000),)
+
+
+def test_what_had_been_watched_is_watched_again_and_no_more_of_it_than_time_allows():
+    first = watched_more(None, [(0, 20_000)], 0, 101_000, 60 * MINUTE)
+    assert first.repeated == ()
+    second = watched_more(first, [(20_000, 26_000), (5_000, 15_000)], 0, 117_000, 60 * MINUTE)
+    assert (second.spans, second.repeated) == (((0, 26_000),), ((5_000, 15_000),))
+    spoken_twice = watched_more(second, [(26_000, 34_000), (28_000, 33_000)], 0, 131_000, 60 * MINUTE)
+    assert spoken_twice.repeated == ((28_000, 33_000),)
+    for number in range(50):
+        cheat = watched_more(spoken_twice, [(0, 34_000)], 0, 131_000 + number, 60 * MINUTE)
+        assert length(cheat.repeated) <= 2 * number
+
+
+def test_watching_again_takes_no_time_from_what_is_new():
+    first = watched_more(None, [(0, 20_000)], 0, 101_000, 60 * MINUTE)
+    again = watched_more(first, [(0, 20_000)], 0, 111_000, 60 * MINUTE)
+    new = [(20_000, 50_000)]
+    assert watched_more(again, new, 0, 112_000, 60 * MINUTE).spans == ((0, 50_000),)
+
+
+def test_a_piece_counts_once_however_a_passage_over_it_is_cut():
+    assert steps([(0, 4_000), (4_000, 30_000)]) == steps([(0, 30_000)]) == [0, 1, 2]
+    assert steps([(0, 5_000), (5_001, 9_000), (17_000, 24_999)]) == []
+    assert steps([(5_000, 5_001), (STEP, STEP + 5_001)]) == [0, 1]
 
 
 def test_nothing_is_watched_beyond_the_class_or_before_it():

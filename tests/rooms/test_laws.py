@@ -34,6 +34,8 @@ SERVER = {
     "ReturnNotebook",
     "ReportTranscript",
     "ReportSegment",
+    "WriteSummary",
+    "FailSummary",
 }
 
 TRIED: set[str] = set()
@@ -176,6 +178,10 @@ STEPS = st.one_of(
     step("NameChapter", start=st.integers(0, 100), title=st.just("Ebb")),
     step("DropChapter", start=st.integers(0, 100)),
     step("RestoreChapter", start=st.integers(0, 100)),
+    step("WantSummary"),
+    step("WriteSummary", summary=few, model=st.just("m"), points=st.just([{"at": 0, "text": "so"}])),
+    step("FailSummary", reason=st.just("no_answer")),
+    step("WithdrawSummary", summary=few),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

@@ -14,7 +14,7 @@ class Understood:
 
     engine = "sentence"
 
-    async def hear(self, _folder, track, start, end, *, more):
+    async def hear(self, _folder, track, start, end, *, more, hotwords):
         said = f"Said in {track['group'] or 'the room'}."
         return Heard((Segment(start, end, said, (Word(start, end, said),)),), end)
 

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from rooms.terms import DAY
+from rooms.watching import Watched
 from server.recordings import recording_folder
 from server.store.people import unix_ms
 from tests.server.people import TOKEN, all_leave, api, join, new_class
@@ -103,6 +104,29 @@ async def test_a_silence_that_a_player_left_out_counts_as_watched(base, server, 
     status, one = await api(base, "POST", f"classes/{made['id']}/watched", told, token=kim.token)
     assert (status, one["spans"]) == (200, [[0, whole]])
     await all_leave(ada, kim)
+
+
+async def test_where_a_class_is_watched_again_is_counted_without_names_and_told_to_students_from_five_on(
+    base, server, made
+):
+    ada = await join(base, made, "instructor", "Ada")
+    await ada.must("EndClass")
+    kim = await join(base, made, "student", "Kim", enter=False)
+    store, heat = server.school.store.progress, f"classes/{made['id']}/rewatched"
+
+    def again(step):
+        return lambda before: Watched(((0, 90_000),), repeated=((step * 10_000, step * 10_000 + 20_000),))
+
+    for step in (0, 1, 1):
+        await store.watch(made["id"], kim.person, again(step))
+    assert (await api(base, "GET", heat, token=ada.token))[1]["times"] == [0, 2, 2]
+    assert (await api(base, "GET", heat, token=kim.token))[1]["times"] == []
+    others = [await join(base, made, "student", name, enter=False) for name in ("Bo", "Cy", "Di", "Ed")]
+    for one in others:
+        await store.watch(made["id"], one.person, again(5))
+    status, told = await api(base, "GET", heat, token=kim.token)
+    assert (status, told) == (200, {"ok": True, "step": 10_000, "times": [0, 2, 2]})
+    await all_leave(ada, kim, *others)
 
 
 async def test_reports_of_a_player_that_make_no_sense_are_refused(base, made):

@@ -51,6 +51,12 @@ export interface SlidePage {
   page: number;
 }
 
+/** A sentence of a summary, and the moment of the class that it tells of. */
+export interface SummaryPoint {
+  at: number;
+  text: string;
+}
+
 /** What holds for late work: how long after the end it is taken (`window`, in milliseconds; null: always), within how many working days questions are answered (`promise`; null: nothing is promised), and what completes the class, there or later: so much of it seen (`share`, in percent), every poll with names answered (`polls`), so many comments or questions (`posts`). */
 export interface Terms {
   window: number | null;
@@ -945,6 +951,31 @@ export interface ChapterRestored {
   start: number;
 }
 
+/** Somebody who leads wants a machine to write a summary; what everybody could hear and see is sent to it. */
+export interface SummaryWanted {
+  type: "SummaryWanted";
+}
+
+/** A machine wrote this: `model` is its name. It counts as long as no other is written and nobody takes it back. */
+export interface SummaryWritten {
+  type: "SummaryWritten";
+  summary: string;
+  model: string;
+  points: SummaryPoint[];
+}
+
+/** The machine wrote nothing, and why. */
+export interface SummaryFailed {
+  type: "SummaryFailed";
+  reason: "off" | "no_answer" | "refused" | "unreadable";
+}
+
+/** Somebody who leads took the machine's summary back; its sentences are blank in every copy of the timeline. */
+export interface SummaryWithdrawn {
+  type: "SummaryWithdrawn";
+  summary: string;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1771,6 +1802,31 @@ export interface RestoreChapter {
   start: number;
 }
 
+/** Let the school's language model write a summary of a class that has ended. */
+export interface WantSummary {
+  do: "WantSummary";
+}
+
+/** Put down what the machine wrote (the server). */
+export interface WriteSummary {
+  do: "WriteSummary";
+  summary: string;
+  model: string;
+  points: SummaryPoint[];
+}
+
+/** Say that the machine wrote nothing (the server). */
+export interface FailSummary {
+  do: "FailSummary";
+  reason: "off" | "no_answer" | "refused" | "unreadable";
+}
+
+/** Take back what a machine wrote. */
+export interface WithdrawSummary {
+  do: "WithdrawSummary";
+  summary: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1897,7 +1953,11 @@ export type Event =
   | FilmDropped
   | ChapterNamed
   | ChapterDropped
-  | ChapterRestored;
+  | ChapterRestored
+  | SummaryWanted
+  | SummaryWritten
+  | SummaryFailed
+  | SummaryWithdrawn;
 
 export type Command =
   | ScheduleClass
@@ -2022,7 +2082,11 @@ export type Command =
   | DropFilm
   | NameChapter
   | DropChapter
-  | RestoreChapter;
+  | RestoreChapter
+  | WantSummary
+  | WriteSummary
+  | FailSummary
+  | WithdrawSummary;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

@@ -27,6 +27,12 @@ export interface Mine extends Done {
   spans: Passage[];
   unseen: Passage[];
 }
+/** How often each piece of the class was watched again; by nobody's name, and empty where too few watched. */
+export interface Rewatched {
+  /** How long a piece is, class ms. */
+  step: number;
+  times: readonly number[];
+}
 export interface Student extends Done {
   person: string;
   name: string;
@@ -80,6 +86,8 @@ export const progressApi = {
   /** `last`: the page is being closed. */
   watched: async (id: string, seen: Seen, at: number, token?: string, last = false): Promise<Mine> =>
     (await ask(`/classes/${id}/watched`, send("POST", { ...seen, at }, last), token)).json(),
+  rewatched: async (id: string, token?: string): Promise<Rewatched> =>
+    (await ask(`/classes/${id}/rewatched`, {}, token)).json(),
   everybody: async (id: string, token?: string): Promise<Everybody> =>
     (await ask(`/classes/${id}/progress.json`, {}, token)).json(),
   waiting: async (): Promise<Waiting> => (await ask("/desk/waiting")).json(),

@@ -5,7 +5,7 @@ import { ask } from "./api";
 export async function saveFile(
   classId: string,
   token: string | undefined,
-  file: "transcript" | "answers" | "attendance" | "chat" | "progress",
+  file: "transcript" | "summary" | "answers" | "attendance" | "chat" | "progress",
   form: string,
   title: string,
 ): Promise<void> {
@@ -13,7 +13,7 @@ export async function saveFile(
   const link = document.createElement("a");
   const name = title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || t("core.class_file");
   link.href = URL.createObjectURL(blob);
-  link.download = `${file === "transcript" ? name : `${name} ${t(`core.file_${file}`)}`}.${form}`;
+  link.download = `${file === "transcript" || file === "summary" ? name : `${name} ${t(`core.file_${file}`)}`}.${form}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -24,6 +24,7 @@ import { ThemeChoice } from "./desk/ThemeChoice";
 import { useDesk } from "./desk/useDesk";
 import { Waiting } from "./desk/Waiting";
 
+const GlossaryDialog = lazy(() => import("../panels/glossary/GlossaryDialog"));
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 
 const Find = lazy(() => import("./find/Find"));
@@ -68,7 +69,7 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "glossary" | null>(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
@@ -128,6 +129,10 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
               setCourse(of);
               setAsking("terms");
             }}
+            onGlossary={(of) => {
+              setCourse(of);
+              setAsking("glossary");
+            }}
           />
         )}
       </div>
@@ -149,6 +154,13 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
             onMade={refresh}
           />
           {asking === "polls" && <PollBank desk={desk} course={course} onClose={() => setAsking(null)} />}
+          {asking === "glossary" && (
+            <GlossaryDialog
+              place={`courses/${course}`}
+              course={desk.courses.find((one) => one.id === course)?.title ?? ""}
+              close={() => setAsking(null)}
+            />
+          )}
           {asking === "terms" && (
             <Suspense>
               <CourseTerms desk={desk} course={course} onClose={() => setAsking(null)} />

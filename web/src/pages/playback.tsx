@@ -39,6 +39,7 @@ import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { useKeptPlace } from "./playback/useKeptPlace";
 import { usePlayer, usePlaying } from "./playback/usePlayer";
 import { useProgress } from "./playback/useProgress";
+import { useRewatched } from "./playback/useRewatched";
 import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 
@@ -116,6 +117,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const { full, chapters, marks, moments, stays } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
   const { mine } = useProgress(first.class, token, player, room.revision);
+  const again = useRewatched(first.class, token);
   const resume = useKeptPlace(player, first.class, mine?.at ?? 0);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [arranging, setArranging] = useState(() => location.hash === "#late-work");
@@ -217,7 +219,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onResume={() => player.seek(resume)}
           me={me.person}
         />
-        <SeekBar {...{ player, playing, marks, chapters, moments, silences, stays }} />
+        <SeekBar {...{ player, playing, marks, chapters, moments, silences, stays, again }} />
         <Controls
           player={player}
           playing={playing}

@@ -10,6 +10,8 @@ type Catalogue = {
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
   find: typeof import("./en/class/find.json");
+  glossary: typeof import("./en/class/glossary.json");
+  heat: typeof import("./en/class/heat.json");
   late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
@@ -23,6 +25,7 @@ type Catalogue = {
   slash: typeof import("./en/slash/slash.json");
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");
+  summary: typeof import("./en/class/summary.json");
   tools: typeof import("./en/class/tools.json");
   transcript: typeof import("./en/class/transcript.json");
   ui: typeof import("./en/first/ui.json");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heatOf, type Mark, merge } from "../../src/core/playback/marks";
+import { againPath, heatOf, type Mark, merge } from "../../src/core/playback/marks";
 
 const mark = (kind: Mark["kind"], at: number, open = false): Mark => ({
   kind,
@@ -22,4 +22,10 @@ test("the liveliest stretch of the class stands highest", () => {
   expect(Math.max(...heat)).toBe(1);
   expect(heat.indexOf(1)).toBe(6);
   expect(heatOf([], 60_000, 4)).toEqual([0, 0, 0, 0]);
+});
+
+test("where a class was watched again a line rises, each piece at its middle", () => {
+  expect(againPath([0, 4, 2], 10_000, 40_000)).toBe("M0 22L50.0 22.0L150.0 2.0L250.0 12.0L350.0 22.0L400 22");
+  expect(againPath([], 10_000, 40_000)).toBe("");
+  expect(againPath([0, 0], 10_000, 40_000)).toBe("");
 });

@@ -78,6 +78,18 @@ export function heatOf(moments: readonly number[], end: number, steps: number): 
   return most === 0 ? smooth : smooth.map((one) => one / most);
 }
 
+/** Where a class was watched again, as a line in 400 by 24: each piece at its middle; empty when nobody did. */
+export function againPath(times: readonly number[], step: number, end: number): string {
+  const most = Math.max(0, ...times);
+  if (most === 0 || end <= 0) return "";
+  const all = [...times, 0];
+  const points = all.map((one, index) => {
+    const x = Math.min(400, (((index + 0.5) * step) / end) * 400);
+    return `${x.toFixed(1)} ${(22 - (one / most) * 20).toFixed(1)}`;
+  });
+  return `M0 22L${points.join("L")}L400 22`;
+}
+
 /** The heat as an SVG path, 400 wide and 24 high. */
 export function heatPath(heat: readonly number[]): string {
   if (heat.length === 0 || heat.every((one) => one === 0)) return "";

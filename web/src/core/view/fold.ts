@@ -22,6 +22,7 @@ import { foldQuestions, noQuestions } from "./questions";
 import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
 import { asUsual, foldStaging } from "./staging";
+import { foldSummary, noSummary } from "./summary";
 import { asBefore, foldTerms } from "./terms";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
@@ -56,6 +57,7 @@ export const before: View = {
   staging: asUsual,
   films: noFilms,
   chapters: noChapters,
+  summary: noSummary,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -88,6 +90,7 @@ export function apply(view: View, entry: Entry): View {
     staging: foldStaging(view.staging, entry),
     films: foldFilms(view.films, entry),
     chapters: foldChapters(view.chapters, entry),
+    summary: foldSummary(view.summary, entry),
   };
 }
 

@@ -20,6 +20,7 @@ import type { NotebookView } from "./notebook";
 import type { NotesView } from "./notes";
 import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
+import type { SummaryView } from "./summary";
 import type { TermsView } from "./terms";
 import type { WelcomeView } from "./welcome";
 
@@ -268,4 +269,5 @@ export interface View {
   staging: StagingView;
   films: FilmsView;
   chapters: ChaptersView;
+  summary: SummaryView;
 }

@@ -4,9 +4,13 @@ import { useMemo } from "react";
 import type { Me } from "../../core/api";
 import { missedChapters, missedFrom } from "../../core/playback/behind";
 import type { Chapter } from "../../core/playback/chapters";
+import { digestFrom } from "../../core/summary";
 import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
 import { nameOf } from "../../panels/props";
+import sums from "../../panels/summary/summary.module.css";
+import { Terms, Things } from "../../panels/summary/Things";
+import { useDigest } from "../../panels/summary/useDigest";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { clock } from "../../ui/clock";
@@ -73,6 +77,8 @@ export default function Missed({ room, full, me, chapters, edge, begin, into, cl
   const { timeline } = room;
   const from = useMemo(() => missedFrom(timeline.entries, me.person), [timeline, me.person]);
   const parts = missedChapters(chapters, from);
+  const { digest } = useDigest(room, edge);
+  const left = digest && digestFrom(digest, from);
   return (
     <Dialog title={t("player.missed")} wide open onClose={close}>
       <p className="muted">
@@ -96,6 +102,12 @@ export default function Missed({ room, full, me, chapters, edge, begin, into, cl
             <Part key={chapter.at} {...{ chapter, full, me, room, begin }} />
           ))}
         </ol>
+      )}
+      {left && (
+        <div className={sums.things}>
+          <Terms digest={left} seek={begin} />
+          <Things digest={left} people={timeline.people} seek={begin} />
+        </div>
       )}
     </Dialog>
   );

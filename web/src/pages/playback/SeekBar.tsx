@@ -2,10 +2,11 @@
 import { ChartBarBig, CircleHelp, MessageCircle, MessageSquare } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { type Chapter, chapterAt, type PageStay } from "../../core/playback/chapters";
-import { heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
+import { againPath, heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
 import type { Pause } from "../../core/playback/pauses";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
+import type { Rewatched } from "../../core/progress";
 import { locale, t } from "../../texts";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
@@ -49,6 +50,8 @@ interface Props {
   silences: readonly Pause[];
   /** The pages of slides that were looked at. */
   stays: readonly PageStay[];
+  /** Where it was watched again. */
+  again: Rewatched;
 }
 
 function useWidth() {
@@ -63,7 +66,7 @@ function useWidth() {
   return { box, width };
 }
 
-export function SeekBar({ player, playing, marks, chapters, moments, silences, stays }: Props) {
+export function SeekBar({ player, playing, marks, chapters, moments, silences, stays, again }: Props) {
   const { box, width } = useWidth();
   const [hover, setHover] = useState<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -71,6 +74,8 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences, s
   const time = dragged ?? Math.min(playing.position, end);
   const share = (at: number) => `${Math.min(100, (100 * at) / end)}%`;
   const path = useMemo(() => heatPath(heatOf(moments, end, STEPS)), [moments, end]);
+  const line = useMemo(() => againPath(again.times, again.step, end), [again, end]);
+  const often = (at: number) => again.times[Math.floor(at / again.step)] ?? 0;
   const chapter = chapterAt(chapters, time);
   const where = { time: spoken(time), end: spoken(end) };
 
@@ -87,17 +92,23 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences, s
           <path fill="currentColor" d={path} />
         </svg>
       )}
+      {line && (
+        <svg className={css.again} viewBox="0 0 400 24" preserveAspectRatio="none" aria-hidden="true">
+          <path d={line} />
+        </svg>
+      )}
       <div className={css.bar} onPointerMove={over} onPointerLeave={out} onPointerCancel={out}>
         <Segments {...{ chapters, silences, end, time }} pauses={playing.pauses} />
         <input
           type="range"
           className={css.slider}
           aria-label={t("playback.seek")}
-          aria-valuetext={
+          aria-valuetext={[
             chapter
               ? t("playback.at_in_chapter", { ...where, chapter: chapter.title })
-              : t("playback.at_of", where)
-          }
+              : t("playback.at_of", where),
+            ...(often(time) > 0 ? [t("heat.again", { count: often(time) })] : []),
+          ].join(" · ")}
           min={0}
           max={Math.ceil(end)}
           step={1}
@@ -122,7 +133,11 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences, s
         />
         <span className={css.knob} style={{ left: share(time) }} aria-hidden="true" />
         {hover !== null && (
-          <Tip at={Math.max(0, Math.min(end, hover))} {...{ end, chapters, stays, playing }} />
+          <Tip
+            at={Math.max(0, Math.min(end, hover))}
+            again={often(hover)}
+            {...{ end, chapters, stays, playing }}
+          />
         )}
       </div>
       <Marks marks={marks} end={end} near={width > 0 ? (TARGET / width) * end : 0} player={player} />

@@ -1,9 +1,11 @@
 // Transcript above, the class as it happened below; on small screens one of them at a time.
+import { BookA } from "lucide-react";
 import { lazy, memo, Suspense, useState } from "react";
 import type { Me, People } from "../../core/api";
 import type { Chapter } from "../../core/playback/chapters";
 import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
+import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
@@ -14,13 +16,14 @@ import type { PanelProps } from "../../panels/props";
 import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
+import { Button } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
-type Part = "class" | "notes" | "questions" | "comments" | "transcript" | "chapters";
+type Part = "class" | "summary" | "notes" | "questions" | "comments" | "transcript" | "chapters";
 
 interface Props {
   player: Player;
@@ -45,6 +48,8 @@ const New = ({ count }: { count: number }) => (
 );
 
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
+const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
+const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
 const Comments = memo(CommentsPanel);
@@ -53,6 +58,7 @@ const Questions = memo(QuestionsPanel);
 export function Side(props: Props) {
   const { room, view, full, me, people, chapters, chapter, second, seek, openedAt, change } = props;
   const [part, setPart] = useState<Part>(location.hash === "#comments" ? "comments" : "class");
+  const [naming, setNaming] = useState(false);
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, commands, tallies, askTally, files } = room;
   const panel: PanelProps = {
@@ -81,6 +87,7 @@ export function Side(props: Props) {
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: t("playback.class"), count: 0 },
+    { id: "summary", name: t("summary.title"), count: 0 },
     { id: "questions", name: t("playback.questions"), count: questions },
     ...(notes ? [{ id: "notes" as const, name: t("playback.notes"), count: 0 }] : []),
     { id: "comments", name: t("playback.comments"), count: comments },
@@ -89,8 +96,14 @@ export function Side(props: Props) {
       ? [{ id: "chapters" as const, name: t("playback.chapters"), count: 0 }]
       : []),
   ];
-  const lower = part === "comments" || part === "questions" || part === "notes" ? part : "class";
-  const swap = (to: "comments" | "questions" | "notes") => setPart(lower === to ? "class" : to);
+  const lower = part === "transcript" || part === "chapters" ? "class" : part;
+  const swap = (to: Part) => setPart(lower === to ? "class" : to);
+  const glossary = isStaff(me.role) && (
+    <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
+      <BookA className="i s" aria-hidden="true" />
+      {t("glossary.title")}
+    </Button>
+  );
   return (
     <aside className={css.side} data-part={part} aria-label={t("playback.side")}>
       <div className={css.parts} role="group" aria-label={t("playback.show")}>
@@ -103,7 +116,10 @@ export function Side(props: Props) {
         ))}
       </div>
       <section className={css.transcript} aria-label={t("playback.transcript")}>
-        <h2 className={css.sh}>{t("playback.transcript")}</h2>
+        <div className={css.sh}>
+          <h2>{t("playback.transcript")}</h2>
+          {glossary}
+        </div>
         <Transcript
           view={full}
           people={people}
@@ -115,6 +131,17 @@ export function Side(props: Props) {
           seek={seek}
           lines={full.captions.lines}
         />
+        {glossary && <p className={css.naming}>{glossary}</p>}
+        {naming && (
+          <Suspense>
+            <GlossaryDialog
+              place={`classes/${room.id}`}
+              token={room.token}
+              course=""
+              close={() => setNaming(false)}
+            />
+          </Suspense>
+        )}
       </section>
       <section className={css.happened} aria-label={t("playback.as_it_happened")}>
         <div className={css.sh}>
@@ -123,6 +150,14 @@ export function Side(props: Props) {
             <span className="dot" aria-hidden="true" /> {t("playback.live")}
             <span className="dot later" aria-hidden="true" /> {t("playback.later")}
           </span>
+          <button
+            type="button"
+            className={css.swap}
+            aria-pressed={lower === "summary"}
+            onClick={() => swap("summary")}
+          >
+            {t("summary.title")}
+          </button>
           <button
             type="button"
             className={css.swap}
@@ -156,6 +191,11 @@ export function Side(props: Props) {
         </div>
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat {...panel} />}
+        {lower === "summary" && (
+          <Suspense>
+            <Summary {...{ people, me, act, chapters, seek }} view={full} source={room} />
+          </Suspense>
+        )}
         {lower === "questions" && <Questions {...panel} />}
         {lower === "notes" && (
           <Suspense>

@@ -4,6 +4,7 @@ import { type Chapter, chapterAt, type PageStay } from "../../core/playback/chap
 import type { Glimpse, Glimpses } from "../../core/playback/glimpses";
 import type { Playing } from "../../core/playback/playing";
 import { pieceAt } from "../../core/playback/stage";
+import { t } from "../../texts";
 import { clock } from "../../ui/clock";
 import css from "./playback.module.css";
 import { useSmallSlide } from "./slides";
@@ -36,9 +37,11 @@ interface Props {
   chapters: readonly Chapter[];
   stays: readonly PageStay[];
   playing: Playing;
+  /** How often this piece was watched again. */
+  again: number;
 }
 
-export function Tip({ at, end, chapters, stays, playing }: Props) {
+export function Tip({ at, again, end, chapters, stays, playing }: Props) {
   const chapter = chapterAt(chapters, at);
   const piece = pieceAt(playing.pieces, at);
   const screen = playing.manifest.tracks.some((one) => one.id === piece?.track && one.source === "screen");
@@ -70,6 +73,7 @@ export function Tip({ at, end, chapters, stays, playing }: Props) {
           </span>
         )}
       </p>
+      {again > 0 && <p className={css.againTip}>{t("heat.again", { count: again })}</p>}
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
   const files = useMemo(() => new ClassFiles(id, token), [id, token]);
   useEffect(() => () => files.close(), [files]);
 
-  return { timeline, revision, state, act, pending, commands, tallies, askTally, files };
+  return { id, token, timeline, revision, state, act, pending, commands, tallies, askTally, files };
 }
 
 export type Classroom = ReturnType<typeof useClassroom>;
