@@ -14,9 +14,12 @@ from typing import Any
 from recording.index import Index, merged
 from recording.stage import stage
 from rooms.facts import STAFF_ROLES, Entry, Reader
+from rooms.spans import Spans, union, without
 
 NAME = "manifest.json"
 VERSION = 1
+GAP = 1_000
+"""Ms without media after which a track begins anew with a keyframe."""
 
 
 def build(
@@ -100,6 +103,57 @@ def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
             {**part, "track": None} if part["track"] in hidden else part for part in manifest.get("stage", [])
         ],
     }
+
+
+def edited(manifest: dict[str, Any], gone: Spans) -> dict[str, Any]:
+    """The manifest of a class of which passages are cut out: they are as if they had not been recorded."""
+    if not gone:
+        return manifest
+    mix = manifest["mix"]
+    tracks = [_edited(track, gone) for track in manifest["tracks"]]
+    return {
+        **manifest,
+        "recorded": [list(span) for span in without(union(map(tuple, manifest["recorded"])), gone)],
+        "mix": None if mix is None else _edited(mix, gone),
+        "tracks": [track for track in tracks if track["fragments"]],
+        "stage": sorted(
+            [
+                *(
+                    {**piece, "from": start, "to": end}
+                    for piece in manifest.get("stage", [])
+                    for start, end in without(((piece["from"], piece["to"]),), gone)
+                ),
+                *({"from": start, "to": end, "track": None} for start, end in gone),
+            ],
+            key=lambda piece: piece["from"],
+        ),
+    }
+
+
+def _edited(track: dict[str, Any], gone: Spans) -> dict[str, Any]:
+    """A track without the fragments that lie wholly in a cut; pictures keep what a decoder needs to go on behind it."""
+    fragments = track["fragments"]
+    dropped: set[int] = set()
+    for start, end in gone:
+        first = bisect_left(fragments, start, key=lambda piece: piece[2])
+        after = bisect_left(fragments, end, key=lambda piece: piece[2] + piece[3] - 1)
+        until = after
+        if after < len(fragments) and fragments[after][2] - end < GAP:
+            while until > 0 and not fragments[until][5]:
+                until -= 1
+        dropped.update(range(first, until))
+    return {**track, "fragments": [one for number, one in enumerate(fragments) if number not in dropped]}
+
+
+def bytes_of(manifest: dict[str, Any], gone: Spans) -> dict[str, Spans]:
+    """For each file: which of its bytes a class is played with when `gone` is cut out of it."""
+    found: dict[str, Spans] = {}
+    for track in (*manifest["tracks"], manifest["mix"]):
+        if track is not None:
+            heads = [(one["offset"], one["offset"] + one["length"]) for one in track["inits"]]
+            pieces = [(piece[0], piece[0] + piece[1]) for piece in _edited(track, gone)["fragments"]]
+            found[track["file"]] = union([*found.get(track["file"], ()), *heads, *pieces])
+    return found
 
 
 def may_fetch(

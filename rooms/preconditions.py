@@ -82,7 +82,19 @@ def moment(room: Room, order: Order, now: Milliseconds) -> Milliseconds | None:
 
 def must_have_ids(command: Command) -> None:
     """Ids are made by clients, and become parts of keys and addresses: only plain ones pass."""
-    for name in ("message", "poll", "comment", "deck", "track", "caption", "proposal", "sheet", "item"):
+    for name in (
+        "message",
+        "poll",
+        "comment",
+        "deck",
+        "track",
+        "caption",
+        "proposal",
+        "sheet",
+        "item",
+        "cut",
+        "mark",
+    ):
         value = getattr(command, name, None)
         if (
             isinstance(value, str)

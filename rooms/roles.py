@@ -212,6 +212,10 @@ WHO_MAY: dict[str, Right] = {
     "NameChapter": "staff",
     "DropChapter": "staff",
     "RestoreChapter": "staff",
+    "CutPassage": "staff",
+    "RestorePassage": "staff",
+    "MarkStop": "staff",
+    "DropStop": "staff",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -16,6 +16,7 @@ from rooms import (
     comments,
     concepts,
     drawing,
+    edit,
     files,
     films,
     gestures,
@@ -90,6 +91,7 @@ class Room:
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
     chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
+    edit: edit.Edit = field(default_factory=edit.Edit)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -213,6 +215,7 @@ def apply(room: Room, entry: Entry) -> None:
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
     chapters.apply(room.chapters, entry)
+    edit.apply(room.edit, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

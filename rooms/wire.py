@@ -16,6 +16,7 @@ from rooms import (
     captions,
     chapters,
     chat,
+    edit,
     files,
     films,
     gestures,
@@ -69,6 +70,7 @@ CONCEPTS = (
     staging,
     films,
     chapters,
+    edit,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from rooms.facts import Reader, may_see
+from rooms.facts import STAFF_ROLES, Reader, may_see
 from rooms.files import Attachment
 from rooms.room import Room
 from server.content import PICTURES
@@ -68,10 +68,11 @@ def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
         return None
     if kept.by is not None and kept.by == reader.person:
         return kept.attachment
+    leads = reader.role in STAFF_ROLES  # they may look at what is cut out
     for name, said in room.chat.messages.items():
         if file in said.files and name not in room.chat.redacted and may_see(said.to, said.by, reader):
-            return kept.attachment
+            return kept.attachment if leads or not room.edit.hides(said.at) else None
     for one in room.notes.standing.values():
         if one.note is not None and one.note.file == file and one.is_for(reader):
-            return kept.attachment
+            return kept.attachment if leads or not room.edit.hides(one.at) else None
     return None

@@ -252,15 +252,14 @@ class Classroom:
             if part:
                 reader = self.reader(connection.person, connection.role)
                 inside = self.room.may_read(connection.person, connection.role)
-                alike.setdefault((connection.sent, inside, seen(part, reader, inside=inside)), []).append(
-                    connection
-                )
+                shown = seen(part, reader, inside=inside, room=self.room)
+                alike.setdefault((connection.sent, inside, shown), []).append(connection)
         for (sent, inside, _), group in alike.items():
             part = self.entries[sent : sent + MOST_AT_ONCE][: tail - sent]
             first = group[0]
-            shown = views(part, self.reader(first.person, first.role), inside=inside)
+            told = views(part, self.reader(first.person, first.role), inside=inside, room=self.room)
             await self._outlet.send(
-                "entries", {"entries": shown, "people": await self.people(people_in(shown))}, group
+                "entries", {"entries": told, "people": await self.people(people_in(told))}, group
             )
             for connection in group:
                 connection.sent = sent + len(part)

@@ -4,18 +4,19 @@ import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
-from rooms.contents import Chapter, contents, page_title
+from rooms.contents import Chapter, contents, page_title, without_cuts
 from rooms.facts import Entry, Milliseconds
 from rooms.replay import playing_order
 from rooms.rights import PresenterChanged
+from rooms.spans import Spans
 from rooms.tracks import TrackPublished
 from server.school import School
 
 
 async def chapters_of(
-    school: School, class_id: str, entries: Iterable[Entry], end: Milliseconds
+    school: School, class_id: str, entries: Iterable[Entry], end: Milliseconds, gone: Spans = ()
 ) -> list[Chapter]:
-    """The chapters up to class ms `end`, in English; `entries`: those that the reader may see."""
+    """The chapters up to class ms `end`, in English; `entries`: those that the reader may see; `gone`: what is cut out."""
     ordered = playing_order(entries)
     turns = (entry.event for entry in ordered)
     people = {one.person for one in turns if isinstance(one, PresenterChanged | TrackPublished)}
@@ -24,7 +25,7 @@ async def chapters_of(
     def title(deck: str, page: int) -> str:
         return page_title(_words(school.deck_folder(class_id, deck) / f"{page}.txt")) or f"Slide {page}"
 
-    return await asyncio.to_thread(contents, ordered, end, title, names)
+    return without_cuts(await asyncio.to_thread(contents, ordered, end, title, names), gone)
 
 
 def _words(path: Path) -> str:

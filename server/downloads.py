@@ -20,7 +20,10 @@ from recording.cuts import Cuts
 from recording.shelf import Shelf
 from recording.shots import Scenes
 from rooms.captions import read
+from rooms.edit import key_of
 from rooms.facts import EVERYONE
+from rooms.spans import Spans
+from rooms.withheld import is_cut_out
 from server.composers import Composer, ComposerError
 from server.contents import chapters_of
 from server.errors import Problem
@@ -53,6 +56,7 @@ class Work:
     since: int = 0
     due: float = 0.0
     ended: dict[str, Any] | None = None
+    edit: Spans = ()
     scenes: Scenes | None = None
     tries: int = 0
     busy: bool = False
@@ -131,6 +135,11 @@ class Downloads:
         """Make one chunk of a class, or join them all; False if there is nothing to do just now."""
         room = (await self._school.classrooms.read(class_id)).room
         live = room.lesson.state == "live"
+        if (
+            work.edit != room.edit.gone
+        ):  # it was edited meanwhile: all is planned anew, and what stays the same is there
+            self._under_way[class_id] = Work(work.job, work.shelf, edit=room.edit.gone)
+            return True
         if live and time.monotonic() < work.due:
             return False
         manifest = await self._manifest(class_id, work, live=live)
@@ -157,7 +166,8 @@ class Downloads:
         if work.ended is None:
             await self._school.classrooms.ask(class_id, {"what": "settled"})
             folder = recording_folder(self._school.data, class_id)
-            work.ended = await asyncio.to_thread(manifests.read, folder)
+            made = await asyncio.to_thread(manifests.read, folder)
+            work.ended = None if made is None else await asyncio.to_thread(manifests.edited, made, work.edit)
         return work.ended
 
     async def _make(self, class_id: str, work: Work, manifest: dict[str, Any], composer: Composer) -> None:
@@ -222,10 +232,13 @@ class Downloads:
         if not work.keys:
             await self._finish(class_id, work, "done", NOTHING)
         elif await asyncio.to_thread(work.shelf.joined, signature):
+            await asyncio.to_thread(work.shelf.note_edit, key_of(work.edit))
             await self._finish(class_id, work, "done", "")
         else:
             self._must_have_room(work, RESERVE + await asyncio.to_thread(_size, work))
             asked = {"do": "join", "shelf": str(work.shelf.folder), "keys": work.keys, "words": words}
+            if work.shelf.edit != key_of(work.edit):
+                await asyncio.to_thread(work.shelf.note_edit, None)
             await self._ask(class_id, work, composer, {**asked, "signature": signature})
             work.shelf = Shelf(work.shelf.folder)
 
@@ -236,13 +249,14 @@ class Downloads:
         course = await self._school.store.courses.course(found.course) if found else None
         names = await self._school.store.people.names({line.person for line in read(entries)})
         cuts, end = Cuts(manifest["recorded"]), manifest["recorded"][-1][1] if manifest["recorded"] else 0
-        shared = [one for one in entries if one.to == EVERYONE]
+        room = timeline.room
+        shared = [one for one in entries if one.to == EVERYONE and not is_cut_out(room, one)]
         contents = await chapters_of(self._school, class_id, shared, end)
         return {
             "title": title,
             "album": course.title if course else "",
             "language": self._school.settings.transcription_language,
-            "captions": await asyncio.to_thread(chapters.captions, entries, cuts, names),
+            "captions": await asyncio.to_thread(chapters.captions, shared, cuts, names),
             "chapters": chapters.chapters(contents, cuts),
         }
 
@@ -255,6 +269,8 @@ class Downloads:
         if self._under_way.get(class_id) is work:
             del self._under_way[class_id]
         await self._school.store.jobs.finish(work.job, state, message)
+        if (await self._school.classrooms.read(class_id)).room.edit.gone != work.edit:
+            await self._school.store.jobs.queue(DOWNLOAD, class_id)
 
 
 def _size(work: Work) -> int:

@@ -17,6 +17,7 @@ from rooms.facts import Entry, Reader, Role, may_see
 from rooms.lesson import ClassEnded
 from rooms.replay import take_in
 from rooms.room import Room
+from rooms.spans import Spans
 from rooms.wire import entry_from_json
 from server.classroom import React
 from server.config import Settings
@@ -31,6 +32,7 @@ from server.store.tokens import marked, wanted
 LIVE_SECONDS = 20.0  # so often a class that goes on is read
 LOOK_SECONDS = 1.0
 MOST_OF_CLASS = 10
+SAID = {"said", "message", "comment", "question"}  # what is not found where its moment is cut out
 MOST_HITS = 120  # in all: then older classes are not shown
 
 log = structlog.get_logger("finder")
@@ -124,10 +126,10 @@ class Finder:
         left = MOST_HITS
         newest = sorted(concerned, key=lambda one: one[0].opened_at or 0, reverse=True)
         for found, role in newest:
-            reader = await self._reader(found, person, cast("Role", role), access.get(found.id))
-            if reader is None:
+            read = await self._reader(found, person, cast("Role", role), access.get(found.id))
+            if read is None:
                 continue
-            seen = [one for one in of_class[found.id] if may_see(one.to, one.by, reader)]
+            seen = [one for one in of_class[found.id] if _may_find(one, *read)]
             if seen:
                 seen.sort(key=lambda one: one.at)
                 hits.append(Hits(found, seen[:MOST_OF_CLASS], len(seen) > MOST_OF_CLASS))
@@ -138,16 +140,24 @@ class Finder:
 
     async def _reader(
         self, found: SchoolClass, person: str | None, role: Role, access: Access | None
-    ) -> Reader | None:
-        """How somebody reads a class; None: not at all. Only a class that has ended is judged by what was kept of it."""
+    ) -> tuple[Reader, Spans] | None:
+        """How somebody reads a class, and what is cut out of it; None: not at all. Only a class that has ended is judged by what was kept of it."""
         timeline = self._school.classrooms.timeline(found.id)
         room = None if timeline is None else timeline.room
         if room is None and access is None:
             room = (await self._school.classrooms.read(found.id)).room
         if room is not None:
-            return room.reader(person, role) if room.may_read(person, role) else None
+            return (room.reader(person, role), room.edit.gone) if room.may_read(person, role) else None
         assert access is not None
-        return access.reader(person, role) if access.may_read(person) else None
+        return (access.reader(person, role), access.gone) if access.may_read(person) else None
+
+
+def _may_find(one: Place, reader: Reader, gone: Spans) -> bool:
+    """As the timeline is read: what was said where the class is cut is found by whoever wrote it alone."""
+    if not may_see(one.to, one.by, reader):
+        return False
+    own = one.by is not None and one.by == reader.person
+    return own or one.kind not in SAID or not any(start <= one.at < end for start, end in gone)
 
 
 def _told(one: Passage, names: dict[str, str], pieces: list[str]) -> dict[str, Any]:

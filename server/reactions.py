@@ -5,15 +5,17 @@ from pathlib import Path
 
 import structlog
 
+from recording.shelf import Shelf
 from rooms import breakouts, broadcasts, files, films, lesson, notes, people, polls, slides, tracks
 from rooms.captions import ReportTranscript, TranscriptChanged
+from rooms.edit import PassageCut, PassageRestored
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import remove, remove_deck, remove_film
+from server.kept_files import download_folder, remove, remove_deck, remove_film
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.standings import Standings
@@ -82,6 +84,8 @@ class Reactions:
             case TranscriptChanged("done" | "failed") if self._downloads:
                 # The film gets the rest of its captions.
                 await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
+            case PassageCut() | PassageRestored():
+                await self._cut_anew()
             case lesson.ClassEnded():
                 await self._ended(entry)
             case lesson.RecordingPaused():
@@ -107,6 +111,13 @@ class Reactions:
                 self._count(poll)
             case _:
                 await self._do_media(entry)
+
+    async def _cut_anew(self) -> None:
+        """The film of before is not the class any more."""
+        shelf = Shelf(download_folder(self._data, self._classroom.id))
+        await asyncio.to_thread(shelf.note_edit, None)
+        if self._downloads and self._classroom.room.lesson.recorded:
+            await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
 
     async def _forget(self, deck: str) -> None:
         """What was shown is part of the class, and stays for playback."""

@@ -29,6 +29,8 @@ class School:
     limits: Limits = field(default_factory=Limits)
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
+    left: dict[str, tuple[str, dict[str, Spans]]] = field(default_factory=dict)
+    """Of classes with cuts that were played last: the edit's key, and which bytes of each file are played."""
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
 
     @property

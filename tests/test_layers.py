@@ -14,7 +14,7 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words"}
+FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words", "spans"}
 CONCEPTS = {
     "lesson",
     "people",
@@ -42,6 +42,7 @@ CONCEPTS = {
     "terms",
     "staging",
     "films",
+    "edit",
 }
 
 # library -> the only places that may import it

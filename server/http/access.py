@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from rooms.facts import STAFF_ROLES, Reader, Role
+from rooms.facts import STAFF_ROLES, Entry, Reader, Role
 from rooms.roles import Permission
 from server.addresses import visitor
 from server.auth import Identity
 from server.classrooms import Timeline
 from server.errors import Problem
 from server.http.answers import school_of
+from server.live.audiences import sees
 from server.store.courses import Course, SchoolClass
 
 COOKIE = "amphi_session"
@@ -39,6 +40,10 @@ class Visit:
     def is_staff(self) -> bool:
         """Whether the visitor leads the class."""
         return self.reader.role in STAFF_ROLES
+
+    def sees(self, entry: Entry) -> bool:
+        """Whether the visitor gets an entry of the class as it was edited."""
+        return sees(entry, self.reader, inside=self.inside, room=self.timeline.room)
 
 
 async def identify(request: web.Request) -> Identity:

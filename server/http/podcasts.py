@@ -9,6 +9,7 @@ from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, limit, visit, visit_as
 from server.http.answers import answer, school_of
+from server.http.downloads import is_current, shelf_of
 from server.http.recordings import send_file
 from server.kept_files import download_folder
 from server.podcast import Episode, feed
@@ -46,8 +47,10 @@ async def show(request: web.Request) -> web.Response:
     assert course is not None
     episodes = []
     for found, _ in (await school.store.courses.desk(podcast.person))[1]:
-        sound = Shelf(download_folder(school.data, found.id)).sound
-        if found.course != podcast.course or found.ended_at is None or not sound.is_file():
+        shelf = Shelf(download_folder(school.data, found.id))
+        sound = shelf.sound
+        ended = found.course == podcast.course and found.ended_at is not None
+        if not ended or shelf.edit is None or not sound.is_file():
             continue
         opened = found.opened_at or found.ended_at
         url = f"{_address(school, podcast)}/{found.id}.m4a"
@@ -65,12 +68,12 @@ async def play(request: web.Request) -> web.StreamResponse:
     """GET podcasts/{key}/{id}.m4a: the sound of one class, by Range."""
     school, podcast = school_of(request), await _found(request)
     visitor = await visit_as(request, Identity(podcast.person))
-    sound = Shelf(download_folder(school.data, visitor.found.id)).sound
+    shelf = shelf_of(school, visitor)
     if visitor.found.course != podcast.course or not visitor.inside:
         raise Problem("not_permitted")
-    if not sound.is_file():
+    if not shelf.sound.is_file() or not is_current(shelf, visitor):
         raise Problem("no_download")
-    return send_file(sound, "audio/mp4", "private, max-age=3600")
+    return send_file(shelf.sound, "audio/mp4", "private, max-age=3600")
 
 
 async def _listener(request: web.Request) -> tuple[Visit, str]:

@@ -1,5 +1,6 @@
 """What was recorded of a class: the list of what can be played, and the files, in ranges."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from rooms.spans import Spans, union
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
-from server.http.timeline import whole
+from server.http.timeline import wants_uncut, whole
 from server.recordings import recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
@@ -23,10 +24,17 @@ KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
 async def manifest(request: web.Request) -> web.Response:
-    """GET classes/{id}/manifest?since=MS: what can be played now, while the class runs and afterwards."""
+    """GET classes/{id}/manifest?since=MS&uncut=1: what can be played now, while the class runs and afterwards; those who
+    lead may ask for what is cut out, too."""
     visitor = await visit(request)
     made = await _manifest(request, visitor, whole(request.query.get("since"), "since"))
-    return answer({"ok": True, **manifests.for_reader(made, visitor.reader)})
+    told = manifests.for_reader(made, visitor.reader)
+    return answer({"ok": True, **manifests.edited(told, _gone(request, visitor))})
+
+
+def _gone(request: web.Request, visitor: Visit) -> Spans:
+    """What this visitor does not get, because it is cut out."""
+    return () if wants_uncut(request, visitor) else visitor.timeline.room.edit.gone
 
 
 async def _manifest(request: web.Request, visitor: Visit, since: int | None = None) -> dict[str, Any]:
@@ -74,7 +82,9 @@ async def glimpses(request: web.Request) -> web.StreamResponse:
         raise Problem("no_such_file")
     # A shared screen sends a keyframe each ten seconds at least.
     made = await _manifest(request, visitor, max(0, int(number) * STRIP - 3 * STEP))
-    folder = school.class_folder(class_id) / "glimpses"
+    folder, gone = school.class_folder(class_id) / "glimpses", _gone(request, visitor)
+    if gone:  # each edit has strips of its own, without what is cut out of it
+        folder, made = folder / visitor.timeline.room.edit.key, manifests.edited(made, gone)
     path = await school.glimpses.strip(folder, recording_folder(school.data, class_id), made, int(number))
     kept = made["state"] == "ended" or "-" not in path.stem
     return send_file(path, "image/webp", "private, max-age=86400" if kept else "no-store")
@@ -87,11 +97,39 @@ async def media(request: web.Request) -> web.StreamResponse:
     path = recording_folder(school_of(request).data, visitor.found.id) / file
     if not FILE.match(file) or not visitor.inside or not path.is_file():
         raise Problem("no_such_file")
-    if visitor.timeline.room.breakouts.members and not visitor.is_staff:
+    room = visitor.timeline.room
+    if (
+        room.edit.cuts
+        and not visitor.is_staff
+        and not _asks_for(request, await _left(request, visitor, file))
+    ):
+        raise Problem("not_permitted")
+    if room.breakouts.members and not visitor.is_staff:
         made = await _manifest(request, visitor)
         if not manifests.may_fetch(made["tracks"], made["mix"], file, visitor.reader):
             raise Problem("not_permitted")
     return send_file(path, KINDS[path.suffix], "private, no-cache")
+
+
+async def _left(request: web.Request, visitor: Visit, file: str) -> Spans:
+    """Which bytes of a file the class is played with as it is edited now."""
+    kept, class_id, edit = school_of(request).left, visitor.found.id, visitor.timeline.room.edit
+    if class_id not in kept or kept[class_id][0] != edit.key:
+        made = await _manifest(request, visitor)
+        kept[class_id] = (edit.key, await asyncio.to_thread(manifests.bytes_of, made, edit.gone))
+        while len(kept) > KEPT:
+            del kept[next(iter(kept))]
+    return kept[class_id][1].get(file, ())
+
+
+def _asks_for(request: web.Request, told: Spans) -> bool:
+    """Whether a request asks for some of these bytes and no others."""
+    try:
+        asked = request.http_range
+    except ValueError:
+        return False
+    first, end = asked.start, asked.stop
+    return first is not None and end is not None and any(a <= first and end <= b for a, b in told)
 
 
 def send_file(path: Path, kind: str, caching: str) -> web.StreamResponse:

@@ -13,7 +13,6 @@ from server.http.access import Visit, visit
 from server.http.answers import school_of
 from server.http.files import clean_file_name
 from server.http.timeline import class_time
-from server.live.audiences import sees
 from transcription.documents import document, to_docx, to_markdown
 from transcription.subtitles import to_json, to_srt, to_text, to_vtt
 
@@ -32,7 +31,7 @@ async def transcript(request: web.Request) -> web.Response:
     """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json): who said what and when."""
     visitor = await visit(request)
     form, language = request.match_info["form"], school_of(request).settings.transcription_language
-    shown = [one for one in visitor.timeline.entries if sees(one, visitor.reader, inside=visitor.inside)]
+    shown = [one for one in visitor.timeline.entries if visitor.sees(one)]
     lines = captions.read(shown)
     if not lines:
         _must_be_written(visitor.timeline.room)
@@ -40,7 +39,8 @@ async def transcript(request: web.Request) -> web.Response:
     stops: list[tuple[int, str]] = []
     if form in {"md", "docx"}:
         end = class_time(request, visitor)
-        found = await chapters_of(school_of(request), visitor.found.id, shown, end)
+        gone = visitor.timeline.room.edit.gone
+        found = await chapters_of(school_of(request), visitor.found.id, shown, end, gone)
         stops = [(one.start, one.title) for one in found]
     body = to_docx(document(*_heads(visitor), lines, names, stops)) if form == "docx" else b""
     if form != "docx":

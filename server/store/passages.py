@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rooms.facts import Reader, Role
 from rooms.room import Room
+from rooms.spans import Spans
 from server.store.tables import classes, indexed, log, passages
 from server.store.tokens import Wanted, for_postgres, for_sqlite, tokens, vector
 
@@ -41,6 +42,7 @@ class Place:
 
     row: int
     class_id: str
+    kind: str
     at: int
     to: str
     by: str | None
@@ -48,17 +50,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Access:
-    """Who may read a class that has ended: what its room knows of roles, groups and persons sent out."""
+    """Who may read a class that has ended, and what is cut out of it: what its room knows of roles, groups and persons sent out."""
 
     roles: dict[str, Role] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
+    gone: Spans = ()
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
-        return Access(dict(room.people.roles), sorted(room.people.removed), groups)
+        return Access(dict(room.people.roles), sorted(room.people.removed), groups, room.edit.gone)
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
@@ -164,7 +167,7 @@ class Passages:
         """Places of these classes that hold all that is wanted, the newest first; whoever asks judges who may see them."""
         if not groups or not class_ids:
             return []
-        columns = 'p."row", p."class", p.at, p."to", p."by"'
+        columns = 'p."row", p."class", p.kind, p.at, p."to", p."by"'
         if self._fts5:
             source = (
                 'passages_words w join passages p on p."row" = w.rowid where passages_words match :question'

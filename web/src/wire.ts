@@ -945,6 +945,34 @@ export interface ChapterRestored {
   start: number;
 }
 
+/** From class ms `start` to `end` the class is not played any more; what was recorded stays as it is. */
+export interface PassageCut {
+  type: "PassageCut";
+  cut: string;
+  start: number;
+  end: number;
+}
+
+/** What was cut out is played again. */
+export interface PassageRestored {
+  type: "PassageRestored";
+  cut: string;
+}
+
+/** At class ms `moment` the player stops and says `words`; of several with one name the last counts. */
+export interface StopMarked {
+  type: "StopMarked";
+  mark: string;
+  moment: number;
+  words: string;
+}
+
+/** The player does not stop there any more. */
+export interface StopDropped {
+  type: "StopDropped";
+  mark: string;
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1771,6 +1799,34 @@ export interface RestoreChapter {
   start: number;
 }
 
+/** Cut out half a second or more of a class that has ended; from 0 trims its beginning, up to its length its end. */
+export interface CutPassage {
+  do: "CutPassage";
+  cut: string;
+  start: number;
+  end: number;
+}
+
+/** Undo a cut. */
+export interface RestorePassage {
+  do: "RestorePassage";
+  cut: string;
+}
+
+/** Let the player stop at class ms `moment` of a class that has ended, with words to think about in at most 300 characters; under a name that is known the mark is moved, or says something else. */
+export interface MarkStop {
+  do: "MarkStop";
+  mark: string;
+  moment: number;
+  words: string;
+}
+
+/** Take a mark away. */
+export interface DropStop {
+  do: "DropStop";
+  mark: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1897,7 +1953,11 @@ export type Event =
   | FilmDropped
   | ChapterNamed
   | ChapterDropped
-  | ChapterRestored;
+  | ChapterRestored
+  | PassageCut
+  | PassageRestored
+  | StopMarked
+  | StopDropped;
 
 export type Command =
   | ScheduleClass
@@ -2022,7 +2082,11 @@ export type Command =
   | DropFilm
   | NameChapter
   | DropChapter
-  | RestoreChapter;
+  | RestoreChapter
+  | CutPassage
+  | RestorePassage
+  | MarkStop
+  | DropStop;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

@@ -8,6 +8,7 @@ type Catalogue = {
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
+  edit: typeof import("./en/class/edit.json");
   find: typeof import("./en/class/find.json");
   late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");

@@ -7,6 +7,7 @@ import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChapters, noChapters } from "./chapters";
 import { foldChat, nothingSaid } from "./chat";
+import { foldEdit, unedited } from "./edit";
 import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
@@ -56,6 +57,7 @@ export const before: View = {
   staging: asUsual,
   films: noFilms,
   chapters: noChapters,
+  edit: unedited,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -88,6 +90,7 @@ export function apply(view: View, entry: Entry): View {
     staging: foldStaging(view.staging, entry),
     films: foldFilms(view.films, entry),
     chapters: foldChapters(view.chapters, entry),
+    edit: foldEdit(view.edit, entry),
   };
 }
 

@@ -15,6 +15,7 @@ import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
 import type { CaptionsView } from "./captions";
 import type { ChaptersView } from "./chapters";
+import type { EditView } from "./edit";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { NotesView } from "./notes";
@@ -268,4 +269,5 @@ export interface View {
   staging: StagingView;
   films: FilmsView;
   chapters: ChaptersView;
+  edit: EditView;
 }
