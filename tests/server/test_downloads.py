@@ -71,6 +71,7 @@ async def test_film_sound_and_podcast_are_made_after_class_for_those_who_may_pla
     status, headers, part = await get(base + sound["url"], Range="bytes=4-7")
     assert (status, part) == (206, b"ftyp")
     await not_for_others(base, made, film)
+    await follows_the_cuts(base, made, ada, ben, film)
     await the_podcast(base, made, ben)
     await the_chat(base, made, ada, ben)
     for one in (ada, ben):
@@ -121,6 +122,28 @@ async def the_chat(base, made, ada, ben):
     assert "**Ada** 0:00:0" in theirs.decode()
     assert "To all &lt;b>" in theirs.decode()
     assert b"Between us" not in (await get(f"{path}.json", ben.token))[2]
+
+
+async def follows_the_cuts(base, made, ada, ben, film):
+    """What is cut out is in no file, from the moment on at which it is cut."""
+    async with aiohttp.ClientSession() as session, session.get(base + film["url"]) as answer:
+        before = _length(await answer.read())
+    await ada.must("CutPassage", cut="x", start=400, end=1400)
+    status, _, _ = await get(base + film["url"])
+    assert (status, (await told(base, made, ben))["files"]) == (404, [])
+    await becomes(base, made, ben, "ready")
+    shorter = (await get(base + (await told(base, made, ben))["files"][0]["url"]))[2]
+    assert 0.8 < before - _length(shorter) < 1.2
+    await ada.must("RestorePassage", cut="x")
+    await becomes(base, made, ben, "preparing")
+    await becomes(base, made, ben, "ready")
+    whole = (await get(base + (await told(base, made, ben))["files"][0]["url"]))[2]
+    assert abs(_length(whole) - before) < 0.1
+
+
+def _length(content):
+    with av.open(io.BytesIO(content)) as container:
+        return container.duration / 1e6
 
 
 async def no_more():
