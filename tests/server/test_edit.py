@@ -16,7 +16,11 @@ async def manifest(base, made, token, query=""):
 
 async def held(base, made, come):
     """Ben writes early and Ada late; how many milliseconds lie between."""
-    ada, ben, tom = await come("instructor", "Ada"), await come("student", "Ben"), await come("student", "Tom")
+    ada, ben, tom = (
+        await come("instructor", "Ada"),
+        await come("student", "Ben"),
+        await come("student", "Tom"),
+    )
     await ben.must("Say", message="early", text="A slip of the tongue", to="everyone")
     await is_recorded(base, made, ada, 4.3)
     await ada.must("Say", message="late", text="Never mind", to="everyone")
