@@ -1,4 +1,4 @@
-"""A class that has ended, edited without being rewritten: passages that are cut out, and marks at which its player stops."""
+"""A class that has ended, edited without being rewritten: passages cut out, marks at which its player stops, people hidden."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from rooms.errors import Refusal, must_be_text
-from rooms.facts import Command, Entry, Event, Fact, Id, Milliseconds
+from rooms.facts import STAFF, Command, Entry, Event, Fact, Id, Milliseconds
 from rooms.lesson import Lesson
 from rooms.spans import Span, Spans, length, union
 
@@ -16,6 +16,8 @@ WORDS_LIMIT = 300
 SHORTEST: Milliseconds = 500
 """A shorter cut is heard as a crack."""
 LEFT_AT_LEAST: Milliseconds = 1_000
+HIDDEN = "hidden-"
+"""What the names begin with that stand for hidden people; no person's id does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,25 @@ class StopDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonHidden(Event):
+    """Face, voice, name and messages of a person are in nothing any more that others see of the class; for those who lead."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRevealed(Event):
+    """They are again; for those who lead."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEdited(Event):
+    """What is told of the class, or how it sounds, has changed: it is to be read anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class CutPassage(Command):
     """Cut out half a second or more of a class that has ended; from 0 trims its beginning, up to its length its end."""
 
@@ -83,12 +104,38 @@ class DropStop(Command):
     mark: Id
 
 
+@dataclass(frozen=True, slots=True)
+class HidePerson(Command):
+    """Take the face, voice, name and messages of somebody, who was there or wrote later, out of a class that has ended."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class RevealPerson(Command):
+    """Undo that."""
+
+    person: Id
+
+
+@dataclass(frozen=True, slots=True)
+class TellEdited(Command):
+    """Tell that the sound of the class was made anew (the server)."""
+
+
 @dataclass(slots=True)
 class Edit:
-    """What is cut out, and where the player stops."""
+    """What is cut out, where the player stops, and who is hidden, each under a name that says nothing."""
 
     cuts: dict[Id, Span] = field(default_factory=dict)
     stops: dict[Id, tuple[Milliseconds, str]] = field(default_factory=dict)
+    hidden: dict[Id, Id] = field(default_factory=dict)
+    many_hidden: int = 0
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the class is told as it was."""
+        return not self.cuts and not self.hidden
 
     @property
     def gone(self) -> Spans:
@@ -101,13 +148,17 @@ class Edit:
 
     @property
     def key(self) -> str:
-        """A short name for exactly what is cut out; empty while nothing is."""
-        return key_of(self.gone)
+        """A short name for exactly what is left out; empty while nothing is."""
+        return _key([self.gone, sorted(self.hidden)]) if self.cuts or self.hidden else ""
+
+    @property
+    def voices(self) -> str:
+        """A short name for exactly those who are not to be heard; empty while everybody is."""
+        return _key(sorted(self.hidden)) if self.hidden else ""
 
 
-def key_of(gone: Spans) -> str:
-    """A short name for exactly these cuts; empty where there are none."""
-    return hashlib.sha256(repr(gone).encode()).hexdigest()[:12] if gone else ""
+def _key(told: object) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 def decide(edit: Edit, lesson: Lesson, command: Command) -> list[Fact]:
@@ -129,6 +180,20 @@ def decide(edit: Edit, lesson: Lesson, command: Command) -> list[Fact]:
             return [] if edit.stops.get(mark) == (moment, told) else [Fact(StopMarked(mark, moment, told))]
         case DropStop(mark):
             return [Fact(StopDropped(mark))] if mark in edit.stops else []
+    return _hide(edit, lesson, command)
+
+
+def _hide(edit: Edit, lesson: Lesson, command: Command) -> list[Fact]:
+    """Whom it concerns is for those who lead alone; all others learn that something has changed."""
+    match command:
+        case HidePerson(person):
+            _must_have_ended(lesson)
+            return [] if person in edit.hidden else [Fact(PersonHidden(person), STAFF), Fact(ClassEdited())]
+        case RevealPerson(person):
+            told = [Fact(PersonRevealed(person), STAFF), Fact(ClassEdited())]
+            return told if person in edit.hidden else []
+        case TellEdited():
+            return [Fact(ClassEdited())]
     return []
 
 
@@ -166,3 +231,8 @@ def apply(edit: Edit, entry: Entry) -> None:
             edit.stops[mark] = (moment, words)
         case StopDropped(mark):
             edit.stops.pop(mark, None)
+        case PersonHidden(person):
+            edit.many_hidden += 1
+            edit.hidden[person] = f"{HIDDEN}{edit.many_hidden}"
+        case PersonRevealed(person):
+            edit.hidden.pop(person, None)

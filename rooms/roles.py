@@ -216,6 +216,9 @@ WHO_MAY: dict[str, Right] = {
     "RestorePassage": "staff",
     "MarkStop": "staff",
     "DropStop": "staff",
+    "HidePerson": "staff",
+    "RevealPerson": "staff",
+    "TellEdited": "server",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -1,12 +1,13 @@
-"""What is not told of a class because it was said in a passage that is cut out: one rule for every reader (decision 9)."""
+"""What is not told of an edited class, of passages that are cut out and people who are hidden: one rule (decision 9)."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from rooms import broadcasts, captions, chat, gestures, notes, notices, questions
-from rooms.facts import Entry, Event, Id, Milliseconds, Reader
+from rooms import broadcasts, captions, chat, edit, gestures, notes, notices, questions
+from rooms.facts import Entry, Event, Id, Milliseconds, Reader, to_person
 from rooms.wire import kinds
 
 if TYPE_CHECKING:
@@ -25,36 +26,67 @@ PASSING: frozenset[type] = frozenset({gestures.GestureMade, broadcasts.GroupsTol
 """Events that are said themselves, at their own moment."""
 
 
-def is_cut_out(room: Room, entry: Entry) -> bool:
-    """Whether an entry is of what was said in a passage that is cut out: a message, a line, a comment or a question
-    that stands there, and all that was done with it, whenever that was.
+def is_left_out(room: Room, entry: Entry, reader: Reader | None = None) -> bool:
+    """Whether an entry is of what was said in a passage that is cut out, or by somebody who is hidden: a message, a
+    line, a comment or a question, and all that was done with it, whenever that was.
 
-    What the class is made of is none of that: who came, what was shown and drawn, and polls with their votes.
+    What the class is made of is none of that: who came, what was shown and drawn, and polls with their votes. What
+    the reader said is never left out for them because they are hidden.
     """
-    if not room.edit.cuts:
+    if room.edit.is_none:
         return False
     kind = type(entry.event)
+    own = None if reader is None else reader.person
     if kind in PASSING:
-        return room.edit.hides(entry.at)
+        return room.edit.hides(entry.at) or (entry.by in room.edit.hidden and entry.by != own)
     name = ABOUT.get(kind)
-    return name is not None and room.edit.hides(_place(room, name, getattr(entry.event, name), entry.at))
+    if name is None:
+        return False
+    at, by = _said(room, name, getattr(entry.event, name), entry)
+    return room.edit.hides(at) or (by in room.edit.hidden and by != own)
 
 
 def is_withheld(room: Room, entry: Entry, reader: Reader) -> bool:
     """Whether an entry is kept from somebody who may see it otherwise; what they wrote themselves never is."""
     own = entry.by is not None and entry.by == reader.person
-    return not own and is_cut_out(room, entry)
+    return not own and is_left_out(room, entry, reader)
 
 
-def _place(room: Room, name: str, thing: Id, at: Milliseconds) -> Milliseconds:
-    """The moment at which something stands."""
+def _said(room: Room, name: str, thing: Id, entry: Entry) -> tuple[Milliseconds, Id | None]:
+    """The moment at which something stands, and whose it is."""
     if name == "caption":
         line = room.captions.lines.get(thing)
-        return at if line is None else line.start
-    kept = {
-        "message": room.chat.messages,
-        "comment": room.notes.comments,
-        "question": room.questions.questions,
-    }
-    found = kept[name].get(thing)  # type: ignore[attr-defined]
-    return at if found is None else int(found.at)
+        return (entry.at, None) if line is None else (line.start, line.person)
+    if name == "message" and thing in room.chat.messages:
+        return room.chat.messages[thing].at, room.chat.messages[thing].by
+    if name == "comment" and thing in room.notes.comments:
+        return room.notes.comments[thing].at, room.notes.comments[thing].by
+    if name == "question" and thing in room.questions.questions:
+        return room.questions.questions[thing].at, room.questions.questions[thing].by
+    return entry.at, entry.by
+
+
+def masks(room: Room, reader: Reader | None = None) -> dict[str, str]:
+    """What stands for the ids of hidden people to this reader; they themselves are known to themselves."""
+    own = None if reader is None else reader.person
+    names = {person: mask for person, mask in room.edit.hidden.items() if person != own}
+    return names | {to_person(person): to_person(mask) for person, mask in names.items()}
+
+
+def masked(entry: Entry, names: Mapping[str, str]) -> Entry:
+    """The same entry without the ids of hidden people; those who lead are told of whom they have hidden."""
+    if not names or isinstance(entry.event, edit.PersonHidden | edit.PersonRevealed):
+        return entry
+    return _masked(entry, names)  # type: ignore[no-any-return]
+
+
+def _masked(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_masked(one, names) for one in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        changed = {name: new for name, old in fields.items() if (new := _masked(old, names)) != old}
+        return dataclasses.replace(value, **changed) if changed else value
+    return value

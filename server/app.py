@@ -28,6 +28,7 @@ from server.metrics import Metrics
 from server.nodes.lease import Alone, Leases
 from server.reactions import Reactions
 from server.recordings import ClassRecording, recording_folder
+from server.remixes import Remixes
 from server.requests import Live
 from server.school import School
 from server.standings import Standings
@@ -92,7 +93,8 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
-        running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
+        running = [gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run()]
+        running.append(Remixes(self.school).run())
         self._tasks += [asyncio.create_task(one) for one in running]
 
     async def ready(self) -> None:

@@ -71,8 +71,12 @@ def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
     leads = reader.role in STAFF_ROLES  # they may look at what is cut out
     for name, said in room.chat.messages.items():
         if file in said.files and name not in room.chat.redacted and may_see(said.to, said.by, reader):
-            return kept.attachment if leads or not room.edit.hides(said.at) else None
+            return kept.attachment if leads or not _left_out(room, said.at, said.by) else None
     for one in room.notes.standing.values():
         if one.note is not None and one.note.file == file and one.is_for(reader):
-            return kept.attachment if leads or not room.edit.hides(one.at) else None
+            return kept.attachment if leads or not _left_out(room, one.at, one.by) else None
     return None
+
+
+def _left_out(room: Room, at: int, by: str | None) -> bool:
+    return room.edit.hides(at) or by in room.edit.hidden

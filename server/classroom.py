@@ -245,7 +245,7 @@ class Classroom:
     async def _tell(self) -> int:
         """Tell everybody what is new to them; how many messages that took."""
         tail = len(self.entries)
-        alike: dict[tuple[int, bool, tuple[bool, ...]], list[Connection]] = {}
+        alike: dict[tuple[int, bool, tuple[object, ...]], list[Connection]] = {}
         for connection in list(self.seats.connections.values()):
             upto = min(tail, connection.sent + MOST_AT_ONCE)
             part = self.entries[connection.sent : upto]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rooms.contents import Chapter, contents, page_title, without_cuts
+from rooms.edit import HIDDEN
 from rooms.facts import Entry, Milliseconds
 from rooms.replay import playing_order
 from rooms.rights import PresenterChanged
@@ -21,6 +22,7 @@ async def chapters_of(
     turns = (entry.event for entry in ordered)
     people = {one.person for one in turns if isinstance(one, PresenterChanged | TrackPublished)}
     names = await school.store.people.names({person for person in people if person is not None})
+    names |= {person: "Somebody" for person in people if person is not None and person.startswith(HIDDEN)}
 
     def title(deck: str, page: int) -> str:
         return page_title(_words(school.deck_folder(class_id, deck) / f"{page}.txt")) or f"Slide {page}"

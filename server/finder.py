@@ -6,7 +6,7 @@
 import argparse
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -140,23 +140,28 @@ class Finder:
 
     async def _reader(
         self, found: SchoolClass, person: str | None, role: Role, access: Access | None
-    ) -> tuple[Reader, Spans] | None:
-        """How somebody reads a class, and what is cut out of it; None: not at all. Only a class that has ended is judged by what was kept of it."""
+    ) -> tuple[Reader, Spans, Collection[str]] | None:
+        """How somebody reads a class, what is cut out of it and who is hidden; None: not at all. Only a class that has ended is judged by what was kept of it."""
         timeline = self._school.classrooms.timeline(found.id)
         room = None if timeline is None else timeline.room
         if room is None and access is None:
             room = (await self._school.classrooms.read(found.id)).room
         if room is not None:
-            return (room.reader(person, role), room.edit.gone) if room.may_read(person, role) else None
+            inside = room.may_read(person, role)
+            return (room.reader(person, role), room.edit.gone, room.edit.hidden) if inside else None
         assert access is not None
-        return (access.reader(person, role), access.gone) if access.may_read(person) else None
+        inside = access.may_read(person)
+        return (access.reader(person, role), access.gone, access.hidden) if inside else None
 
 
-def _may_find(one: Place, reader: Reader, gone: Spans) -> bool:
-    """As the timeline is read: what was said where the class is cut is found by whoever wrote it alone."""
+def _may_find(one: Place, reader: Reader, gone: Spans, hidden: Collection[str]) -> bool:
+    """As the timeline is read: what was said where the class is cut, or by somebody hidden, is found by them alone."""
     if not may_see(one.to, one.by, reader):
         return False
-    own = one.by is not None and one.by == reader.person
+    known = reader.person is not None and reader.person in (one.by, one.person)
+    if not known and (one.by in hidden or one.person in hidden):
+        return False
+    own = known and one.by == reader.person
     return own or one.kind not in SAID or not any(start <= one.at < end for start, end in gone)
 
 

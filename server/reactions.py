@@ -8,7 +8,7 @@ import structlog
 from recording.shelf import Shelf
 from rooms import breakouts, broadcasts, files, films, lesson, notes, people, polls, slides, tracks
 from rooms.captions import ReportTranscript, TranscriptChanged
-from rooms.edit import PassageCut, PassageRestored
+from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
 from rooms.room import Room
@@ -23,7 +23,7 @@ from server.store import Store
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
-TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
+TRANSCRIPT, NOTES, DOWNLOAD, REMIX = "transcript", "notes", "download", "remix"
 
 log = structlog.get_logger("reactions")
 
@@ -84,8 +84,10 @@ class Reactions:
             case TranscriptChanged("done" | "failed") if self._downloads:
                 # The film gets the rest of its captions.
                 await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
-            case PassageCut() | PassageRestored():
-                await self._cut_anew()
+            case PassageCut() | PassageRestored() | ClassEdited():
+                await self._edited()
+            case PersonHidden() | PersonRevealed():
+                await self._store.jobs.queue(REMIX, self._classroom.id)
             case lesson.ClassEnded():
                 await self._ended(entry)
             case lesson.RecordingPaused():
@@ -112,7 +114,7 @@ class Reactions:
             case _:
                 await self._do_media(entry)
 
-    async def _cut_anew(self) -> None:
+    async def _edited(self) -> None:
         """The film of before is not the class any more."""
         shelf = Shelf(download_folder(self._data, self._classroom.id))
         await asyncio.to_thread(shelf.note_edit, None)

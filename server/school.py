@@ -30,7 +30,7 @@ class School:
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
     left: dict[str, tuple[str, dict[str, Spans]]] = field(default_factory=dict)
-    """Of classes with cuts that were played last: the edit's key, and which bytes of each file are played."""
+    """Of edited classes that were played last: which edit, and which bytes of each file are played."""
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
 
     @property

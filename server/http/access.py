@@ -10,6 +10,7 @@ from aiohttp import web
 
 from rooms.facts import STAFF_ROLES, Entry, Reader, Role
 from rooms.roles import Permission
+from rooms.withheld import masked, masks
 from server.addresses import visitor
 from server.auth import Identity
 from server.classrooms import Timeline
@@ -41,9 +42,15 @@ class Visit:
         """Whether the visitor leads the class."""
         return self.reader.role in STAFF_ROLES
 
-    def sees(self, entry: Entry) -> bool:
-        """Whether the visitor gets an entry of the class as it was edited."""
-        return sees(entry, self.reader, inside=self.inside, room=self.timeline.room)
+    def entries(self) -> list[Entry]:
+        """What the visitor gets of the class as it was edited."""
+        room, reader = self.timeline.room, self.reader
+        names = masks(room, reader)
+        return [
+            masked(one, names)
+            for one in list(self.timeline.entries)
+            if sees(one, reader, inside=self.inside, room=room)
+        ]
 
 
 async def identify(request: web.Request) -> Identity:

@@ -20,7 +20,7 @@ async def chapters(request: web.Request) -> web.Response:
     visitor = await visit(request)
     if not visitor.inside:
         raise Problem("not_permitted")
-    seen = [entry for entry in visitor.timeline.entries if visitor.sees(entry)]
+    seen = visitor.entries()
     end, gone = class_time(request, visitor), visitor.timeline.room.edit.gone
     found = await chapters_of(school_of(request), visitor.found.id, seen, end, gone)
     form = request.match_info["form"]

@@ -15,7 +15,7 @@ async def export(request: web.Request) -> web.Response:
     visitor = await visit(request)
     limit(request, await identify(request), "whole")
     form, title = request.match_info["form"], visitor.timeline.room.lesson.title
-    shown = [one for one in list(visitor.timeline.entries) if visitor.sees(one)]
+    shown = visitor.entries()
     written = messages(shown)
     names = await school_of(request).store.people.names(people_of(written))
     if form == "md":

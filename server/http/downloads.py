@@ -12,7 +12,7 @@ from recording import chunks
 from recording import manifest as manifests
 from recording.cuts import Cuts
 from recording.shelf import Shelf
-from rooms.spans import Spans
+from rooms.edit import Edit
 from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, identify, limit, visit, visit_as
@@ -112,15 +112,15 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
         return {**told, "state": "off"}
     if job is None or job[0] == "done":
         return told if job is None or not current else {**told, "state": "nothing"}
-    progress = await asyncio.to_thread(_progress, school, class_id, visitor.timeline.room.edit.gone)
+    progress = await asyncio.to_thread(_progress, school, class_id, visitor.timeline.room.edit)
     return {**told, "state": "preparing", "progress": progress}
 
 
-def _progress(school: School, class_id: str, gone: Spans) -> int:
+def _progress(school: School, class_id: str, edit: Edit) -> int:
     """Per cent of the chunks that are made; what is left then, joining, takes a moment."""
     made = manifests.read(recording_folder(school.data, class_id))
     folder = download_folder(school.data, class_id)
     there = sum(1 for _ in folder.glob("*.chunk")) if folder.is_dir() else 0
-    made = manifests.edited(made, gone) if made else None
+    made = manifests.edited(made, edit.gone) if made else None
     whole = chunks.whole(made)[0] if made and Cuts(made["recorded"]).length else 1
     return min(99, 100 * there // whole)

@@ -49,8 +49,9 @@ async def show(request: web.Request) -> web.Response:
     for found, _ in (await school.store.courses.desk(podcast.person))[1]:
         shelf = Shelf(download_folder(school.data, found.id))
         sound = shelf.sound
-        ended = found.course == podcast.course and found.ended_at is not None
-        if not ended or shelf.edit is None or not sound.is_file():
+        if found.course != podcast.course or found.ended_at is None:
+            continue
+        if shelf.edit is None or not sound.is_file():
             continue
         opened = found.opened_at or found.ended_at
         url = f"{_address(school, podcast)}/{found.id}.m4a"

@@ -9,12 +9,13 @@ from aiohttp import web
 
 from recording import manifest as manifests
 from recording.glimpses import STEP, STRIP
+from recording.remix import name_of
 from rooms.spans import Spans, union
 from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
 from server.http.timeline import wants_uncut, whole
-from server.recordings import recording_folder
+from server.recordings import as_edited, recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
 STRIP_NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})\Z")
@@ -29,12 +30,16 @@ async def manifest(request: web.Request) -> web.Response:
     visitor = await visit(request)
     made = await _manifest(request, visitor, whole(request.query.get("since"), "since"))
     told = manifests.for_reader(made, visitor.reader)
-    return answer({"ok": True, **manifests.edited(told, _gone(request, visitor))})
+    return answer({"ok": True, **await _edited(request, visitor, told)})
 
 
-def _gone(request: web.Request, visitor: Visit) -> Spans:
-    """What this visitor does not get, because it is cut out."""
-    return () if wants_uncut(request, visitor) else visitor.timeline.room.edit.gone
+async def _edited(request: web.Request, visitor: Visit, made: dict[str, Any]) -> dict[str, Any]:
+    """The list as this visitor gets it of an edited class."""
+    edit = visitor.timeline.room.edit
+    if edit.is_none or wants_uncut(request, visitor):
+        return made
+    folder = recording_folder(school_of(request).data, visitor.found.id)
+    return await asyncio.to_thread(as_edited, folder, made, edit)
 
 
 async def _manifest(request: web.Request, visitor: Visit, since: int | None = None) -> dict[str, Any]:
@@ -82,9 +87,9 @@ async def glimpses(request: web.Request) -> web.StreamResponse:
         raise Problem("no_such_file")
     # A shared screen sends a keyframe each ten seconds at least.
     made = await _manifest(request, visitor, max(0, int(number) * STRIP - 3 * STEP))
-    folder, gone = school.class_folder(class_id) / "glimpses", _gone(request, visitor)
-    if gone:  # each edit has strips of its own, without what is cut out of it
-        folder, made = folder / visitor.timeline.room.edit.key, manifests.edited(made, gone)
+    folder, told = school.class_folder(class_id) / "glimpses", await _edited(request, visitor, made)
+    if told is not made:  # each edit has strips of its own, without what is left out of it
+        folder, made = folder / visitor.timeline.room.edit.key, told
     path = await school.glimpses.strip(folder, recording_folder(school.data, class_id), made, int(number))
     kept = made["state"] == "ended" or "-" not in path.stem
     return send_file(path, "image/webp", "private, max-age=86400" if kept else "no-store")
@@ -99,13 +104,13 @@ async def media(request: web.Request) -> web.StreamResponse:
         raise Problem("no_such_file")
     room = visitor.timeline.room
     if (
-        room.edit.cuts
+        not room.edit.is_none
         and not visitor.is_staff
         and not _asks_for(request, await _left(request, visitor, file))
     ):
         raise Problem("not_permitted")
     if room.breakouts.members and not visitor.is_staff:
-        made = await _manifest(request, visitor)
+        made = await _edited(request, visitor, await _manifest(request, visitor))
         if not manifests.may_fetch(made["tracks"], made["mix"], file, visitor.reader):
             raise Problem("not_permitted")
     return send_file(path, KINDS[path.suffix], "private, no-cache")
@@ -114,9 +119,11 @@ async def media(request: web.Request) -> web.StreamResponse:
 async def _left(request: web.Request, visitor: Visit, file: str) -> Spans:
     """Which bytes of a file the class is played with as it is edited now."""
     kept, class_id, edit = school_of(request).left, visitor.found.id, visitor.timeline.room.edit
-    if class_id not in kept or kept[class_id][0] != edit.key:
-        made = await _manifest(request, visitor)
-        kept[class_id] = (edit.key, await asyncio.to_thread(manifests.bytes_of, made, edit.gone))
+    folder = recording_folder(school_of(request).data, class_id)
+    key = f"{edit.key} {(folder / f'{name_of(edit.voices)}.json').is_file()}"
+    if class_id not in kept or kept[class_id][0] != key:
+        made = await _edited(request, visitor, await _manifest(request, visitor))
+        kept[class_id] = (key, await asyncio.to_thread(manifests.bytes_of, made))
         while len(kept) > KEPT:
             del kept[next(iter(kept))]
     return kept[class_id][1].get(file, ())

@@ -9,7 +9,7 @@ from rooms.lobby import DoorChanged, LobbyTold
 from rooms.people import AdmissionAsked, AdmissionDeclined, AdmissionWithdrawn, PersonAdmitted, PersonLeft
 from rooms.room import Room
 from rooms.wire import entry_to_json
-from rooms.withheld import is_withheld
+from rooms.withheld import is_withheld, masked, masks
 
 
 def sees(entry: Entry, reader: Reader, *, inside: bool = True, room: Room | None = None) -> bool:
@@ -32,21 +32,26 @@ def views(
     entries: Sequence[Entry], reader: Reader, *, inside: bool = True, room: Room | None = None
 ) -> list[dict[str, Any]]:
     """The entries as JSON; those not meant for the reader are bare numbers, so that a gap always means loss."""
+    names = {} if room is None else masks(room, reader)
     return [
-        entry_to_json(entry) if sees(entry, reader, inside=inside, room=room) else {"seq": entry.seq}
+        entry_to_json(masked(entry, names))
+        if sees(entry, reader, inside=inside, room=room)
+        else {"seq": entry.seq}
         for entry in entries
     ]
 
 
 def seen(
     entries: Sequence[Entry], reader: Reader, *, inside: bool = True, room: Room | None = None
-) -> tuple[bool, ...]:
+) -> tuple[object, ...]:
     """Which of the entries the reader may see (nothing where all see all): readers with equal answers can be sent
     the same message."""
-    edited = room is not None and bool(room.edit.cuts)
+    edited = room is not None and not room.edit.is_none
     if inside and not edited and all(entry.to == EVERYONE for entry in entries):
         return ()
-    return tuple(sees(entry, reader, inside=inside, room=room) for entry in entries)
+    shown = tuple(sees(entry, reader, inside=inside, room=room) for entry in entries)
+    # Somebody hidden knows who they are: what they are sent is for nobody else.
+    return (*shown, reader.person) if room is not None and reader.person in room.edit.hidden else shown
 
 
 def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:

@@ -46,22 +46,25 @@ class Place:
     at: int
     to: str
     by: str | None
+    person: str | None
 
 
 @dataclass(frozen=True)
 class Access:
-    """Who may read a class that has ended, and what is cut out of it: what its room knows of roles, groups and persons sent out."""
+    """Who may read a class that has ended, what is cut out of it and who is hidden: what its room knows of roles, groups and persons sent out."""
 
     roles: dict[str, Role] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
     gone: Spans = ()
+    hidden: list[str] = field(default_factory=list)
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
-        return Access(dict(room.people.roles), sorted(room.people.removed), groups, room.edit.gone)
+        roles, removed = dict(room.people.roles), sorted(room.people.removed)
+        return Access(roles, removed, groups, room.edit.gone, sorted(room.edit.hidden))
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
@@ -167,7 +170,7 @@ class Passages:
         """Places of these classes that hold all that is wanted, the newest first; whoever asks judges who may see them."""
         if not groups or not class_ids:
             return []
-        columns = 'p."row", p."class", p.kind, p.at, p."to", p."by"'
+        columns = 'p."row", p."class", p.kind, p.at, p."to", p."by", p.person'
         if self._fts5:
             source = (
                 'passages_words w join passages p on p."row" = w.rowid where passages_words match :question'

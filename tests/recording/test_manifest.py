@@ -1,6 +1,6 @@
 """What a player is told of a class from which passages were cut: as if they had never been recorded."""
 
-from recording.manifest import bytes_of, edited
+from recording.manifest import bytes_of, edited, without_people
 
 
 def track(name, keys, source="camera"):
@@ -50,5 +50,18 @@ def test_a_track_that_lies_in_a_cut_is_not_told_of_and_trims_leave_the_middle():
 
 
 def test_the_bytes_that_are_left_are_heads_and_the_fragments_that_are_told():
-    found = bytes_of(manifest(), ((2_000, 5_000),))
+    found = bytes_of(edited(manifest(), ((2_000, 5_000),)))
     assert found == {"mix.mp4": ((0, 210), (510, 1010)), "a.mp4": ((0, 210), (510, 1010))}
+
+
+def test_somebody_hidden_is_neither_seen_nor_heard_whether_or_not_there_is_another_mix():
+    voice = {**track("v", range(10), "microphone"), "person": "sam", "group": None}
+    voice["fragments"] = voice["fragments"][2:4]
+    face = {**track("a", (0,)), "person": "sam", "group": None}
+    told = {**manifest(), "tracks": [face, voice, {**track("b", (0,)), "person": "tom"}]}
+    silent = without_people(told, {"sam"})
+    assert ([one["id"] for one in silent["tracks"]], left(silent["mix"])) == (["b"], [0, 1, 4, 5, 6, 7, 8, 9])
+    assert [one["track"] for one in silent["stage"]] == [None]
+    other = {"mix": track("mix~x", range(10)), "quiet": [[2_000, 4_000]]}
+    assert without_people(told, {"sam"}, other)["mix"]["file"] == "mix~x.mp4"
+    assert without_people(told, {"tom"}, None)["mix"] == told["mix"]

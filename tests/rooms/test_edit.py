@@ -6,7 +6,7 @@ from rooms import completion, edit
 from rooms.contents import Chapter, without_cuts
 from rooms.errors import Refusal
 from rooms.lesson import Terms
-from rooms.withheld import is_cut_out, is_withheld
+from rooms.withheld import is_left_out, is_withheld, masked, masks
 from tests.rooms.school import School
 
 TERMS = Terms(window=None, promise=None, share=80, polls=True, posts=0)
@@ -95,7 +95,7 @@ def test_what_was_said_in_a_cut_is_withheld_with_all_that_was_done_with_it_later
 
 def test_polls_are_told_wherever_they_were_opened(ended):
     cut(ended, "a", 10_000, 24_000)
-    told = {type(one.event).__name__ for one in ended.entries if not is_cut_out(ended.room, one)}
+    told = {type(one.event).__name__ for one in ended.entries if not is_left_out(ended.room, one)}
     assert {"PollOpened", "PollEnded", "PersonJoined", "ClassEnded"} <= told
 
 
@@ -141,3 +141,57 @@ def test_a_class_has_only_so_many_cuts_and_marks(ended, monkeypatch):
         cut(ended, "b", 2_000, 3_000)
     with pytest.raises(Refusal, match="bad_cut"):
         ended.do("ines", "MarkStop", mark="b", moment=0, words="x")
+
+
+def hide(school, person, by="ines"):
+    return school.do(by, "HidePerson", person=person)
+
+
+def test_somebody_hidden_is_told_of_to_nobody_else_and_keeps_their_own_words(ended):
+    ended.do("tom", "AddComment", at=1_000, comment="c", text="hm", to="everyone")
+    ended.do("ines", "Say", message="to-sam", text="well done", to="everyone", mentions=["sam"])
+    [hidden, edited] = hide(ended, "sam")
+    assert (hidden.to, edited.to) == ("staff", "everyone")
+    assert hide(ended, "sam") == []
+    assert {type(one).__name__ for one in withheld(ended, "tom")} == {"MessageSaid"}
+    assert withheld(ended, "sam") == []
+    mask = ended.room.edit.hidden["sam"]
+    told = [masked(one, masks(ended.room, ended.room.reader("tom", "student"))) for one in ended.entries]
+    others = [one for one in told if type(one.event).__name__ != "PersonHidden"]
+    assert not [one for one in others if "'sam'" in repr(one) and not is_left_out(ended.room, one)]
+    assert [one.event.mentions for one in told if getattr(one.event, "message", "") == "to-sam"] == [(mask,)]
+    assert masks(ended.room, ended.room.reader("sam", "student")) == {}
+    ended.do("ada", "RevealPerson", person="sam")
+    assert (withheld(ended, "tom"), masks(ended.room)) == ([], {})
+
+
+def test_what_was_done_with_the_words_of_somebody_hidden_goes_with_them(ended):
+    ended.server(
+        "AddCaption", caption="l", person="sam", start=1_000, end=2_000, text="so", words=[], engine="e"
+    )
+    ended.do("tom", "React", at=29_000, message="m5", reaction="like")
+    hide(ended, "sam")
+    names = [type(one).__name__ for one in withheld(ended, "ines")]
+    assert names == ["MessageSaid"] * 3 + ["CaptionSpoken", "MessageReacted"]
+    assert "CaptionSpoken" not in [type(one).__name__ for one in withheld(ended, "sam")]
+
+
+def test_only_a_person_can_be_hidden_and_nobody_while_the_class_goes_on(ended):
+    with pytest.raises(Refusal, match="bad_id"):
+        hide(ended, "some body")
+    with pytest.raises(Refusal, match="not_ended_yet"):
+        hide(School(), "ines")
+    assert ended.do("ines", "RevealPerson", person="sam") == []
+
+
+def test_an_edit_has_a_name_for_exactly_what_is_left_out_and_one_for_who_is_not_heard(ended):
+    assert (ended.room.edit.key, ended.room.edit.voices) == ("", "")
+    cut(ended, "a", 0, 1_000)
+    first = ended.room.edit.key
+    hide(ended, "sam")
+    hide(ended, "tom")
+    both = ended.room.edit.voices
+    assert len({"", first, ended.room.edit.key, both}) == 4
+    for person in ("sam", "tom"):
+        ended.do("ines", "RevealPerson", person=person)
+    assert (ended.room.edit.key, ended.room.edit.voices) == (first, "")

@@ -34,6 +34,7 @@ SERVER = {
     "ReturnNotebook",
     "ReportTranscript",
     "ReportSegment",
+    "TellEdited",
 }
 
 TRIED: set[str] = set()
@@ -180,6 +181,9 @@ STEPS = st.one_of(
     step("RestorePassage", cut=few),
     step("MarkStop", mark=few, moment=st.integers(0, 3000), words=st.just("Why?")),
     step("DropStop", mark=few),
+    step("HidePerson", person=people),
+    step("RevealPerson", person=people),
+    step("TellEdited"),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

@@ -94,3 +94,41 @@ async def test_only_those_who_lead_edit_a_class_and_only_once_it_has_ended(base,
     assert (await ada.do("CutPassage", cut="x", start=0, end=900))["error"]["code"] == "not_ended_yet"
     await ada.must("EndClass")
     assert (await ben.do("CutPassage", cut="x", start=0, end=900))["error"]["code"] == "not_allowed"
+
+
+async def test_of_somebody_hidden_others_learn_neither_name_nor_words(base, made, come):
+    ada, ben, tom = (
+        await come("instructor", "Ada"),
+        await come("student", "Benedikta"),
+        await come("student", "Tom"),
+    )
+    await ben.must("Say", message="early", text="A slip of the tongue", to="everyone")
+    await ada.must("Say", message="late", text="Thank you", to="everyone", mentions=[ben.person])
+    await ada.must("EndClass")
+    await ada.must("HidePerson", person=ben.person)
+    path = f"classes/{made['id']}/timeline?after=0"
+    told = {who: (await api(base, "GET", path, token=who.token))[1] for who in (ada, ben, tom)}
+    for who in (ada, tom):
+        assert await events(base, made, who.token) == ["late"]
+    assert await events(base, made, ben.token) == ["early", "late"]
+    assert "Benedikta" not in str(told[tom])
+    assert ben.person not in str(told[tom])
+    mask = next(one for one in told[tom]["people"] if one.startswith("hidden-"))
+    joined = [
+        one["event"]["person"]
+        for one in told[tom]["entries"]
+        if one.get("event", {}).get("type") == "PersonJoined"
+    ]
+    assert joined == [ada.person, mask, tom.person]
+    assert told[tom]["people"][mask]["name"] == ""
+    assert ben.person in told[ben]["people"]
+    hidden = [
+        one["event"] for one in told[ada]["entries"] if one.get("event", {}).get("type") == "PersonHidden"
+    ]
+    assert hidden == [{"type": "PersonHidden", "person": ben.person}]
+    assert told[ada]["people"][ben.person]["name"] == "Benedikta"
+    saved = (await get(f"{base}/api/v1/classes/{made['id']}/chat.json", tom.token))[2].decode()
+    assert "Thank you" in saved
+    assert not [one for one in ("slip", "Benedikta", ben.person) if one in saved]
+    await ada.must("RevealPerson", person=ben.person)
+    assert await events(base, made, tom.token) == ["early", "late"]

@@ -973,6 +973,23 @@ export interface StopDropped {
   mark: string;
 }
 
+/** Face, voice, name and messages of a person are in nothing any more that others see of the class; for those who lead. */
+export interface PersonHidden {
+  type: "PersonHidden";
+  person: string;
+}
+
+/** They are again; for those who lead. */
+export interface PersonRevealed {
+  type: "PersonRevealed";
+  person: string;
+}
+
+/** What is told of the class, or how it sounds, has changed: it is to be read anew. */
+export interface ClassEdited {
+  type: "ClassEdited";
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1827,6 +1844,23 @@ export interface DropStop {
   mark: string;
 }
 
+/** Take the face, voice, name and messages of somebody, who was there or wrote later, out of a class that has ended. */
+export interface HidePerson {
+  do: "HidePerson";
+  person: string;
+}
+
+/** Undo that. */
+export interface RevealPerson {
+  do: "RevealPerson";
+  person: string;
+}
+
+/** Tell that the sound of the class was made anew (the server). */
+export interface TellEdited {
+  do: "TellEdited";
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1957,7 +1991,10 @@ export type Event =
   | PassageCut
   | PassageRestored
   | StopMarked
-  | StopDropped;
+  | StopDropped
+  | PersonHidden
+  | PersonRevealed
+  | ClassEdited;
 
 export type Command =
   | ScheduleClass
@@ -2086,7 +2123,10 @@ export type Command =
   | CutPassage
   | RestorePassage
   | MarkStop
-  | DropStop;
+  | DropStop
+  | HidePerson
+  | RevealPerson
+  | TellEdited;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

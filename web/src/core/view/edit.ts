@@ -18,9 +18,13 @@ export interface EditView {
   /** Both in the order of the class. */
   cuts: readonly CutView[];
   stops: readonly StopView[];
+  /** Whom those who lead have hidden; nobody else knows. */
+  hidden: readonly string[];
+  /** How often what is told of the class, or its sound, was made anew. */
+  renewed: number;
 }
 
-export const unedited: EditView = { cuts: [], stops: [] };
+export const unedited: EditView = { cuts: [], stops: [], hidden: [], renewed: 0 };
 
 export function foldEdit(edit: EditView, { event }: Entry): EditView {
   switch (event.type) {
@@ -37,6 +41,12 @@ export function foldEdit(edit: EditView, { event }: Entry): EditView {
     }
     case "StopDropped":
       return { ...edit, stops: edit.stops.filter(({ mark }) => mark !== event.mark) };
+    case "PersonHidden":
+      return { ...edit, hidden: [...edit.hidden, event.person] };
+    case "PersonRevealed":
+      return { ...edit, hidden: edit.hidden.filter((one) => one !== event.person) };
+    case "ClassEdited":
+      return { ...edit, renewed: edit.renewed + 1 };
     default:
       return edit;
   }

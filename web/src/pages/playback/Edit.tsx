@@ -1,11 +1,11 @@
 // Those who lead cut passages out of an ended class and say where its player stops; each edit can be undone.
-import { Scissors, Undo2, X } from "lucide-react";
+import { EyeOff, Scissors, Undo2, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { newId } from "../../core/api";
+import { newId, type People } from "../../core/api";
 import type { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
-import { t } from "../../texts";
+import { locale, t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import { Edits } from "./Edits";
@@ -198,6 +198,40 @@ function AddStop({ player, end, now, give }: PartProps) {
   );
 }
 
+function HideSomebody({ full, people, give }: Pick<PartProps, "give"> & { full: View; people: People }) {
+  const [chosen, setChosen] = useState("");
+  const { hidden } = full.edit;
+  const others = Object.entries(people)
+    .filter(([id]) => !hidden.includes(id) && !id.startsWith("hidden-"))
+    .sort(([, a], [, b]) => a.name.localeCompare(b.name, locale()));
+  const hide = () => void give({ do: "HidePerson", person: chosen }).then((done) => done && setChosen(""));
+  return (
+    <fieldset className={css.part}>
+      <legend>{t("edit.hide_person")}</legend>
+      <p className="muted small">{t("edit.hide_hint")}</p>
+      <div className={css.fields}>
+        <select
+          className="input grow"
+          aria-label={t("edit.whom")}
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          <option value="">{t("edit.whom")}</option>
+          {others.map(([id, { name }]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <Button isDisabled={chosen === ""} onPress={hide}>
+          <EyeOff className="i s" aria-hidden="true" />
+          {t("edit.hide_now")}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
 export default function Edit({ player, playing, room, full, editing, uncut, setUncut }: Props) {
   const { give, undo, wrong } = useGive(room, full);
   const end = full.lesson.endedAt ?? playing.edge;
@@ -221,12 +255,13 @@ export default function Edit({ player, playing, room, full, editing, uncut, setU
       <p className="muted small">{t("edit.hint")}</p>
       <Passage {...part} editing={editing} />
       <AddStop {...part} />
+      <HideSomebody full={full} people={room.timeline.people} give={give} />
       {wrong && (
         <p className="field-error" role="alert">
           {wrong}
         </p>
       )}
-      <Edits edit={full.edit} player={player} give={give} />
+      <Edits edit={full.edit} people={room.timeline.people} player={player} give={give} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // What was edited, in the order of the class: each cut can be heard and undone, each stop said otherwise and taken away.
-import { Lightbulb, Play, Scissors, Trash2, Undo2 } from "lucide-react";
+import { EyeOff, Lightbulb, Play, Scissors, Trash2, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
+import type { People } from "../../core/api";
 import type { Player } from "../../core/playback/player";
 import type { CutView, EditView, StopView } from "../../core/view/edit";
 import { t } from "../../texts";
@@ -14,6 +15,7 @@ const LEAD = 3_000;
 
 interface Props {
   edit: EditView;
+  people: People;
   player: Player;
   give: (command: EditCommand) => Promise<boolean>;
 }
@@ -79,7 +81,27 @@ function StopRow({ one, hear, give }: { one: StopView; hear: (at: number) => voi
   );
 }
 
-export function Edits({ edit, player, give }: Props) {
+function Hidden({ person, people, give }: { person: string } & Pick<Props, "people" | "give">) {
+  const name = people[person]?.name ?? "?";
+  return (
+    <li>
+      <EyeOff className="i s" aria-hidden="true" />
+      <span className="grow" dir="auto">
+        {t("edit.is_hidden", { name })}
+      </span>
+      <Button
+        size="sm"
+        aria-label={t("edit.show_person", { name })}
+        onPress={() => void give({ do: "RevealPerson", person })}
+      >
+        <Undo2 className="i s" aria-hidden="true" />
+        {t("edit.undo")}
+      </Button>
+    </li>
+  );
+}
+
+export function Edits({ edit, people, player, give }: Props) {
   const hear = (at: number) => {
     player.seek(Math.max(0, at - LEAD));
     player.play();
@@ -93,10 +115,13 @@ export function Edits({ edit, player, give }: Props) {
     row: <StopRow key={one.mark} {...{ one, hear, give }} />,
   }));
   const all = [...cuts, ...stops].sort((a, b) => a.at - b.at);
-  if (all.length === 0) return <p className="muted small">{t("edit.none")}</p>;
+  if (all.length + edit.hidden.length === 0) return <p className="muted small">{t("edit.none")}</p>;
   return (
     <ol className={css.edits} aria-label={t("edit.list")}>
       {all.map(({ row }) => row)}
+      {edit.hidden.map((person) => (
+        <Hidden key={person} {...{ person, people, give }} />
+      ))}
     </ol>
   );
 }

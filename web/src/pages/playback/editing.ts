@@ -6,7 +6,10 @@ import { clock } from "../../ui/clock";
 import type { Command } from "../../wire";
 import type { Classroom } from "./useClassroom";
 
-export type EditCommand = Extract<Command, { do: "CutPassage" | "RestorePassage" | "MarkStop" | "DropStop" }>;
+export type EditCommand = Extract<
+  Command,
+  { do: "CutPassage" | "RestorePassage" | "MarkStop" | "DropStop" | "HidePerson" | "RevealPerson" }
+>;
 
 /** Class ms; null while it is not chosen. */
 export interface Range {
@@ -37,6 +40,10 @@ export function inverse(edit: EditView, command: EditCommand): EditCommand | nul
       const found = edit.cuts.find(({ cut }) => cut === command.cut);
       return found ? { do: "CutPassage", cut: found.cut, start: found.from, end: found.to } : null;
     }
+    case "HidePerson":
+      return { do: "RevealPerson", person: command.person };
+    case "RevealPerson":
+      return { do: "HidePerson", person: command.person };
     case "MarkStop":
     case "DropStop": {
       const found = edit.stops.find(({ mark }) => mark === command.mark);
@@ -65,7 +72,8 @@ export const cutsOf = (edit: EditView): string => edit.cuts.map(({ from, to }) =
 
 /** After an edit, and when what is cut out is to be seen, the player plays by what is there then. */
 export function useRenewed(player: Player | null, room: Classroom, uncut: boolean): string {
-  const cuts = cutsOf(room.timeline.live().edit);
+  const { edit } = room.timeline.live();
+  const cuts = cutsOf(edit) + (edit.renewed > 0 ? `;${edit.renewed}` : "");
   const known = useRef<{ player: Player; look: string } | null>(null);
   const look = `${cuts} ${uncut}`;
   useEffect(() => {

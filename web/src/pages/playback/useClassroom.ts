@@ -1,6 +1,6 @@
 // The class's timeline in playback: read once, kept up to date, written to at the moment that plays.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { ApiError, api, type Tally, type TimelineAnswer } from "../../core/api";
+import { ApiError, api, type People, type Tally, type TimelineAnswer } from "../../core/api";
 import { type Act, Commands } from "../../core/commands";
 import { ClassFiles } from "../../core/files";
 import { placed } from "../../core/playback/place";
@@ -11,7 +11,13 @@ import { t } from "../../texts";
 const WHILE_LIVE = 2_000;
 const AFTERWARDS = 8_000;
 
-const CUTS = new Set<string>(["PassageCut", "PassageRestored"]);
+const CUTS = new Set<string>(["PassageCut", "PassageRestored", "ClassEdited"]);
+
+/** Only somebody who is hidden has no name. */
+const named = (people: People): People =>
+  Object.fromEntries(
+    Object.entries(people).map(([id, one]) => [id, one.name ? one : { ...one, name: t("edit.somebody") }]),
+  );
 
 /** `uncut`: those who lead look at what is cut out, too. */
 export function useClassroom(
@@ -23,7 +29,7 @@ export function useClassroom(
   const id = first.class;
   const [timeline] = useState(() => {
     const made = new Timeline();
-    made.add(first.entries, first.people);
+    made.add(first.entries, named(first.people));
     return made;
   });
   const [revision, setRevision] = useState(0);
@@ -33,7 +39,7 @@ export function useClassroom(
 
   const readWhole = useCallback(async () => {
     const whole = await timelineFrom(id, 0, token, uncut);
-    timeline.renew(whole.entries, whole.people);
+    timeline.renew(whole.entries, named(whole.people));
     setRevision((now) => now + 1);
   }, [id, timeline, token, uncut]);
 
@@ -41,7 +47,7 @@ export function useClassroom(
     const answer = await timelineFrom(id, timeline.last, token, uncut);
     const before = timeline.last;
     const edited = answer.entries.some((one) => isSeen(one) && CUTS.has(one.event.type));
-    if (answer.entries.length > 0 && !edited) timeline.add(answer.entries, answer.people);
+    if (answer.entries.length > 0 && !edited) timeline.add(answer.entries, named(answer.people));
     setState(answer.state);
     if (edited) await readWhole();
     else if (timeline.last !== before) setRevision((now) => now + 1);
