@@ -12,7 +12,8 @@ from tests.e2e.test_accessible import BOTH, Inspector
 from tests.e2e.test_words import position, server, transcript
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness.waiting import eventually
-from tests.server.people import new_class
+from tests.server.people import api, new_class
+from tests.server.test_downloads import get
 
 __all__ = ["server"]  # the fixture
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
@@ -23,16 +24,30 @@ SAID = ((1_000, "Good morning."), (6_000, "Forget what I just said."), (11_000, 
 async def a_class(server):
     """Fourteen seconds of voice and camera, with a line and a message before, within and after what will be cut."""
     made = await new_class(server.settings.address)
-    async with taking_part(made["join"]["instructor"], "Ada Okafor", receive="none") as ada:
+    async with (
+        taking_part(made["join"]["instructor"], "Ada Okafor", receive="none") as ada,
+        taking_part(made["join"]["student"], "Benedikta Roth", receive="none") as ben,
+    ):
+        await ben.publish("microphone", sources.Sound(sources.looped(voice.hum("Ben"))))
+        await ben.publish("camera", sources.camera("Ben", width=320, height=180, fps=5))
+        await ben.say("My own words")
         await ada.publish("microphone", sources.Sound(sources.looped(voice.hum("Ada"))))
         camera = sources.camera("Ada", width=320, height=180, fps=10)
         await ada.publish("camera", camera)
-        for frames, text in ((20, "Before"), (65, "A slip"), (110, "After")):
-            await ada.until(lambda frames=frames: camera.frames > frames, f"{frames} pictures", 90)
-            await ada.say(text)
-        await ada.until(lambda: camera.frames > 145, "all pictures", 90)
+        await ada.until(lambda: camera.frames > 145, "fourteen seconds of pictures", 90)
         await ada.command("EndClass")
         person = ada.seat.person
+        for at, text in ((1_500, "Before"), (6_500, "A slip"), (11_500, "After")):
+            said = {
+                "do": "Say",
+                "id": f"s{at}",
+                "message": f"m{at}",
+                "text": text,
+                "to": "everyone",
+                "at": at,
+            }
+            path = f"classes/{made['id']}/commands"
+            assert (await api(server.settings.address, "POST", path, said, token=ada.seat.token))[0] == 200
     live = await server.school.classrooms.lend(made["id"])
     await live.classroom.settled()
     for number, (start, text) in enumerate(SAID):
@@ -57,6 +72,7 @@ async def test_a_teacher_edits_a_class_and_an_absent_student_plays_what_is_left(
         await looks_at_what_is_cut(ines, inspector)
         await plays_over_the_cut_and_thinks(dana)
         await is_undone(ines, dana)
+        await somebody_is_hidden(ines, dana, server, made, inspector)
         await trims_on_a_phone(ines, inspector)
         inspector.verdict()
 
@@ -157,6 +173,42 @@ async def is_undone(ines, dana):
 
 async def _is_at(dana, ms):
     return abs(await position(dana) - ms) < 150
+
+
+async def somebody_is_hidden(ines, dana, server, made, inspector):
+    log = dana.page.get_by_role("log")
+    await expect(log.get_by_text("My own words", exact=True)).to_be_visible()
+    await ines.page.get_by_label("Whom to hide").select_option(label="Benedikta Roth")
+    await ines.button("Hide").click()
+    await expect(ines.page.get_by_text("Benedikta Roth is hidden")).to_be_visible()
+    await expect(log.get_by_text("My own words", exact=True)).to_have_count(0)
+    await expect(dana.page.get_by_text("Benedikta", exact=False)).to_have_count(0)
+    await inspector.look("somebody is hidden", BOTH)
+    await shots(ines, "e7-hidden")
+
+    async def told(**asked):
+        return (await api(server.settings.address, "GET", f"classes/{made['id']}/manifest", **asked))[1]
+
+    token = await dana.page.evaluate(f"sessionStorage.getItem('amphi.person.{made['id']}')")
+
+    async def is_mixed_anew():
+        mix = (await told(token=token))["mix"]
+        return mix["file"].startswith("mix~") and mix["fragments"][-1]
+
+    await eventually(is_mixed_anew, "the sound is made anew", 60)
+    shown, whole = await told(token=token), await told(params={"uncut": "1"})
+    assert {one["source"] for one in shown["tracks"]} == {"microphone", "camera"}
+    gone = [one for one in whole["tracks"] if one["id"] not in {left["id"] for left in shown["tracks"]}]
+    assert len(gone) == 2
+    for file in (*(one["file"] for one in gone), whole["mix"]["file"]):
+        address = f"{server.settings.address}/api/v1/classes/{made['id']}/media/{file}"
+        assert (await get(address, token, Range="bytes=0-99"))[0] == 403, file
+    await seek(dana).fill("9500")
+    await dana.button("Play").first.click()
+    await eventually(lambda: _at_least(dana, 11_000), "the class sounds without them")
+    await dana.button("Pause").first.click()
+    await ines.button("Show Benedikta Roth again").click()
+    await expect(log.get_by_text("My own words", exact=True)).to_be_visible()
 
 
 async def trims_on_a_phone(ines, inspector):
