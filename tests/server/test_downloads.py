@@ -134,11 +134,6 @@ async def follows_the_cuts(base, made, ada, ben, film):
     await becomes(base, made, ben, "ready")
     shorter = (await get(base + (await told(base, made, ben))["files"][0]["url"]))[2]
     assert 0.8 < before - _length(shorter) < 1.2
-    await ada.must("RestorePassage", cut="x")
-    await becomes(base, made, ben, "preparing")
-    await becomes(base, made, ben, "ready")
-    whole = (await get(base + (await told(base, made, ben))["files"][0]["url"]))[2]
-    assert abs(_length(whole) - before) < 0.1
 
 
 def _length(content):
@@ -177,7 +172,7 @@ async def test_what_was_made_before_the_server_or_a_composer_died_is_not_made_ag
     chunked = [key for key in asked if key != "join"]
     assert len(chunked) == len(set(chunked)) >= 2
     folder = download_folder(server.settings.data, made["id"])
-    assert not list(folder.glob("*.chunk"))
+    await eventually(lambda: not list(folder.glob("*.chunk")), "the chunks are put away")
 
 
 async def test_a_film_that_fails_says_so_and_is_made_when_asked_again(serve, short_chunks, monkeypatch):

@@ -107,26 +107,28 @@ async def test_of_somebody_hidden_others_learn_neither_name_nor_words(base, made
     await ada.must("EndClass")
     await ada.must("HidePerson", person=ben.person)
     path = f"classes/{made['id']}/timeline?after=0"
-    told = {who: (await api(base, "GET", path, token=who.token))[1] for who in (ada, ben, tom)}
+    told = {who.person: (await api(base, "GET", path, token=who.token))[1] for who in (ada, ben, tom)}
     for who in (ada, tom):
         assert await events(base, made, who.token) == ["late"]
     assert await events(base, made, ben.token) == ["early", "late"]
-    assert "Benedikta" not in str(told[tom])
-    assert ben.person not in str(told[tom])
-    mask = next(one for one in told[tom]["people"] if one.startswith("hidden-"))
+    assert "Benedikta" not in str(told[tom.person])
+    assert ben.person not in str(told[tom.person])
+    mask = next(one for one in told[tom.person]["people"] if one.startswith("hidden-"))
     joined = [
         one["event"]["person"]
-        for one in told[tom]["entries"]
+        for one in told[tom.person]["entries"]
         if one.get("event", {}).get("type") == "PersonJoined"
     ]
     assert joined == [ada.person, mask, tom.person]
-    assert told[tom]["people"][mask]["name"] == ""
-    assert ben.person in told[ben]["people"]
+    assert told[tom.person]["people"][mask]["name"] == ""
+    assert ben.person in told[ben.person]["people"]
     hidden = [
-        one["event"] for one in told[ada]["entries"] if one.get("event", {}).get("type") == "PersonHidden"
+        one["event"]
+        for one in told[ada.person]["entries"]
+        if one.get("event", {}).get("type") == "PersonHidden"
     ]
     assert hidden == [{"type": "PersonHidden", "person": ben.person}]
-    assert told[ada]["people"][ben.person]["name"] == "Benedikta"
+    assert told[ada.person]["people"][ben.person]["name"] == "Benedikta"
     saved = (await get(f"{base}/api/v1/classes/{made['id']}/chat.json", tom.token))[2].decode()
     assert "Thank you" in saved
     assert not [one for one in ("slip", "Benedikta", ben.person) if one in saved]
