@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from recording.cuts import Cuts
+from recording.mixer import MIX
 from recording.shots import Onlooker, Scenes, Shot, clipped, indexes, is_drawn, is_seen, shots
 from rooms.facts import Entry
 from rooms.wire import event_to_json
@@ -124,6 +125,7 @@ def plan(
         "shots": [{**asdict(shot), "surface": shot.surface} for shot in shown],
         **_about(shown, room),
         "drawn": _drawn(shown, seen.drawn, spans[-1][1]),
+        **_voices(manifest),
         "names": {},
         "tracks": {t["id"]: _window(t, first, last) for t in manifest["tracks"] if t["id"] in used},
         "mix": None if manifest["mix"] is None else _window(manifest["mix"], spans[0][0] - 1000, last),
@@ -138,6 +140,12 @@ def _about(shown: Iterable[Shot], room: Onlooker) -> dict[str, Any]:
         "decks": {deck: room.decks[deck] for deck in sorted(map(str, decks)) if deck in room.decks},
         "clips": {clip: room.films[clip].name for clip in sorted(map(str, clips)) if clip in room.films},
     }
+
+
+def _voices(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Another mix is another chunk: who is hidden is in none that was made before."""
+    mix = manifest["mix"]
+    return {} if mix is None or mix["file"] == f"{MIX}.mp4" else {"voices": mix["file"]}
 
 
 def _drawn(shown: Iterable[Shot], drawn: Mapping[str, list[Entry]], until: int) -> dict[str, list[Any]]:

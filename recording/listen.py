@@ -12,6 +12,8 @@ from recording.boxes import read_run
 from recording.mixer import LOOSE, RATE, decode, opus_decoder
 
 SPEECH_RATE = 16000
+LAST = 1 << 40
+"""Class ms after all that is recorded."""
 WARM_UP = 80
 """Class ms decoded before the start, because Opus needs a few packets to find its feet (RFC 7845 4.6)."""
 
@@ -36,7 +38,7 @@ def read_sound(folder: Path, track: Mapping[str, Any], start_ms: int, end_ms: in
     length = max(0, end_ms - start_ms) * (RATE // 1000)
     sound = np.zeros(length, np.int16)
     decoder, following = opus_decoder(), -1
-    for ticks, data in _packets(folder / track["file"], track["fragments"], start_ms - WARM_UP, end_ms):
+    for ticks, data in packets(folder / track["file"], track["fragments"], start_ms - WARM_UP, end_ms):
         samples = decode(decoder, data)
         at = ticks - start_ms * (RATE // 1000)
         at = following if abs(at - following) <= LOOSE else at
@@ -47,8 +49,8 @@ def read_sound(folder: Path, track: Mapping[str, Any], start_ms: int, end_ms: in
     return sound
 
 
-def _packets(
-    path: Path, fragments: list[list[int]], start_ms: int, end_ms: int
+def packets(
+    path: Path, fragments: list[list[int]], start_ms: int = 0, end_ms: int = LAST
 ) -> Iterator[tuple[int, bytes]]:
     """(class time in ticks, Opus packet) of a file; a run may hold several fragments."""
     with path.open("rb") as file:

@@ -7,17 +7,21 @@ themselves carry class time in their timestamps.
 import json
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from recording.index import Index, merged
+from recording.ports import AUDIO
 from recording.stage import stage
 from recording.stage import told as staged
 from rooms.facts import STAFF_ROLES, Entry, Reader
+from rooms.spans import Spans, union, without
 
 NAME = "manifest.json"
 VERSION = 1
+GAP = 1_000
+"""Ms without media after which a track begins anew with a keyframe."""
 
 Look = Callable[[Iterable[Entry], int, Sequence[Index]], list[dict[str, Any]]]
 """What players are told of the stage up to a class ms, from a timeline and what was recorded of pictures."""
@@ -91,8 +95,10 @@ def track_json(index: Index, ended: bool, since: int | None = None) -> dict[str,
 def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
     """The manifest without the tracks of breakout groups that the reader was never in."""
     hidden = {t["id"] for t in manifest["tracks"] if not _may_hear(t.get("group"), reader)}
-    if not hidden:
-        return manifest
+    return _without(manifest, hidden) if hidden else manifest
+
+
+def _without(manifest: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
     return {
         **manifest,
         "tracks": [track for track in manifest["tracks"] if track["id"] not in hidden],
@@ -100,6 +106,84 @@ def for_reader(manifest: dict[str, Any], reader: Reader) -> dict[str, Any]:
             {**part, "track": None} if part["track"] in hidden else part for part in manifest.get("stage", [])
         ],
     }
+
+
+def without_people(
+    manifest: dict[str, Any], hidden: Collection[str], remix: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The manifest without the tracks of these people. The mix that they are in is replaced by the one that was made
+    without them (`recording.remix`); until there is one, the class is silent wherever they can be heard."""
+    if not hidden:
+        return manifest
+    left = _without(manifest, {track["id"] for track in manifest["tracks"] if track["person"] in hidden})
+    heard = [track for track in manifest["tracks"] if is_heard(track) and track["person"] in hidden]
+    if not heard or manifest["mix"] is None:
+        return left
+    if remix is not None:
+        return {**left, "mix": remix["mix"], "quiet": remix["quiet"]}
+    sound = union((piece[2], piece[2] + piece[3]) for track in heard for piece in track["fragments"])
+    pieces = [
+        piece
+        for piece in manifest["mix"]["fragments"]
+        if not any(start < piece[2] + piece[3] and piece[2] < end for start, end in sound)
+    ]
+    return {**left, "mix": {**manifest["mix"], "fragments": pieces}}
+
+
+def is_heard(track: Mapping[str, Any]) -> bool:
+    """Whether a track is in the mix: a microphone or the sound of a screen, in the main room."""
+    return track["source"] in AUDIO and track.get("group") is None
+
+
+def edited(manifest: dict[str, Any], gone: Spans) -> dict[str, Any]:
+    """The manifest of a class of which passages are cut out: they are as if they had not been recorded."""
+    if not gone:
+        return manifest
+    mix = manifest["mix"]
+    tracks = [_edited(track, gone) for track in manifest["tracks"]]
+    return {
+        **manifest,
+        "recorded": [list(span) for span in without(union(map(tuple, manifest["recorded"])), gone)],
+        "mix": None if mix is None else _edited(mix, gone),
+        "tracks": [track for track in tracks if track["fragments"]],
+        "stage": sorted(
+            [
+                *(
+                    {**piece, "from": start, "to": end}
+                    for piece in manifest.get("stage", [])
+                    for start, end in without(((piece["from"], piece["to"]),), gone)
+                ),
+                *({"from": start, "to": end, "track": None} for start, end in gone),
+            ],
+            key=lambda piece: piece["from"],
+        ),
+    }
+
+
+def _edited(track: dict[str, Any], gone: Spans) -> dict[str, Any]:
+    """A track without the fragments that lie wholly in a cut; pictures keep what a decoder needs to go on behind it."""
+    fragments = track["fragments"]
+    dropped: set[int] = set()
+    for start, end in gone:
+        first = bisect_left(fragments, start, key=lambda piece: piece[2])
+        after = bisect_left(fragments, end, key=lambda piece: piece[2] + piece[3] - 1)
+        until = after
+        if after < len(fragments) and fragments[after][2] - end < GAP:
+            while until > 0 and not fragments[until][5]:
+                until -= 1
+        dropped.update(range(first, until))
+    return {**track, "fragments": [one for number, one in enumerate(fragments) if number not in dropped]}
+
+
+def bytes_of(manifest: dict[str, Any]) -> dict[str, Spans]:
+    """For each file: which of its bytes a class is played with, as this manifest tells it."""
+    found: dict[str, Spans] = {}
+    for track in (*manifest["tracks"], manifest["mix"]):
+        if track is not None:
+            heads = [(one["offset"], one["offset"] + one["length"]) for one in track["inits"]]
+            pieces = [(piece[0], piece[0] + piece[1]) for piece in track["fragments"]]
+            found[track["file"]] = union([*found.get(track["file"], ()), *heads, *pieces])
+    return found
 
 
 def may_fetch(

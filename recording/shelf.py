@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FILM, SOUND, PARTS = "class.mp4", "class.m4a", "parts.json"
+FILM, SOUND, PARTS, EDIT = "class.mp4", "class.m4a", "parts.json", "edit"
+CHANGES = "?"
 MOST_HEAD = 4 << 20
 
 
@@ -39,6 +40,20 @@ class Shelf:
     def sound(self) -> Path:
         """The same without pictures."""
         return self.folder / SOUND
+
+    @property
+    def edit(self) -> str | None:
+        """Which edit of the class the film shows, by its key; None while that changes."""
+        try:
+            told = (self.folder / EDIT).read_text()
+        except OSError:
+            return ""
+        return None if told == CHANGES else told
+
+    def note_edit(self, key: str | None) -> None:
+        """The film shows this edit of the class from now on; None: it is being made anew."""
+        if self.edit != key and self.folder.is_dir():
+            (self.folder / EDIT).write_text(CHANGES if key is None else key)
 
     def path(self, key: str) -> Path:
         """Where a chunk is put when it is made."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from rooms import attendance
 from rooms.attendance import Attendance, Part
+from rooms.edit import Edit
+from rooms.edit import apply as edited
 from rooms.facts import Entry, Id, Milliseconds
 from rooms.lesson import ClassEnded, ClassOpened, RecordingPaused, RecordingResumed, Terms
+from rooms.polls import PollOpened
 from rooms.spans import Spans, length, overlap, union, without
 
 SLACK: Milliseconds = 2_000
@@ -26,6 +29,8 @@ class Record:
     ended_at: Milliseconds | None = None
     unrecorded_from: Milliseconds | None = None
     unrecorded: list[tuple[Milliseconds, Milliseconds]] = field(default_factory=list)
+    edit: Edit = field(default_factory=Edit)
+    asked: dict[Id, Milliseconds] = field(default_factory=dict)  # when each poll was opened
 
     def take_in(self, entries: Sequence[Entry]) -> None:
         """Go on with what was written since the last time."""
@@ -34,35 +39,45 @@ class Record:
         self.entries = len(entries)
 
     def passages(self, now: Milliseconds) -> Spans:
-        """What there is to see: the class from its beginning, where it was recorded."""
+        """What there is to see: the class from its beginning, where it was recorded and is not cut out."""
         end = now if self.ended_at is None else self.ended_at
         begin = self.attendance.begin if self.attendance.begin < end else 0
         gaps = list(self.unrecorded)
         if self.unrecorded_from is not None:
             gaps.append((self.unrecorded_from, end))
-        return without(union([(begin, end)]), union(gaps))
+        return without(union([(begin, end)]), union([*gaps, *self.edit.gone]))
+
+    @property
+    def polls(self) -> set[Id]:
+        """Those that ask for names, and that whoever plays the class comes by."""
+        return {poll for poll in self.attendance.polls if not self.edit.hides(self.asked.get(poll, 0))}
 
 
 def apply(record: Record, entry: Entry) -> None:
     """Take in what happened."""
     attendance.apply(record.attendance, entry)
+    edited(record.edit, entry)
     match entry.event:
         case ClassOpened(_, False) | RecordingPaused():
             record.unrecorded_from = entry.at
         case RecordingResumed() if record.unrecorded_from is not None:
             record.unrecorded.append((record.unrecorded_from, entry.at))
             record.unrecorded_from = None
+        case PollOpened(poll):
+            record.asked[poll] = entry.at
         case ClassEnded():
             record.ended_at = entry.at
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How far one person is: `seen` of `whole` (milliseconds), polls without their answer, comments and questions."""
+    """How far one person is: `seen` of `whole` (milliseconds), polls without their answer and how
+    many have it, comments and questions."""
 
     seen: Milliseconds
     whole: Milliseconds
     polls: tuple[Id, ...]
+    answered: int
     posts: int
     complete: bool
     live: bool  # complete by what was done in class alone
@@ -86,7 +101,8 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
     stays = union((stay.start, now if stay.end is None else stay.end) for stay in part.stays)
     there = length(overlap(passages, stays))
     seen = length(overlap(passages, union((*stays, *watched))))
-    left = tuple(poll for poll in sorted(found.polls) if (person, poll) not in found.answered)
+    polls = record.polls
+    left = tuple(poll for poll in sorted(polls) if (person, poll) not in found.answered)
     whole = length(passages)
     posts = sum(part.live[kind] + part.late[kind] for kind in ("questions", "comments"))
     live_posts = part.live["questions"] + part.live["comments"]
@@ -97,9 +113,9 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
         complete
         and live_posts >= terms.posts
         and not _missing(terms, there, whole)
-        and (not terms.polls or part.live["answers"] >= len(found.polls))
+        and (not terms.polls or part.live["answers"] >= len(polls))
     )
-    return Done(seen, whole, demanded, posts, complete, live)
+    return Done(seen, whole, demanded, len(polls) - len(left), posts, complete, live)
 
 
 def _missing(terms: Terms, seen: Milliseconds, whole: Milliseconds) -> Milliseconds:

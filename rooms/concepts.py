@@ -14,6 +14,7 @@ from rooms import (
     chat,
     commenting,
     drawing,
+    edit,
     files,
     films,
     gestures,
@@ -90,6 +91,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *terms.decide(room.terms, room.lesson, command),
         *chapters.decide(room.chapters, room.lesson, command),
         *summary.decide(room.summary, room.lesson, command),
+        *edit.decide(room.edit, room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

@@ -18,6 +18,7 @@ from rooms.facts import Entry, Id, Milliseconds
 from rooms.polls import PollOpened
 from rooms.rights import PresenterChanged
 from rooms.slides import PageShown, SlidesHidden
+from rooms.spans import Spans, without
 from rooms.tracks import TrackEnded, TrackPublished
 from rooms.wording import said
 
@@ -130,6 +131,12 @@ def contents(
         Stop(at, BY_HAND, "named", title) for at, title in by_hand.items() if title is not None and at < end
     ]
     return _between(_begun(_chosen(stops)), end, language)
+
+
+def without_cuts(chapters: Iterable[Chapter], gone: Spans) -> list[Chapter]:
+    """The chapters of what is left: one of which the beginning is cut out begins behind it, one without anything is none."""
+    left = ((one, without(((one.start, one.end),), gone)) for one in chapters)
+    return [one._replace(start=parts[0][0], end=parts[-1][1]) for one, parts in left if parts]
 
 
 def _chosen(stops: list[Stop]) -> list[Stop]:

@@ -58,6 +58,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
     "no_such_summary": ("you", "That summary does not exist.", "Reload the page to see what is there now."),
+    "no_such_cut": ("you", "That passage is not cut out.", "Reload the page to see what is there now."),
     "no_such_segment": (
         "you",
         "That segment is not on the agenda.",
@@ -96,6 +97,8 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "The class has not begun.",
         "Wait here: you go in when the instructor opens it.",
     ),
+    "not_ended_yet": ("rule", "The class still goes on.", "Edit it once it has ended."),
+    "bad_cut": ("you", "That cannot be cut or marked: {detail}", "Choose another beginning or end."),
     "already_open": ("rule", "The class is already open.", "Join it."),
     "class_ended": (
         "rule",

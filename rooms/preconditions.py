@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rooms import chat, lesson, notes, people, questions, terms, tracks
+from rooms import chat, edit, lesson, notes, people, questions, terms, tracks
 from rooms.errors import Refusal
 from rooms.facts import EVERYONE, STAFF_ROLES, Audience, Caller, Command, Id, Milliseconds, Order, may_see
 from rooms.roles import LATE_ABLE, PERMISSIONS, SENDING, WHO_MAY, Permission, Right
@@ -93,6 +93,8 @@ def must_have_ids(command: Command) -> None:
         "sheet",
         "item",
         "summary",
+        "cut",
+        "mark",
     ):
         value = getattr(command, name, None)
         if (
@@ -106,7 +108,7 @@ def must_have_ids(command: Command) -> None:
         raise Refusal("bad_id")
     if isinstance(command, questions.AskQuestion) and not ID_SHAPE.match(command.question):
         raise Refusal("bad_id")
-    if isinstance(command, terms.GiveExtension) and not ID_SHAPE.match(command.person):
+    if isinstance(command, terms.GiveExtension | edit.HidePerson) and not ID_SHAPE.match(command.person):
         raise Refusal("bad_id")
     inner = [group.group for group in getattr(command, "groups", None) or ()]
     inner += [one.segment for one in getattr(command, "segments", ())]

@@ -216,6 +216,13 @@ WHO_MAY: dict[str, Right] = {
     "WriteSummary": "server",
     "FailSummary": "server",
     "WithdrawSummary": "staff",
+    "CutPassage": "staff",
+    "RestorePassage": "staff",
+    "MarkStop": "staff",
+    "DropStop": "staff",
+    "HidePerson": "staff",
+    "RevealPerson": "staff",
+    "TellEdited": "server",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

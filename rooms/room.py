@@ -16,6 +16,7 @@ from rooms import (
     comments,
     concepts,
     drawing,
+    edit,
     files,
     films,
     gestures,
@@ -92,6 +93,7 @@ class Room:
     films: films.Films = field(default_factory=films.Films)
     chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
     summary: summary.Summary = field(default_factory=summary.Summary)
+    edit: edit.Edit = field(default_factory=edit.Edit)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -218,6 +220,7 @@ def apply(room: Room, entry: Entry) -> None:
     films.apply(room.films, entry)
     chapters.apply(room.chapters, entry)
     summary.apply(room.summary, entry)
+    edit.apply(room.edit, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

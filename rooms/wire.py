@@ -16,6 +16,7 @@ from rooms import (
     captions,
     chapters,
     chat,
+    edit,
     files,
     films,
     gestures,
@@ -71,6 +72,7 @@ CONCEPTS = (
     films,
     chapters,
     summary,
+    edit,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -31,6 +31,7 @@ from server.nodes.lease import Alone, Leases
 from server.reactions import Reactions
 from server.recordings import ClassRecording, recording_folder
 from server.reminders import Reminders
+from server.remixes import Remixes
 from server.requests import Live
 from server.school import School
 from server.standings import Standings
@@ -106,6 +107,7 @@ class Server:
             self._downloads.run(),
             self.finder.run(),
             Summaries(self.school).run(),
+            Remixes(self.school).run(),
             Reminders(self.school).run(),
         )
         self._tasks += [asyncio.create_task(one) for one in running]

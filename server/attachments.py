@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from rooms.facts import Reader, may_see
+from rooms.facts import STAFF_ROLES, Reader, may_see
 from rooms.files import Attachment
 from rooms.room import Room
 from server.content import PICTURES
@@ -88,10 +88,15 @@ def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
         return None
     if kept.by is not None and kept.by == reader.person:
         return kept.attachment
+    leads = reader.role in STAFF_ROLES  # they may look at what is cut out
     for name, said in room.chat.messages.items():
         if file in said.files and name not in room.chat.redacted and may_see(said.to, said.by, reader):
-            return kept.attachment
+            return kept.attachment if leads or not _left_out(room, said.at, said.by) else None
     for one in room.notes.standing.values():
         if one.note is not None and one.note.file == file and one.is_for(reader):
-            return kept.attachment
+            return kept.attachment if leads or not _left_out(room, one.at, one.by) else None
     return None
+
+
+def _left_out(room: Room, at: int, by: str | None) -> bool:
+    return room.edit.hides(at) or by in room.edit.hidden

@@ -245,22 +245,21 @@ class Classroom:
     async def _tell(self) -> int:
         """Tell everybody what is new to them; how many messages that took."""
         tail = len(self.entries)
-        alike: dict[tuple[int, bool, tuple[bool, ...]], list[Connection]] = {}
+        alike: dict[tuple[int, bool, tuple[object, ...]], list[Connection]] = {}
         for connection in list(self.seats.connections.values()):
             upto = min(tail, connection.sent + MOST_AT_ONCE)
             part = self.entries[connection.sent : upto]
             if part:
                 reader = self.reader(connection.person, connection.role)
                 inside = self.room.may_read(connection.person, connection.role)
-                alike.setdefault((connection.sent, inside, seen(part, reader, inside=inside)), []).append(
-                    connection
-                )
+                shown = seen(part, reader, inside=inside, room=self.room)
+                alike.setdefault((connection.sent, inside, shown), []).append(connection)
         for (sent, inside, _), group in alike.items():
             part = self.entries[sent : sent + MOST_AT_ONCE][: tail - sent]
             first = group[0]
-            shown = views(part, self.reader(first.person, first.role), inside=inside)
+            told = views(part, self.reader(first.person, first.role), inside=inside, room=self.room)
             await self._outlet.send(
-                "entries", {"entries": shown, "people": await self.people(people_in(shown))}, group
+                "entries", {"entries": told, "people": await self.people(people_in(told))}, group
             )
             for connection in group:
                 connection.sent = sent + len(part)

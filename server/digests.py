@@ -25,7 +25,7 @@ async def digest_of(
 ) -> Digest:
     """The digest up to class ms `end` of the entries that the reader may see."""
     ordered = playing_order(seen)
-    chapters = await chapters_of(school, class_id, ordered, end)
+    chapters = await chapters_of(school, class_id, ordered, end, room.edit.gone)
     given = {one.term: one.meaning for one in await glossary_of(school, class_id)}
     leads = frozenset(person for person, role in room.people.roles.items() if role in STAFF_ROLES)
 

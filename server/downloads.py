@@ -8,7 +8,9 @@ import json
 import shutil
 import time
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -20,13 +22,15 @@ from recording.cuts import Cuts
 from recording.shelf import Shelf
 from recording.shots import Scenes
 from rooms.captions import read
+from rooms.edit import Edit
 from rooms.facts import EVERYONE
+from rooms.withheld import is_left_out, masked, masks
 from server.composers import Composer, ComposerError
 from server.contents import chapters_of
 from server.errors import Problem
 from server.kept_files import download_folder
 from server.reactions import DOWNLOAD
-from server.recordings import recording_folder
+from server.recordings import as_edited, recording_folder, wants_mix
 from server.school import School
 from server.store.jobs import Job
 
@@ -53,6 +57,7 @@ class Work:
     since: int = 0
     due: float = 0.0
     ended: dict[str, Any] | None = None
+    edit: Edit = field(default_factory=Edit)
     scenes: Scenes | None = None
     tries: int = 0
     busy: bool = False
@@ -131,6 +136,9 @@ class Downloads:
         """Make one chunk of a class, or join them all; False if there is nothing to do just now."""
         room = (await self._school.classrooms.read(class_id)).room
         live = room.lesson.state == "live"
+        if work.edit.key != room.edit.key:  # all is planned anew, and what stays the same is there
+            self._under_way[class_id] = Work(work.job, work.shelf, edit=deepcopy(room.edit))
+            return True
         if live and time.monotonic() < work.due:
             return False
         manifest = await self._manifest(class_id, work, live=live)
@@ -157,7 +165,7 @@ class Downloads:
         if work.ended is None:
             await self._school.classrooms.ask(class_id, {"what": "settled"})
             folder = recording_folder(self._school.data, class_id)
-            work.ended = await asyncio.to_thread(manifests.read, folder)
+            work.ended = await asyncio.to_thread(_edited, folder, work.edit)
         return work.ended
 
     async def _make(self, class_id: str, work: Work, manifest: dict[str, Any], composer: Composer) -> None:
@@ -176,7 +184,8 @@ class Downloads:
 
     async def _plan(self, class_id: str, work: Work, manifest: dict[str, Any]) -> Chunk:
         timeline = await self._school.classrooms.read(class_id)
-        entries, title = list(timeline.entries), timeline.room.lesson.title
+        names, title = masks(timeline.room), timeline.room.lesson.title
+        entries = [masked(one, names) for one in timeline.entries]
 
         def planned() -> Chunk:
             work.seen.read_on(entries)
@@ -222,10 +231,13 @@ class Downloads:
         if not work.keys:
             await self._finish(class_id, work, "done", NOTHING)
         elif await asyncio.to_thread(work.shelf.joined, signature):
+            await asyncio.to_thread(work.shelf.note_edit, work.edit.key)
             await self._finish(class_id, work, "done", "")
         else:
             self._must_have_room(work, RESERVE + await asyncio.to_thread(_size, work))
             asked = {"do": "join", "shelf": str(work.shelf.folder), "keys": work.keys, "words": words}
+            if work.shelf.edit != work.edit.key:
+                await asyncio.to_thread(work.shelf.note_edit, None)
             await self._ask(class_id, work, composer, {**asked, "signature": signature})
             work.shelf = Shelf(work.shelf.folder)
 
@@ -236,13 +248,14 @@ class Downloads:
         course = await self._school.store.courses.course(found.course) if found else None
         names = await self._school.store.people.names({line.person for line in read(entries)})
         cuts, end = Cuts(manifest["recorded"]), manifest["recorded"][-1][1] if manifest["recorded"] else 0
-        shared = [one for one in entries if one.to == EVERYONE]
+        room, hidden = timeline.room, masks(timeline.room)
+        shared = [masked(one, hidden) for one in entries if one.to == EVERYONE and not is_left_out(room, one)]
         contents = await chapters_of(self._school, class_id, shared, end)
         return {
             "title": title,
             "album": course.title if course else "",
             "language": self._school.settings.transcription_language,
-            "captions": await asyncio.to_thread(chapters.captions, entries, cuts, names),
+            "captions": await asyncio.to_thread(chapters.captions, shared, cuts, names),
             "chapters": chapters.chapters(contents, cuts),
         }
 
@@ -255,6 +268,14 @@ class Downloads:
         if self._under_way.get(class_id) is work:
             del self._under_way[class_id]
         await self._school.store.jobs.finish(work.job, state, message)
+        if (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key:
+            await self._school.store.jobs.queue(DOWNLOAD, class_id)
+
+
+def _edited(folder: Path, edit: Edit) -> dict[str, Any] | None:
+    """What is to be in the film; nothing while its sound is still being made anew."""
+    made = manifests.read(folder)
+    return None if made is None or wants_mix(folder, made, edit) else as_edited(folder, made, edit)
 
 
 def _size(work: Work) -> int:

@@ -6,7 +6,7 @@
 import argparse
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,7 @@ from rooms.facts import Entry, Reader, Role, may_see
 from rooms.lesson import ClassEnded
 from rooms.replay import take_in
 from rooms.room import Room
+from rooms.spans import Spans
 from rooms.wire import entry_from_json
 from server.classroom import React
 from server.config import Settings
@@ -31,6 +32,7 @@ from server.store.tokens import Wanted, marked, wanted
 LIVE_SECONDS = 20.0  # so often a class that goes on is read
 LOOK_SECONDS = 1.0
 MOST_OF_CLASS = 10
+SAID = {"said", "message", "comment", "question"}  # what is not found where its moment is cut out
 MOST_HITS = 120  # in all: then older classes are not shown
 MOST_READ = (
     400_000  # letters in all: a search for common words reads a tenth; of what is left the beginning is shown
@@ -129,10 +131,10 @@ class Finder:
         left = MOST_HITS
         newest = sorted(concerned, key=lambda one: one[0].opened_at or 0, reverse=True)
         for found, role in newest:
-            reader = await self._reader(found, person, cast("Role", role), access.get(found.id))
-            if reader is None:
+            read = await self._reader(found, person, cast("Role", role), access.get(found.id))
+            if read is None:
                 continue
-            seen = [one for one in of_class[found.id] if may_see(one.to, one.by, reader)]
+            seen = [one for one in of_class[found.id] if _may_find(one, *read)]
             if seen:
                 seen.sort(key=lambda one: one.at)
                 hits.append(Hits(found, seen[:MOST_OF_CLASS], len(seen) > MOST_OF_CLASS))
@@ -143,16 +145,29 @@ class Finder:
 
     async def _reader(
         self, found: SchoolClass, person: str | None, role: Role, access: Access | None
-    ) -> Reader | None:
-        """How somebody reads a class; None: not at all. Only a class that has ended is judged by what was kept of it."""
+    ) -> tuple[Reader, Spans, Collection[str]] | None:
+        """How somebody reads a class, what is cut out of it and who is hidden; None: not at all. Only a class that has ended is judged by what was kept of it."""
         timeline = self._school.classrooms.timeline(found.id)
         room = None if timeline is None else timeline.room
         if room is None and access is None:
             room = (await self._school.classrooms.read(found.id)).room
         if room is not None:
-            return room.reader(person, role) if room.may_read(person, role) else None
+            inside = room.may_read(person, role)
+            return (room.reader(person, role), room.edit.gone, room.edit.hidden) if inside else None
         assert access is not None
-        return access.reader(person, role) if access.may_read(person) else None
+        inside = access.may_read(person)
+        return (access.reader(person, role), access.gone, access.hidden) if inside else None
+
+
+def _may_find(one: Place, reader: Reader, gone: Spans, hidden: Collection[str]) -> bool:
+    """As the timeline is read: what was said where the class is cut, or by somebody hidden, is found by them alone."""
+    if not may_see(one.to, one.by, reader):
+        return False
+    known = reader.person is not None and reader.person in (one.by, one.person)
+    if not known and (one.by in hidden or one.person in hidden):
+        return False
+    own = known and one.by == reader.person
+    return own or one.kind not in SAID or not any(start <= one.at < end for start, end in gone)
 
 
 def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, list[str]]:

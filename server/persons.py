@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rooms.edit import HIDDEN
 from rooms.room import Room
 from server.store import Store
 
@@ -9,12 +10,14 @@ from server.store import Store
 async def persons(store: Store, class_id: str, room: Room, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Name and role of persons: the role that the class gave last, else the one they belong to it with.
 
-    Somebody who never came into the live room, such as an instructor who answers later, has only the latter.
+    Somebody who never came into the live room, such as an instructor who answers later, has only the latter. Who is hidden has no name.
     """
-    names = await store.people.names(ids)
+    wanted = set(ids)
+    masks = {one: {"name": "", "role": "student"} for one in wanted if one.startswith(HIDDEN)}
+    names = await store.people.names(wanted - masks.keys())
     given = room.people.roles
     enrolled = {} if names.keys() <= given.keys() else await store.courses.roles(class_id)
-    return {
+    return masks | {
         person: {"name": name, "role": given.get(person) or enrolled.get(person, "student")}
         for person, name in names.items()
     }

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import structlog
 
+from recording.shelf import Shelf
 from rooms import breakouts, broadcasts, files, films, lesson, notes, people, polls, slides, tracks
 from rooms.captions import ReportTranscript, TranscriptChanged
+from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
 from rooms.room import Room
@@ -14,7 +16,7 @@ from rooms.summary import FailSummary, SummaryWanted
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import remove, remove_deck, remove_film
+from server.kept_files import download_folder, remove, remove_deck, remove_film
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.standings import Standings
@@ -22,7 +24,8 @@ from server.store import Store
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
-TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY = "transcript", "notes", "download", "summary"
+TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
+SUMMARY, REMIX = "summary", "remix"
 
 log = structlog.get_logger("reactions")
 
@@ -85,6 +88,10 @@ class Reactions:
             case TranscriptChanged("done" | "failed") if self._downloads:
                 # The film gets the rest of its captions.
                 await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
+            case PassageCut() | PassageRestored() | ClassEdited():
+                await self._edited()
+            case PersonHidden() | PersonRevealed():
+                await self._store.jobs.queue(REMIX, self._classroom.id)
             case lesson.ClassEnded():
                 await self._ended(entry)
             case lesson.RecordingPaused():
@@ -118,6 +125,13 @@ class Reactions:
             await self._store.jobs.queue(SUMMARY, self._classroom.id)
         else:
             await self._classroom.do(FailSummary("off"))
+
+    async def _edited(self) -> None:
+        """The film of before is not the class any more."""
+        shelf = Shelf(download_folder(self._data, self._classroom.id))
+        await asyncio.to_thread(shelf.note_edit, None)
+        if self._downloads and self._classroom.room.lesson.recorded:
+            await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
 
     async def _forget(self, deck: str) -> None:
         """What was shown is part of the class, and stays for playback."""

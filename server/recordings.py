@@ -9,11 +9,13 @@ from typing import Any
 import structlog
 
 from recording import manifest as manifests
+from recording import remix
 from recording.files import trouble_of
 from recording.ports import CannotRecord, Segment, Source
 from recording.recorder import Recorder
 from recording.recover import recover
 from recording.stage import Attention
+from rooms.edit import Edit
 from rooms.facts import Entry
 from server.classroom import Classroom
 from server.media.remote import RemoteProducer, RemoteTap
@@ -26,6 +28,18 @@ log = structlog.get_logger("recording")
 def recording_folder(data: Path, class_id: str) -> Path:
     """Where a class's recording is kept."""
     return data / "classes" / class_id / "recording"
+
+
+def as_edited(folder: Path, manifest: dict[str, Any], edit: Edit) -> dict[str, Any]:
+    """What can be played of a class as it is edited; reads the mix without those who are hidden, if there is one."""
+    mix = remix.read(folder, edit.voices) if edit.voices else None
+    return manifests.edited(manifests.without_people(manifest, edit.hidden, mix), edit.gone)
+
+
+def wants_mix(folder: Path, manifest: dict[str, Any], edit: Edit) -> bool:
+    """Whether somebody who is hidden can be heard in the mix, and there is none without them yet."""
+    heard = any(manifests.is_heard(one) and one["person"] in edit.hidden for one in manifest["tracks"])
+    return heard and remix.read(folder, edit.voices) is None
 
 
 class ClassRecording:

@@ -34,6 +34,8 @@ class School:
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
     manifests: Manifests = field(default_factory=Manifests)
+    left: dict[str, tuple[str, dict[str, Spans]]] = field(default_factory=dict)
+    """Of edited classes that were played last: which edit, and which bytes of each file are played."""
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
     keywords: dict[tuple[str, int, int, int], Keywords] = field(default_factory=dict)  # likewise
 

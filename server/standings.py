@@ -7,6 +7,7 @@ from typing import Any
 
 from rooms import completion
 from rooms.completion import Done, Record
+from rooms.edit import PassageCut, PassageRestored
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.lesson import ClassEnded
 from rooms.notes import CommentAdded, CommentRedacted
@@ -53,7 +54,9 @@ class Standings:
         match entry.event:
             case BallotCast() | CommentAdded() | QuestionAsked():
                 await self.judge(class_id, entries, room, 0, [entry.by] if entry.by else [])
-            case ClassEnded() | TermsSet() | CommentRedacted() | QuestionRedacted():
+            case ClassEnded() | TermsSet() | PassageCut() | PassageRestored():
+                await self.judge(class_id, entries, room, 0)
+            case CommentRedacted() | QuestionRedacted():
                 await self.judge(class_id, entries, room, 0)
 
     async def judge(
@@ -114,8 +117,7 @@ def done_json(room: Room, one: Done, person: str) -> dict[str, Any]:
 
 def _standing(room: Room, one: Done) -> Standing:
     terms = room.terms.terms
-    answered = sum(not poll.anonymous for poll in room.polls.polls.values()) > len(one.polls)
-    begun = one.share > 0 or one.posts > 0 or (terms.polls and answered)
+    begun = one.share > 0 or one.posts > 0 or (terms.polls and one.answered > 0)
     posts = max(0, terms.posts - one.posts)
     return Standing(one.share, one.missing(terms), len(one.polls), posts, begun, one.complete, one.live)
 

@@ -12,6 +12,7 @@ from rooms.facts import EVERYONE, Entry, Milliseconds, Order
 from rooms.replay import playing_order
 from rooms.summary import POINT_LIMIT, POINTS_AT_MOST, FailSummary, SummaryPoint, WriteSummary
 from rooms.wire import command_to_json
+from rooms.withheld import is_left_out, masked, masks
 from rooms.written import shown_words
 from server.contents import page_words
 from server.digests import digest_of
@@ -83,9 +84,14 @@ class Summaries:
         if job.tries > TRIES:  # the server stopped in the middle, again and again
             return FailSummary("no_answer")
         timeline = await self._school.classrooms.read(job.class_id)
-        shared = [entry for entry in timeline.entries if entry.to == EVERYONE]
-        end = timeline.room.lesson.ended_at or 0
-        found = await digest_of(self._school, job.class_id, shared, timeline.room, end)
+        room, names = timeline.room, masks(timeline.room)
+        shared = [
+            masked(entry, names)
+            for entry in timeline.entries
+            if entry.to == EVERYONE and not is_left_out(room, entry)
+        ]
+        end = room.lesson.ended_at or 0
+        found = await digest_of(self._school, job.class_id, shared, room, end)
         text = self._text(job.class_id, playing_order(shared), found)
         try:
             points = points_of(await self._model.answer(INSTRUCTIONS, text), end)

@@ -14,7 +14,9 @@ IMPURE = {
     "asyncio", "concurrent", "datetime", "multiprocessing", "os", "random", "secrets", "socket", "subprocess",
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words", "letters"}
+FOUNDATIONS = {
+    "facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words", "letters", "spans",
+}  # fmt: skip
 CONCEPTS = {
     "lesson",
     "people",
@@ -43,6 +45,7 @@ CONCEPTS = {
     "staging",
     "films",
     "summary",
+    "edit",
 }
 
 # library -> the only places that may import it

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from rooms.facts import STAFF_ROLES, Reader, Role
+from rooms.facts import STAFF_ROLES, Entry, Reader, Role
 from rooms.roles import Permission
+from rooms.withheld import masked, masks
 from server.addresses import visitor
 from server.auth import Identity
 from server.classrooms import Timeline
 from server.errors import Problem
 from server.http.answers import school_of
+from server.live.audiences import sees
 from server.store.courses import Course, SchoolClass
 
 COOKIE = "amphi_session"
@@ -39,6 +41,16 @@ class Visit:
     def is_staff(self) -> bool:
         """Whether the visitor leads the class."""
         return self.reader.role in STAFF_ROLES
+
+    def entries(self) -> list[Entry]:
+        """What the visitor gets of the class as it was edited."""
+        room, reader = self.timeline.room, self.reader
+        names = masks(room, reader)
+        return [
+            masked(one, names)
+            for one in list(self.timeline.entries)
+            if sees(one, reader, inside=self.inside, room=room)
+        ]
 
 
 async def identify(request: web.Request) -> Identity:

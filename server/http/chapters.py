@@ -11,7 +11,6 @@ from server.errors import Problem
 from server.http.access import visit
 from server.http.answers import school_of
 from server.http.timeline import class_time
-from server.live.audiences import sees
 
 KINDS = {"vtt": "text/vtt", "json": "application/json"}
 
@@ -21,8 +20,9 @@ async def chapters(request: web.Request) -> web.Response:
     visitor = await visit(request)
     if not visitor.inside:
         raise Problem("not_permitted")
-    seen = [entry for entry in visitor.timeline.entries if sees(entry, visitor.reader, inside=visitor.inside)]
-    found = await chapters_of(school_of(request), visitor.found.id, seen, class_time(request, visitor))
+    seen = visitor.entries()
+    end, gone = class_time(request, visitor), visitor.timeline.room.edit.gone
+    found = await chapters_of(school_of(request), visitor.found.id, seen, end, gone)
     form = request.match_info["form"]
     text = (
         _vtt(found) if form == "vtt" else json.dumps({"ok": True, "chapters": [c._asdict() for c in found]})

@@ -8,7 +8,6 @@ from aiohttp import web
 from server.chat_files import group_names, messages, people_of, to_json, to_markdown
 from server.http.access import identify, limit, visit
 from server.http.answers import school_of
-from server.live.audiences import sees
 
 KINDS = {"md": "text/markdown", "json": "application/json"}
 
@@ -18,9 +17,7 @@ async def export(request: web.Request) -> web.Response:
     visitor = await visit(request)
     limit(request, await identify(request), "whole")
     form, title = request.match_info["form"], visitor.timeline.room.lesson.title
-    shown = [
-        one for one in list(visitor.timeline.entries) if sees(one, visitor.reader, inside=visitor.inside)
-    ]
+    shown = visitor.entries()
     written = await asyncio.to_thread(messages, shown)
     names = await school_of(request).store.people.names(people_of(written))
 

@@ -12,6 +12,7 @@ from recording import chunks
 from recording import manifest as manifests
 from recording.cuts import Cuts
 from recording.shelf import Shelf
+from rooms.edit import Edit
 from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, identify, limit, visit, visit_as
@@ -49,10 +50,11 @@ async def fetch(request: web.Request) -> web.StreamResponse:
     else:
         visitor = await visit(request)
     form = request.match_info["form"]
-    path = _path(school_of(request), visitor.found.id, form)
+    shelf = shelf_of(school_of(request), visitor)
+    path = _path(shelf, form)
     if not visitor.inside:
         raise Problem("not_permitted")
-    if not path.is_file():
+    if not path.is_file() or not is_current(shelf, visitor):
         raise Problem("no_download")
     return named_file(path, KINDS[form], visitor.timeline.room.lesson.title, form)
 
@@ -73,20 +75,30 @@ async def _player(request: web.Request) -> Visit:
     return visitor
 
 
-def _path(school: School, class_id: str, form: str) -> Path:
-    shelf = Shelf(download_folder(school.data, class_id))
+def shelf_of(school: School, visitor: Visit) -> Shelf:
+    """Where the downloads of the visitor's class lie."""
+    return Shelf(download_folder(school.data, visitor.found.id))
+
+
+def is_current(shelf: Shelf, visitor: Visit) -> bool:
+    """Whether what lies there shows the class as it is cut now."""
+    return shelf.edit == visitor.timeline.room.edit.key
+
+
+def _path(shelf: Shelf, form: str) -> Path:
     return shelf.film if form == "mp4" else shelf.sound
 
 
 async def _state(school: School, visitor: Visit) -> dict[str, Any]:
-    """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew."""
+    """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew, unless the class was cut since."""
     class_id = visitor.found.id
     job = await school.store.jobs.state(DOWNLOAD, class_id)
     key = quote(school.tokens.download(class_id, visitor.person or "", visitor.reader.role))
-    files = []
+    files, shelf = [], shelf_of(school, visitor)
+    current = is_current(shelf, visitor)
     for form in KINDS:
-        path = _path(school, class_id, form)
-        if path.is_file():
+        path = _path(shelf, form)
+        if current and path.is_file():
             url = f"/api/v1/classes/{class_id}/downloads/class.{form}?key={key}"
             files.append({"form": form, "size": path.stat().st_size, "url": url})
     told = {"state": "none", "progress": 0, "reason": "", "files": files}
@@ -99,15 +111,16 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
     if not school.settings.download_processes:
         return {**told, "state": "off"}
     if job is None or job[0] == "done":
-        return told if job is None else {**told, "state": "nothing"}
-    progress = await asyncio.to_thread(_progress, school, class_id)
+        return told if job is None or not current else {**told, "state": "nothing"}
+    progress = await asyncio.to_thread(_progress, school, class_id, visitor.timeline.room.edit)
     return {**told, "state": "preparing", "progress": progress}
 
 
-def _progress(school: School, class_id: str) -> int:
+def _progress(school: School, class_id: str, edit: Edit) -> int:
     """Per cent of the chunks that are made; what is left then, joining, takes a moment."""
     made = manifests.read(recording_folder(school.data, class_id))
     folder = download_folder(school.data, class_id)
     there = sum(1 for _ in folder.glob("*.chunk")) if folder.is_dir() else 0
+    made = manifests.edited(made, edit.gone) if made else None
     whole = chunks.whole(made)[0] if made and Cuts(made["recorded"]).length else 1
     return min(99, 100 * there // whole)

@@ -7,7 +7,6 @@ from aiohttp import web
 from server.errors import Problem
 from server.http.access import identify, limit, visit
 from server.http.answers import school_of
-from server.live.audiences import sees
 from server.notebook_files import to_html, to_markdown, written
 
 KINDS = {"md": "text/markdown", "html": "text/html"}
@@ -17,9 +16,8 @@ async def export(request: web.Request) -> web.Response:
     """GET classes/{id}/notes.md (or .html): the notes of the main room, and of every group that the reader may see."""
     visitor = await visit(request)
     limit(request, await identify(request), "whole")
-    form, room, reader = request.match_info["form"], visitor.timeline.room, visitor.reader
-    shown = [entry for entry in list(visitor.timeline.entries) if sees(entry, reader, inside=visitor.inside)]
-    parts = await asyncio.to_thread(written, shown)
+    form, room = request.match_info["form"], visitor.timeline.room
+    parts = await asyncio.to_thread(written, visitor.entries())
     if not parts:
         raise Problem("no_notes")
     names = await school_of(request).store.people.names({person for one in parts for person in one.people})

@@ -9,6 +9,7 @@ from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, limit, visit, visit_as
 from server.http.answers import answer, school_of
+from server.http.downloads import is_current, shelf_of
 from server.http.recordings import send_file
 from server.kept_files import download_folder
 from server.podcast import Episode, feed
@@ -47,8 +48,11 @@ async def show(request: web.Request) -> web.Response:
     assert course is not None
     episodes = []
     for found, _ in (await school.store.courses.desk(podcast.person))[1]:
-        sound = Shelf(download_folder(school.data, found.id)).sound
-        if found.course != podcast.course or found.ended_at is None or not sound.is_file():
+        shelf = Shelf(download_folder(school.data, found.id))
+        sound = shelf.sound
+        if found.course != podcast.course or found.ended_at is None:
+            continue
+        if shelf.edit is None or not sound.is_file():
             continue
         if podcast.person in (await known_of(school, found))[1].get("barred", ()):
             continue
@@ -68,12 +72,12 @@ async def play(request: web.Request) -> web.StreamResponse:
     """GET podcasts/{key}/{id}.m4a: the sound of one class, by Range."""
     school, podcast = school_of(request), await _found(request)
     visitor = await visit_as(request, Identity(podcast.person))
-    sound = Shelf(download_folder(school.data, visitor.found.id)).sound
+    shelf = shelf_of(school, visitor)
     if visitor.found.course != podcast.course or not visitor.inside:
         raise Problem("not_permitted")
-    if not sound.is_file():
+    if not shelf.sound.is_file() or not is_current(shelf, visitor):
         raise Problem("no_download")
-    return send_file(sound, "audio/mp4", "private, max-age=3600")
+    return send_file(shelf.sound, "audio/mp4", "private, max-age=3600")
 
 
 async def _listener(request: web.Request) -> tuple[Visit, str]:

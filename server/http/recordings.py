@@ -1,5 +1,6 @@
 """What was recorded of a class: the list of what can be played, and the files, in ranges."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,13 @@ from aiohttp import web
 
 from recording import manifest as manifests
 from recording.glimpses import STEP, STRIP
+from recording.remix import name_of
 from rooms.spans import Spans, union
 from server.errors import Problem
 from server.http.access import Visit, identify, limit, visit
 from server.http.answers import answer, school_of
-from server.http.timeline import class_time, whole
-from server.recordings import recording_folder
+from server.http.timeline import class_time, wants_uncut, whole
+from server.recordings import as_edited, recording_folder
 
 FILE = re.compile(r"[A-Za-z0-9_~-]{1,80}\.(mp4|webm)\Z")
 STRIP_NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})\Z")
@@ -24,7 +26,8 @@ KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
 async def manifest(request: web.Request) -> web.Response:
-    """GET classes/{id}/manifest?since=MS: what can be played now, while the class runs and afterwards."""
+    """GET classes/{id}/manifest?since=MS&uncut=1: what can be played now, while the class runs and afterwards; those who
+    lead may ask for what is cut out, too."""
     visitor, since = await visit(request), whole(request.query.get("since"), "since")
     if (
         since is None
@@ -33,7 +36,17 @@ async def manifest(request: web.Request) -> web.Response:
     ):
         limit(request, await identify(request), "recording")
     made = await _manifest(request, visitor, since)
-    return answer({"ok": True, **manifests.for_reader(made, visitor.reader)})
+    told = manifests.for_reader(made, visitor.reader)
+    return answer({"ok": True, **await _edited(request, visitor, told)})
+
+
+async def _edited(request: web.Request, visitor: Visit, made: dict[str, Any]) -> dict[str, Any]:
+    """The list as this visitor gets it of an edited class."""
+    edit = visitor.timeline.room.edit
+    if edit.is_none or wants_uncut(request, visitor):
+        return made
+    folder = recording_folder(school_of(request).data, visitor.found.id)
+    return await asyncio.to_thread(as_edited, folder, made, edit)
 
 
 async def _manifest(request: web.Request, visitor: Visit, since: int | None = None) -> dict[str, Any]:
@@ -81,7 +94,9 @@ async def glimpses(request: web.Request) -> web.StreamResponse:
         raise Problem("no_such_file")
     # A shared screen sends a keyframe each ten seconds at least.
     made = await _manifest(request, visitor, max(0, int(number) * STRIP - 3 * STEP))
-    folder = school.class_folder(class_id) / "glimpses"
+    folder, told = school.class_folder(class_id) / "glimpses", await _edited(request, visitor, made)
+    if told is not made:  # each edit has strips of its own, without what is left out of it
+        folder, made = folder / visitor.timeline.room.edit.key, told
     path = await school.glimpses.strip(folder, recording_folder(school.data, class_id), made, int(number))
     kept = made["state"] == "ended" or "-" not in path.stem
     return send_file(path, "image/webp", "private, max-age=86400" if kept else "no-store")
@@ -94,11 +109,41 @@ async def media(request: web.Request) -> web.StreamResponse:
     path = recording_folder(school_of(request).data, visitor.found.id) / file
     if not FILE.match(file) or not visitor.inside or not path.is_file():
         raise Problem("no_such_file")
-    if visitor.timeline.room.breakouts.members and not visitor.is_staff:
-        made = await _manifest(request, visitor, LATEST)
+    room = visitor.timeline.room
+    if (
+        not room.edit.is_none
+        and not visitor.is_staff
+        and not _asks_for(request, await _left(request, visitor, file))
+    ):
+        raise Problem("not_permitted")
+    if room.breakouts.members and not visitor.is_staff:
+        made = await _edited(request, visitor, await _manifest(request, visitor, LATEST))
         if not manifests.may_fetch(made["tracks"], made["mix"], file, visitor.reader):
             raise Problem("not_permitted")
     return send_file(path, KINDS[path.suffix], "private, no-cache")
+
+
+async def _left(request: web.Request, visitor: Visit, file: str) -> Spans:
+    """Which bytes of a file the class is played with as it is edited now."""
+    kept, class_id, edit = school_of(request).left, visitor.found.id, visitor.timeline.room.edit
+    folder = recording_folder(school_of(request).data, class_id)
+    key = f"{edit.key} {(folder / f'{name_of(edit.voices)}.json').is_file()}"
+    if class_id not in kept or kept[class_id][0] != key:
+        made = await _edited(request, visitor, await _manifest(request, visitor))
+        kept[class_id] = (key, await asyncio.to_thread(manifests.bytes_of, made))
+        while len(kept) > KEPT:
+            del kept[next(iter(kept))]
+    return kept[class_id][1].get(file, ())
+
+
+def _asks_for(request: web.Request, told: Spans) -> bool:
+    """Whether a request asks for some of these bytes and no others."""
+    try:
+        asked = request.http_range
+    except ValueError:
+        return False
+    first, end = asked.start, asked.stop
+    return first is not None and end is not None and any(a <= first and end <= b for a, b in told)
 
 
 def send_file(path: Path, kind: str, caching: str) -> web.StreamResponse:

@@ -90,7 +90,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("GET", f"{API}/classes/{{id}}", classes.get_class, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/end", classes.end_class, STAFF),
-    Route("GET", f"{API}/classes/{{id}}/timeline", timeline.timeline, MEMBER, query=("after",)),
+    Route("GET", f"{API}/classes/{{id}}/timeline", timeline.timeline, MEMBER, query=("after", "uncut")),
     Route("POST", f"{API}/classes/{{id}}/commands", late.command, MEMBER, ("id", "do", "at?")),
     Route("GET", f"{API}/classes/{{id}}/polls/{{poll}}/tally", timeline.tally, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/answers.{{form:csv|json}}", polls.export, STAFF),
@@ -111,9 +111,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/courses/{{course}}/polls", polls.of_course, ACCOUNT),
     Route("PUT", f"{API}/courses/{{course}}/polls", polls.prepare, ACCOUNT, ("polls",)),
     Route("GET", f"{API}/classes/{{id}}/groups/before", groups.groups_before, STAFF),
-    Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since",)),
+    Route("GET", f"{API}/classes/{{id}}/manifest", recordings.manifest, MEMBER, query=("since", "uncut")),
     Route("GET", f"{API}/classes/{{id}}/media/{{file}}", recordings.media, MEMBER),
-    Route("GET", f"{API}/classes/{{id}}/glimpses/{{number}}.webp", recordings.glimpses, MEMBER),
+    Route(
+        "GET", f"{API}/classes/{{id}}/glimpses/{{number}}.webp", recordings.glimpses, MEMBER, query=("uncut",)
+    ),
     Route("GET", f"{API}/classes/{{id}}/summary.json", summary.summary, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/summary.{{form:md|docx}}", transcripts.summary, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/chapters.{{form:vtt|json}}", chapters.chapters, MEMBER),

@@ -14,7 +14,6 @@ from server.errors import Problem
 from server.http.access import Visit, visit
 from server.http.answers import answer, school_of
 from server.http.timeline import class_time
-from server.live.audiences import sees
 from server.school import School
 from transcription.documents import Remark, Section
 
@@ -35,9 +34,9 @@ async def summary(request: web.Request) -> web.Response:
 
 async def digest_for(school: School, visitor: Visit, end: int) -> Digest:
     """The digest of a class as one visitor may read it."""
-    entries, room = visitor.timeline.entries, visitor.timeline.room
-    seen = [entry for entry in entries if sees(entry, visitor.reader, inside=visitor.inside)]
-    return await digest_of(school, visitor.found.id, seen, room, end, visitor.person)
+    return await digest_of(
+        school, visitor.found.id, visitor.entries(), visitor.timeline.room, end, visitor.person
+    )
 
 
 def _lists(found: Digest) -> dict[str, Any]:
@@ -61,7 +60,7 @@ def _json(one: Any) -> dict[str, Any]:
 async def before(school: School, visitor: Visit, end: int) -> tuple[Digest, list[Section]]:
     """The digest, and what of it stands before a transcript."""
     found = await digest_for(school, visitor, end)
-    machine, posts = machine_wrote(visitor.timeline.entries), visitor.timeline.room.terms.terms.posts
+    machine, posts = machine_wrote(visitor.entries()), visitor.timeline.room.terms.terms.posts
     return found, sections(found, machine, posts, school.settings.transcription_language)
 
 

@@ -13,7 +13,6 @@ from server.http.answers import school_of
 from server.http.files import clean_file_name
 from server.http.summary import before
 from server.http.timeline import class_time
-from server.live.audiences import sees
 from transcription.documents import document, to_docx, to_markdown
 from transcription.subtitles import to_json, to_srt, to_text, to_vtt
 
@@ -32,7 +31,7 @@ async def transcript(request: web.Request) -> web.Response:
     """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json): who said what and when."""
     visitor = await visit(request)
     form, language = request.match_info["form"], school_of(request).settings.transcription_language
-    shown = [one for one in visitor.timeline.entries if sees(one, visitor.reader, inside=visitor.inside)]
+    shown = visitor.entries()
     lines = captions.read(shown)
     if not lines:
         _must_be_written(visitor.timeline.room)

@@ -7,14 +7,17 @@ from rooms.facts import EVERYONE, Entry, Reader, may_see
 from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled
 from rooms.lobby import DoorChanged, LobbyTold
 from rooms.people import AdmissionAsked, AdmissionDeclined, AdmissionWithdrawn, PersonAdmitted, PersonLeft
+from rooms.room import Room
 from rooms.wire import entry_to_json
+from rooms.withheld import is_withheld, masked, masks
 
 
-def sees(entry: Entry, reader: Reader, *, inside: bool = True) -> bool:
+def sees(entry: Entry, reader: Reader, *, inside: bool = True, room: Room | None = None) -> bool:
     """Whether the reader gets this entry. Not ``inside``: someone in the lobby, or sent out, who learns only of
-    the class's hours, of who may come in, and of their own admission."""
+    the class's hours, of who may come in, and of their own admission. With a ``room`` as it was edited: what is cut
+    out of it is left out."""
     if inside:
-        return may_see(entry.to, entry.by, reader)
+        return may_see(entry.to, entry.by, reader) and (room is None or not is_withheld(room, entry, reader))
     match entry.event:
         case ClassScheduled() | ClassOpened() | ClassEnded() | DoorChanged() | LobbyTold():
             return True
@@ -25,20 +28,30 @@ def sees(entry: Entry, reader: Reader, *, inside: bool = True) -> bool:
     return False
 
 
-def views(entries: Sequence[Entry], reader: Reader, *, inside: bool = True) -> list[dict[str, Any]]:
+def views(
+    entries: Sequence[Entry], reader: Reader, *, inside: bool = True, room: Room | None = None
+) -> list[dict[str, Any]]:
     """The entries as JSON; those not meant for the reader are bare numbers, so that a gap always means loss."""
+    names = {} if room is None else masks(room, reader)
     return [
-        entry_to_json(entry) if sees(entry, reader, inside=inside) else {"seq": entry.seq}
+        entry_to_json(masked(entry, names))
+        if sees(entry, reader, inside=inside, room=room)
+        else {"seq": entry.seq}
         for entry in entries
     ]
 
 
-def seen(entries: Sequence[Entry], reader: Reader, *, inside: bool = True) -> tuple[bool, ...]:
+def seen(
+    entries: Sequence[Entry], reader: Reader, *, inside: bool = True, room: Room | None = None
+) -> tuple[object, ...]:
     """Which of the entries the reader may see (nothing where all see all): readers with equal answers can be sent
     the same message."""
-    if inside and all(entry.to == EVERYONE for entry in entries):
+    edited = room is not None and not room.edit.is_none
+    if inside and not edited and all(entry.to == EVERYONE for entry in entries):
         return ()
-    return tuple(sees(entry, reader, inside=inside) for entry in entries)
+    shown = tuple(sees(entry, reader, inside=inside, room=room) for entry in entries)
+    # Somebody hidden knows who they are: what they are sent is for nobody else.
+    return (*shown, reader.person) if room is not None and reader.person in room.edit.hidden else shown
 
 
 def people_in(shown: Iterable[dict[str, Any]]) -> set[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from rooms.facts import Reader, Role
 from rooms.room import Room
+from rooms.spans import Spans
 from server.store.tables import classes, indexed, log, passages
 from server.store.tokens import Wanted, for_postgres, for_sqlite, tokens, vector
 
@@ -42,24 +43,30 @@ class Place:
 
     row: int
     class_id: str
+    kind: str
     at: int
     to: str
     by: str | None
+    person: str | None
 
 
 @dataclass(frozen=True)
 class Access:
-    """Who may read a class that has ended: what its room knows of roles, groups, and who was sent out or not let in."""
+    """Who may read a class that has ended: what its room knows of roles, groups, who was sent out or not let in, what is
+    cut out and who is hidden."""
 
     roles: dict[str, Role] = field(default_factory=dict)
     barred: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
+    gone: Spans = ()
+    hidden: list[str] = field(default_factory=list)
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
-        return Access(dict(room.people.roles), sorted(room.people.barred), groups)
+        roles, barred = dict(room.people.roles), sorted(room.people.barred)
+        return Access(roles, barred, groups, room.edit.gone, sorted(room.edit.hidden))
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
@@ -166,7 +173,7 @@ class Passages:
         """Places of these classes that hold all that is wanted, the newest first; whoever asks judges who may see them."""
         if not groups or not class_ids:
             return []
-        columns = 'p."row", p."class", p.at, p."to", p."by"'
+        columns = 'p."row", p."class", p.kind, p.at, p."to", p."by", p.person'
         if self._fts5:
             source = (
                 'passages_words w join passages p on p."row" = w.rowid where passages_words match :question'

@@ -36,6 +36,7 @@ SERVER = {
     "ReportSegment",
     "WriteSummary",
     "FailSummary",
+    "TellEdited",
 }
 
 TRIED: set[str] = set()
@@ -182,6 +183,13 @@ STEPS = st.one_of(
     step("WriteSummary", summary=few, model=st.just("m"), points=st.just([{"at": 0, "text": "so"}])),
     step("FailSummary", reason=st.just("no_answer")),
     step("WithdrawSummary", summary=few),
+    step("CutPassage", cut=few, start=st.integers(0, 2000), end=st.integers(0, 3000)),
+    step("RestorePassage", cut=few),
+    step("MarkStop", mark=few, moment=st.integers(0, 3000), words=st.just("Why?")),
+    step("DropStop", mark=few),
+    step("HidePerson", person=people),
+    step("RevealPerson", person=people),
+    step("TellEdited"),
     step("PauseRecording"),
     step("ResumeRecording"),
     step("ChangeRole", person=people, role=st.sampled_from(["student", "assistant", "instructor", "guest"])),

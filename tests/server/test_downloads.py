@@ -72,6 +72,7 @@ async def test_film_sound_and_podcast_are_made_after_class_for_those_who_may_pla
     status, headers, part = await get(base + sound["url"], Range="bytes=4-7")
     assert (status, part) == (206, b"ftyp")
     await not_for_others(base, made, film)
+    await follows_the_cuts(base, made, ada, ben, film)
     await the_podcast(base, made, ben)
     await the_chat(base, made, ada, ben)
     for one in (ada, ben):
@@ -124,6 +125,23 @@ async def the_chat(base, made, ada, ben):
     assert b"Between us" not in (await get(f"{path}.json", ben.token))[2]
 
 
+async def follows_the_cuts(base, made, ada, ben, film):
+    """What is cut out is in no file, from the moment on at which it is cut."""
+    async with aiohttp.ClientSession() as session, session.get(base + film["url"]) as answer:
+        before = _length(await answer.read())
+    await ada.must("CutPassage", cut="x", start=400, end=1400)
+    status, _, _ = await get(base + film["url"])
+    assert (status, (await told(base, made, ben))["files"]) == (404, [])
+    await becomes(base, made, ben, "ready")
+    shorter = (await get(base + (await told(base, made, ben))["files"][0]["url"]))[2]
+    assert 0.8 < before - _length(shorter) < 1.2
+
+
+def _length(content):
+    with av.open(io.BytesIO(content)) as container:
+        return container.duration / 1e6
+
+
 async def no_more():
     """It was stopped already."""
 
@@ -155,7 +173,7 @@ async def test_what_was_made_before_the_server_or_a_composer_died_is_not_made_ag
     chunked = [key for key in asked if key != "join"]
     assert len(chunked) == len(set(chunked)) >= 2
     folder = download_folder(server.settings.data, made["id"])
-    assert not list(folder.glob("*.chunk"))
+    await eventually(lambda: not list(folder.glob("*.chunk")), "the chunks are put away")
 
 
 async def test_a_film_that_fails_says_so_and_is_made_when_asked_again(serve, short_chunks, monkeypatch):

@@ -976,6 +976,51 @@ export interface SummaryWithdrawn {
   summary: string;
 }
 
+/** From class ms `start` to `end` the class is not played any more; what was recorded stays as it is. */
+export interface PassageCut {
+  type: "PassageCut";
+  cut: string;
+  start: number;
+  end: number;
+}
+
+/** What was cut out is played again. */
+export interface PassageRestored {
+  type: "PassageRestored";
+  cut: string;
+}
+
+/** At class ms `moment` the player stops and says `words`; of several with one name the last counts. */
+export interface StopMarked {
+  type: "StopMarked";
+  mark: string;
+  moment: number;
+  words: string;
+}
+
+/** The player does not stop there any more. */
+export interface StopDropped {
+  type: "StopDropped";
+  mark: string;
+}
+
+/** Face, voice, name and messages of a person are in nothing any more that others see of the class; for those who lead. */
+export interface PersonHidden {
+  type: "PersonHidden";
+  person: string;
+}
+
+/** They are again; for those who lead. */
+export interface PersonRevealed {
+  type: "PersonRevealed";
+  person: string;
+}
+
+/** What is told of the class, or how it sounds, has changed: it is to be read anew. */
+export interface ClassEdited {
+  type: "ClassEdited";
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1827,6 +1872,51 @@ export interface WithdrawSummary {
   summary: string;
 }
 
+/** Cut out half a second or more of a class that has ended; from 0 trims its beginning, up to its length its end. */
+export interface CutPassage {
+  do: "CutPassage";
+  cut: string;
+  start: number;
+  end: number;
+}
+
+/** Undo a cut. */
+export interface RestorePassage {
+  do: "RestorePassage";
+  cut: string;
+}
+
+/** Let the player stop at class ms `moment` of a class that has ended, with words to think about in at most 300 characters; under a name that is known the mark is moved, or says something else. */
+export interface MarkStop {
+  do: "MarkStop";
+  mark: string;
+  moment: number;
+  words: string;
+}
+
+/** Take a mark away. */
+export interface DropStop {
+  do: "DropStop";
+  mark: string;
+}
+
+/** Take the face, voice, name and messages of somebody, who was there or wrote later, out of a class that has ended. */
+export interface HidePerson {
+  do: "HidePerson";
+  person: string;
+}
+
+/** Undo that. */
+export interface RevealPerson {
+  do: "RevealPerson";
+  person: string;
+}
+
+/** Tell that the sound of the class was made anew (the server). */
+export interface TellEdited {
+  do: "TellEdited";
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -1957,7 +2047,14 @@ export type Event =
   | SummaryWanted
   | SummaryWritten
   | SummaryFailed
-  | SummaryWithdrawn;
+  | SummaryWithdrawn
+  | PassageCut
+  | PassageRestored
+  | StopMarked
+  | StopDropped
+  | PersonHidden
+  | PersonRevealed
+  | ClassEdited;
 
 export type Command =
   | ScheduleClass
@@ -2086,7 +2183,14 @@ export type Command =
   | WantSummary
   | WriteSummary
   | FailSummary
-  | WithdrawSummary;
+  | WithdrawSummary
+  | CutPassage
+  | RestorePassage
+  | MarkStop
+  | DropStop
+  | HidePerson
+  | RevealPerson
+  | TellEdited;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

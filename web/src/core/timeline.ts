@@ -50,6 +50,16 @@ export class Timeline {
     return Math.max(0, ...entries.map((entry) => entry.seq)) > this.last;
   }
 
+  /** All anew: after an edit of the class some are told no more, and others again. */
+  renew(entries: readonly (Entry | Hidden)[], people: People): void {
+    this.last = this.played.length = 0;
+    this.known.clear();
+    this.hidden.clear();
+    this.marks = [before];
+    this.newest = { count: 0, view: before };
+    this.add(entries, people);
+  }
+
   private place(entry: Entry): void {
     const index = this.countUpTo((one) => inPlayingOrder(one, entry) <= 0);
     this.played.splice(index, 0, entry);

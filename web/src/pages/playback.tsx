@@ -9,6 +9,8 @@ import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
 import { closesAt } from "../core/view/terms";
 import { t } from "../texts";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
 import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Before } from "./playback/Before";
@@ -18,6 +20,7 @@ import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
 import { Completion } from "./playback/Completion";
 import { Controls } from "./playback/Controls";
+import { useEditing, useRenewed, useStops } from "./playback/editing";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
@@ -34,6 +37,7 @@ import { Side } from "./playback/Side";
 import { useSession } from "./playback/session";
 import { useSharing } from "./playback/sharing";
 import { Slides } from "./playback/slides";
+import { Think } from "./playback/Think";
 import { SmallPictures } from "./playback/Tip";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { useKeptPlace } from "./playback/useKeptPlace";
@@ -44,6 +48,7 @@ import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
+const Edit = lazy(() => import("./playback/Edit"));
 const LateWork = lazy(() => import("./playback/LateWork"));
 
 const CAPTIONS = "amphi.captions";
@@ -74,13 +79,15 @@ interface OpenProps {
 }
 
 function Open({ first, token, ticket }: OpenProps) {
-  const { player, error } = usePlayer(first.class, token);
+  const [uncut, setUncut] = useState(false);
+  const { player, error } = usePlayer(first.class, token, uncut);
   const at = useCallback(() => player?.position() ?? 0, [player]);
-  const room = useClassroom(first, token, at);
+  const room = useClassroom(first, token, at, uncut);
+  const edited = useRenewed(player, room, uncut);
   const way = useRoom(first.class, ticket, room.state !== "ended");
   const pictures = useMemo(() => new DeckFiles(first.class, token), [first.class, token]);
   useEffect(() => () => pictures.close(), [pictures]);
-  const glimpses = useMemo(() => new Glimpses(first.class, token), [first.class, token]);
+  const glimpses = useMemo(() => new Glimpses(first.class, token, edited), [first.class, token, edited]);
   useEffect(() => () => glimpses.close(), [glimpses]);
   useEffect(() => {
     document.title = `${first.title} · Amphi`;
@@ -92,7 +99,7 @@ function Open({ first, token, ticket }: OpenProps) {
   return (
     <Slides.Provider value={pictures}>
       <SmallPictures.Provider value={glimpses}>
-        <TheClass first={first} token={token} player={player} room={room} way={way} />
+        <TheClass {...{ first, token, player, room, way, setUncut }} />
       </SmallPictures.Provider>
     </Slides.Provider>
   );
@@ -104,9 +111,10 @@ interface ClassProps {
   player: Player;
   room: Classroom;
   way: string | null;
+  setUncut: (uncut: boolean) => void;
 }
 
-function TheClass({ first, token, player, room, way }: ClassProps) {
+function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const playing = usePlaying(player);
   const { position, edge } = playing;
   const at = useCallback(() => player.position(), [player]);
@@ -116,6 +124,8 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
   const { full, chapters, marks, moments, stays } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
+  const editing = useEditing();
+  useStops(player, full.edit, room.uncut);
   const { mine } = useProgress(first.class, token, player, room.revision);
   const again = useRewatched(first.class, token);
   const resume = useKeptPlace(player, first.class, mine?.at ?? 0);
@@ -150,7 +160,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
   const seek = useCallback((to: number) => player.seek(to), [player]);
   const { skips, change: like } = look;
   const silence = useCallback(() => like({ skips: !skips }), [skips, like]);
-  useKeys(player, { captions: toggleCaptions, fullscreen, silence, list: opened.list });
+  useKeys(player, { captions: toggleCaptions, fullscreen, silence, list: opened.list, more: editing.keys });
 
   const chapter: Chapter | null = chapterAt(chapters, position);
   const live = room.state !== "ended";
@@ -168,6 +178,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
         room={way}
         completion={!leads && !live && mine && <Completion mine={mine} full={full} seek={seek} />}
         lateWork={leads ? () => setArranging(true) : null}
+        edit={leads && !live ? editing.toggle : null}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
         attendance={{
           label: isStaff(me.role) ? t("playback.attendance") : t("playback.your_part"),
@@ -210,6 +221,7 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           address={address}
           knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
+        <Think {...{ player, playing }} />
         <Moment
           playing={playing}
           full={full}
@@ -219,7 +231,11 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onResume={() => player.seek(resume)}
           me={me.person}
         />
-        <SeekBar {...{ player, playing, marks, chapters, moments, silences, stays, again }} />
+        <SeekBar
+          {...{ player, playing, marks, chapters, moments, silences, stays, again }}
+          cuts={leads ? full.edit.cuts : []}
+          chosen={editing.range}
+        />
         <Controls
           player={player}
           playing={playing}
@@ -231,6 +247,18 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onFloat={() => void floating.float()}
           onKeys={opened.list}
         />
+        {room.uncut && (
+          <Banner
+            tone="warn"
+            title={t("edit.shown")}
+            actions={<Button onPress={() => setUncut(false)}>{t("edit.hide")}</Button>}
+          />
+        )}
+        {editing.open && leads && !live && (
+          <Suspense>
+            <Edit {...{ player, playing, room, full, editing, setUncut }} uncut={room.uncut} />
+          </Suspense>
+        )}
         {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
         <SharedLink shared={shared} close={close} />
         {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}

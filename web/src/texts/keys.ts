@@ -9,6 +9,7 @@ type Catalogue = {
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
+  edit: typeof import("./en/class/edit.json");
   find: typeof import("./en/class/find.json");
   glossary: typeof import("./en/class/glossary.json");
   heat: typeof import("./en/class/heat.json");

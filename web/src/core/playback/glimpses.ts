@@ -29,6 +29,8 @@ export class Glimpses {
   constructor(
     private readonly classId: string,
     private readonly token: string | undefined,
+    /** How the class is edited, as a query: other edits have other pictures. */
+    private readonly look = "",
   ) {}
 
   /** The picture of a moment; null when there is none. `edge`: how far the class can be played. */
@@ -45,7 +47,7 @@ export class Glimpses {
   private strip(number: number, key: string): Promise<string | null> {
     const known = this.kept.get(key);
     if (known) return known;
-    const made = ask(`/classes/${this.classId}/glimpses/${number}.webp`, {}, this.token)
+    const made = ask(`/classes/${this.classId}/glimpses/${number}.webp${this.look}`, {}, this.token)
       .then(async (answer) => URL.createObjectURL(await answer.blob()))
       .catch(() => null);
     this.kept.set(key, made);

@@ -1,8 +1,9 @@
 /** What the seek bar shows of a class: polls, questions, comments and messages at their moments, and how lively it was. */
 import { t } from "../../texts";
+import { isCut } from "../view/edit";
 import type { View } from "../view/types";
 
-export type MarkKind = "poll" | "question" | "comment" | "chat";
+export type MarkKind = "poll" | "stop" | "question" | "comment" | "chat";
 
 export interface Mark {
   kind: MarkKind;
@@ -16,7 +17,7 @@ export interface Mark {
   many: number;
 }
 
-const ORDER: Record<MarkKind, number> = { poll: 0, question: 1, comment: 2, chat: 3 };
+const ORDER: Record<MarkKind, number> = { poll: 0, stop: 1, question: 2, comment: 3, chat: 4 };
 
 /** Moments of the whole class. `mayVote` is false for those who lead: no poll waits for them. */
 export function marksOf(view: View, me: string, mayVote: boolean): Mark[] {
@@ -37,7 +38,13 @@ export function marksOf(view: View, me: string, mayVote: boolean): Mark[] {
   const chat = view.chat.messages
     .filter((one) => !one.redacted)
     .map((one): Mark => ({ kind: "chat", at: one.at, words: t("core.message"), open: false, many: 1 }));
-  return [...polls, ...questions, ...comments, ...chat].sort((a, b) => a.at - b.at);
+  const stops = view.edit.stops
+    .filter(({ at }) => !isCut(view.edit, at))
+    .map(({ at, words }): Mark => {
+      const told = t("edit.mark_stop", { words });
+      return { kind: "stop", at, words: told, open: false, many: 1 };
+    });
+  return [...polls, ...stops, ...questions, ...comments, ...chat].sort((a, b) => a.at - b.at);
 }
 
 /** Marks closer than `near` ms become one: the weightiest speaks, the others are counted. */

@@ -10,6 +10,7 @@ import type { Loader, Playing } from "./playing";
 import { stretchAt } from "./silence";
 import type { Loaded } from "./sizes";
 import { Sound } from "./sound";
+import { Stops } from "./stops";
 
 const TICK = 100;
 /** How long a class without sound waits for the picture of its stage, in seconds. */
@@ -27,6 +28,8 @@ export class Player {
   /** Silences to leave out; none when every second is wanted. */
   silences: readonly Pause[] = [];
   private left: Pause | null = null;
+  /** Where to stop by itself. */
+  readonly stops = new Stops();
   /** Whoever goes into a silence by hand hears it, up to this class ms. */
   private heardTo = 0;
   private wants = false;
@@ -48,6 +51,8 @@ export class Player {
     this.pictures = new Pictures(manifest, loader.bytes);
     this.manifest = manifest;
     this.take(manifest);
+    const first = skipPause(this.pauses, 0);
+    if (first < edgeOf(manifest)) this.clock.seek(first);
     this.polledAt = now();
     this.told = this.look();
   }
@@ -94,7 +99,7 @@ export class Player {
 
   play(): void {
     if (this.finished || this.clock.position() >= edgeOf(this.manifest) - 50) {
-      if (this.manifest.state === "ended") this.go(0);
+      if (this.manifest.state === "ended") this.go(0, -1);
     }
     this.finished = false;
     this.wants = true;
@@ -117,14 +122,26 @@ export class Player {
   seek(time: number): void {
     this.heardTo = stretchAt(this.silences, time)?.to ?? 0;
     this.left = null;
-    this.go(time);
+    this.go(time, time);
   }
 
-  private go(time: number): void {
+  /** Plays by a manifest told anew: the class was edited meanwhile. */
+  async renewed(): Promise<void> {
+    const manifest = await this.loader.manifest();
+    this.take(manifest);
+    const at = this.clock.position();
+    // What is cut out now is left at once.
+    if (skipPause(this.pauses, at) !== at) this.seek(at);
+    else this.tick();
+  }
+
+  /** `behind`: stops up to there do not count any more. */
+  private go(time: number, behind?: number): void {
     const edge = edgeOf(this.manifest);
     const wanted = Math.max(0, Math.min(time, edge - (this.manifest.state === "ended" ? 0 : LIVE_MARGIN)));
     const target = Math.min(skipPause(this.pauses, wanted), edge);
     this.finished = false;
+    if (behind !== undefined) this.stops.leave(behind < 0 ? behind : target);
     this.clock.seek(target);
     this.sound.jump(target);
     this.pictures.jump(target);
@@ -175,6 +192,10 @@ export class Player {
       if (silence !== null && silence.to > this.heardTo && silence.to < edge) {
         this.left = { from: time, to: silence.to };
         this.go(silence.to);
+        return;
+      }
+      if (this.stops.meets(time)) {
+        this.pause();
         return;
       }
       if (manifest.state === "ended" && Math.max(time, behind) >= edge - 30) this.finish(edge);
@@ -254,6 +275,7 @@ export class Player {
       pieces: this.pictures.pieces,
       pauses: this.pauses,
       left: this.left,
+      stop: this.stops.here,
       pictures: this.pictures.sights(clock.position()),
     };
   }

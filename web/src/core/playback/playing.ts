@@ -3,6 +3,7 @@ import type { FetchBytes } from "./feed";
 import type { Manifest } from "./manifest";
 import type { Pause } from "./pauses";
 import type { ShownPiece } from "./stage";
+import type { Stop } from "./stops";
 
 export interface Loader {
   /** All of it; with `since` only the fragments that ended after that class ms. */
@@ -29,6 +30,8 @@ export interface Playing {
   pauses: readonly Pause[];
   /** The silence that was left out last. */
   left: Pause | null;
+  /** Where the player has stopped by itself; null once it goes on. */
+  stop: Stop | null;
   /** Tracks in sight that have their picture, and after the bar those still without, by id. */
   pictures: string;
 }

@@ -36,6 +36,12 @@ export class Sound {
   }
 
   take(mix: RecordedTrack | null): void {
+    // Mixed anew, without somebody: nothing of the other file is to be heard.
+    if (this.mix !== null && this.mix.file !== mix?.file) {
+      this.rest();
+      this.feed?.close();
+      this.feed = null;
+    }
     this.mix = mix;
     if (mix !== null) this.feed?.update(mix);
   }

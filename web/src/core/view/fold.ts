@@ -7,6 +7,7 @@ import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChapters, noChapters } from "./chapters";
 import { foldChat, nothingSaid } from "./chat";
+import { foldEdit, unedited } from "./edit";
 import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
@@ -58,6 +59,7 @@ export const before: View = {
   films: noFilms,
   chapters: noChapters,
   summary: noSummary,
+  edit: unedited,
 };
 
 /** The view after one more entry; slices that it does not touch stay the same objects. */
@@ -91,6 +93,7 @@ export function apply(view: View, entry: Entry): View {
     films: foldFilms(view.films, entry),
     chapters: foldChapters(view.chapters, entry),
     summary: foldSummary(view.summary, entry),
+    edit: foldEdit(view.edit, entry),
   };
 }
 

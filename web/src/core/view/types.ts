@@ -15,6 +15,7 @@ import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
 import type { CaptionsView } from "./captions";
 import type { ChaptersView } from "./chapters";
+import type { EditView } from "./edit";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { NotesView } from "./notes";
@@ -270,4 +271,5 @@ export interface View {
   films: FilmsView;
   chapters: ChaptersView;
   summary: SummaryView;
+  edit: EditView;
 }

@@ -3,6 +3,7 @@ import { Check, CircleHelp, Play, Vote } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Mine } from "../../core/progress";
+import { isCut } from "../../core/view/edit";
 import type { View } from "../../core/view/types";
 import { locale, t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -24,6 +25,10 @@ const percent = (share: number): string =>
 export const missing = (mine: Mine): number =>
   (mine.left > 0 ? 1 : 0) + mine.polls.length + Math.max(0, mine.posts_needed - mine.posts);
 
+/** The polls with names that whoever watches comes by. */
+const asked = (full: View): number =>
+  full.polls.polls.filter((one) => !one.anonymous && !isCut(full.edit, one.openedAt)).length;
+
 /** 0 to 1 over all that is asked for. */
 function done(mine: Mine, polls: number): number {
   const parts: number[] = [];
@@ -43,7 +48,7 @@ function Until({ mine }: { mine: Mine }) {
 
 export function Completion({ mine, full, seek }: Props) {
   const [open, setOpen] = useState(false);
-  const named = full.polls.polls.filter((one) => !one.anonymous).length;
+  const named = asked(full);
   const left = missing(mine);
   const share = done(mine, named);
   const closes = mine.closes_at;
@@ -94,7 +99,7 @@ interface ListProps {
 
 function List({ mine, full, go, close }: ListProps) {
   const polls = full.polls.polls.filter((one) => mine.polls.includes(one.poll));
-  const named = full.polls.polls.filter((one) => !one.anonymous).length;
+  const named = asked(full);
   const first = mine.unseen[0]?.[0] ?? 0;
   const comment = () => {
     close();

@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, CalendarClock, ClipboardList, Download } from "lucide-react";
+import { ArrowLeft, CalendarClock, ClipboardList, Download, Scissors } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
@@ -41,6 +41,8 @@ interface Props {
   completion: ReactNode;
   /** Those who lead: until when late work is taken, and how far everybody is. */
   lateWork: (() => void) | null;
+  /** Those who lead: cut passages out of a class that has ended. */
+  edit: (() => void) | null;
   /** Offer what each student answered. */
   answers: boolean;
   /** Who was there, or one's own part. */
@@ -58,6 +60,7 @@ export function Header({
   room,
   completion,
   lateWork,
+  edit,
   answers,
   attendance,
   seek,
@@ -69,6 +72,7 @@ export function Header({
   const looks = [
     ...(lateWork ? [{ id: "late", label: t("late.work"), run: lateWork }] : []),
     { id: "attendance", label: attendance.label, run: attendance.open },
+    ...(edit ? [{ id: "edit", label: t("edit.open"), run: edit }] : []),
   ];
   const day = openedAt ? wallDay(openedAt) : "";
   return (
@@ -93,6 +97,11 @@ export function Header({
         </span>
       )}
       <FindHere classId={classId} token={token} seek={seek} />
+      {edit && !phone && (
+        <IconButton label={t("edit.open")} kind="plain" onPress={edit}>
+          <Scissors className="i" aria-hidden="true" />
+        </IconButton>
+      )}
       {lateWork && !phone && (
         <IconButton label={t("late.work")} kind="plain" onPress={lateWork}>
           <CalendarClock className="i" aria-hidden="true" />

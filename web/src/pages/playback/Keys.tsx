@@ -14,6 +14,7 @@ const KEYS = [
   { shown: "C", does: t("player.key_captions") },
   { shown: "M", does: t("player.key_sound") },
   { shown: "F", does: t("player.key_full") },
+  { shown: "I · O · X", does: t("edit.key_cut") },
   { shown: "?", does: t("player.key_list") },
 ] as const;
 

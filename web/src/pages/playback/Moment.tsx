@@ -1,6 +1,7 @@
 // One quiet line for what belongs to this moment: a comment, or what the player had to do.
 import { Dices, FastForward, Megaphone, MessageSquare, VolumeX } from "lucide-react";
 import type { People } from "../../core/api";
+import { shownAt } from "../../core/playback/place";
 import type { Playing } from "../../core/playback/playing";
 import type { View } from "../../core/view/types";
 import { wordsOf, writerOf } from "../../panels/comments/words";
@@ -14,6 +15,9 @@ import css from "./playback.module.css";
 const STAYS = 8_000;
 /** How long it is told that a silence was left out. */
 const SHOWN = 3_000;
+
+/** Where the class begins to be played. */
+const begins = ({ pauses: [first] }: Playing): number => (first?.from === 0 ? shownAt(first.to) : 0);
 
 interface Props {
   playing: Playing;
@@ -34,6 +38,7 @@ export function Moment({ playing, full, view, people, me, resume, onResume }: Pr
     .at(-1);
   const turn = view.picks.shown;
   const { told } = view.broadcasts;
+  const { cuts } = full.edit;
   const pause = playing.pauses.find((one) => position >= one.to && position < one.to + 5_000 && one.from > 0);
   let words = null;
   if (comment) {
@@ -72,7 +77,16 @@ export function Moment({ playing, full, view, people, me, resume, onResume }: Pr
     );
   } else if (pause) {
     words = (
-      <span className="muted">{t("playback.not_recorded", { length: clock(pause.to - pause.from) })}</span>
+      <span className="muted">
+        {t(
+          cuts.some((one) => one.from < pause.to && one.to > pause.from)
+            ? "edit.left_out"
+            : "playback.not_recorded",
+          {
+            length: clock(pause.to - pause.from),
+          },
+        )}
+      </span>
     );
   } else if (playing.noSound && !playing.muted) {
     words = (
@@ -81,7 +95,7 @@ export function Moment({ playing, full, view, people, me, resume, onResume }: Pr
         <span className="muted">{t("playback.no_sound")}</span>
       </>
     );
-  } else if (resume > 0 && !playing.playing && position === 0) {
+  } else if (resume > 0 && !playing.playing && position <= begins(playing)) {
     words = (
       <button type="button" className={css.resume} onClick={onResume}>
         {t("playback.go_on_at", { time: clock(resume) })}

@@ -1,5 +1,5 @@
 // The class as one bar: heat above, chapters and pauses in it, marks below; a slider by mouse, touch and keys.
-import { ChartBarBig, CircleHelp, MessageCircle, MessageSquare } from "lucide-react";
+import { ChartBarBig, CircleHelp, Lightbulb, MessageCircle, MessageSquare } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { type Chapter, chapterAt, type PageStay } from "../../core/playback/chapters";
 import { againPath, heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
@@ -9,10 +9,18 @@ import type { Playing } from "../../core/playback/playing";
 import type { Rewatched } from "../../core/progress";
 import { locale, t } from "../../texts";
 import { clock } from "../../ui/clock";
+import edit from "./edit.module.css";
+import type { Range } from "./editing";
 import css from "./playback.module.css";
 import { Tip } from "./Tip";
 
-const SIGNS = { poll: ChartBarBig, question: CircleHelp, comment: MessageSquare, chat: MessageCircle };
+const SIGNS = {
+  poll: ChartBarBig,
+  stop: Lightbulb,
+  question: CircleHelp,
+  comment: MessageSquare,
+  chat: MessageCircle,
+};
 const STEPS = 80;
 /** Marks nearer than this many pixels would not be targets of their own. */
 const TARGET = 28;
@@ -52,6 +60,9 @@ interface Props {
   stays: readonly PageStay[];
   /** Where it was watched again. */
   again: Rewatched;
+  /** For those who edit: what is cut out, and what is being chosen. */
+  cuts: readonly Pause[];
+  chosen: Range;
 }
 
 function useWidth() {
@@ -66,7 +77,8 @@ function useWidth() {
   return { box, width };
 }
 
-export function SeekBar({ player, playing, marks, chapters, moments, silences, stays, again }: Props) {
+export function SeekBar(props: Props) {
+  const { player, playing, marks, chapters, moments, silences, stays, again, cuts, chosen } = props;
   const { box, width } = useWidth();
   const [hover, setHover] = useState<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -99,6 +111,7 @@ export function SeekBar({ player, playing, marks, chapters, moments, silences, s
       )}
       <div className={css.bar} onPointerMove={over} onPointerLeave={out} onPointerCancel={out}>
         <Segments {...{ chapters, silences, end, time }} pauses={playing.pauses} />
+        <Edited {...{ cuts, chosen, share }} />
         <input
           type="range"
           className={css.slider}
@@ -180,6 +193,22 @@ function Segments({ chapters, pauses, silences, end, time }: SegmentsProps) {
           style={{ left: `${(100 * from) / end}%`, width: `${(100 * (to - from)) / end}%` }}
         />
       ))}
+    </div>
+  );
+}
+
+/** What is cut out, over the pauses, and the passage that is being chosen. */
+function Edited({ cuts, chosen, share }: Pick<Props, "cuts" | "chosen"> & { share: (at: number) => string }) {
+  const { from, to } = chosen;
+  const length = (a: number, b: number) => ({ left: share(a), width: `calc(${share(b)} - ${share(a)})` });
+  return (
+    <div aria-hidden="true">
+      {cuts.map((one) => (
+        <span key={`${one.from} ${one.to}`} className={edit.cutOut} style={length(one.from, one.to)} />
+      ))}
+      {from !== null && to !== null && to > from && <span className={edit.chosen} style={length(from, to)} />}
+      {from !== null && <span className={edit.flag} style={{ left: share(from) }} />}
+      {to !== null && <span className={edit.flag} data-end="" style={{ left: share(to) }} />}
     </div>
   );
 }

@@ -15,7 +15,8 @@ export function nextSpeed(rate: number, way: 1 | -1): number {
   return (way > 0 ? faster[0] : faster.at(-1)) ?? rate;
 }
 
-const writes = (target: EventTarget | null): boolean =>
+/** Whether somebody writes there. */
+export const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.closest("input:not([type=range]), textarea, select, [role=menu], [role=dialog]") !== null);
@@ -35,9 +36,11 @@ export interface Switches {
   fullscreen: () => void;
   silence: () => void;
   list: () => void;
+  /** Keys of what is open just now. */
+  more?: { readonly current: Readonly<Record<string, () => void>> };
 }
 
-export function useKeys(player: Player, { captions, fullscreen, silence, list }: Switches): void {
+export function useKeys(player: Player, { captions, fullscreen, silence, list, more }: Switches): void {
   useEffect(() => {
     const typing = new Typing();
     const leave = () => typing.leave();
@@ -60,13 +63,14 @@ export function useKeys(player: Player, { captions, fullscreen, silence, list }:
       c: captions,
       f: fullscreen,
     };
+    const own = (key: string) => more?.current[key] ?? acts[key];
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (typing.takes(event, writes(event.target))) return;
       if (event.key.startsWith("Arrow") && arrowed(event.target)) return;
       const tenth = /^\d$/.test(event.key) ? Number(event.key) / 10 : null;
       const act =
-        tenth === null ? acts[event.key.toLowerCase()] : () => player.seek(player.snapshot().edge * tenth);
+        tenth === null ? own(event.key.toLowerCase()) : () => player.seek(player.snapshot().edge * tenth);
       if (!act || (event.key === " " && pressable(event.target))) return;
       event.preventDefault();
       act();
@@ -77,5 +81,5 @@ export function useKeys(player: Player, { captions, fullscreen, silence, list }:
       removeEventListener("keydown", pressed);
       removeEventListener("pointerdown", leave, true);
     };
-  }, [player, captions, fullscreen, silence, list]);
+  }, [player, captions, fullscreen, silence, list, more]);
 }

@@ -5,25 +5,27 @@ import { chaptersOf, pageStays } from "../../core/playback/chapters";
 import { marksOf } from "../../core/playback/marks";
 import type { Playing } from "../../core/playback/playing";
 import { filmsPlayed, silencesOf } from "../../core/playback/silence";
+import { withoutCuts } from "../../core/view/edit";
 import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
 import { usePageTitles } from "./pageTitles";
 import type { Classroom } from "./useClassroom";
 
 export function useOverview(room: Classroom, me: Me, edge: number) {
-  const { timeline, revision } = room;
+  const { timeline, revision, uncut } = room;
   const titles = usePageTitles(room, edge);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means new entries in the timeline
   return useMemo(() => {
     const full = timeline.live();
-    const chapters = chaptersOf(full, timeline.entries, timeline.people, titles, edge);
+    const all = chaptersOf(full, timeline.entries, timeline.people, titles, edge);
+    const chapters = uncut ? all : withoutCuts(all, full.edit);
     const marks = marksOf(full, me.person, !isStaff(me.role));
     const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
     const moments = [...marks, ...signs].map((one) => one.at);
     moments.push(...full.captions.lines.map((line) => line.start));
     const stays = pageStays(timeline.entries, edge);
     return { full, chapters, marks, moments, stays };
-  }, [timeline, revision, me, titles, edge]);
+  }, [timeline, revision, me, titles, edge, uncut]);
 }
 
 /** Where nobody is heard, up to `edge`; nothing where every second is wanted. */

@@ -1,20 +1,35 @@
 // The class's timeline in playback: read once, kept up to date, written to at the moment that plays.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { ApiError, api, type Tally, type TimelineAnswer } from "../../core/api";
+import { ApiError, api, type People, type Tally, type TimelineAnswer } from "../../core/api";
 import { type Act, Commands } from "../../core/commands";
 import { ClassFiles } from "../../core/files";
 import { placed } from "../../core/playback/place";
-import { Timeline } from "../../core/timeline";
+import { timelineFrom } from "../../core/playback/uncut";
+import { isSeen, Timeline } from "../../core/timeline";
 import { t } from "../../texts";
 
 const WHILE_LIVE = 2_000;
 const AFTERWARDS = 8_000;
 
-export function useClassroom(first: TimelineAnswer, token: string | undefined, position: () => number) {
+const CUTS = new Set<string>(["PassageCut", "PassageRestored", "ClassEdited"]);
+
+/** Only somebody who is hidden has no name. */
+const named = (people: People): People =>
+  Object.fromEntries(
+    Object.entries(people).map(([id, one]) => [id, one.name ? one : { ...one, name: t("edit.somebody") }]),
+  );
+
+/** `uncut`: those who lead look at what is cut out, too. */
+export function useClassroom(
+  first: TimelineAnswer,
+  token: string | undefined,
+  position: () => number,
+  uncut: boolean,
+) {
   const id = first.class;
   const [timeline] = useState(() => {
     const made = new Timeline();
-    made.add(first.entries, first.people);
+    made.add(first.entries, named(first.people));
     return made;
   });
   const [revision, setRevision] = useState(0);
@@ -22,13 +37,28 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
   const [tallies, setTallies] = useState<Record<string, Tally>>({});
   const reading = useRef<Promise<void> | null>(null);
 
+  const readWhole = useCallback(async () => {
+    const whole = await timelineFrom(id, 0, token, uncut);
+    timeline.renew(whole.entries, named(whole.people));
+    setRevision((now) => now + 1);
+  }, [id, timeline, token, uncut]);
+
   const read = useCallback(async () => {
-    const answer = await api.timeline(id, timeline.last, token);
+    const answer = await timelineFrom(id, timeline.last, token, uncut);
     const before = timeline.last;
-    if (answer.entries.length > 0) timeline.add(answer.entries, answer.people);
+    const edited = answer.entries.some((one) => isSeen(one) && CUTS.has(one.event.type));
+    if (answer.entries.length > 0 && !edited) timeline.add(answer.entries, named(answer.people));
     setState(answer.state);
-    if (timeline.last !== before) setRevision((now) => now + 1);
-  }, [id, timeline, token]);
+    if (edited) await readWhole();
+    else if (timeline.last !== before) setRevision((now) => now + 1);
+  }, [id, timeline, token, uncut, readWhole]);
+
+  const looked = useRef(uncut);
+  useEffect(() => {
+    if (looked.current === uncut) return;
+    looked.current = uncut;
+    void readWhole().catch(() => undefined);
+  }, [uncut, readWhole]);
 
   /** Several at once read once. */
   const refresh = useCallback(async () => {
@@ -54,15 +84,12 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
         const answer = await api.command(id, order, token);
         await refresh();
         if (order.do === "JoinGroup") {
-          // What its members read was closed until now.
-          const whole = await api.timeline(id, 0, token);
-          timeline.add(whole.entries, whole.people);
-          setRevision((now) => now + 1);
+          await readWhole(); // what its members read was closed until now
         }
         if (order.do === "Vote") askTally(order.poll);
         return answer;
       }),
-    [id, token, refresh, askTally, timeline],
+    [id, token, refresh, askTally, readWhole],
   );
   const pending = useSyncExternalStore(commands.subscribe, () => commands.pending);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means that more entries are on the screen
@@ -90,7 +117,7 @@ export function useClassroom(first: TimelineAnswer, token: string | undefined, p
   const files = useMemo(() => new ClassFiles(id, token), [id, token]);
   useEffect(() => () => files.close(), [files]);
 
-  return { id, token, timeline, revision, state, act, pending, commands, tallies, askTally, files };
+  return { id, token, timeline, revision, state, uncut, act, pending, commands, tallies, askTally, files };
 }
 
 export type Classroom = ReturnType<typeof useClassroom>;

@@ -1,13 +1,13 @@
 // The player of a class for the page: made once the manifest is there, drawn from its snapshots.
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { ApiError, api, ask } from "../../core/api";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { ApiError, ask } from "../../core/api";
 import type { Manifest } from "../../core/playback/manifest";
 import { Player } from "../../core/playback/player";
 import type { Playing } from "../../core/playback/playing";
+import { manifestFrom, timelineFrom } from "../../core/playback/uncut";
+import { isSeen } from "../../core/timeline";
+import { foldEdit, leftOf, unedited } from "../../core/view/edit";
 import { loadedBy, readLook } from "./look";
-
-/** After every entry there is. */
-const NEWEST = 999_999_999;
 
 async function bytes(
   classId: string,
@@ -29,30 +29,44 @@ async function bytes(
 }
 
 /** A class that was not recorded still plays: its slides, chat, polls and words, by the clock alone. */
-async function withoutRecording(classId: string, token: string | undefined): Promise<Manifest> {
-  const { state, now } = await api.timeline(classId, NEWEST, token);
-  const nothing = { recorded: [], mix: null, tracks: [], stage: [] };
+async function withoutRecording(
+  classId: string,
+  token: string | undefined,
+  uncut: boolean,
+): Promise<Manifest> {
+  const { state, now, entries } = await timelineFrom(classId, 0, token, uncut);
+  const edit = uncut ? unedited : entries.filter(isSeen).reduce(foldEdit, unedited);
+  const left = edit.cuts.length > 0 ? leftOf(edit.cuts, now) : [];
+  const nothing = { recorded: left, mix: null, tracks: [], stage: [] };
   return { version: 1, class: classId, state, duration: now, live_edge: now, ...nothing };
 }
 
-async function manifestOf(classId: string, token: string | undefined, since?: number): Promise<Manifest> {
+async function manifestOf(
+  classId: string,
+  token: string | undefined,
+  uncut: boolean,
+  since?: number,
+): Promise<Manifest> {
   try {
-    return await api.manifest(classId, token, since);
+    return await manifestFrom(classId, token, uncut, since);
   } catch (problem) {
     if (problem instanceof ApiError && problem.code === "no_recording")
-      return withoutRecording(classId, token);
+      return withoutRecording(classId, token, uncut);
     throw problem;
   }
 }
 
-export function usePlayer(classId: string, token: string | undefined) {
+/** `uncut`: with what is cut out, for those who lead; what is known changes when the player is `renewed`. */
+export function usePlayer(classId: string, token: string | undefined, uncut: boolean) {
+  const wish = useRef(uncut);
+  wish.current = uncut;
   const [player, setPlayer] = useState<Player | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   useEffect(() => {
     let made: Player | null = null;
     let here = true;
     const loader = {
-      manifest: (since?: number) => manifestOf(classId, token, since),
+      manifest: (since?: number) => manifestOf(classId, token, wish.current, since),
       bytes: (file: string, first: number, last: number, signal: AbortSignal) =>
         bytes(classId, token, file, [first, last], signal),
     };

@@ -1,0 +1,67 @@
+"""What a player is told of a class from which passages were cut: as if they had never been recorded."""
+
+from recording.manifest import bytes_of, edited, without_people
+
+
+def track(name, keys, source="camera"):
+    """Ten fragments of a second and a hundred bytes behind a head of ten, with keyframes at some."""
+    pieces = [[10 + 100 * n, 100, 1000 * n, 1000, 0, int(n in keys)] for n in range(10)]
+    heads = [{"offset": 0, "length": 10, "mime": "", "width": 0, "height": 0}]
+    return {"id": name, "file": f"{name}.mp4", "source": source, "inits": heads, "fragments": pieces}
+
+
+def manifest():
+    return {
+        "recorded": [[0, 10_000]],
+        "mix": track("mix", range(10), "mix"),
+        "tracks": [track("a", (0, 5))],
+        "stage": [{"from": 0, "to": 10_000, "track": "a"}],
+    }
+
+
+def left(one):
+    return [piece[2] // 1000 for piece in one["fragments"]]
+
+
+def test_a_cut_is_a_pause_of_the_recording_and_its_sound_is_gone():
+    found = edited(manifest(), ((2_500, 5_000),))
+    assert found["recorded"] == [[0, 2_500], [5_000, 10_000]]
+    assert left(found["mix"]) == [0, 1, 2, 5, 6, 7, 8, 9]
+    assert left(found["tracks"][0]) == [0, 1, 2, 5, 6, 7, 8, 9]
+    assert [(one["from"], one["to"], one["track"]) for one in found["stage"]] == [
+        (0, 2_500, "a"),
+        (2_500, 5_000, None),
+        (5_000, 10_000, "a"),
+    ]
+
+
+def test_pictures_keep_what_a_decoder_needs_to_go_on_behind_a_cut_and_sound_does_not():
+    found = edited(manifest(), ((3_000, 7_500),))
+    assert left(found["mix"]) == [0, 1, 2, 7, 8, 9]
+    assert left(found["tracks"][0]) == [0, 1, 2, 5, 6, 7, 8, 9]
+
+
+def test_a_track_that_lies_in_a_cut_is_not_told_of_and_trims_leave_the_middle():
+    found = edited(manifest(), ((0, 4_000), (6_000, 10_000)))
+    assert (found["recorded"], left(found["mix"])) == ([[4_000, 6_000]], [4, 5])
+    one = {**manifest(), "tracks": [{**track("a", (0,)), "fragments": track("a", (0,))["fragments"][:3]}]}
+    assert edited(one, ((0, 4_000),))["tracks"] == []
+    assert edited(one, ()) is one
+
+
+def test_the_bytes_that_are_left_are_heads_and_the_fragments_that_are_told():
+    found = bytes_of(edited(manifest(), ((2_000, 5_000),)))
+    assert found == {"mix.mp4": ((0, 210), (510, 1010)), "a.mp4": ((0, 210), (510, 1010))}
+
+
+def test_somebody_hidden_is_neither_seen_nor_heard_whether_or_not_there_is_another_mix():
+    voice = {**track("v", range(10), "microphone"), "person": "sam", "group": None}
+    voice["fragments"] = voice["fragments"][2:4]
+    face = {**track("a", (0,)), "person": "sam", "group": None}
+    told = {**manifest(), "tracks": [face, voice, {**track("b", (0,)), "person": "tom"}]}
+    silent = without_people(told, {"sam"})
+    assert ([one["id"] for one in silent["tracks"]], left(silent["mix"])) == (["b"], [0, 1, 4, 5, 6, 7, 8, 9])
+    assert [one["track"] for one in silent["stage"]] == [None]
+    other = {"mix": track("mix~x", range(10)), "quiet": [[2_000, 4_000]]}
+    assert without_people(told, {"sam"}, other)["mix"]["file"] == "mix~x.mp4"
+    assert without_people(told, {"tom"}, None)["mix"] == told["mix"]
