@@ -13,6 +13,7 @@ from rooms import (
     chapters,
     chat,
     commenting,
+    consent,
     drawing,
     files,
     films,
@@ -50,8 +51,9 @@ def judged(
     calls, mutes = (room.rights.may(room.people, caller, right) for right in ("call_on", "mute_others"))
     presenter = room.rights.presenter
     return [
+        *consent.decide(room.consent, room.people, room.lesson, command, caller),
         *lesson.decide(room.lesson, command),
-        *people.decide(room.people, room.lesson, room.lobby.door, command, caller),
+        *_coming(room, command, caller),
         *lobby.decide(room.lobby, room.people, room.lesson, command),
         *rights.decide(room.rights, room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller, leads=calls),
@@ -73,6 +75,12 @@ def judged(
         *_notebook(room, command, caller, late_at),
         *_small_things(room, command, caller, late_at),
     ]
+
+
+def _coming(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    """Chosen before coming in, so that not a moment is recorded of whoever is not to be."""
+    facts = people.decide(room.people, room.lesson, room.lobby.door, command, caller)
+    return [*consent.came(room.consent, room.people, command, caller, facts), *facts]
 
 
 def _small_things(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

@@ -94,6 +94,7 @@ WHO_MAY: dict[str, Right] = {
     "EndClass": "open_and_end",
     "PauseRecording": "record",
     "ResumeRecording": "record",
+    "ChooseRecording": "present",
     "JoinClass": "member",
     "LeaveClass": "present",
     "StopWaiting": "member",

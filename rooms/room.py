@@ -15,6 +15,7 @@ from rooms import (
     chat,
     comments,
     concepts,
+    consent,
     drawing,
     files,
     films,
@@ -65,6 +66,7 @@ class Room:
     seq: int = 0
     lesson: lesson.Lesson = field(default_factory=lesson.Lesson)
     people: people.People = field(default_factory=people.People)
+    consent: consent.Consent = field(default_factory=consent.Consent)
     lobby: lobby.Lobby = field(default_factory=lobby.Lobby)
     rights: rights.Rights = field(default_factory=rights.Rights)
     hands: hands.Hands = field(default_factory=hands.Hands)
@@ -187,6 +189,7 @@ def apply(room: Room, entry: Entry) -> None:
     room.seq = max(room.seq, entry.seq)
     lesson.apply(room.lesson, entry)
     people.apply(room.people, entry)
+    consent.apply(room.consent, entry)
     lobby.apply(room.lobby, entry)
     rights.apply(room.rights, entry)
     hands.apply(room.hands, entry)

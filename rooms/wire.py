@@ -16,6 +16,7 @@ from rooms import (
     captions,
     chapters,
     chat,
+    consent,
     files,
     films,
     gestures,
@@ -44,6 +45,7 @@ from rooms.upcast import upcast
 CONCEPTS = (
     lesson,
     people,
+    consent,
     lobby,
     rights,
     hands,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import structlog
 
-from rooms import breakouts, broadcasts, files, films, lesson, notes, people, polls, slides, tracks
+from rooms import breakouts, broadcasts, consent, files, films, lesson, notes, people, polls, slides, tracks
 from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
@@ -49,6 +49,7 @@ class Reactions:
         self._standings = standings
         self._transcribe = transcribe
         self._downloads = downloads
+        self._reported: set[str] = set()
         self._counting: dict[str, asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._groups_end = Deadline(classroom)
@@ -88,6 +89,8 @@ class Reactions:
                 self._recording.pause()
             case lesson.RecordingResumed():
                 await self._record_again(entry)
+            case consent.RecordingChosen(person):
+                await self._chosen(person)
             case people.PersonLeft(person, reason):
                 await self._left(person, reason)
             case people.AdmissionDeclined(person):
@@ -137,23 +140,48 @@ class Reactions:
                 self._media.part()
 
     async def _record_again(self, entry: Entry) -> None:
-        if self._recording.trouble is None:
+        if self._recording.begun and self._recording.trouble is None:
             self._recording.resume()
             return
-        await self._recording.start_again(entry.seq - 1)
+        if self._recording.begun:
+            await self._recording.start_again(entry.seq - 1)
+        else:
+            await self._switched_on(entry)
         for track, found in list(self._classroom.room.tracks.open.items()):
             self._listen(track, found.person, found.source)
 
+    async def _switched_on(self, entry: Entry) -> None:
+        """A class that was not to be recorded is from now on."""
+        self._recording.start(entry.seq - 1)
+        await self._store.courses.recorded(self._classroom.id)
+        if self._downloads:
+            await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
+
+    async def _chosen(self, person: str) -> None:
+        """Somebody goes out of the recording, or into it; who hears and sees them live stays as it is."""
+        room = self._classroom.room
+        for track, found in list(room.tracks.open.items()):
+            if found.person != person:
+                continue
+            if room.consent.keeps(person):
+                self._listen(track, person, found.source)
+            else:
+                await self._stop_recording(track)
+
     def _listen(self, track: str, person: str, source: tracks.Source) -> None:
         producer = self._media.producer(track)
-        if producer is not None:
+        if producer is not None and self._classroom.room.consent.keeps(person):
             self._recording.listen(producer, source, self._place(person))
 
     async def _track_ended(self, track: str) -> None:
-        segments = await self._recording.end(track)
+        await self._stop_recording(track)
         self._media.end(track)
-        for part in segments:
-            await self._classroom.do(ReportSegment(part.track, part.file, part.start, part.end))
+
+    async def _stop_recording(self, track: str) -> None:
+        for part in await self._recording.end(track):
+            if part.file not in self._reported:  # whoever comes and goes has several parts
+                self._reported.add(part.file)
+                await self._classroom.do(ReportSegment(part.track, part.file, part.start, part.end))
 
     def _place(self, person: str) -> str | None:
         return self._classroom.room.breakouts.place.get(person)

@@ -98,8 +98,9 @@ async def get_class(request: web.Request) -> web.Response:
 
 def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
     """A class as lists show it; the room, where it is at hand, knows first whether the class has begun or ended."""
-    state, opened_at, ended_at = found.state, found.opened_at, found.ended_at
+    state, opened_at, ended_at, recorded = found.state, found.opened_at, found.ended_at, found.recorded
     if room is not None and room.lesson.opened_at is not None:
+        recorded = room.lesson.recorded
         state, opened_at = room.lesson.state, room.lesson.opened_at
         if room.lesson.ended_at is not None:
             ended_at = opened_at + room.lesson.ended_at
@@ -112,7 +113,7 @@ def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
         "opened_at": opened_at,
         "ended_at": ended_at,
         "duration": duration,
-        "recorded": found.recorded,
+        "recorded": recorded,
         "lobby": found.lobby,
         "door": room.lobby.door if room is not None and room.seq else "ask" if found.lobby else "open",
     }

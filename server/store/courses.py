@@ -135,6 +135,10 @@ class Courses:
         """Note when the class ended (Unix ms)."""
         await self._set(class_id, ended_at=at)
 
+    async def recorded(self, class_id: str) -> None:
+        """Note that the class is recorded after all."""
+        await self._set(class_id, recorded=True)
+
     async def sum_up(self, class_id: str, summary: dict[str, Any]) -> None:
         """Keep what lists show of a class."""
         await self._set(class_id, summary=msgspec.json.encode(summary).decode())

@@ -55,6 +55,8 @@ AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
     step("JoinClass"),
+    step("JoinClass", recorded=st.booleans(), notice=st.integers(0, 1)),
+    step("ChooseRecording", recorded=st.booleans(), notice=st.integers(0, 1)),
     step("LeaveClass"),
     step("RaiseHand"),
     step("LowerHand", person=st.none() | people),

@@ -150,6 +150,14 @@ export interface RoleChanged {
   role: "instructor" | "assistant" | "student" | "guest";
 }
 
+/** Someone's voice, camera and screen are recorded from now on, or are forwarded live only; `notice`: the number of the notice that they had read, 0 while they have not been asked. */
+export interface RecordingChosen {
+  type: "RecordingChosen";
+  person: string;
+  recorded: boolean;
+  notice: number;
+}
+
 /** Who may come in from now on of those who do not lead. */
 export interface DoorChanged {
   type: "DoorChanged";
@@ -971,14 +979,16 @@ export interface PauseRecording {
   do: "PauseRecording";
 }
 
-/** Record again. */
+/** Record again; in a class that was not recorded, record from now on. */
 export interface ResumeRecording {
   do: "ResumeRecording";
 }
 
-/** Come in; with a lobby, ask to. */
+/** Come in; with a lobby, ask to. `recorded`: whether the voice, camera and screen of whoever comes in belong into the recording, as they chose having read the `notice`; null: nothing is said of it. */
 export interface JoinClass {
   do: "JoinClass";
+  recorded?: boolean | null;
+  notice?: number;
 }
 
 /** Go out; `reason` "lost" is for the server, when a connection does not come back. */
@@ -1022,6 +1032,13 @@ export interface ChangeRole {
   do: "ChangeRole";
   person: string;
   role: "instructor" | "assistant" | "student" | "guest";
+}
+
+/** Be recorded from now on, or take part unrecorded, having read a notice. */
+export interface ChooseRecording {
+  do: "ChooseRecording";
+  recorded: boolean;
+  notice?: number;
 }
 
 /** Say who may come in from now on; with `open`, those who wait come in. */
@@ -1785,6 +1802,7 @@ export type Event =
   | PersonJoined
   | PersonLeft
   | RoleChanged
+  | RecordingChosen
   | DoorChanged
   | LobbyTold
   | RightSet
@@ -1913,6 +1931,7 @@ export type Command =
   | Remove
   | LiftBan
   | ChangeRole
+  | ChooseRecording
   | SetDoor
   | AdmitAll
   | TellLobby

@@ -18,6 +18,7 @@ import { Line } from "./line";
 import { inOwnWords } from "./refusals";
 import { atFirst, type Busy, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
 import { Timeline } from "./timeline";
+import type { Choice } from "./view/consent";
 import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
 
@@ -33,6 +34,8 @@ interface Options {
   me: Me;
   /** Opened in the lobby. */
   line?: Manager | null;
+  /** What was chosen in the lobby of a recorded class. */
+  choice?: Choice;
 }
 
 export class Live {
@@ -45,13 +48,15 @@ export class Live {
   private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
+  private readonly choice: Choice | undefined;
   private zero: number | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly speakingListeners = new Set<Speaking>();
   private readonly signalListeners = new Set<(signal: Record<string, unknown>) => void>();
   private fetching: Promise<void> | null = null;
 
-  constructor({ classId, token, me, line }: Options) {
+  constructor({ classId, token, me, line, choice }: Options) {
+    this.choice = choice;
     this.classId = classId;
     this.token = token;
     this.files = new ClassFiles(classId, token);
@@ -145,8 +150,10 @@ export class Live {
   }
 
   private async enter(): Promise<void> {
-    const asked = this.line.ask("command", { id: newId("join"), do: "JoinClass" });
     const first = this.state.entered === 0;
+    // It may have been changed in class.
+    const choice = first ? this.choice : this.timeline.live().consent.get(this.state.me.person);
+    const asked = this.line.ask("command", { id: newId("join"), do: "JoinClass", ...choice });
     const ahead = first ? this.entering() : null;
     const joined = await asked;
     if (!joined.ok) return this.notIn(joined.error);

@@ -5,6 +5,7 @@ type Catalogue = {
   chat: typeof import("./en/class/chat.json");
   commands: typeof import("./en/class/commands.json");
   comments: typeof import("./en/class/comments.json");
+  consent: typeof import("./en/class/consent.json");
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");

@@ -7,6 +7,7 @@ import { foldBroadcasts, nothingTold } from "./broadcasts";
 import { foldCaptions, noCaptions } from "./captions";
 import { foldChapters, noChapters } from "./chapters";
 import { foldChat, nothingSaid } from "./chat";
+import { foldConsent, nobodyChose } from "./consent";
 import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
@@ -32,6 +33,7 @@ export const before: View = {
   at: 0,
   lesson: noLesson,
   people: nobody,
+  consent: nobodyChose,
   lobby: noLobby,
   rights: rolesOwn,
   hands: noHands,
@@ -64,6 +66,7 @@ export function apply(view: View, entry: Entry): View {
     at: entry.at,
     lesson: foldLesson(view.lesson, entry),
     people: foldPeople(view.people, entry),
+    consent: foldConsent(view.consent, entry),
     lobby: foldLobby(view.lobby, entry),
     rights: foldRights(view.rights, entry),
     hands: foldHands(view.hands, entry),

@@ -15,6 +15,7 @@ import type { AgendaView } from "./agenda";
 import type { BoardView } from "./board";
 import type { CaptionsView } from "./captions";
 import type { ChaptersView } from "./chapters";
+import type { ConsentView } from "./consent";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { NotesView } from "./notes";
@@ -244,6 +245,7 @@ export interface View {
   at: number;
   lesson: LessonView;
   people: PeopleView;
+  consent: ConsentView;
   lobby: LobbyView;
   rights: RightsView;
   hands: HandsView;

@@ -1,30 +1,32 @@
 // What is recorded, who can see it, and that later is as good as live.
 import { Clock } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { Ticket } from "../../core/api";
-import { t } from "../../texts";
+import type { Choice } from "../../core/view/consent";
+import { loadTexts, t } from "../../texts";
 import css from "./lobby.module.css";
 
-export function RecordingNotice({ about }: { about: Ticket["class"] }) {
-  if (!about.recorded) {
+// Of its own, so that the lobby is there at once; nobody goes in before it was shown.
+const Consent = lazy(() => loadTexts("class").then(() => import("./Consent")));
+
+interface Props {
+  ticket: Ticket;
+  onChoice: (choice: Choice) => void;
+}
+
+export function RecordingNotice({ ticket, onChoice }: Props) {
+  if (ticket.class.recorded)
     return (
-      <div className={`card ${css.notice}`} id="recording">
-        <h2>{t("lobby.not_recorded")}</h2>
-        <p className="muted small">{t("lobby.not_recorded_hint")}</p>
+      <div className={`card ${css.notice} ${css.asks}`} id="recording">
+        <Suspense>
+          <Consent ticket={ticket} onChoice={onChoice} />
+        </Suspense>
       </div>
     );
-  }
   return (
     <div className={`card ${css.notice}`} id="recording">
-      <div className="row">
-        <span className="rec">{t("lobby.rec")}</span>
-        <span className="small muted">
-          {about.state === "live" ? t("lobby.since_it_began") : t("lobby.starts_with_it")}
-        </span>
-      </div>
-      <h2>{t("lobby.recorded")}</h2>
-      <p className="muted small">
-        {about.course ? t("lobby.recorded_of", { course: about.course }) : t("lobby.recorded_hint")}
-      </p>
+      <h2>{t("lobby.not_recorded")}</h2>
+      <p className="muted small">{t("lobby.not_recorded_hint")}</p>
     </div>
   );
 }

@@ -43,6 +43,7 @@ export class Session {
       token: entry.token,
       me: { person: entry.person.id, role: entry.person.role },
       line: entry.ahead?.takeLine(),
+      choice: entry.choice,
     });
     this.media = new Media(this.live.media, entry.ahead?.device);
     this.staying = new Staying(this.live, this.media, () => this.begin());
