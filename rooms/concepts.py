@@ -36,6 +36,7 @@ from rooms import (
     terms,
     timers,
     tracks,
+    visibility,
     welcome,
 )
 from rooms.facts import EVERYONE, Audience, Caller, Command, Fact, Milliseconds, to_group
@@ -95,6 +96,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *agenda.decide(room.agenda, room.lesson, command),
         *welcome.decide(room.welcome, room.lesson, command),
         *terms.decide(room.terms, room.lesson, command),
+        *visibility.decide(room.visibility, room.people, command, caller),
         *chapters.decide(room.chapters, room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),

@@ -203,6 +203,7 @@ WHO_MAY: dict[str, Right] = {
     "SetWelcome": "staff",
     "SetTerms": "staff",
     "GiveExtension": "staff",
+    "SetVisibility": "staff",
     "AddFilm": "server",
     "ShowFilm": "slides",
     "MoveFilm": "slides",

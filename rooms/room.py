@@ -38,6 +38,7 @@ from rooms import (
     timers,
     together,
     tracks,
+    visibility,
     welcome,
 )
 from rooms.errors import Refusal
@@ -89,6 +90,7 @@ class Room:
     agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
     welcome: welcome.Welcome = field(default_factory=welcome.Welcome)
     terms: terms.Agreement = field(default_factory=terms.Agreement)
+    visibility: visibility.Visibility = field(default_factory=visibility.Visibility)
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
     chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
@@ -114,8 +116,11 @@ class Room:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
         if person in self.people.removed:
             return False
-        if self.people.roles.get(person or "", role) in STAFF_ROLES or self.lesson.ended_at is not None:
+        role = self.people.roles.get(person or "", role)
+        if role in STAFF_ROLES:
             return True
+        if self.lesson.ended_at is not None:
+            return not self.visibility.hides_from(role)
         come_in = self.lobby.door == "open" and person not in self.people.declined
         return come_in or person in self.people.admitted
 
@@ -213,6 +218,7 @@ def apply(room: Room, entry: Entry) -> None:
     agenda.apply(room.agenda, entry)
     welcome.apply(room.welcome, entry)
     terms.apply(room.terms, entry)
+    visibility.apply(room.visibility, entry)
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
     chapters.apply(room.chapters, entry)

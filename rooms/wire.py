@@ -36,6 +36,7 @@ from rooms import (
     terms,
     timers,
     tracks,
+    visibility,
     welcome,
 )
 from rooms.errors import Refusal
@@ -68,6 +69,7 @@ CONCEPTS = (
     agenda,
     welcome,
     terms,
+    visibility,
     staging,
     films,
     chapters,

@@ -147,7 +147,7 @@ class Finder:
         if room is not None:
             return room.reader(person, role) if room.may_read(person, role) else None
         assert access is not None
-        return access.reader(person, role) if access.may_read(person) else None
+        return access.reader(person, role) if access.may_read(person, role) else None
 
 
 def _told(one: Passage, names: dict[str, str], pieces: list[str]) -> dict[str, Any]:

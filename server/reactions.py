@@ -11,6 +11,7 @@ from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
 from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
+from server.audited import write_down
 from server.classroom import Classroom
 from server.deadlines import Deadline
 from server.kept_files import remove, remove_deck, remove_film
@@ -70,6 +71,7 @@ class Reactions:
         self._recording.follow(entry)
         classroom = self._classroom
         await self._standings.follow(classroom.id, classroom.entries, classroom.room, entry)
+        await write_down(self._store, classroom.id, classroom.room, entry)
 
     async def _do(self, entry: Entry) -> None:
         match entry.event:

@@ -6,6 +6,7 @@ from aiohttp import web
 from server.chat_files import group_names, messages, people_of, to_json, to_markdown
 from server.http.access import identify, limit, visit
 from server.http.answers import school_of
+from server.http.audit import put_down
 from server.live.audiences import sees
 
 KINDS = {"md": "text/markdown", "json": "application/json"}
@@ -20,6 +21,8 @@ async def export(request: web.Request) -> web.Response:
         one for one in list(visitor.timeline.entries) if sees(one, visitor.reader, inside=visitor.inside)
     ]
     written = messages(shown)
+    if visitor.is_staff:
+        await put_down(request, visitor, "exported", about=f"chat.{form}")
     names = await school_of(request).store.people.names(people_of(written))
     if form == "md":
         text = to_markdown(title, written, names, group_names(shown))

@@ -93,7 +93,9 @@ async def get_class(request: web.Request) -> web.Response:
         **(summary(room) if visitor.inside else NOTHING_YET),
         "me": {"person": visitor.person, "role": visitor.reader.role},
     }
-    return answer({"ok": True, **shown, **links(school_of(request), found.id, visitor.reader.role)})
+    # Whoever only looks gets no link to take part.
+    more = {} if visitor.looks else links(school_of(request), found.id, visitor.reader.role)
+    return answer({"ok": True, **shown, **more})
 
 
 def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:

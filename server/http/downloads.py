@@ -12,10 +12,10 @@ from recording import chunks
 from recording import manifest as manifests
 from recording.cuts import Cuts
 from recording.shelf import Shelf
-from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, identify, limit, visit, visit_as
 from server.http.answers import answer, school_of
+from server.http.outsiders import holder
 from server.kept_files import download_folder
 from server.reactions import DOWNLOAD
 from server.recordings import recording_folder
@@ -45,7 +45,7 @@ async def fetch(request: web.Request) -> web.StreamResponse:
     if "key" in request.query:
         class_id = request.match_info["id"]
         person, role = school_of(request).tokens.read_download(request.query["key"], class_id)
-        visitor = await visit_as(request, Identity(person or None, class_id, role))
+        visitor = await visit_as(request, holder(class_id, person, role))
     else:
         visitor = await visit(request)
     form = request.match_info["form"]
@@ -82,7 +82,7 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
     """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew."""
     class_id = visitor.found.id
     job = await school.store.jobs.state(DOWNLOAD, class_id)
-    key = quote(school.tokens.download(class_id, visitor.person or "", visitor.reader.role))
+    key = quote(school.tokens.download(class_id, *visitor.holder))
     files = []
     for form in KINDS:
         path = _path(school, class_id, form)

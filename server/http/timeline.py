@@ -40,7 +40,7 @@ async def timeline(request: web.Request) -> web.Response:
             "class": found.id,
             **{key: value for key, value in class_json(found, room).items() if key != "id"},
             "course": course.title if course else "",
-            "me": {"person": visitor.person, "role": visitor.reader.role},
+            "me": {"person": visitor.person, "role": visitor.reader.role, "looks": visitor.looks},
             "people": people,
             "entries": shown,
             "last": len(entries),

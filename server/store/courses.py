@@ -183,6 +183,17 @@ class Courses:
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).scalar()
 
+    async def takes(self, course: str, person: str) -> bool:
+        """Whether a person belongs to any class of a course."""
+        query = (
+            select(members.c.person)
+            .join(classes, classes.c.id == members.c["class"])
+            .where(classes.c.course == course, members.c.person == person)
+            .limit(1)
+        )
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def roles(self, class_id: str) -> dict[str, str]:
         """Role of every member by person id; whoever owns the course is an instructor of its classes."""
         enrolled = select(members.c.person, members.c.role).where(members.c["class"] == class_id)

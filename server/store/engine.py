@@ -10,10 +10,12 @@ from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from server.store.audit import Audit
 from server.store.bank import Bank
 from server.store.courses import Courses
 from server.store.decks import Decks
 from server.store.jobs import Jobs
+from server.store.links import Links
 from server.store.log import Log
 from server.store.passages import Passages
 from server.store.people import People
@@ -41,6 +43,8 @@ class Store:
     podcasts: Podcasts
     passages: Passages
     progress: Progress
+    links: Links
+    audit: Audit
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -93,6 +97,8 @@ async def open_store(data: Path, url: str = "") -> Store:
         Podcasts(engine),
         Passages(engine),
         Progress(engine),
+        Links(engine),
+        Audit(engine),
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from rooms.facts import Reader, Role
+from rooms.facts import STAFF_ROLES, Reader, Role
 from rooms.room import Room
 from server.store.tables import classes, indexed, log, passages
 from server.store.tokens import Wanted, for_postgres, for_sqlite, tokens, vector
@@ -53,21 +53,24 @@ class Access:
     roles: dict[str, Role] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
+    hidden: bool = False  # shown to those who lead alone
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
-        return Access(dict(room.people.roles), sorted(room.people.removed), groups)
+        hidden = not room.visibility.shows("class")
+        return Access(dict(room.people.roles), sorted(room.people.removed), groups, hidden)
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
         groups = frozenset(group for group, people in self.groups.items() if person in people)
         return Reader(person, self.roles.get(person or "", role), groups)
 
-    def may_read(self, person: str | None) -> bool:
+    def may_read(self, person: str | None, role: Role) -> bool:
         """As `Room.may_read` of a class that has ended."""
-        return person not in self.removed
+        leads = self.roles.get(person or "", role) in STAFF_ROLES
+        return person not in self.removed and (leads or not self.hidden)
 
 
 class Passages:

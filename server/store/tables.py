@@ -160,6 +160,36 @@ podcasts = Table(
     UniqueConstraint("course", "person", name="uq_podcasts_course"),
 )
 
+# Links by which others may look at a class that has ended: each can be ended, and most end by themselves.
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("class", String(40), ForeignKey("classes.id"), nullable=False),
+    Column("label", Text, nullable=False),  # for whom it was made
+    Column("by", String(40)),
+    Column("made", BigInteger, nullable=False),
+    Column("until", BigInteger),
+    Column("ended", BigInteger),  # by hand
+    Column("used", BigInteger),  # last
+)
+Index("ix_links_class", links.c["class"])
+
+# Who showed a class to whom, took something away, removed or erased: one line each, never changed.
+audit = Table(
+    "audit",
+    metadata,
+    Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("course", String(40), ForeignKey("courses.id"), nullable=False),
+    Column("class", String(40)),
+    Column("by", String(40)),
+    Column("what", String(40), nullable=False),
+    Column("person", String(40)),  # whom it concerns
+    Column("about", Text, nullable=False),
+)
+Index("ix_audit_course", audit.c.course)
+
 jobs = Table(
     "jobs",
     metadata,

@@ -7,6 +7,11 @@ from rooms.people import PersonJoined
 from tests.rooms.school import School
 
 
+@pytest.fixture
+def school():
+    return School()  # nobody but Ines is in it
+
+
 def chosen(entries):
     return [(e.event.person, e.event.recorded, e.event.notice) for e in entries if hasattr(e.event, "notice")]
 

@@ -890,6 +890,12 @@ export interface ExtensionTold {
   until: number | null;
 }
 
+/** From now on, and once it has ended, the class is shown to these. */
+export interface VisibilitySet {
+  type: "VisibilitySet";
+  level: "staff" | "class" | "course" | "link" | "public";
+}
+
 /** These people are on everybody's stage, in this order; nobody: the stage is again for whoever speaks. */
 export interface SpotlightTurned {
   type: "SpotlightTurned";
@@ -1726,6 +1732,12 @@ export interface GiveExtension {
   reason?: string;
 }
 
+/** Show the class to these once it has ended. */
+export interface SetVisibility {
+  do: "SetVisibility";
+  level: "staff" | "class" | "course" | "link" | "public";
+}
+
 /** Put up to 9 people who are present on everybody's stage, in this order; an empty list turns it off. */
 export interface TurnSpotlight {
   do: "TurnSpotlight";
@@ -1906,6 +1918,7 @@ export type Event =
   | TermsSet
   | ExtensionGiven
   | ExtensionTold
+  | VisibilitySet
   | SpotlightTurned
   | LayoutLaid
   | FilmAdded
@@ -2032,6 +2045,7 @@ export type Command =
   | SetWelcome
   | SetTerms
   | GiveExtension
+  | SetVisibility
   | TurnSpotlight
   | LayLayout
   | AddFilm
