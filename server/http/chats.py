@@ -4,7 +4,7 @@ import msgspec
 from aiohttp import web
 
 from server.chat_files import group_names, messages, people_of, to_json, to_markdown
-from server.http.access import identify, limit, visit
+from server.http.access import limit, visit
 from server.http.answers import school_of
 from server.http.audit import put_down
 from server.live.audiences import sees
@@ -15,7 +15,7 @@ KINDS = {"md": "text/markdown", "json": "application/json"}
 async def export(request: web.Request) -> web.Response:
     """GET classes/{id}/chat.md (or .json): what was written, as it reads now."""
     visitor = await visit(request)
-    limit(request, await identify(request), "whole")
+    limit(request, visitor.identity, "whole")
     form, title = request.match_info["form"], visitor.timeline.room.lesson.title
     shown = [
         one for one in list(visitor.timeline.entries) if sees(one, visitor.reader, inside=visitor.inside)

@@ -35,7 +35,7 @@ async def search(request: web.Request) -> web.Response:
 async def search_class(request: web.Request) -> web.Response:
     """GET classes/{id}/search?q=WORDS: what I may see of this class, by moment."""
     visitor = await visit(request)
-    limit(request, await identify(request), "search")
+    limit(request, visitor.identity, "search")
     return await _found(request, [(visitor.found, visitor.role)], visitor.person, looks=visitor.looks)
 
 

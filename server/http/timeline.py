@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.errors import Problem
-from server.http.access import Visit, identify, limit, visit
+from server.http.access import Visit, limit, visit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
@@ -29,7 +29,7 @@ async def timeline(request: web.Request) -> web.Response:
     found, room, entries = visitor.found, visitor.timeline.room, visitor.timeline.entries
     after = whole(request.query.get("after"), "after") or 0
     if len(entries) - after > MANY:
-        limit(request, await identify(request), "whole")
+        limit(request, visitor.identity, "whole")
     shown = views(entries[after:], visitor.reader, inside=visitor.inside)
     ids = people_in(shown) | ({visitor.person} if visitor.person else set())
     people = await persons(school_of(request).store, found.id, room, ids)
@@ -40,7 +40,11 @@ async def timeline(request: web.Request) -> web.Response:
             "class": found.id,
             **{key: value for key, value in class_json(found, room).items() if key != "id"},
             "course": course.title if course else "",
-            "me": {"person": visitor.person, "role": visitor.reader.role, "looks": visitor.looks},
+            "me": {
+                "person": visitor.person,
+                "role": visitor.reader.role,
+                **({"looks": True} if visitor.looks else {}),
+            },
             "people": people,
             "entries": shown,
             "last": len(entries),

@@ -19,6 +19,7 @@ type Catalogue = {
   player: typeof import("./en/class/player.json");
   polls: typeof import("./en/class/polls.json");
   room: typeof import("./en/class/room.json");
+  shown: typeof import("./en/class/shown.json");
   slash: typeof import("./en/slash/slash.json");
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");

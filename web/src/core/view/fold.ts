@@ -27,6 +27,7 @@ import { asBefore, foldTerms } from "./terms";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
+import { foldVisibility } from "./visibility";
 import { foldWelcome, noWelcome } from "./welcome";
 
 export const before: View = {
@@ -55,6 +56,7 @@ export const before: View = {
   agenda: noAgenda,
   welcome: noWelcome,
   terms: asBefore,
+  visibility: "class",
   staging: asUsual,
   films: noFilms,
   chapters: noChapters,
@@ -88,6 +90,7 @@ export function apply(view: View, entry: Entry): View {
     agenda: foldAgenda(view.agenda, entry),
     welcome: foldWelcome(view.welcome, entry),
     terms: foldTerms(view.terms, entry),
+    visibility: foldVisibility(view.visibility, entry),
     staging: foldStaging(view.staging, entry),
     films: foldFilms(view.films, entry),
     chapters: foldChapters(view.chapters, entry),

@@ -22,6 +22,7 @@ import type { NotesView } from "./notes";
 import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
 import type { TermsView } from "./terms";
+import type { Level } from "./visibility";
 import type { WelcomeView } from "./welcome";
 
 /** everyone, staff, person:ID or group:ID. */
@@ -267,6 +268,7 @@ export interface View {
   agenda: AgendaView;
   welcome: WelcomeView;
   terms: TermsView;
+  visibility: Level;
   staging: StagingView;
   films: FilmsView;
   chapters: ChaptersView;

@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, CalendarClock, ClipboardList, Download } from "lucide-react";
+import { ArrowLeft, CalendarClock, ClipboardList, Download, Eye } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
@@ -41,10 +41,12 @@ interface Props {
   completion: ReactNode;
   /** Those who lead: until when late work is taken, and how far everybody is. */
   lateWork: (() => void) | null;
+  /** Those who lead: who can play it. */
+  shown: (() => void) | null;
   /** Offer what each student answered. */
   answers: boolean;
   /** Who was there, or one's own part. */
-  attendance: { label: string; open: () => void };
+  attendance: { label: string; open: () => void } | null;
   seek: (at: number) => void;
 }
 
@@ -58,6 +60,7 @@ export function Header({
   room,
   completion,
   lateWork,
+  shown,
   answers,
   attendance,
   seek,
@@ -68,7 +71,8 @@ export function Header({
   const phone = useQuery("(max-width: 599px)");
   const looks = [
     ...(lateWork ? [{ id: "late", label: t("late.work"), run: lateWork }] : []),
-    { id: "attendance", label: attendance.label, run: attendance.open },
+    ...(shown ? [{ id: "shown", label: t("shown.title"), run: shown }] : []),
+    ...(attendance ? [{ id: "attendance", label: attendance.label, run: attendance.open }] : []),
   ];
   const day = openedAt ? wallDay(openedAt) : "";
   return (
@@ -98,7 +102,12 @@ export function Header({
           <CalendarClock className="i" aria-hidden="true" />
         </IconButton>
       )}
-      {!phone && (
+      {shown && !phone && (
+        <IconButton label={t("shown.title")} kind="plain" onPress={shown}>
+          <Eye className="i" aria-hidden="true" />
+        </IconButton>
+      )}
+      {attendance && !phone && (
         <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
           <ClipboardList className="i" aria-hidden="true" />
         </IconButton>
