@@ -29,6 +29,7 @@ from server.nodes.lease import Alone, Leases
 from server.reactions import Reactions
 from server.recordings import ClassRecording, recording_folder
 from server.requests import Live
+from server.retention import Retention
 from server.school import School
 from server.standings import Standings
 from server.store import open_store
@@ -92,7 +93,8 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
-        running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
+        working = (self._transcripts, self._downloads, self.finder, Retention(self.school))
+        running = (gateway.watch(), *(one.run() for one in working))
         self._tasks += [asyncio.create_task(one) for one in running]
 
     async def ready(self) -> None:

@@ -30,6 +30,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "Ask those who lead it for a link to take part.",
     ),
     "no_such_link": (404, "you", "There is no such link.", "Reload the page to see what is there now."),
+    "bad_keeping": (
+        400,
+        "you",
+        "What goes first cannot be kept longer than what goes after it.",
+        "Side cameras go first, then single voices, the stage, and last sound and film.",
+    ),
     "no_such_class": (404, "you", "That class does not exist.", "Check the link, or ask for it again."),
     "no_such_course": (404, "you", "That course does not exist.", "Choose one of your courses."),
     "no_such_deck": (404, "you", "That deck does not exist in this class.", "Choose one of the decks shown."),

@@ -20,6 +20,7 @@ class Course:
     title: str
     owner: str
     terms: dict[str, Any] | None = None
+    keeping: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ def _class(row: Row[Any]) -> SchoolClass:
     )
 
 
+def _course(row: Row[Any]) -> Course:
+    return Course(row.id, row.title, row.owner, _decoded(row.terms), _decoded(row.keeping))
+
+
 def _decoded(text: str | None) -> dict[str, Any] | None:
     return msgspec.json.decode(text) if text else None
 
@@ -81,13 +86,31 @@ class Courses:
         """The course with this id."""
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(courses).where(courses.c.id == course))).first()
-        return Course(row.id, row.title, row.owner, _decoded(row.terms)) if row else None
+        return _course(row) if row else None
 
     async def set_terms(self, course: str, terms: dict[str, Any]) -> None:
         """Plan the course's classes with these terms from now on."""
         encoded = msgspec.json.encode(terms).decode()
         async with self._engine.begin() as connection:
             await connection.execute(update(courses).where(courses.c.id == course).values(terms=encoded))
+
+    async def set_keeping(self, course: str, days: dict[str, Any]) -> None:
+        """Keep the recordings of the course so long from now on."""
+        encoded = msgspec.json.encode(days).decode()
+        async with self._engine.begin() as connection:
+            await connection.execute(update(courses).where(courses.c.id == course).values(keeping=encoded))
+
+    async def let_go(self) -> list[tuple[Course, list[SchoolClass]]]:
+        """The courses that let something go, with their classes that have ended."""
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(select(courses).where(courses.c.keeping.is_not(None)))).all()
+        return [(_course(row), await self.ended_of(row.id)) for row in rows]
+
+    async def ended_of(self, course: str) -> list[SchoolClass]:
+        """The classes of a course that have ended, the oldest first."""
+        query = select(classes).where(classes.c.course == course, classes.c.ended_at.is_not(None))
+        async with self._engine.connect() as connection:
+            return [_class(row) for row in await connection.execute(query.order_by(classes.c.ended_at))]
 
     async def create_class(
         self, course: str, title: str, starts_at: int | None, *, lobby: bool, recorded: bool

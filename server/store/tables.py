@@ -41,6 +41,7 @@ courses = Table(
     Column("owner", String(40), ForeignKey("people.id"), nullable=False),
     Column("created", BigInteger, nullable=False),
     Column("terms", Text),  # of late work, as JSON, for the classes that it will have
+    Column("keeping", Text),  # after how many days what goes of its recordings, as JSON
 )
 
 # Polls prepared for a course: each as the fields of OpenPoll, in the order in which they will be asked.

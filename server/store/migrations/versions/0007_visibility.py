@@ -1,4 +1,4 @@
-"""Links to look at a class, and a list of who changed or took away what concerns people."""
+"""Links to look at a class, a list of who changed or took away what concerns people, and how long recordings are kept."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Add the column and make the tables."""
+    op.add_column("courses", sa.Column("keeping", sa.Text(), nullable=True))
     op.create_table(
         "links",
         sa.Column("id", sa.String(length=40), nullable=False),
