@@ -10,9 +10,6 @@ export type ConsentView = ReadonlyMap<string, Choice>;
 
 /** The notice that pages show; its words stand in docs/protocol.md. */
 export const NOTICE = 1;
-/** Nobody was asked: nothing is recorded of them until they are. */
-export const UNASKED: Choice = { recorded: false, notice: 0 };
-
 export const nobodyChose: ConsentView = new Map();
 
 export const isUnrecorded = (consent: ConsentView, person: string): boolean =>

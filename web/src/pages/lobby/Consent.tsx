@@ -13,7 +13,17 @@ interface Props {
   onChoice: (choice: Choice) => void;
 }
 
-export default function Consent({ ticket, onChoice }: Props) {
+export default function Consent(props: Props) {
+  if (props.ticket.class.recorded) return <Recorded {...props} />;
+  return (
+    <>
+      <h2>{t("consent.class_not_recorded")}</h2>
+      <p className="muted small">{t("consent.class_not_recorded_hint")}</p>
+    </>
+  );
+}
+
+function Recorded({ ticket, onChoice }: Props) {
   const { class: about, role } = ticket;
   // Who teaches pauses the recording instead: a class without its teacher is none.
   const asks = role !== "instructor";

@@ -1,7 +1,7 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
-import { type Choice, UNASKED } from "../../core/view/consent";
+import type { Choice } from "../../core/view/consent";
 import { SEEN } from "../../core/view/people";
 import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
@@ -50,7 +50,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
   const [busy, setBusy] = useState(false);
   const [delay, setDelay] = useState<Delay | null>(null);
   const tries = useRef(0);
-  const [choice, setChoice] = useState<Choice>(UNASKED);
+  const [choice, setChoice] = useState<Choice | null>(null);
   const [joined, setJoined] = useState<Joined | null>(null);
   const [step, setStep] = useState<Step | null>(null);
   const soundOnly = useRef(false);
@@ -80,7 +80,8 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         soundOnly: soundOnly.current,
       };
       const person = { id: as.person, name: as.name, role: as.role };
-      const chosen = about.recorded ? choice : undefined;
+      // Whoever goes straight in is asked in the room; nothing is recorded of them before.
+      const chosen = about.recorded ? (choice ?? { recorded: false, notice: 0 }) : undefined;
       onEnter({ classId: as.class, token: as.token, person, initialStreams, choice: chosen, playback });
     },
     [release, muted, crowded, onEnter, playback, about.recorded, choice],
@@ -156,7 +157,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     setStep(null);
     setJoined(null);
   };
-  const unread = about.recorded && choice === UNASKED;
+  const unread = about.recorded && !choice;
   return (
     <main className={css.wrap}>
       <div className={css.intro}>

@@ -14,22 +14,13 @@ interface Props {
   onChoice: (choice: Choice) => void;
 }
 
-export function RecordingNotice({ ticket, onChoice }: Props) {
-  if (ticket.class.recorded)
-    return (
-      <div className={`card ${css.notice} ${css.asks}`} id="recording">
-        <Suspense>
-          <Consent ticket={ticket} onChoice={onChoice} />
-        </Suspense>
-      </div>
-    );
-  return (
-    <div className={`card ${css.notice}`} id="recording">
-      <h2>{t("lobby.not_recorded")}</h2>
-      <p className="muted small">{t("lobby.not_recorded_hint")}</p>
-    </div>
-  );
-}
+export const RecordingNotice = (props: Props) => (
+  <div className={`card ${css.notice}`} data-recorded={props.ticket.class.recorded} id="recording">
+    <Suspense>
+      <Consent {...props} />
+    </Suspense>
+  </div>
+);
 
 export function Later({ about, playback }: { about: Ticket["class"]; playback: string }) {
   if (!about.recorded) return null;
