@@ -18,6 +18,8 @@ FOUNDATIONS = {"facts", "errors", "people", "lesson", "roles", "ballots", "files
 CONCEPTS = {
     "lesson",
     "people",
+    "consent",
+    "visibility",
     "hands",
     "questions",
     "rights",

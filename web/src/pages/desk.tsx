@@ -25,6 +25,7 @@ import { useDesk } from "./desk/useDesk";
 import { Waiting } from "./desk/Waiting";
 
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
+const Keeping = lazy(() => import("./desk/Keeping"));
 
 const Find = lazy(() => import("./find/Find"));
 const look = async (words: string, course: string) => (await search(words, course)).classes;
@@ -68,7 +69,7 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "keeping" | null>(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
@@ -128,6 +129,10 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
               setCourse(of);
               setAsking("terms");
             }}
+            onKeeping={(of) => {
+              setCourse(of);
+              setAsking("keeping");
+            }}
           />
         )}
       </div>
@@ -152,6 +157,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           {asking === "terms" && (
             <Suspense>
               <CourseTerms desk={desk} course={course} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
+          {asking === "keeping" && (
+            <Suspense>
+              <Keeping desk={desk} course={course} onClose={() => setAsking(null)} />
             </Suspense>
           )}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />

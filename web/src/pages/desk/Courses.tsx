@@ -1,5 +1,5 @@
 // Courses as cards: a drawn cover, and one mark for each class, done or to come.
-import { CalendarClock, ChartBarBig, Plus } from "lucide-react";
+import { Archive, CalendarClock, ChartBarBig, Plus } from "lucide-react";
 import type { Desk } from "../../core/api";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -34,9 +34,10 @@ interface Props {
   onNewCourse: () => void;
   onPolls: (course: string) => void;
   onTerms: (course: string) => void;
+  onKeeping: (course: string) => void;
 }
 
-export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls, onTerms }: Props) {
+export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls, onTerms, onKeeping }: Props) {
   return (
     <section className={css.sec} aria-labelledby="courses">
       <header>
@@ -64,6 +65,7 @@ export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls, onTerms
                 onNewClass={onNewClass}
                 onPolls={onPolls}
                 onTerms={onTerms}
+                onKeeping={onKeeping}
               />
             ))}
           </ul>
@@ -91,9 +93,10 @@ interface CourseProps {
   onNewClass: (course: string) => void;
   onPolls: (course: string) => void;
   onTerms: (course: string) => void;
+  onKeeping: (course: string) => void;
 }
 
-function Course({ desk, course, staff, onNewClass, onPolls, onTerms }: CourseProps) {
+function Course({ desk, course, staff, onNewClass, onPolls, onTerms, onKeeping }: CourseProps) {
   const classes = desk.classes.filter((one) => belongs(course, one));
   const tone = hue(course.id);
   const words = t("desk.class_count", { count: classes.length });
@@ -158,6 +161,17 @@ function Course({ desk, course, staff, onNewClass, onPolls, onTerms }: CoursePro
             >
               <CalendarClock className="i s" aria-hidden="true" />
               {t("late.work")}
+            </Button>
+          )}
+          {staff && course.mine && (
+            <Button
+              kind="bare"
+              size="sm"
+              onPress={() => onKeeping(course.id)}
+              aria-label={t("keeping.title_of", { title: course.title })}
+            >
+              <Archive className="i s" aria-hidden="true" />
+              {t("keeping.title")}
             </Button>
           )}
         </p>

@@ -25,6 +25,7 @@ const KNOWN = [
   "message_removed",
   "comment_removed",
   "question_removed",
+  "went",
 ] as const;
 const isKnown = (what: string): what is (typeof KNOWN)[number] => KNOWN.some((one) => one === what);
 
