@@ -15,8 +15,6 @@ async def over(base, server):
     ada = await join(base, made, "instructor", "Ada")
     await ada.must("EndClass")
     await all_leave(ada)
-    await api(base, "POST", f"classes/{made['id']}/end")
-    server.settings.idle_seconds = 0
     await eventually(lambda: server.school.classrooms.here(made["id"]) is None, "it is put away", 20)
     await server.school.store.courses.ended(made["id"], unix_ms() - 40 * DAY_MS)
     folder = recording_folder(server.settings.data, made["id"])
