@@ -89,6 +89,7 @@ async def test_a_class_is_shown_by_a_link_and_whoever_opens_it_only_looks(browse
         eve,
     ):
         await ada.join(made["join"]["instructor"])
+        await expect(ada.page.get_by_role("tab", name="Chat")).to_be_visible()
         await ada.say("High tides")
         await ada.sees("Camera of Ada", frames=30)
         await ada.button("End class").click()

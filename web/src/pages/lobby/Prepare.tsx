@@ -242,7 +242,9 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
                 {about.recorded && (
                   <p className={`${css.docked} small row`}>
                     <span className="rec">{t("lobby.rec")}</span>
-                    <span className="grow clip">{t("lobby.with_your_voice")}</span>
+                    <span className="grow clip">
+                      {t(choice?.recorded === false ? "lobby.without_you" : "lobby.with_your_voice")}
+                    </span>
                     <a href="#recording" className="b">
                       {t("lobby.what_is_kept")}
                     </a>
