@@ -9,7 +9,6 @@ from rooms import breakouts, broadcasts, consent, files, films, lesson, notes, p
 from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
-from rooms.room import Room
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.audited import write_down
 from server.classroom import Classroom
@@ -19,6 +18,7 @@ from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.standings import Standings
 from server.store import Store
+from server.tallies import may_see_tally, tally_json
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
@@ -289,24 +289,3 @@ class Reactions:
 def trouble_json(code: str, message: str) -> dict[str, object]:
     """The signal that recording stopped by itself."""
     return {"type": "trouble", "what": "recording", "code": code, "message": message}
-
-
-def tally_json(room: Room, poll: str) -> dict[str, object]:
-    """The votes of a poll, live and late apart; refuses a poll that does not exist."""
-    counted = room.polls.tally(poll)
-    return {
-        "poll": poll,
-        "counts": list(counted.counts),
-        "late_counts": list(counted.late_counts),
-        "voters": counted.voters,
-        "late_voters": counted.late_voters,
-        "answers": [
-            {"text": one.text, "count": one.count, "late_count": one.late_count} for one in counted.answers
-        ],
-    }
-
-
-def may_see_tally(room: Room, poll: str, person: str | None, role: str) -> bool:
-    """Whether somebody with this role in the class may know how a poll stands."""
-    leads = room.people.roles.get(person or "", role) in STAFF_ROLES
-    return room.polls.may_see_results(poll, person, leads=leads)

@@ -8,8 +8,8 @@ from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
 from server.persons import persons
-from server.reactions import may_see_tally, tally_json
 from server.store.people import unix_ms
+from server.tallies import may_see_tally, tally_json
 
 MANY = 1_000  # entries: more at once is a class from its beginning
 

@@ -1,5 +1,7 @@
 """Recordings are kept as long as their course says, and for ever where it says nothing."""
 
+import shutil
+
 from recording import manifest as manifests
 from server.recordings import recording_folder
 from server.retention import DAY_MS, Retention
@@ -18,8 +20,8 @@ async def over(base, server):
     await eventually(lambda: server.school.classrooms.here(made["id"]) is None, "it is put away", 20)
     await server.school.store.courses.ended(made["id"], unix_ms() - 40 * DAY_MS)
     folder = recording_folder(server.settings.data, made["id"])
-    for path in folder.iterdir():
-        path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     recorded(folder)
     found = await server.school.store.courses.find(made["id"])
     return made, found.course, folder

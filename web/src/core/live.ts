@@ -34,8 +34,6 @@ interface Options {
   me: Me;
   /** Opened in the lobby. */
   line?: Manager | null;
-  /** What was chosen in the lobby of a recorded class. */
-  choice?: Choice;
 }
 
 export class Live {
@@ -45,18 +43,18 @@ export class Live {
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
+  /** Whether one is recorded, as chosen in the lobby. */
+  choice?: Choice;
   private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
-  private readonly choice: Choice | undefined;
   private zero: number | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly speakingListeners = new Set<Speaking>();
   private readonly signalListeners = new Set<(signal: Record<string, unknown>) => void>();
   private fetching: Promise<void> | null = null;
 
-  constructor({ classId, token, me, line, choice }: Options) {
-    this.choice = choice;
+  constructor({ classId, token, me, line }: Options) {
     this.classId = classId;
     this.token = token;
     this.files = new ClassFiles(classId, token);

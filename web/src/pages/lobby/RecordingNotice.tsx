@@ -1,9 +1,8 @@
 // What is recorded, who can see it, and that later is as good as live.
-import { Clock } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { Ticket } from "../../core/api";
 import type { Choice } from "../../core/view/consent";
-import { loadTexts, t } from "../../texts";
+import { loadTexts } from "../../texts";
 import css from "./lobby.module.css";
 
 // Of its own, so that the lobby is there at once; nobody goes in before it was shown.
@@ -15,31 +14,17 @@ interface Props {
 }
 
 export const RecordingNotice = (props: Props) => (
-  <div className={`card ${css.notice}`} data-recorded={props.ticket.class.recorded} id="recording">
+  <div className={`card ${css.notice}`} id="recording">
     <Suspense>
       <Consent {...props} />
     </Suspense>
   </div>
 );
 
-export function Later({ about, playback }: { about: Ticket["class"]; playback: string }) {
-  if (!about.recorded) return null;
-  return (
-    <p className={css.later}>
-      <Clock className="i" aria-hidden="true" />
-      {about.state === "live" ? (
-        <span>
-          {t("lobby.later_live")}
-          <span className="row wrap">
-            <a className="btn" href={playback}>
-              {t("lobby.play_from_beginning")}
-            </a>
-            <a href={`${playback}#missed`}>{t("lobby.missed")}</a>
-          </span>
-        </span>
-      ) : (
-        <span>{t("lobby.later_scheduled")}</span>
-      )}
-    </p>
-  );
-}
+const Offer = lazy(() => import("./Later"));
+
+export const Later = (props: { about: Ticket["class"]; playback: string }) => (
+  <Suspense>
+    <Offer {...props} />
+  </Suspense>
+);

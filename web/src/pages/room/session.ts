@@ -43,8 +43,8 @@ export class Session {
       token: entry.token,
       me: { person: entry.person.id, role: entry.person.role },
       line: entry.ahead?.takeLine(),
-      choice: entry.choice,
     });
+    this.live.choice = entry.choice;
     this.media = new Media(this.live.media, entry.ahead?.device);
     this.staying = new Staying(this.live, this.media, () => this.begin());
     this.media.sending.anew = (track, muted) => {
