@@ -43,8 +43,7 @@ export class Live {
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
-  /** Whether one is recorded, as chosen in the lobby. */
-  choice?: Choice;
+  chosenInLobby?: Choice;
   private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
@@ -115,9 +114,7 @@ export class Live {
     });
   }
 
-  stop(): void {
-    this.line.close();
-  }
+  stop = (): void => this.line.close();
 
   /** The page is being closed or loaded anew: the seat need not be held as for a line that was cut. */
   closing = (): void => this.line.say("signal", { type: "closing" });
@@ -149,8 +146,7 @@ export class Live {
 
   private async enter(): Promise<void> {
     const first = this.state.entered === 0;
-    // It may have been changed in class.
-    const choice = first ? this.choice : this.timeline.live().consent.get(this.state.me.person);
+    const choice = first ? this.chosenInLobby : this.timeline.live().consent.get(this.state.me.person);
     const asked = this.line.ask("command", { id: newId("join"), do: "JoinClass", ...choice });
     const ahead = first ? this.entering() : null;
     const joined = await asked;

@@ -20,7 +20,15 @@ interface Props {
   onClose: () => void;
 }
 
-function Days({ step, days, change }: { step: Step; days: number | null; change: (days: number | null) => void }) {
+function Days({
+  step,
+  days,
+  change,
+}: {
+  step: Step;
+  days: number | null;
+  change: (days: number | null) => void;
+}) {
   const offered = [...new Set(days === null ? DAYS : [...DAYS, days])].sort((a, b) => a - b);
   return (
     <Select
