@@ -26,6 +26,7 @@ from rooms.board import (
     SurfaceCleared,
 )
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, PersonMoved
+from rooms.consent import RecordingChosen
 from rooms.facts import EVERYONE, Entry, Event
 from rooms.films import Film, FilmHidden, FilmMoved, FilmShown
 from rooms.lesson import ClassEnded
@@ -48,6 +49,7 @@ SEEN = (
     ),
     *(
         SpotlightTurned,
+        RecordingChosen,
         ClassEnded,
         BreakoutsOpened,
         BreakoutsClosed,
@@ -110,7 +112,7 @@ class Onlooker:
             case TrackPublished(track, _, "screen"):
                 self.published[track] = entry.at
             case SpeakerChanged(person):
-                self.speaker = person
+                self.speaker = self.attention.heard(person)
             case ClassEnded():
                 self.slide = self.sheet = self.clip = self.speaker = None
             case _ if entry.to == EVERYONE:

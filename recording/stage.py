@@ -2,7 +2,7 @@
 
 A shared screen goes before the cameras in the spotlight, of these that of whoever spoke last first; those before the
 camera of whoever spoke last, that before the instructor's own. People in a breakout group are not on the stage of the
-main room.
+main room, and whoever takes part unrecorded is on none.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from recording.index import Index
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, PersonMoved
+from rooms.consent import RecordingChosen
 from rooms.facts import Entry, Event
 from rooms.lesson import ClassEnded
 from rooms.people import PersonJoined, PersonLeft, RoleChanged
@@ -47,6 +48,7 @@ class Attention:
     muted: set[str] = field(default_factory=set)
     roles: dict[str, str] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
+    unrecorded: set[str] = field(default_factory=set)
     spotlit: tuple[str, ...] = ()
     speaker: str | None = None
     ended: bool = False
@@ -65,17 +67,23 @@ class Attention:
             case TrackUnmuted():
                 self.muted.discard(event.track)
             case SpeakerChanged():
-                self.speaker = event.person or self.speaker
+                self.speaker = self.heard(event.person) or self.speaker
             case PersonJoined() | RoleChanged():
                 self.roles[event.person] = event.role
             case PersonLeft():
                 self._leave(event.person)
             case SpotlightTurned():
                 self.spotlit = event.people
+            case RecordingChosen():
+                (self.unrecorded.discard if event.recorded else self.unrecorded.add)(event.person)
             case ClassEnded():
                 self.ended = True
             case _:
                 self._move(event)
+
+    def heard(self, person: str | None) -> str | None:
+        """Whoever speaks, as far as the recording has their voice."""
+        return None if person in self.unrecorded else person
 
     def _leave(self, person: str) -> None:
         self.away.discard(person)
@@ -112,7 +120,8 @@ class Attention:
     def shown(self) -> list[TrackPublished]:
         """What sends in the main room, the newest first."""
         newest = reversed(self.tracks.values())
-        return [t for t in newest if t.track not in self.muted and t.person not in self.away]
+        hidden = self.away | self.unrecorded
+        return [t for t in newest if t.track not in self.muted and t.person not in hidden]
 
     def _spotlit(self, cameras: list[TrackPublished]) -> list[str]:
         """The cameras in the spotlight: whoever speaks of them first, the others as they were put there."""

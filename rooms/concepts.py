@@ -13,6 +13,7 @@ from rooms import (
     chapters,
     chat,
     commenting,
+    consent,
     drawing,
     edit,
     files,
@@ -37,6 +38,7 @@ from rooms import (
     terms,
     timers,
     tracks,
+    visibility,
     welcome,
 )
 from rooms.facts import EVERYONE, Audience, Caller, Command, Fact, Milliseconds, to_group
@@ -52,8 +54,9 @@ def judged(
     calls, mutes = (room.rights.may(room.people, caller, right) for right in ("call_on", "mute_others"))
     presenter = room.rights.presenter
     return [
+        *consent.decide(room.consent, room.people, room.lesson, command, caller),
         *lesson.decide(room.lesson, command),
-        *people.decide(room.people, room.lesson, room.lobby.door, command, caller),
+        *_coming(room, command, caller),
         *lobby.decide(room.lobby, room.people, room.lesson, command),
         *rights.decide(room.rights, room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller, leads=calls),
@@ -77,6 +80,12 @@ def judged(
     ]
 
 
+def _coming(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    """Chosen before coming in, so that not a moment is recorded of whoever is not to be."""
+    facts = people.decide(room.people, room.lesson, room.lobby.door, command, caller)
+    return [*consent.came(room.consent, room.people, command, caller, facts), *facts]
+
+
 def _small_things(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
     here, groups_open = _here(room, caller), room.breakouts.open
     called = isinstance(command, breakouts.CloseBreakouts) and not command.countdown
@@ -89,6 +98,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *agenda.decide(room.agenda, room.lesson, command),
         *welcome.decide(room.welcome, room.lesson, command),
         *terms.decide(room.terms, room.lesson, command),
+        *visibility.decide(room.visibility, room.people, command, caller),
         *chapters.decide(room.chapters, room.lesson, command),
         *summary.decide(room.summary, room.lesson, command),
         *edit.decide(room.edit, room.lesson, command),

@@ -14,7 +14,17 @@ Sign = Literal[
 ]  # fmt: skip
 
 QUIET: frozenset[str] = frozenset(
-    {"JoinClass", "LeaveClass", "GoAway", "ComeBack", "MuteTrack", "EndTrack", "LowerHand", "LayLayout"}
+    {
+        "JoinClass",
+        "LeaveClass",
+        "GoAway",
+        "ComeBack",
+        "MuteTrack",
+        "EndTrack",
+        "LowerHand",
+        "LayLayout",
+        "ChooseRecording",
+    }
 )
 """Commands that do not show that somebody is back: pages give them by themselves, or on the way out."""
 

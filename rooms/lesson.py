@@ -88,7 +88,7 @@ class PauseRecording(Command):
 
 @dataclass(frozen=True, slots=True)
 class ResumeRecording(Command):
-    """Record again."""
+    """Record again; in a class that was not recorded, record from now on."""
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ def decide(lesson: Lesson, command: Command) -> list[Fact]:
         case PauseRecording() | ResumeRecording():
             must_be_live(lesson)
             pause = isinstance(command, PauseRecording)
-            if not lesson.recorded or lesson.paused == pause:
+            if (lesson.recorded and not lesson.paused) != pause:
                 raise Refusal("recording_already")
             return [Fact(RecordingPaused() if pause else RecordingResumed())]
     return []
@@ -157,4 +157,4 @@ def apply(lesson: Lesson, entry: Entry) -> None:
         case RecordingPaused():
             lesson.paused = True
         case RecordingResumed():
-            lesson.paused = False
+            lesson.recorded, lesson.paused = True, False

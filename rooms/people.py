@@ -78,7 +78,11 @@ class RoleChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class JoinClass(Command):
-    """Come in; with a lobby, ask to."""
+    """Come in; with a lobby, ask to. `recorded`: whether the voice, camera and screen of whoever comes in belong into the
+    recording, as they chose having read the `notice`; null: nothing is said of it."""
+
+    recorded: bool | None = None
+    notice: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rooms import (
     chat,
     comments,
     concepts,
+    consent,
     drawing,
     edit,
     files,
@@ -39,6 +40,7 @@ from rooms import (
     timers,
     together,
     tracks,
+    visibility,
     welcome,
 )
 from rooms.errors import Refusal
@@ -67,6 +69,7 @@ class Room:
     seq: int = 0
     lesson: lesson.Lesson = field(default_factory=lesson.Lesson)
     people: people.People = field(default_factory=people.People)
+    consent: consent.Consent = field(default_factory=consent.Consent)
     lobby: lobby.Lobby = field(default_factory=lobby.Lobby)
     rights: rights.Rights = field(default_factory=rights.Rights)
     hands: hands.Hands = field(default_factory=hands.Hands)
@@ -89,6 +92,7 @@ class Room:
     agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
     welcome: welcome.Welcome = field(default_factory=welcome.Welcome)
     terms: terms.Agreement = field(default_factory=terms.Agreement)
+    visibility: visibility.Visibility = field(default_factory=visibility.Visibility)
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
     chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
@@ -116,12 +120,16 @@ class Room:
         """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
         if person in self.people.removed:
             return False
-        if self.people.roles.get(person or "", role) in STAFF_ROLES or person in self.people.admitted:
+        role = self.people.roles.get(person or "", role)
+        if role in STAFF_ROLES:
             return True
-        if person in self.people.declined:
+        over = self.lesson.ended_at is not None
+        if over and self.visibility.hides_from(role):
             return False
+        if person in self.people.admitted or person in self.people.declined:
+            return person in self.people.admitted
         # The door is that of the live class: whoever was absent has not stood before it.
-        return self.lobby.door == "open" or self.lesson.ended_at is not None
+        return over or self.lobby.door == "open"
 
     def may(self, person: Id | None, role: Role, right: Permission) -> bool:
         """Whether a person has a right now."""
@@ -193,6 +201,7 @@ def apply(room: Room, entry: Entry) -> None:
     room.seq = max(room.seq, entry.seq)
     lesson.apply(room.lesson, entry)
     people.apply(room.people, entry)
+    consent.apply(room.consent, entry)
     lobby.apply(room.lobby, entry)
     rights.apply(room.rights, entry)
     hands.apply(room.hands, entry)
@@ -216,6 +225,7 @@ def apply(room: Room, entry: Entry) -> None:
     agenda.apply(room.agenda, entry)
     welcome.apply(room.welcome, entry)
     terms.apply(room.terms, entry)
+    visibility.apply(room.visibility, entry)
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
     chapters.apply(room.chapters, entry)

@@ -16,6 +16,7 @@ from rooms import (
     captions,
     chapters,
     chat,
+    consent,
     edit,
     files,
     films,
@@ -37,6 +38,7 @@ from rooms import (
     terms,
     timers,
     tracks,
+    visibility,
     welcome,
 )
 from rooms.errors import Refusal
@@ -46,6 +48,7 @@ from rooms.upcast import upcast
 CONCEPTS = (
     lesson,
     people,
+    consent,
     lobby,
     rights,
     hands,
@@ -68,6 +71,7 @@ CONCEPTS = (
     agenda,
     welcome,
     terms,
+    visibility,
     staging,
     films,
     chapters,

@@ -33,6 +33,7 @@ from server.recordings import ClassRecording, recording_folder
 from server.reminders import Reminders
 from server.remixes import Remixes
 from server.requests import Live
+from server.retention import Retention
 from server.school import School
 from server.standings import Standings
 from server.store import open_store
@@ -108,6 +109,7 @@ class Server:
             self.finder.run(),
             Summaries(self.school).run(),
             Remixes(self.school).run(),
+            Retention(self.school).run(),
             Reminders(self.school).run(),
         )
         self._tasks += [asyncio.create_task(one) for one in running]

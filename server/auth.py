@@ -20,7 +20,7 @@ SIGN_IN_SECONDS = 24 * 3600
 SESSION_SECONDS = 180 * 24 * 3600
 PERSON_SECONDS = 30 * 24 * 3600
 FILM_SECONDS = 12 * 3600
-FOR_EVER = 4_102_444_800  # the year 2100, in Unix seconds
+LAST_END = 4_102_444_800  # the year 2100, in Unix seconds
 LONGEST_TOKEN = 2000
 SECRET_BYTES = 32
 UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # Unicode categories: control characters, surrogates, line ends
@@ -44,6 +44,7 @@ class Identity:
     class_id: str | None = None
     role: str | None = None
     api: bool = False
+    link: str | None = None  # a link that lets one look, and no person
 
     @property
     def is_staff(self) -> bool:
@@ -178,9 +179,17 @@ class Tokens:
             raise Problem("bad_ticket")
         return str(claims["p"]), str(claims["r"])
 
+    def look(self, link: str) -> str:
+        """The key in a link that lets one look at a class, always the same; its row in the store says until when."""
+        return self._sign_until("look", LAST_END, l=link)
+
+    def read_look(self, token: object) -> str:
+        """The id of the link that such a key belongs to."""
+        return str(self._read("look", token)["l"])
+
     def podcast(self, podcast: str) -> str:
         """The key in an address for podcast apps, always the same; it is valid until its row in the store goes."""
-        return self._sign_until("podcast", FOR_EVER, f=podcast)
+        return self._sign_until("podcast", LAST_END, f=podcast)
 
     def read_podcast(self, token: object) -> str:
         """The id of the podcast that such a key opens."""
@@ -188,7 +197,7 @@ class Tokens:
 
     def calendar(self, calendar: str) -> str:
         """The key in an address for calendar apps, in the same way."""
-        return self._sign_until("calendar", FOR_EVER, a=calendar)
+        return self._sign_until("calendar", LAST_END, a=calendar)
 
     def read_calendar(self, token: object) -> str:
         """The id of the calendar that such a key opens."""

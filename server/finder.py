@@ -155,7 +155,7 @@ class Finder:
             inside = room.may_read(person, role)
             return (room.reader(person, role), room.edit.gone, room.edit.hidden) if inside else None
         assert access is not None
-        inside = access.may_read(person)
+        inside = access.may_read(person, role)
         return (access.reader(person, role), access.gone, access.hidden) if inside else None
 
 

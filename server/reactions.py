@@ -6,14 +6,14 @@ from pathlib import Path
 import structlog
 
 from recording.shelf import Shelf
-from rooms import breakouts, broadcasts, files, films, lesson, notes, people, polls, slides, tracks
+from rooms import breakouts, broadcasts, consent, files, films, lesson, notes, people, polls, slides, tracks
 from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
-from rooms.room import Room
 from rooms.summary import FailSummary, SummaryWanted
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
+from server.audited import write_down
 from server.classroom import Classroom
 from server.deadlines import Deadline
 from server.kept_files import download_folder, remove, remove_deck, remove_film
@@ -21,6 +21,7 @@ from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.standings import Standings
 from server.store import Store
+from server.tallies import may_see_tally, tally_json
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
@@ -55,6 +56,7 @@ class Reactions:
         self._transcribe = transcribe
         self._downloads = downloads
         self._summaries = summaries
+        self._reported: set[str] = set()
         self._counting: dict[str, asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._groups_end = Deadline(classroom)
@@ -75,6 +77,7 @@ class Reactions:
         self._recording.follow(entry)
         classroom = self._classroom
         await self._standings.follow(classroom.id, classroom.entries, classroom.room, entry)
+        await write_down(self._store, classroom.id, classroom.room, entry)
 
     async def _do(self, entry: Entry) -> None:
         match entry.event:
@@ -98,6 +101,8 @@ class Reactions:
                 self._recording.pause()
             case lesson.RecordingResumed():
                 await self._record_again(entry)
+            case consent.RecordingChosen(person):
+                await self._chosen(person)
             case people.PersonLeft(person, reason):
                 await self._left(person, reason)
             case people.AdmissionDeclined(person):
@@ -162,23 +167,48 @@ class Reactions:
                 self._media.part()
 
     async def _record_again(self, entry: Entry) -> None:
-        if self._recording.trouble is None:
+        if self._recording.begun and self._recording.trouble is None:
             self._recording.resume()
             return
-        await self._recording.start_again(entry.seq - 1)
+        if self._recording.begun:
+            await self._recording.start_again(entry.seq - 1)
+        else:
+            await self._switched_on(entry)
         for track, found in list(self._classroom.room.tracks.open.items()):
             self._listen(track, found.person, found.source)
 
+    async def _switched_on(self, entry: Entry) -> None:
+        """A class that was not to be recorded is from now on."""
+        self._recording.start(entry.seq - 1)
+        await self._store.courses.recorded(self._classroom.id)
+        if self._downloads:
+            await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
+
+    async def _chosen(self, person: str) -> None:
+        """Somebody goes out of the recording, or into it; who hears and sees them live stays as it is."""
+        room = self._classroom.room
+        for track, found in list(room.tracks.open.items()):
+            if found.person != person:
+                continue
+            if room.consent.keeps(person):
+                self._listen(track, person, found.source)
+            else:
+                await self._stop_recording(track)
+
     def _listen(self, track: str, person: str, source: tracks.Source) -> None:
         producer = self._media.producer(track)
-        if producer is not None:
+        if producer is not None and self._classroom.room.consent.keeps(person):
             self._recording.listen(producer, source, self._place(person))
 
     async def _track_ended(self, track: str) -> None:
-        segments = await self._recording.end(track)
+        await self._stop_recording(track)
         self._media.end(track)
-        for part in segments:
-            await self._classroom.do(ReportSegment(part.track, part.file, part.start, part.end))
+
+    async def _stop_recording(self, track: str) -> None:
+        for part in await self._recording.end(track):
+            if part.file not in self._reported:  # whoever comes and goes has several parts
+                self._reported.add(part.file)
+                await self._classroom.do(ReportSegment(part.track, part.file, part.start, part.end))
 
     def _place(self, person: str) -> str | None:
         return self._classroom.room.breakouts.place.get(person)
@@ -284,24 +314,3 @@ class Reactions:
 def trouble_json(code: str, message: str) -> dict[str, object]:
     """The signal that recording stopped by itself."""
     return {"type": "trouble", "what": "recording", "code": code, "message": message}
-
-
-def tally_json(room: Room, poll: str) -> dict[str, object]:
-    """The votes of a poll, live and late apart; refuses a poll that does not exist."""
-    counted = room.polls.tally(poll)
-    return {
-        "poll": poll,
-        "counts": list(counted.counts),
-        "late_counts": list(counted.late_counts),
-        "voters": counted.voters,
-        "late_voters": counted.late_voters,
-        "answers": [
-            {"text": one.text, "count": one.count, "late_count": one.late_count} for one in counted.answers
-        ],
-    }
-
-
-def may_see_tally(room: Room, poll: str, person: str | None, role: str) -> bool:
-    """Whether somebody with this role in the class may know how a poll stands."""
-    leads = room.people.roles.get(person or "", role) in STAFF_ROLES
-    return room.polls.may_see_results(poll, person, leads=leads)

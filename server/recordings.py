@@ -17,6 +17,7 @@ from recording.recover import recover
 from recording.stage import Attention
 from rooms.edit import Edit
 from rooms.facts import Entry
+from rooms.lesson import ClassOpened
 from server.classroom import Classroom
 from server.media.remote import RemoteProducer, RemoteTap
 
@@ -60,6 +61,11 @@ class ClassRecording:
         self.stopped: Callable[[str, str], None] | None = None
         """Called with both when it does."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was to be recorded so far, even if recording stopped by itself."""
+        return self._recorder is not None or self.trouble is not None
+
     def start(self, upto: int) -> None:
         """Begin, or go on after a crash: what the folder holds is mended and continued.
 
@@ -69,6 +75,10 @@ class ClassRecording:
         if self._recorder is not None or not lesson.recorded or not lesson.is_live:
             return
         wall = None if lesson.opened_at is None else lesson.opened_at / 1000
+        switched_on = any(
+            isinstance(entry.event, ClassOpened) and not entry.event.recorded
+            for entry in self._classroom.entries
+        )
         try:
             self._recorder = Recorder(
                 self._folder,
@@ -76,11 +86,13 @@ class ClassRecording:
                 self._classroom.id,
                 wall=wall,
                 on_trouble=self._trouble,
-                paused=lesson.paused,
+                paused=lesson.paused or switched_on,
             )
         except OSError as error:
             self._trouble(*trouble_of(error))  # the class goes on without it
             return
+        if switched_on and not lesson.paused:
+            self.resume()  # from this moment, not from the beginning of the class
         for entry in self._classroom.entries[:upto]:
             self.follow(entry)
         self._ticking = asyncio.create_task(self._tick(), name=f"recording {self._classroom.id}")

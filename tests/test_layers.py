@@ -20,6 +20,8 @@ FOUNDATIONS = {
 CONCEPTS = {
     "lesson",
     "people",
+    "consent",
+    "visibility",
     "hands",
     "questions",
     "rights",

@@ -1,5 +1,6 @@
 """Who asks, and what they are in the class they ask about: API token, person token, class ticket or session cookie."""
 
+import contextlib
 import hmac
 import time
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from server.auth import Identity
 from server.classrooms import Timeline
 from server.errors import Problem
 from server.http.answers import school_of
+from server.http.outsiders import LOOKER, key_holder, must_be_shown
 from server.live.audiences import sees
 from server.store.courses import Course, SchoolClass
 
@@ -31,6 +33,8 @@ class Visit:
     person: str | None
     role: Role
     inside: bool
+    identity: Identity
+    looks: bool = False  # does not belong to the class, and may only look
 
     @property
     def reader(self) -> Reader:
@@ -51,6 +55,11 @@ class Visit:
             for one in list(self.timeline.entries)
             if sees(one, reader, inside=self.inside, room=room)
         ]
+
+    @property
+    def holder(self) -> tuple[str, str]:
+        """Whose keys in addresses are, and in which role."""
+        return key_holder(self.identity, LOOKER if self.looks else self.reader.role)
 
 
 async def identify(request: web.Request) -> Identity:
@@ -79,6 +88,8 @@ def _by_ticket(request: web.Request, token: str) -> Identity:
     try:
         ticket = school_of(request).tokens.read_ticket(token)
     except Problem as problem:
+        with contextlib.suppress(Problem):
+            return Identity(None, link=school_of(request).tokens.read_look(token))
         code = problem.code if "ticket" in request.query else "sign_in_needed"
         raise Problem(code) from problem
     return Identity(None, ticket.class_id, ticket.role)
@@ -137,7 +148,13 @@ async def course_led(request: web.Request, kind: str) -> Course:
 
 async def visit(request: web.Request) -> Visit:
     """Who asks about the class in the address; raises unless they may read it."""
-    return await visit_as(request, await identify(request))
+    try:
+        identity = await identify(request)
+    except Problem as problem:
+        if problem.code != "sign_in_needed":
+            raise
+        identity = Identity(None)  # the class may be shown to everybody
+    return await visit_as(request, identity)
 
 
 async def visit_as(request: web.Request, identity: Identity) -> Visit:
@@ -147,13 +164,19 @@ async def visit_as(request: web.Request, identity: Identity) -> Visit:
     limit(request, identity, "read")
     found = await school.store.courses.find(class_id)
     if found is None:
-        raise Problem("no_such_class")
+        raise Problem("sign_in_needed" if identity == Identity(None) else "no_such_class")
     role = await _role(request, identity, found)
     timeline = await school.classrooms.read(class_id)
-    if identity.person is not None and identity.person in timeline.room.people.removed:
+    room = timeline.room
+    if identity.person is not None and identity.person in room.people.removed:
         raise Problem("not_permitted")
-    inside = timeline.room.may_read(identity.person, role)
-    return Visit(found, timeline, identity.person, role, inside)
+    if role is None:
+        await must_be_shown(request, identity, found, room)
+        return Visit(found, timeline, identity.person, "guest", True, identity, looks=True)
+    inside = room.may_read(identity.person, role)
+    if not inside and room.lesson.ended_at is not None:
+        raise Problem("class_hidden")
+    return Visit(found, timeline, identity.person, role, inside, identity)
 
 
 async def lead(request: web.Request) -> Visit:
@@ -172,19 +195,15 @@ async def must_have(request: web.Request, right: Permission) -> Visit:
     return visitor
 
 
-async def _role(request: web.Request, identity: Identity, found: SchoolClass) -> Role:
+async def _role(request: web.Request, identity: Identity, found: SchoolClass) -> Role | None:
+    """None: not one of this class."""
     if identity.class_id is not None:
-        if identity.class_id != found.id:
-            raise Problem("not_permitted")
-        return cast("Role", identity.role)
+        return cast("Role", identity.role) if identity.class_id == found.id else None
     courses = school_of(request).store.courses
     course = await courses.course(found.course)
     if identity.api or (course is not None and course.owner == identity.person):
         return "instructor"
-    role = await courses.role(found.id, identity.person or "")
-    if role is None:
-        raise Problem("not_permitted")
-    return cast("Role", role)
+    return cast("Role | None", await courses.role(found.id, identity.person or ""))
 
 
 def limit(request: web.Request, identity: Identity, kind: str) -> None:

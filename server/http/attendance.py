@@ -7,6 +7,7 @@ from rooms.attendance import attendance
 from server.attendance import attendance_csv, attendance_json
 from server.http.access import lead
 from server.http.answers import school_of
+from server.http.audit import put_down
 from server.http.timeline import class_time
 from server.persons import persons
 
@@ -19,6 +20,7 @@ async def export(request: web.Request) -> web.Response:
     form, timeline = request.match_info["form"], visitor.timeline
     found, now = attendance(timeline.entries), class_time(request, visitor)
     people = await persons(school_of(request).store, visitor.found.id, timeline.room, found.parts)
+    await put_down(request, visitor, "exported", about=f"attendance.{form}")
     if form == "csv":
         text = attendance_csv(found, now, people)
     else:

@@ -93,12 +93,16 @@ async def get_class(request: web.Request) -> web.Response:
         **(summary(room) if visitor.inside else NOTHING_YET),
         "me": {"person": visitor.person, "role": visitor.reader.role},
     }
-    return answer({"ok": True, **shown, **links(school_of(request), found.id, visitor.reader.role)})
+    # Whoever only looks gets no link to take part.
+    more = {} if visitor.looks else links(school_of(request), found.id, visitor.reader.role)
+    return answer({"ok": True, **shown, **more})
 
 
 def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
     """A class as lists show it, with its room where that is at hand."""
     state, opened_at, ended_at = times_of(found, room)
+    begun = room is not None and room.lesson.opened_at is not None
+    recorded = room.lesson.recorded if room is not None and begun else found.recorded
     duration = ended_at - opened_at if ended_at is not None and opened_at is not None else None
     return {
         "id": found.id,
@@ -108,7 +112,7 @@ def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
         "opened_at": opened_at,
         "ended_at": ended_at,
         "duration": duration,
-        "recorded": found.recorded,
+        "recorded": recorded,
         "lobby": found.lobby,
         "door": room.lobby.door if room is not None and room.seq else "ask" if found.lobby else "open",
     }

@@ -13,10 +13,10 @@ from recording import manifest as manifests
 from recording.cuts import Cuts
 from recording.shelf import Shelf
 from rooms.edit import Edit
-from server.auth import Identity
 from server.errors import Problem
-from server.http.access import Visit, identify, limit, visit, visit_as
+from server.http.access import Visit, limit, visit, visit_as
 from server.http.answers import answer, school_of
+from server.http.outsiders import holder
 from server.kept_files import download_folder
 from server.reactions import DOWNLOAD
 from server.recordings import recording_folder
@@ -35,7 +35,7 @@ async def listed(request: web.Request) -> web.Response:
 async def prepare(request: web.Request) -> web.Response:
     """POST classes/{id}/downloads: make them, or try again where they failed."""
     visitor, school = await _player(request), school_of(request)
-    limit(request, await identify(request), "whole")
+    limit(request, visitor.identity, "whole")
     if school.settings.download_processes and visitor.timeline.room.lesson.state == "ended":
         await school.store.jobs.queue(DOWNLOAD, visitor.found.id)
     return answer({"ok": True, **await _state(school, visitor)})
@@ -46,7 +46,7 @@ async def fetch(request: web.Request) -> web.StreamResponse:
     if "key" in request.query:
         class_id = request.match_info["id"]
         person, role = school_of(request).tokens.read_download(request.query["key"], class_id)
-        visitor = await visit_as(request, Identity(person or None, class_id, role))
+        visitor = await visit_as(request, holder(class_id, person, role))
     else:
         visitor = await visit(request)
     form = request.match_info["form"]
@@ -93,7 +93,7 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
     """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew, unless the class was cut since."""
     class_id = visitor.found.id
     job = await school.store.jobs.state(DOWNLOAD, class_id)
-    key = quote(school.tokens.download(class_id, visitor.person or "", visitor.reader.role))
+    key = quote(school.tokens.download(class_id, *visitor.holder))
     files, shelf = [], shelf_of(school, visitor)
     current = is_current(shelf, visitor)
     for form in KINDS:

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from aiohttp import web
 
 from rooms.films import Film
-from server.auth import Identity
 from server.errors import Problem
 from server.films import FILMS, film_for, keep_film
 from server.http.access import Visit, must_have, visit, visit_as
 from server.http.answers import answer, school_of
 from server.http.files import clean_file_name, receive, room_left
+from server.http.outsiders import holder
 from server.http.recordings import send_file
 from server.kept_files import arriving, films_folder
 from server.store.people import new_id
@@ -56,9 +56,7 @@ async def address(request: web.Request) -> web.Response:
     """GET classes/{id}/films/{film}/address -> {url}: where the reader's browser streams it from, for some hours."""
     visitor = await visit(request)
     found, _ = _found(request, visitor)
-    key = school_of(request).tokens.film(
-        visitor.found.id, found.film, visitor.person or "", visitor.reader.role
-    )
+    key = school_of(request).tokens.film(visitor.found.id, found.film, *visitor.holder)
     where = f"/api/v1/classes/{visitor.found.id}/films/{found.film}?key={quote(key)}"
     return answer({"ok": True, "url": where})
 
@@ -67,6 +65,6 @@ async def stream(request: web.Request) -> web.StreamResponse:
     """GET classes/{id}/films/{film}?key=KEY: the film, by Range; a video element sends no header, so the key is here."""
     class_id, film = request.match_info["id"], request.match_info["film"]
     person, role = school_of(request).tokens.read_film(request.query.get("key"), class_id, film)
-    visitor = await visit_as(request, Identity(person or None, class_id, role))
+    visitor = await visit_as(request, holder(class_id, person, role))
     found, path = _found(request, visitor)
     return send_file(path, found.kind, "private, max-age=3600")

@@ -5,14 +5,14 @@ import time
 from aiohttp import web
 
 from server.errors import Problem
-from server.http.access import identify, visit
+from server.http.access import visit
 from server.http.answers import body_of, passed_on, school_of
 
 
 async def command(request: web.Request) -> web.Response:
     """POST classes/{id}/commands: {id, do, ..., at?} -> {ok, seq}."""
     visitor = await visit(request)
-    identity = await identify(request)
+    identity = visitor.identity
     school, body = school_of(request), await body_of(request)
     name = body.get("do")
     if visitor.person is None:

@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from server.errors import Problem
-from server.http.access import identify, limit, visit
+from server.http.access import limit, visit
 from server.http.answers import school_of
 from server.notebook_files import to_html, to_markdown, written
 
@@ -15,7 +15,7 @@ KINDS = {"md": "text/markdown", "html": "text/html"}
 async def export(request: web.Request) -> web.Response:
     """GET classes/{id}/notes.md (or .html): the notes of the main room, and of every group that the reader may see."""
     visitor = await visit(request)
-    limit(request, await identify(request), "whole")
+    limit(request, visitor.identity, "whole")
     form, room = request.match_info["form"], visitor.timeline.room
     parts = await asyncio.to_thread(written, visitor.entries())
     if not parts:

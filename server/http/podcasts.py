@@ -1,10 +1,11 @@
 """One's own address of a course for a podcast app: asked for in playback, read by the app, made invalid at any time."""
 
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
 from recording.shelf import Shelf
+from rooms.facts import Role
 from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, limit, visit, visit_as
@@ -47,7 +48,11 @@ async def show(request: web.Request) -> web.Response:
     course = await school.store.courses.course(podcast.course)
     assert course is not None
     episodes = []
-    for found, _ in (await school.store.courses.desk(podcast.person))[1]:
+    listed = (await school.store.courses.desk(podcast.person))[1]
+    access = await school.store.passages.access([found.id for found, _ in listed])
+    for found, role in listed:
+        if found.id in access and not access[found.id].may_read(podcast.person, cast("Role", role)):
+            continue
         shelf = Shelf(download_folder(school.data, found.id))
         sound = shelf.sound
         if found.course != podcast.course or found.ended_at is None:
@@ -82,7 +87,7 @@ async def play(request: web.Request) -> web.StreamResponse:
 
 async def _listener(request: web.Request) -> tuple[Visit, str]:
     visitor = await visit(request)
-    if not visitor.inside or visitor.person is None:
+    if not visitor.inside or visitor.person is None or visitor.looks:
         raise Problem("not_permitted")
     return visitor, visitor.person
 

@@ -15,6 +15,7 @@ from server.answers import answers_csv, answers_json, students
 from server.errors import Problem
 from server.http.access import course_led, lead
 from server.http.answers import answer, body_of, school_of
+from server.http.audit import put_down
 from server.store.bank import PREPARED_AT_MOST
 
 KINDS = {"csv": "text/csv", "json": "application/json"}
@@ -25,6 +26,7 @@ async def export(request: web.Request) -> web.Response:
     visitor = await lead(request)
     form, room = request.match_info["form"], visitor.timeline.room
     names = await school_of(request).store.people.names(students(room))
+    await put_down(request, visitor, "exported", about=f"answers.{form}")
     if form == "csv":
         text = answers_csv(room, names)
     else:

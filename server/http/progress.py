@@ -11,6 +11,7 @@ from rooms.watching import STEP, Watched, watched_more
 from server.errors import Problem
 from server.http.access import Visit, course_led, identify, lead, limit, visit
 from server.http.answers import answer, body_of, school_of
+from server.http.audit import put_down
 from server.http.recordings import quiet_of
 from server.http.timeline import class_time
 from server.progress_files import progress_csv, progress_rows
@@ -106,7 +107,8 @@ async def export(request: web.Request) -> web.Response:
     entries, now = visitor.timeline.entries, class_time(request, visitor)
     judged = await school.standings.judge(class_id, entries, room, now)
     rows = progress_rows(room, judged, await school.store.people.names(judged))
-    if form == "csv":
+    if form == "csv":  # the other form is what the page itself reads
+        await put_down(request, visitor, "exported", about="progress.csv")
         text = progress_csv(rows)
     else:
         about = {"terms": terms_json(room.terms.terms), "closes_at": room.terms.closes_at(room.lesson)}

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from recording import manifest as manifests
 from recording.glimpses import STEP, STRIP
+from recording.keeping import gone
 from recording.remix import name_of
 from rooms.spans import Spans, union
 from server.errors import Problem
@@ -64,7 +65,7 @@ async def _manifest(request: web.Request, visitor: Visit, since: int | None = No
         if made is None or made.get("state") != "ended" or school.classrooms.here(class_id) is not None:
             await school.classrooms.ask(class_id, {"what": "settled"})
             made = await school.manifests.of(folder)
-        if made is not None:
+        if made is not None and "sound" not in gone(made):
             return made
     raise Problem("no_recording")
 

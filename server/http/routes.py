@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.http import (
     attendance,
+    audit,
     chapters,
     chats,
     classes,
@@ -27,11 +28,13 @@ from server.http import (
     progress,
     recordings,
     reminders,
+    retention,
     search,
     summary,
     timeline,
     transcripts,
     uploads,
+    visibility,
 )
 from server.http.answers import Handler
 
@@ -56,6 +59,7 @@ class Route:
 
 
 ACCOUNT = "a signed-in instructor or the API token"
+INSTRUCTOR = "instructors of the class"
 STAFF = "instructors and assistants of the class"
 MEMBER = "members of the class, or whoever has a ticket of it"
 ANYONE = "anyone"
@@ -139,6 +143,14 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", f"{API}/classes/{{id}}/podcast", podcasts.end_mine, MEMBER),
     Route("GET", f"{API}/podcasts/{{key}}.xml", podcasts.show, "whoever has its key"),
     Route("GET", f"{API}/podcasts/{{key}}/{{id}}.m4a", podcasts.play, "whoever has its key"),
+    Route("GET", f"{API}/courses/{{course}}/keeping", retention.keeping, ACCOUNT),
+    Route("PUT", f"{API}/courses/{{course}}/keeping", retention.set_keeping, ACCOUNT, ("keeping",)),
+    Route("POST", f"{API}/courses/{{course}}/keeping/preview", retention.preview, ACCOUNT, ("keeping",)),
+    Route("GET", f"{API}/classes/{{id}}/links", visibility.links, STAFF),
+    Route("POST", f"{API}/classes/{{id}}/links", visibility.make_link, INSTRUCTOR, ("label?", "days?")),
+    Route("DELETE", f"{API}/classes/{{id}}/links/{{link}}", visibility.end_link, INSTRUCTOR),
+    Route("GET", f"{API}/classes/{{id}}/audit.{{form:csv|json}}", audit.of_class, STAFF),
+    Route("GET", f"{API}/courses/{{course}}/audit.{{form:csv|json}}", audit.of_course, ACCOUNT),
     Route("POST", f"{API}/classes/{{id}}/decks", uploads.add, STAFF, ("file", "title?", "deck?")),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}", uploads.state, STAFF),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/file", uploads.original, MEMBER),

@@ -35,12 +35,12 @@ async def search(request: web.Request) -> web.Response:
 async def search_class(request: web.Request) -> web.Response:
     """GET classes/{id}/search?q=WORDS: what I may see of this class, by moment."""
     visitor = await visit(request)
-    limit(request, await identify(request), "search")
-    return await _found(request, [(visitor.found, visitor.role)], visitor.person)
+    limit(request, visitor.identity, "search")
+    return await _found(request, [(visitor.found, visitor.role)], visitor.person, looks=visitor.looks)
 
 
 async def _found(
-    request: web.Request, among: list[tuple[SchoolClass, Any]], person: str | None
+    request: web.Request, among: list[tuple[SchoolClass, Any]], person: str | None, *, looks: bool = False
 ) -> web.Response:
     found = await finder_of(request).find(among, person, _question(request))
     shown = [
@@ -49,10 +49,15 @@ async def _found(
             "course": one["class"].course,
             "title": one["class"].title,
             "opened_at": one["class"].opened_at,
-            "playback": links(school_of(request), one["class"].id, "student")["playback"],
+            **_playback(request, one["class"].id, looks=looks),
             "hits": one["hits"],
             "more": one["more"],
         }
         for one in found
     ]
     return answer({"ok": True, "course": among[0][0].course if len(among) == 1 else None, "classes": shown})
+
+
+def _playback(request: web.Request, class_id: str, *, looks: bool) -> dict[str, str]:
+    """Where it is played; whoever only looks is there, and gets no link to take part."""
+    return {} if looks else {"playback": links(school_of(request), class_id, "student")["playback"]}

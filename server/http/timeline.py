@@ -3,13 +3,13 @@
 from aiohttp import web
 
 from server.errors import Problem
-from server.http.access import Visit, identify, limit, visit
+from server.http.access import Visit, limit, visit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json
 from server.live.audiences import people_in, views
 from server.persons import persons
-from server.reactions import may_see_tally, tally_json
 from server.store.people import unix_ms
+from server.tallies import may_see_tally, tally_json
 
 MANY = 1_000  # entries: more at once is a class from its beginning
 
@@ -35,7 +35,7 @@ async def timeline(request: web.Request) -> web.Response:
     found, room, entries = visitor.found, visitor.timeline.room, visitor.timeline.entries
     after = whole(request.query.get("after"), "after") or 0
     if len(entries) - after > MANY:
-        limit(request, await identify(request), "whole")
+        limit(request, visitor.identity, "whole")
     edited = None if wants_uncut(request, visitor) else room
     shown = views(entries[after:], visitor.reader, inside=visitor.inside, room=edited)
     ids = people_in(shown) | ({visitor.person} if visitor.person else set())
@@ -47,7 +47,11 @@ async def timeline(request: web.Request) -> web.Response:
             "class": found.id,
             **{key: value for key, value in class_json(found, room).items() if key != "id"},
             "course": course.title if course else "",
-            "me": {"person": visitor.person, "role": visitor.reader.role},
+            "me": {
+                "person": visitor.person,
+                "role": visitor.reader.role,
+                **({"looks": True} if visitor.looks else {}),
+            },
             "people": people,
             "entries": shown,
             "last": len(entries),

@@ -21,6 +21,7 @@ class Course:
     owner: str
     terms: dict[str, Any] | None = None
     glossary: list[dict[str, Any]] | None = None
+    keeping: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ def _class(row: Row[Any]) -> SchoolClass:
     )
 
 
+def _course(row: Row[Any]) -> Course:
+    glossary = msgspec.json.decode(row.glossary or "null")
+    return Course(row.id, row.title, row.owner, _decoded(row.terms), glossary, _decoded(row.keeping))
+
+
 def _decoded(text: str | None) -> dict[str, Any] | None:
     return msgspec.json.decode(text) if text else None
 
@@ -82,10 +88,7 @@ class Courses:
         """The course with this id."""
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(courses).where(courses.c.id == course))).first()
-        if row is None:
-            return None
-        terms, glossary = _decoded(row.terms), msgspec.json.decode(row.glossary or "null")
-        return Course(row.id, row.title, row.owner, terms, glossary)
+        return _course(row) if row else None
 
     async def set_glossary(self, course: str, glossary: list[dict[str, Any]]) -> None:
         """Keep the names and terms of a course."""
@@ -98,6 +101,24 @@ class Courses:
         encoded = msgspec.json.encode(terms).decode()
         async with self._engine.begin() as connection:
             await connection.execute(update(courses).where(courses.c.id == course).values(terms=encoded))
+
+    async def set_keeping(self, course: str, days: dict[str, Any]) -> None:
+        """Keep the recordings of the course so long from now on."""
+        encoded = msgspec.json.encode(days).decode()
+        async with self._engine.begin() as connection:
+            await connection.execute(update(courses).where(courses.c.id == course).values(keeping=encoded))
+
+    async def let_go(self) -> list[tuple[Course, list[SchoolClass]]]:
+        """The courses that let something go, with their classes that have ended."""
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(select(courses).where(courses.c.keeping.is_not(None)))).all()
+        return [(_course(row), await self.ended_of(row.id)) for row in rows]
+
+    async def ended_of(self, course: str) -> list[SchoolClass]:
+        """The classes of a course that have ended, the oldest first."""
+        query = select(classes).where(classes.c.course == course, classes.c.ended_at.is_not(None))
+        async with self._engine.connect() as connection:
+            return [_class(row) for row in await connection.execute(query.order_by(classes.c.ended_at))]
 
     async def create_class(
         self, course: str, title: str, starts_at: int | None, *, lobby: bool, recorded: bool
@@ -145,6 +166,10 @@ class Courses:
         """Note when the class ended (Unix ms)."""
         await self._set(class_id, ended_at=at)
 
+    async def recorded(self, class_id: str) -> None:
+        """Note that the class is recorded after all."""
+        await self._set(class_id, recorded=True)
+
     async def sum_up(self, class_id: str, summary: dict[str, Any]) -> None:
         """Keep what lists show of a class."""
         await self._set(class_id, summary=msgspec.json.encode(summary).decode())
@@ -188,6 +213,17 @@ class Courses:
         query = select(members.c.role).where(members.c["class"] == class_id, members.c.person == person)
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).scalar()
+
+    async def takes(self, course: str, person: str) -> bool:
+        """Whether a person belongs to any class of a course."""
+        query = (
+            select(members.c.person)
+            .join(classes, classes.c.id == members.c["class"])
+            .where(classes.c.course == course, members.c.person == person)
+            .limit(1)
+        )
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def roles(self, class_id: str) -> dict[str, str]:
         """Role of every member by person id; whoever owns the course is an instructor of its classes."""

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from server.store.audit import Audit
 from server.store.bank import Bank
 from server.store.calendars import Calendars
 from server.store.courses import Courses
 from server.store.decks import Decks
 from server.store.jobs import Jobs
+from server.store.links import Links
 from server.store.log import Log
 from server.store.mailboxes import Mailboxes
 from server.store.passages import Passages
@@ -45,6 +47,8 @@ class Store:
     progress: Progress
     calendars: Calendars
     mailboxes: Mailboxes
+    links: Links
+    audit: Audit
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -99,6 +103,8 @@ async def open_store(data: Path, url: str = "") -> Store:
         Progress(engine),
         Calendars(engine),
         Mailboxes(engine),
+        Links(engine),
+        Audit(engine),
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from rooms.facts import Reader, Role
+from rooms.facts import STAFF_ROLES, Reader, Role
 from rooms.room import Room
 from rooms.spans import Spans
 from server.store.tables import classes, indexed, log, passages
@@ -60,22 +60,25 @@ class Access:
     groups: dict[str, list[str]] = field(default_factory=dict)
     gone: Spans = ()
     hidden: list[str] = field(default_factory=list)
+    closed: bool = False  # shown to those who lead alone
 
     @staticmethod
     def of(room: Room) -> "Access":
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
         roles, barred = dict(room.people.roles), sorted(room.people.barred)
-        return Access(roles, barred, groups, room.edit.gone, sorted(room.edit.hidden))
+        closed = not room.visibility.shows("class")
+        return Access(roles, barred, groups, room.edit.gone, sorted(room.edit.hidden), closed)
 
     def reader(self, person: str | None, role: Role) -> Reader:
         """As `Room.reader`."""
         groups = frozenset(group for group, people in self.groups.items() if person in people)
         return Reader(person, self.roles.get(person or "", role), groups)
 
-    def may_read(self, person: str | None) -> bool:
+    def may_read(self, person: str | None, role: Role) -> bool:
         """As `Room.may_read` of a class that has ended."""
-        return person not in self.barred
+        leads = self.roles.get(person or "", role) in STAFF_ROLES
+        return person not in self.barred and (leads or not self.closed)
 
 
 class Passages:

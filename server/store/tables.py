@@ -42,6 +42,7 @@ courses = Table(
     Column("created", BigInteger, nullable=False),
     Column("terms", Text),  # of late work, as JSON, for the classes that it will have
     Column("glossary", Text),  # names and terms, as JSON
+    Column("keeping", Text),  # after how many days what goes of its recordings, as JSON
 )
 
 # Polls prepared for a course: each as the fields of OpenPoll, in the order in which they will be asked.
@@ -206,6 +207,35 @@ reminded = Table(
     Column("person", String(40), ForeignKey("people.id"), primary_key=True),
     Column("closes_at", BigInteger, primary_key=True),
 )
+# Links by which others may look at a class that has ended: each can be ended, and most end by themselves.
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("class", String(40), ForeignKey("classes.id"), nullable=False),
+    Column("label", Text, nullable=False),  # for whom it was made
+    Column("by", String(40)),
+    Column("made", BigInteger, nullable=False),
+    Column("until", BigInteger),
+    Column("ended", BigInteger),  # by hand
+    Column("used", BigInteger),  # last
+)
+Index("ix_links_class", links.c["class"])
+
+# Who showed a class to whom, took something away, removed or erased: one line each, never changed.
+audit = Table(
+    "audit",
+    metadata,
+    Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("course", String(40), ForeignKey("courses.id"), nullable=False),
+    Column("class", String(40)),
+    Column("by", String(40)),
+    Column("what", String(40), nullable=False),
+    Column("person", String(40)),  # whom it concerns
+    Column("about", Text, nullable=False),
+)
+Index("ix_audit_course", audit.c.course)
 
 jobs = Table(
     "jobs",

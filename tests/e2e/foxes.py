@@ -59,6 +59,8 @@ class Fox(Visitor):
         )
         await self.page.press("""document.querySelector("input[name=name]")""")
         await self.page.write(self.name)
+        ready = f"{BUTTON.format('Join class')}?.disabled === false"
+        await eventually(lambda: self.page.evaluate(ready), "the notice of recording is there", 60)
         await self.press("Join class")
         await eventually(
             lambda: self.page.evaluate(f"!!{BUTTON.format('Leave')}"), f"{self.name} is in class", 60

@@ -58,6 +58,8 @@ AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
     step("JoinClass"),
+    step("JoinClass", recorded=st.booleans(), notice=st.integers(0, 1)),
+    step("ChooseRecording", recorded=st.booleans(), notice=st.integers(0, 1)),
     step("LeaveClass"),
     step("RaiseHand"),
     step("LowerHand", person=st.none() | people),
@@ -169,6 +171,7 @@ STEPS = st.one_of(
     step("SetTerms", terms=st.sampled_from([None, 50, 10_000_000]).map(
         lambda window: {"window": window, "promise": 2, "share": 80, "polls": True, "posts": 1})),
     step("GiveExtension", person=people, until=st.none() | st.just(1_790_000_010_000), reason=st.just("ill")),
+    step("SetVisibility", level=st.sampled_from(["staff", "class", "public"])),
     step("AddFilm", film=few.map(lambda film: A_FILM | {"film": film})),
     step("ShowFilm", film=few),
     step("MoveFilm", position=st.integers(0, 500), playing=st.booleans()),

@@ -156,6 +156,14 @@ export interface RoleChanged {
   role: "instructor" | "assistant" | "student" | "guest";
 }
 
+/** Someone's voice, camera and screen are recorded from now on, or are forwarded live only; `notice`: the number of the notice that they had read, 0 while they have not been asked. */
+export interface RecordingChosen {
+  type: "RecordingChosen";
+  person: string;
+  recorded: boolean;
+  notice: number;
+}
+
 /** Who may come in from now on of those who do not lead. */
 export interface DoorChanged {
   type: "DoorChanged";
@@ -888,6 +896,12 @@ export interface ExtensionTold {
   until: number | null;
 }
 
+/** From now on, and once it has ended, the class is shown to these. */
+export interface VisibilitySet {
+  type: "VisibilitySet";
+  level: "staff" | "class" | "course" | "link" | "public";
+}
+
 /** These people are on everybody's stage, in this order; nobody: the stage is again for whoever speaks. */
 export interface SpotlightTurned {
   type: "SpotlightTurned";
@@ -1047,14 +1061,16 @@ export interface PauseRecording {
   do: "PauseRecording";
 }
 
-/** Record again. */
+/** Record again; in a class that was not recorded, record from now on. */
 export interface ResumeRecording {
   do: "ResumeRecording";
 }
 
-/** Come in; with a lobby, ask to. */
+/** Come in; with a lobby, ask to. `recorded`: whether the voice, camera and screen of whoever comes in belong into the recording, as they chose having read the `notice`; null: nothing is said of it. */
 export interface JoinClass {
   do: "JoinClass";
+  recorded?: boolean | null;
+  notice?: number;
 }
 
 /** Go out; `reason` "lost" is for the server, when a connection does not come back. */
@@ -1098,6 +1114,13 @@ export interface ChangeRole {
   do: "ChangeRole";
   person: string;
   role: "instructor" | "assistant" | "student" | "guest";
+}
+
+/** Be recorded from now on, or take part unrecorded, having read a notice. */
+export interface ChooseRecording {
+  do: "ChooseRecording";
+  recorded: boolean;
+  notice?: number;
 }
 
 /** Say who may come in from now on; with `open`, those who wait come in. */
@@ -1785,6 +1808,12 @@ export interface GiveExtension {
   reason?: string;
 }
 
+/** Show the class to these once it has ended. */
+export interface SetVisibility {
+  do: "SetVisibility";
+  level: "staff" | "class" | "course" | "link" | "public";
+}
+
 /** Put up to 9 people who are present on everybody's stage, in this order; an empty list turns it off. */
 export interface TurnSpotlight {
   do: "TurnSpotlight";
@@ -1931,6 +1960,7 @@ export type Event =
   | PersonJoined
   | PersonLeft
   | RoleChanged
+  | RecordingChosen
   | DoorChanged
   | LobbyTold
   | RightSet
@@ -2034,6 +2064,7 @@ export type Event =
   | TermsSet
   | ExtensionGiven
   | ExtensionTold
+  | VisibilitySet
   | SpotlightTurned
   | LayoutLaid
   | FilmAdded
@@ -2070,6 +2101,7 @@ export type Command =
   | Remove
   | LiftBan
   | ChangeRole
+  | ChooseRecording
   | SetDoor
   | AdmitAll
   | TellLobby
@@ -2170,6 +2202,7 @@ export type Command =
   | SetWelcome
   | SetTerms
   | GiveExtension
+  | SetVisibility
   | TurnSpotlight
   | LayLayout
   | AddFilm

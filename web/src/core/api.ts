@@ -48,6 +48,8 @@ export type People = Record<string, PersonCard>;
 export interface Me {
   person: string;
   role: Role;
+  /** Does not belong to the class, and may only look. */
+  looks?: boolean;
 }
 export interface TimelineAnswer {
   class: string;

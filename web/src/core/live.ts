@@ -18,6 +18,7 @@ import { Line } from "./line";
 import { inOwnWords } from "./refusals";
 import { atFirst, type Busy, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
 import { Timeline } from "./timeline";
+import type { Choice } from "./view/consent";
 import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
 
@@ -42,6 +43,7 @@ export class Live {
   state: LiveState;
   /** Called when the class is being entered for the first time: what is asked now follows right behind. */
   entering: () => Promise<void> = () => Promise.resolve();
+  chosenInLobby?: Choice;
   private readonly line: Line;
   private readonly classId: string;
   private readonly token: string;
@@ -112,9 +114,7 @@ export class Live {
     });
   }
 
-  stop(): void {
-    this.line.close();
-  }
+  stop = (): void => this.line.close();
 
   /** The page is being closed or loaded anew: the seat need not be held as for a line that was cut. */
   closing = (): void => this.line.say("signal", { type: "closing" });
@@ -145,8 +145,9 @@ export class Live {
   }
 
   private async enter(): Promise<void> {
-    const asked = this.line.ask("command", { id: newId("join"), do: "JoinClass" });
     const first = this.state.entered === 0;
+    const choice = first ? this.chosenInLobby : this.timeline.live().consent.get(this.state.me.person);
+    const asked = this.line.ask("command", { id: newId("join"), do: "JoinClass", ...choice });
     const ahead = first ? this.entering() : null;
     const joined = await asked;
     if (!joined.ok) return this.notIn(joined.error);

@@ -5,7 +5,7 @@ import { ask } from "./api";
 export async function saveFile(
   classId: string,
   token: string | undefined,
-  file: "transcript" | "summary" | "answers" | "attendance" | "chat" | "progress",
+  file: "transcript" | "summary" | "answers" | "attendance" | "chat" | "progress" | "audit",
   form: string,
   title: string,
 ): Promise<void> {

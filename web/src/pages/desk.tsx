@@ -26,6 +26,7 @@ import { Waiting } from "./desk/Waiting";
 
 const GlossaryDialog = lazy(() => import("../panels/glossary/GlossaryDialog"));
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
+const Keeping = lazy(() => import("./desk/Keeping"));
 
 const Find = lazy(() => import("./find/Find"));
 const look = async (words: string, course: string) => (await search(words, course)).classes;
@@ -69,7 +70,9 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "glossary" | null>(null);
+  const [asking, setAsking] = useState<
+    "class" | "course" | "polls" | "terms" | "glossary" | "keeping" | null
+  >(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
@@ -133,6 +136,10 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
               setCourse(of);
               setAsking("glossary");
             }}
+            onKeeping={(of) => {
+              setCourse(of);
+              setAsking("keeping");
+            }}
           />
         )}
       </div>
@@ -164,6 +171,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           {asking === "terms" && (
             <Suspense>
               <CourseTerms desk={desk} course={course} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
+          {asking === "keeping" && (
+            <Suspense>
+              <Keeping desk={desk} course={course} onClose={() => setAsking(null)} />
             </Suspense>
           )}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />

@@ -1,5 +1,6 @@
 // What the lobby hands to the room when a person goes in.
 import type { Ahead } from "../core/ahead";
+import type { Choice } from "../core/view/consent";
 import type { Role } from "../wire";
 
 export interface InitialStreams {
@@ -20,6 +21,8 @@ export interface RoomEntry {
   token: string;
   person: { id: string; name: string; role: Role };
   initialStreams: InitialStreams;
+  /** Whether they are recorded; nothing where nothing is. */
+  choice?: Choice;
   /** Address of the recording, shown when the class ends. */
   playback?: string;
   /** What was made ready in the lobby. */

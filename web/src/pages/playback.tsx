@@ -50,6 +50,7 @@ import { useRoom } from "./playback/way";
 const Attendance = lazy(() => import("./playback/Attendance"));
 const Edit = lazy(() => import("./playback/Edit"));
 const LateWork = lazy(() => import("./playback/LateWork"));
+const Shown = lazy(() => import("./playback/Shown"));
 
 const CAPTIONS = "amphi.captions";
 
@@ -131,6 +132,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const resume = useKeptPlace(player, first.class, mine?.at ?? 0);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
   const [arranging, setArranging] = useState(() => location.hash === "#late-work");
+  const [showing, setShowing] = useState(() => location.hash === "#shown");
   const [attending, setAttending] = useState(() => location.hash === "#attendance");
   const opened = useOpened(me);
   const { change } = opened;
@@ -179,11 +181,16 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
         completion={!leads && !live && mine && <Completion mine={mine} full={full} seek={seek} />}
         lateWork={leads ? () => setArranging(true) : null}
         edit={leads && !live ? editing.toggle : null}
+        shown={leads ? () => setShowing(true) : null}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
-        attendance={{
-          label: isStaff(me.role) ? t("playback.attendance") : t("playback.your_part"),
-          open: () => setAttending(true),
-        }}
+        attendance={
+          me.looks
+            ? null
+            : {
+                label: leads ? t("playback.attendance") : t("playback.your_part"),
+                open: () => setAttending(true),
+              }
+        }
         seek={seek}
       />
       {attending && (
@@ -201,6 +208,11 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
       {arranging && leads && (
         <Suspense>
           <LateWork first={first} token={token} room={room} full={full} close={() => setArranging(false)} />
+        </Suspense>
+      )}
+      {showing && leads && (
+        <Suspense>
+          <Shown first={first} token={token} room={room} full={full} close={() => setShowing(false)} />
         </Suspense>
       )}
       <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
@@ -262,7 +274,9 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
         {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
         <SharedLink shared={shared} close={close} />
         {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
-        {closes !== null && closes < Date.now() ? (
+        {me.looks ? (
+          <p className="small muted">{t("shown.you_look")}</p>
+        ) : closes !== null && closes < Date.now() ? (
           <WindowClosed closes={closes} view={full} people={people} />
         ) : (
           <div data-comment="">

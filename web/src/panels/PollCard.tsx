@@ -152,10 +152,10 @@ export function PollCard({ poll, ...panel }: Props) {
   const staff = isStaff(me.role);
   const open = known.endedAt === null;
   const over = mode === "later" && whole !== undefined && isOver(whole, me.person, Date.now());
-  const mayVote = !staff && !over && (open || (mode === "later" && !own));
+  const mayVote = !staff && !over && !me.looks && (open || (mode === "later" && !own));
   const voting = mayVote && (!own || changing);
   // In the recording one's own answer comes first, then the class's.
-  const may = mayKnow(known, staff, Boolean(own)) && (mode === "live" || staff || Boolean(own));
+  const may = mayKnow(known, staff, Boolean(own)) && (mode === "live" || staff || me.looks || Boolean(own));
   const tally = useTally(known, may, staff, panel);
   // Before the end also those who lead see no right answer here: others may look at their screen.
   const key = open ? null : known.key;
@@ -190,7 +190,7 @@ export function PollCard({ poll, ...panel }: Props) {
       {!voting && key && (
         <Outcome poll={known} own={own} answerKey={key} marked={Boolean(tally) && known.kind === "choice"} />
       )}
-      {!voting && !tally && !staff && when && <p className="small muted">{when}</p>}
+      {!voting && !tally && !staff && !me.looks && when && <p className="small muted">{when}</p>}
       {mayVote && own && !changing && (
         <Button size="sm" kind="bare" onPress={() => setChanging(true)}>
           {t("polls.change_answer")}

@@ -2,6 +2,7 @@
 import {
   Coffee,
   Ellipsis,
+  EyeOff,
   Hand,
   Lock,
   MessageCircle,
@@ -17,6 +18,7 @@ import { Button as AriaButton } from "react-aria-components";
 import { VList } from "virtua";
 import { LEVELS } from "../core/advice";
 import { groupOf } from "../core/view/breakouts";
+import { isUnrecorded } from "../core/view/consent";
 import { handPlace } from "../core/view/hands";
 import { isStaff, present } from "../core/view/people";
 import { may } from "../core/view/rights";
@@ -130,6 +132,11 @@ function Row({
           <TriangleAlert className="i s" aria-hidden="true" />
           <span className="vh">{t("people.connection")} </span>
           {LEVELS[line]}
+        </Chip>
+      )}
+      {view.lesson.recorded && isUnrecorded(view.consent, one.id) && (
+        <Chip title={t("consent.not_recorded_hint", { name })}>
+          <EyeOff className="i s" aria-hidden="true" /> {t("consent.not_recorded")}
         </Chip>
       )}
       {view.gestures.away.has(one.id) && (

@@ -6,6 +6,7 @@ type Catalogue = {
   chat: typeof import("./en/class/chat.json");
   commands: typeof import("./en/class/commands.json");
   comments: typeof import("./en/class/comments.json");
+  consent: typeof import("./en/class/consent.json");
   core: typeof import("./en/first/core.json");
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
@@ -13,6 +14,7 @@ type Catalogue = {
   find: typeof import("./en/class/find.json");
   glossary: typeof import("./en/class/glossary.json");
   heat: typeof import("./en/class/heat.json");
+  keeping: typeof import("./en/class/keeping.json");
   late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
@@ -23,6 +25,7 @@ type Catalogue = {
   polls: typeof import("./en/class/polls.json");
   reminders: typeof import("./en/class/reminders.json");
   room: typeof import("./en/class/room.json");
+  shown: typeof import("./en/class/shown.json");
   slash: typeof import("./en/slash/slash.json");
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");

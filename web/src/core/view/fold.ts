@@ -8,6 +8,7 @@ import { foldCaptions, noCaptions } from "./captions";
 import { foldChapters, noChapters } from "./chapters";
 import { foldChat, nothingSaid } from "./chat";
 import { foldEdit, unedited } from "./edit";
+import { foldConsent, nobodyChose } from "./consent";
 import { foldFilms, noFilms } from "./films";
 import { foldGestures, noGestures } from "./gestures";
 import { foldHands, noHands } from "./hands";
@@ -28,12 +29,14 @@ import { asBefore, foldTerms } from "./terms";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
 import type { View } from "./types";
+import { foldVisibility } from "./visibility";
 import { foldWelcome, noWelcome } from "./welcome";
 
 export const before: View = {
   at: 0,
   lesson: noLesson,
   people: nobody,
+  consent: nobodyChose,
   lobby: noLobby,
   rights: rolesOwn,
   hands: noHands,
@@ -55,6 +58,7 @@ export const before: View = {
   agenda: noAgenda,
   welcome: noWelcome,
   terms: asBefore,
+  visibility: "class",
   staging: asUsual,
   films: noFilms,
   chapters: noChapters,
@@ -68,6 +72,7 @@ export function apply(view: View, entry: Entry): View {
     at: entry.at,
     lesson: foldLesson(view.lesson, entry),
     people: foldPeople(view.people, entry),
+    consent: foldConsent(view.consent, entry),
     lobby: foldLobby(view.lobby, entry),
     rights: foldRights(view.rights, entry),
     hands: foldHands(view.hands, entry),
@@ -89,6 +94,7 @@ export function apply(view: View, entry: Entry): View {
     agenda: foldAgenda(view.agenda, entry),
     welcome: foldWelcome(view.welcome, entry),
     terms: foldTerms(view.terms, entry),
+    visibility: foldVisibility(view.visibility, entry),
     staging: foldStaging(view.staging, entry),
     films: foldFilms(view.films, entry),
     chapters: foldChapters(view.chapters, entry),

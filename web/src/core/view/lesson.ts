@@ -32,7 +32,7 @@ export function foldLesson(lesson: LessonView, { at, event }: Entry): LessonView
     case "RecordingPaused":
       return { ...lesson, recording: "paused", pausedAt: at };
     case "RecordingResumed":
-      return { ...lesson, recording: "on", pausedAt: null };
+      return { ...lesson, recorded: true, recording: "on", pausedAt: null };
     case "ClassEnded":
       return { ...lesson, state: "ended", endedAt: at, recording: "off" };
     default:

@@ -61,6 +61,7 @@ export function mayByRole({ rights, people }: Known, { person, role }: Me, right
 }
 
 export function may(view: Known, me: Me, right: Permission): boolean {
+  if (me.looks) return false;
   const { presenter, persons } = view.rights;
   if (me.person === presenter && PRESENTER.includes(right)) return true;
   return persons.get(me.person)?.get(right) ?? mayByRole(view, me, right);

@@ -16,6 +16,7 @@ import type { BoardView } from "./board";
 import type { CaptionsView } from "./captions";
 import type { ChaptersView } from "./chapters";
 import type { EditView } from "./edit";
+import type { ConsentView } from "./consent";
 import type { FilmsView } from "./films";
 import type { NotebookView } from "./notebook";
 import type { NotesView } from "./notes";
@@ -23,6 +24,7 @@ import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
 import type { SummaryView } from "./summary";
 import type { TermsView } from "./terms";
+import type { Level } from "./visibility";
 import type { WelcomeView } from "./welcome";
 
 /** everyone, staff, person:ID or group:ID. */
@@ -246,6 +248,7 @@ export interface View {
   at: number;
   lesson: LessonView;
   people: PeopleView;
+  consent: ConsentView;
   lobby: LobbyView;
   rights: RightsView;
   hands: HandsView;
@@ -267,6 +270,7 @@ export interface View {
   agenda: AgendaView;
   welcome: WelcomeView;
   terms: TermsView;
+  visibility: Level;
   staging: StagingView;
   films: FilmsView;
   chapters: ChaptersView;

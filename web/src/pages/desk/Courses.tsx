@@ -1,5 +1,5 @@
 // Courses as cards: a drawn cover, and one mark for each class, done or to come.
-import { BookA, CalendarClock, ChartBarBig, Plus } from "lucide-react";
+import { Archive, BookA, CalendarClock, ChartBarBig, Plus } from "lucide-react";
 import type { Desk } from "../../core/api";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -35,9 +35,11 @@ interface Props {
   onPolls: (course: string) => void;
   onTerms: (course: string) => void;
   onGlossary: (course: string) => void;
+  onKeeping: (course: string) => void;
 }
 
-export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls, onTerms, onGlossary }: Props) {
+export function Courses(props: Props) {
+  const { desk, staff, onNewClass, onNewCourse, onPolls, onTerms, onGlossary, onKeeping } = props;
   return (
     <section className={css.sec} aria-labelledby="courses">
       <header>
@@ -66,6 +68,7 @@ export function Courses({ desk, staff, onNewClass, onNewCourse, onPolls, onTerms
                 onPolls={onPolls}
                 onTerms={onTerms}
                 onGlossary={onGlossary}
+                onKeeping={onKeeping}
               />
             ))}
           </ul>
@@ -94,9 +97,11 @@ interface CourseProps {
   onPolls: (course: string) => void;
   onTerms: (course: string) => void;
   onGlossary: (course: string) => void;
+  onKeeping: (course: string) => void;
 }
 
-function Course({ desk, course, staff, onNewClass, onPolls, onTerms, onGlossary }: CourseProps) {
+function Course(props: CourseProps) {
+  const { desk, course, staff, onNewClass, onPolls, onTerms, onGlossary, onKeeping } = props;
   const classes = desk.classes.filter((one) => belongs(course, one));
   const tone = hue(course.id);
   const words = t("desk.class_count", { count: classes.length });
@@ -172,6 +177,15 @@ function Course({ desk, course, staff, onNewClass, onPolls, onTerms, onGlossary 
             >
               <BookA className="i s" aria-hidden="true" />
               {t("glossary.title")}
+            </Button>
+            <Button
+              kind="bare"
+              size="sm"
+              onPress={() => onKeeping(course.id)}
+              aria-label={t("keeping.title_of", { title: course.title })}
+            >
+              <Archive className="i s" aria-hidden="true" />
+              {t("keeping.title")}
             </Button>
           )}
         </p>

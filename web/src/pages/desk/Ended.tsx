@@ -83,6 +83,13 @@ function ForTeachers({ one }: { one: DeskClass }) {
       >
         {t("desk.attendance")}
       </a>
+      <a
+        className="btn bare sm"
+        href={`${here(one.playback)}#shown`}
+        aria-label={t("shown.title_of", { title: one.title })}
+      >
+        {t("shown.title")}
+      </a>
       <CopyLink label={t("desk.copy_student_link")} link={one.join.student} size="sm" kind="bare" />
     </>
   );

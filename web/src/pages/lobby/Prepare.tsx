@@ -1,6 +1,7 @@
 // Before going in: picture, devices, name, what is recorded, and the one big button.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, isBusy, type Joined, personToken, type Ticket } from "../../core/api";
+import type { Choice } from "../../core/view/consent";
 import { SEEN } from "../../core/view/people";
 import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
@@ -41,6 +42,7 @@ async function withoutPicture(coming: Coming): Coming {
 }
 
 export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Props) {
+  const about = ticket.class;
   const teaches = ticket.role === "instructor" || ticket.role === "assistant";
   const [name, setName] = useState(() => ticket.signed_in?.name ?? localStorage.getItem(NAME) ?? "");
   const [muted, setMuted] = useState(() => !teaches || location.hash === STRAIGHT_IN);
@@ -48,6 +50,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
   const [busy, setBusy] = useState(false);
   const [delay, setDelay] = useState<Delay | null>(null);
   const tries = useRef(0);
+  const [choice, setChoice] = useState<Choice | null>(null);
   const [joined, setJoined] = useState<Joined | null>(null);
   const [step, setStep] = useState<Step | null>(null);
   const soundOnly = useRef(false);
@@ -77,9 +80,11 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         soundOnly: soundOnly.current,
       };
       const person = { id: as.person, name: as.name, role: as.role };
-      onEnter({ classId: as.class, token: as.token, person, initialStreams, playback });
+      // Whoever goes straight in is asked in the room; nothing is recorded of them before.
+      const chosen = about.recorded ? (choice ?? { recorded: false, notice: 0 }) : undefined;
+      onEnter({ classId: as.class, token: as.token, person, initialStreams, choice: chosen, playback });
     },
-    [release, muted, crowded, onEnter, playback],
+    [release, muted, crowded, onEnter, playback, about.recorded, choice],
   );
 
   /** What passes is tried again by itself; the rest is told. */
@@ -152,7 +157,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
     setStep(null);
     setJoined(null);
   };
-  const about = ticket.class;
+  const unread = about.recorded && !choice;
   return (
     <main className={css.wrap}>
       <div className={css.intro}>
@@ -198,7 +203,7 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
         }}
         noValidate
       >
-        <RecordingNotice about={about} />
+        <RecordingNotice ticket={ticket} onChoice={setChoice} />
         {waits ? (
           <Waiting about={about} playback={playback} onCancel={stop} />
         ) : (
@@ -237,17 +242,24 @@ export function Prepare({ code, ticket, playback, onWait, onEnter, onKnock }: Pr
                 {about.recorded && (
                   <p className={`${css.docked} small row`}>
                     <span className="rec">{t("lobby.rec")}</span>
-                    <span className="grow clip">{t("lobby.with_your_voice")}</span>
+                    <span className="grow clip">
+                      {t(choice?.recorded === false ? "lobby.without_you" : "lobby.with_your_voice")}
+                    </span>
                     <a href="#recording" className="b">
                       {t("lobby.what_is_kept")}
                     </a>
                   </p>
                 )}
-                <button type="submit" className="btn go lg" disabled={busy}>
+                <button type="submit" className="btn go lg" disabled={busy || unread}>
                   {t("lobby.join_class")}
                 </button>
               </div>
-              <button type="button" className="btn" disabled={busy} onClick={() => void submit(true)}>
+              <button
+                type="button"
+                className="btn"
+                disabled={busy || unread}
+                onClick={() => void submit(true)}
+              >
                 {t("lobby.join_sound_only")}
               </button>
             </div>

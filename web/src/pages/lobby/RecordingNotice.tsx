@@ -1,52 +1,30 @@
 // What is recorded, who can see it, and that later is as good as live.
-import { Clock } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { Ticket } from "../../core/api";
-import { t } from "../../texts";
+import type { Choice } from "../../core/view/consent";
+import { loadTexts } from "../../texts";
 import css from "./lobby.module.css";
 
-export function RecordingNotice({ about }: { about: Ticket["class"] }) {
-  if (!about.recorded) {
-    return (
-      <div className={`card ${css.notice}`} id="recording">
-        <h2>{t("lobby.not_recorded")}</h2>
-        <p className="muted small">{t("lobby.not_recorded_hint")}</p>
-      </div>
-    );
-  }
-  return (
-    <div className={`card ${css.notice}`} id="recording">
-      <div className="row">
-        <span className="rec">{t("lobby.rec")}</span>
-        <span className="small muted">
-          {about.state === "live" ? t("lobby.since_it_began") : t("lobby.starts_with_it")}
-        </span>
-      </div>
-      <h2>{t("lobby.recorded")}</h2>
-      <p className="muted small">
-        {about.course ? t("lobby.recorded_of", { course: about.course }) : t("lobby.recorded_hint")}
-      </p>
-    </div>
-  );
+// Of its own, so that the lobby is there at once; nobody goes in before it was shown.
+const Consent = lazy(() => loadTexts("class").then(() => import("./Consent")));
+
+interface Props {
+  ticket: Ticket;
+  onChoice: (choice: Choice) => void;
 }
 
-export function Later({ about, playback }: { about: Ticket["class"]; playback: string }) {
-  if (!about.recorded) return null;
-  return (
-    <p className={css.later}>
-      <Clock className="i" aria-hidden="true" />
-      {about.state === "live" ? (
-        <span>
-          {t("lobby.later_live")}
-          <span className="row wrap">
-            <a className="btn" href={playback}>
-              {t("lobby.play_from_beginning")}
-            </a>
-            <a href={`${playback}#missed`}>{t("lobby.missed")}</a>
-          </span>
-        </span>
-      ) : (
-        <span>{t("lobby.later_scheduled")}</span>
-      )}
-    </p>
-  );
-}
+export const RecordingNotice = (props: Props) => (
+  <div className={`card ${css.notice}`} id="recording">
+    <Suspense>
+      <Consent {...props} />
+    </Suspense>
+  </div>
+);
+
+const Offer = lazy(() => import("./Later"));
+
+export const Later = (props: { about: Ticket["class"]; playback: string }) => (
+  <Suspense>
+    <Offer {...props} />
+  </Suspense>
+);

@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, CalendarClock, ClipboardList, Download, Scissors } from "lucide-react";
+import { ArrowLeft, CalendarClock, ClipboardList, Download, Eye, Scissors } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { saveFile } from "../../core/saving";
@@ -43,10 +43,12 @@ interface Props {
   lateWork: (() => void) | null;
   /** Those who lead: cut passages out of a class that has ended. */
   edit: (() => void) | null;
+  /** Those who lead: who can play it. */
+  shown: (() => void) | null;
   /** Offer what each student answered. */
   answers: boolean;
   /** Who was there, or one's own part. */
-  attendance: { label: string; open: () => void };
+  attendance: { label: string; open: () => void } | null;
   seek: (at: number) => void;
 }
 
@@ -61,6 +63,7 @@ export function Header({
   completion,
   lateWork,
   edit,
+  shown,
   answers,
   attendance,
   seek,
@@ -71,7 +74,8 @@ export function Header({
   const phone = useQuery("(max-width: 599px)");
   const looks = [
     ...(lateWork ? [{ id: "late", label: t("late.work"), run: lateWork }] : []),
-    { id: "attendance", label: attendance.label, run: attendance.open },
+    ...(shown ? [{ id: "shown", label: t("shown.title"), run: shown }] : []),
+    ...(attendance ? [{ id: "attendance", label: attendance.label, run: attendance.open }] : []),
     ...(edit ? [{ id: "edit", label: t("edit.open"), run: edit }] : []),
   ];
   const day = openedAt ? wallDay(openedAt) : "";
@@ -107,7 +111,12 @@ export function Header({
           <CalendarClock className="i" aria-hidden="true" />
         </IconButton>
       )}
-      {!phone && (
+      {shown && !phone && (
+        <IconButton label={t("shown.title")} kind="plain" onPress={shown}>
+          <Eye className="i" aria-hidden="true" />
+        </IconButton>
+      )}
+      {attendance && !phone && (
         <IconButton label={attendance.label} kind="plain" onPress={attendance.open}>
           <ClipboardList className="i" aria-hidden="true" />
         </IconButton>

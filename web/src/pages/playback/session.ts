@@ -42,10 +42,12 @@ async function find(classId: string, code: string | null): Promise<Session> {
       wrong = problem;
     }
   last = (await bySession(classId, ticket)) ?? last;
+  // A link to look is no ticket: it opens the class as it is, without a name.
+  if (goesOn() && code !== null && ticket === null) last = await open(classId, code);
   if (goesOn() && known !== null && known !== own) last = await open(classId, known);
   if (!goesOn()) return last as Opened;
   if (ticket !== null) return { state: "name", ticket };
-  return wrong === null ? (last as Opened) : { state: "closed", error: wrong };
+  return last ?? { state: "closed", error: wrong as ApiError };
 }
 
 export function useSession(classId: string, ticket: string | null) {

@@ -1,6 +1,6 @@
 // What matters now, above the stage: a lost line, a recording that stopped or is paused, a muted microphone, a move to a group.
 import { CirclePause, DoorClosed, Hand, Mic, MicOff, Presentation, TriangleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { handPlace } from "../../core/view/hands";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
@@ -12,6 +12,19 @@ import { useRoom } from "./context";
 import { Followed } from "./Followed";
 import { GroupBanners } from "./GroupBanners";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
+
+const Asked = lazy(() => import("./Asked"));
+
+/** Not yet asked whether they may be recorded: recording was switched on meanwhile, or they came straight in. */
+function ToBeAsked() {
+  const { view, me } = useRoom();
+  if (view.lesson.recording === "off" || view.consent.get(me)?.notice) return null;
+  return (
+    <Suspense>
+      <Asked />
+    </Suspense>
+  );
+}
 
 /** So long it is told; that one is muted stands on the microphone's button as long as it is so. */
 const MUTED_MS = 45_000;
@@ -215,6 +228,7 @@ export function Banners({ openPeople, openBreakouts }: Props) {
       <Reconnecting />
       <NoMedia />
       <Narrow />
+      <ToBeAsked />
       <AtTheDoor openPeople={openPeople} />
       <GroupBanners openBreakouts={openBreakouts} />
       <NotRecorded />

@@ -1,6 +1,7 @@
 // Everybody in the room, those first who lead, are seen, or want to speak; by pages on the phone.
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { isUnrecorded } from "../../core/view/consent";
 import { handPlace } from "../../core/view/hands";
 import { comesLate, isStaff, present } from "../../core/view/people";
 import { trackOf } from "../../core/view/tracks";
@@ -157,6 +158,7 @@ export function Filmstrip({ shape }: { shape: Shape }) {
               away={state.away.has(id)}
               pausing={view.gestures.away.has(id)}
               sign={signs.get(id)}
+              unrecorded={view.lesson.recording !== "off" && isUnrecorded(view.consent, id)}
               lit={view.staging.spotlit.includes(id)}
               pinned={pins.includes(id)}
               mayLight={mayLight}

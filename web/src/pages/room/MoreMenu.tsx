@@ -13,8 +13,6 @@ import {
   Lock,
   Network,
   NotebookPen,
-  Pause,
-  Play,
   ScreenShare,
   Timer,
   Users,
@@ -30,6 +28,7 @@ import { type Arranged, LAYOUT_WORDS, layoutsFor, useArranged } from "./arrange"
 import { backgroundGroup } from "./background";
 import type { Comings } from "./comings";
 import { type Shape, useChoices, useRoom } from "./context";
+import { ownRecording, recordingEntries } from "./recordingEntries";
 import { screenEntries, soundEntries } from "./wishes";
 
 export type PanelName = "chat" | "people" | "questions" | "polls" | "notebook" | "transcript";
@@ -108,7 +107,6 @@ function moreGroups(
 ): MenuGroup[] {
   const { session, devices, view, leads, may, tell } = room;
   const { act } = session.live.commands;
-  const { recording } = view.lesson;
   const small: MenuEntry[] = [];
   if (bar.shape === "phone") {
     if (canShare())
@@ -158,21 +156,7 @@ function moreGroups(
         run: bar.openBreakouts,
       });
   }
-  const lead: MenuEntry[] = [];
-  if (may("record") && recording === "on")
-    lead.push({
-      id: "pause",
-      label: t("tools.pause_recording"),
-      icon: <Pause className="i s" />,
-      run: () => void act({ do: "PauseRecording" }),
-    });
-  if (may("record") && recording === "paused")
-    lead.push({
-      id: "resume",
-      label: t("tools.resume_recording"),
-      icon: <Play className="i s" />,
-      run: () => void act({ do: "ResumeRecording" }),
-    });
+  const lead = recordingEntries(room);
   if (may("grant") || may("admit"))
     lead.push({ id: "locks", label: t("tools.locks"), icon: <Lock className="i s" />, run: bar.openLocks });
   if (leads)
@@ -190,7 +174,7 @@ function moreGroups(
       danger: true,
       run: bar.openEnd,
     });
-  const tools: MenuEntry[] = [];
+  const tools = ownRecording(room);
   if (leads || view.agenda.segments.length > 0)
     tools.push({
       id: "agenda",

@@ -1,5 +1,5 @@
 // One person in the filmstrip: picture or initials, name, hand, microphone; the ring says who speaks.
-import { Coffee, MicOff, Pin, Star, WifiOff } from "lucide-react";
+import { Coffee, EyeOff, MicOff, Pin, Star, WifiOff } from "lucide-react";
 import { memo } from "react";
 import type { TrackView } from "../../core/view/types";
 import { t } from "../../texts";
@@ -23,6 +23,8 @@ interface Props {
   pausing: boolean;
   /** What they show without words. */
   sign?: string;
+  /** Their camera, voice and screen are not in the recording. */
+  unrecorded: boolean;
   /** In the spotlight on everybody's stage. */
   lit: boolean;
   /** Pinned by the reader. */
@@ -33,7 +35,7 @@ interface Props {
 
 export const Tile = memo(function Tile(props: Props) {
   const { id, name, role, mine, camera, muted, hand, away, pausing, sign, lit, pinned } = props;
-  const { mayLight, onTile } = props;
+  const { mayLight, onTile, unrecorded } = props;
   const word = roleWord(role);
   const said = [
     name,
@@ -42,6 +44,7 @@ export const Tile = memo(function Tile(props: Props) {
     away && t("room.tile_reconnecting"),
     pausing && t("room.tile_away"),
     muted && t("room.tile_muted"),
+    unrecorded && t("consent.not_recorded"),
     lit && t("room.tile_lit"),
     pinned && t("room.tile_pinned"),
     hand > 0 && t("room.tile_hand", { place: hand }),
@@ -74,6 +77,7 @@ export const Tile = memo(function Tile(props: Props) {
         {pinned && <Pin className="i" />}
         {lit && <Star className="i" />}
         {muted && <MicOff className="i" />}
+        {unrecorded && <EyeOff className="i" />}
         <span className="clip" dir="auto">
           {mine ? t("room.you") : name}
           {word && ` · ${word}`}

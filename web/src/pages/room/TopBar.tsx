@@ -3,6 +3,7 @@ import { Pause, TriangleAlert, Wifi, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { advice, LEVELS } from "../../core/advice";
+import { isUnrecorded } from "../../core/view/consent";
 import { t } from "../../texts";
 import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
@@ -28,15 +29,20 @@ function ClassClock() {
 }
 
 function Recording({ small }: { small: boolean }) {
-  const { view, state, leads } = useRoom();
+  const { view, state, leads, me } = useRoom();
   // Who leads knows that recording stopped before the timeline can say so.
   const recording = state.trouble && leads ? "paused" : view.lesson.recording;
   if (recording === "on")
     return (
-      <span className="rec" title={t("room.recorded")}>
-        {t("room.rec")} <span className="vh">{t("room.rec_said")}</span>
-        {!small && <ClassClock />}
-      </span>
+      <>
+        <span className="rec" title={t("room.recorded")}>
+          {t("room.rec")} <span className="vh">{t("room.rec_said")}</span>
+          {!small && <ClassClock />}
+        </span>
+        {isUnrecorded(view.consent, me) && (
+          <Chip title={t("consent.now_out")}>{t("consent.without_you")}</Chip>
+        )}
+      </>
     );
   return (
     <>

@@ -44,6 +44,7 @@ export class Session {
       me: { person: entry.person.id, role: entry.person.role },
       line: entry.ahead?.takeLine(),
     });
+    this.live.chosenInLobby = entry.choice;
     this.media = new Media(this.live.media, entry.ahead?.device);
     this.staying = new Staying(this.live, this.media, () => this.begin());
     this.media.sending.anew = (track, muted) => {
