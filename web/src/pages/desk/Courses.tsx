@@ -103,6 +103,15 @@ interface CourseProps {
 function Course(props: CourseProps) {
   const { desk, course, staff, onNewClass, onPolls, onTerms, onGlossary, onKeeping } = props;
   const classes = desk.classes.filter((one) => belongs(course, one));
+  const { title } = course;
+  const own = [
+    { label: t("desk.polls_of", { course: title }), words: t("desk.polls"), Icon: ChartBarBig, run: onPolls },
+    { label: t("late.work_of", { title }), words: t("late.work"), Icon: CalendarClock, run: onTerms },
+    { label: t("glossary.of", { course: title }), words: t("glossary.title"), Icon: BookA, run: onGlossary },
+    { label: t("keeping.title_of", { title }), words: t("keeping.title"), Icon: Archive, run: onKeeping },
+  ];
+  const more = { label: t("desk.new_class_in", { course: title }), words: t("desk.new_class"), Icon: Plus };
+  const tools = staff ? [{ ...more, run: onNewClass }, ...(course.mine ? own : [])] : [];
   const tone = hue(course.id);
   const words = t("desk.class_count", { count: classes.length });
   return (
@@ -135,59 +144,12 @@ function Course(props: CourseProps) {
           </span>
         </p>
         <p className={css.courseTools}>
-          {staff && (
-            <Button
-              kind="bare"
-              size="sm"
-              onPress={() => onNewClass(course.id)}
-              aria-label={t("desk.new_class_in", { course: course.title })}
-            >
-              <Plus className="i s" aria-hidden="true" />
-              {t("desk.new_class")}
+          {tools.map(({ label, words, Icon, run }) => (
+            <Button key={words} kind="bare" size="sm" onPress={() => run(course.id)} aria-label={label}>
+              <Icon className="i s" aria-hidden="true" />
+              {words}
             </Button>
-          )}
-          {staff && course.mine && (
-            <Button
-              kind="bare"
-              size="sm"
-              onPress={() => onPolls(course.id)}
-              aria-label={t("desk.polls_of", { course: course.title })}
-            >
-              <ChartBarBig className="i s" aria-hidden="true" />
-              {t("desk.polls")}
-            </Button>
-          )}
-          {staff && course.mine && (
-            <Button
-              kind="bare"
-              size="sm"
-              onPress={() => onTerms(course.id)}
-              aria-label={t("late.work_of", { title: course.title })}
-            >
-              <CalendarClock className="i s" aria-hidden="true" />
-              {t("late.work")}
-            </Button>
-          )}
-          {staff && course.mine && (
-            <Button
-              kind="bare"
-              size="sm"
-              onPress={() => onGlossary(course.id)}
-              aria-label={t("glossary.of", { course: course.title })}
-            >
-              <BookA className="i s" aria-hidden="true" />
-              {t("glossary.title")}
-            </Button>
-            <Button
-              kind="bare"
-              size="sm"
-              onPress={() => onKeeping(course.id)}
-              aria-label={t("keeping.title_of", { title: course.title })}
-            >
-              <Archive className="i s" aria-hidden="true" />
-              {t("keeping.title")}
-            </Button>
-          )}
+          ))}
         </p>
       </div>
     </li>
