@@ -18,6 +18,7 @@ from rooms import (
     films,
     gestures,
     hands,
+    imports,
     latecomers,
     lesson,
     lobby,
@@ -88,6 +89,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *welcome.decide(room.welcome, room.lesson, command),
         *terms.decide(room.terms, room.lesson, command),
         *chapters.decide(room.chapters, room.lesson, command),
+        *imports.decide(room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

@@ -15,6 +15,7 @@ from rooms.agenda import AgendaPlanned, SegmentStarted
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened
 from rooms.chapters import Chapters, apply
 from rooms.facts import Entry, Id, Milliseconds
+from rooms.imports import ClassImported
 from rooms.polls import PollOpened
 from rooms.rights import PresenterChanged
 from rooms.slides import PageShown, SlidesHidden
@@ -56,6 +57,7 @@ class _Reading:
     pages: list[tuple[Milliseconds, tuple[Id, int] | None]] = field(default_factory=list)
     screens: set[Id] = field(default_factory=set)
     apart: bool = False
+    brought: bool = False  # what was held elsewhere has one picture for all that was shown in it
     stops: list[Stop] = field(default_factory=list)
 
     def take(self, entry: Entry) -> None:
@@ -75,13 +77,15 @@ class _Reading:
 
     def _turn(self, entry: Entry) -> None:
         match entry.event:
+            case ClassImported():
+                self.brought = True
             case BreakoutsOpened():
                 self.apart = True
             case BreakoutsClosed():
                 self.apart = False
             case PresenterChanged(str() as person):
                 self.stops.append(Stop(entry.at, TURN, f"{self.names.get(person, '?')} presents"))
-            case TrackPublished(track, person, "screen") if not self.apart:
+            case TrackPublished(track, person, "screen") if not self.apart and not self.brought:
                 self.screens.add(track)
                 self.stops.append(Stop(entry.at, TURN, f"{self.names.get(person, '?')} shares a screen"))
             case TrackEnded(track) if track in self.screens:

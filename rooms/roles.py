@@ -92,6 +92,7 @@ WHO_MAY: dict[str, Right] = {
     "ScheduleClass": "server",
     "OpenClass": "open_and_end",
     "EndClass": "open_and_end",
+    "PublishClass": "open_and_end",
     "PauseRecording": "record",
     "ResumeRecording": "record",
     "JoinClass": "member",
@@ -212,6 +213,7 @@ WHO_MAY: dict[str, Right] = {
     "NameChapter": "staff",
     "DropChapter": "staff",
     "RestoreChapter": "staff",
+    "ImportClass": "server",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(
@@ -219,6 +221,7 @@ LATE_ABLE: frozenset[str] = frozenset(
         "Say",
         "React",
         "Vote",
+        "OpenPoll",
         "AddComment",
         "ReactToComment",
         "AskQuestion",

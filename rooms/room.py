@@ -20,6 +20,7 @@ from rooms import (
     films,
     gestures,
     hands,
+    imports,
     lesson,
     lobby,
     notebook,
@@ -109,10 +110,15 @@ class Room:
         return drawing.Ground(self.slides.decks, screens, groups, own, draws, shows)
 
     def may_read(self, person: Id | None, role: Role) -> bool:
-        """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
+        """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not,
+        and a draft is for those who lead."""
         if person in self.people.removed:
             return False
-        if self.people.roles.get(person or "", role) in STAFF_ROLES or self.lesson.ended_at is not None:
+        if self.people.roles.get(person or "", role) in STAFF_ROLES:
+            return True
+        if self.lesson.draft:
+            return False
+        if self.lesson.ended_at is not None:
             return True
         come_in = self.lobby.door == "open" and person not in self.people.declined
         return come_in or person in self.people.admitted
@@ -213,6 +219,7 @@ def apply(room: Room, entry: Entry) -> None:
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)
     chapters.apply(room.chapters, entry)
+    imports.apply(room.people, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

@@ -20,6 +20,7 @@ from rooms import (
     films,
     gestures,
     hands,
+    imports,
     lesson,
     lobby,
     notebook,
@@ -69,6 +70,7 @@ CONCEPTS = (
     staging,
     films,
     chapters,
+    imports,
 )
 """The concept modules, in the order in which documents list them."""
 

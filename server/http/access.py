@@ -140,6 +140,9 @@ async def visit_as(request: web.Request, identity: Identity) -> Visit:
     timeline = await school.classrooms.read(class_id)
     if identity.person is not None and identity.person in timeline.room.people.removed:
         raise Problem("not_permitted")
+    leads = timeline.room.reader(identity.person, role).role in STAFF_ROLES
+    if found.draft and not leads and (timeline.room.seq == 0 or timeline.room.lesson.draft):
+        raise Problem("not_published")
     inside = timeline.room.may_read(identity.person, role)
     return Visit(found, timeline, identity.person, role, inside)
 

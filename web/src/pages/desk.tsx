@@ -1,6 +1,7 @@
 // The desk: what is on now, what waits to be caught up, what comes, and the courses.
-import { Plus, Search } from "lucide-react";
+import { ChevronDown, Plus, Search, Video } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import type { Desk as DeskData } from "../core/api";
 import { search } from "../core/finding";
 import { t } from "../texts";
@@ -9,6 +10,7 @@ import { Button } from "../ui/Button";
 import { InLanguage } from "../ui/InLanguage";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
+import { Menu } from "../ui/Menu";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Coming } from "./desk/Coming";
 import { Courses } from "./desk/Courses";
@@ -26,6 +28,7 @@ import { Waiting } from "./desk/Waiting";
 
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 
+const Record = lazy(() => import("./desk/Record"));
 const Find = lazy(() => import("./find/Find"));
 const look = async (words: string, course: string) => (await search(words, course)).classes;
 
@@ -68,7 +71,7 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "record" | null>(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
@@ -102,6 +105,28 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           </Suspense>
         )}
         {staff && (
+          <Menu
+            label={t("alone.way")}
+            groups={[
+              {
+                entries: [
+                  {
+                    id: "record",
+                    label: t("alone.record"),
+                    icon: <Video className="i s" />,
+                    run: () => setAsking("record"),
+                  },
+                ],
+              },
+            ]}
+          >
+            <AriaButton className="btn">
+              {t("alone.way")}
+              <ChevronDown className="i s" aria-hidden="true" />
+            </AriaButton>
+          </Menu>
+        )}
+        {staff && (
           <Button kind={nothing ? "go" : "plain"} onPress={() => newClass("")}>
             <Plus className="i" aria-hidden="true" />
             {t("desk.new_class")}
@@ -113,7 +138,13 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           <LiveBanner key={one.id} one={one} course={courseOf(desk, one)} now={now} />
         ))}
         {desk.classes.some(teaches) && <Waiting desk={desk} now={now} />}
-        <Ended desk={desk} classes={groups.ended} now={now} primary={groups.live.length === 0} />
+        <Ended
+          desk={desk}
+          classes={groups.ended}
+          now={now}
+          primary={groups.live.length === 0}
+          changed={refresh}
+        />
         {(staff || desk.courses.length > 0) && (
           <Courses
             desk={desk}
@@ -136,6 +167,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           desk={desk}
           classes={groups.coming}
           primary={groups.live.length + groups.ended.length === 0}
+          changed={refresh}
         />
       </div>
       {staff && (
@@ -152,6 +184,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           {asking === "terms" && (
             <Suspense>
               <CourseTerms desk={desk} course={course} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
+          {asking === "record" && (
+            <Suspense>
+              <Record desk={desk} onClose={() => setAsking(null)} />
             </Suspense>
           )}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />

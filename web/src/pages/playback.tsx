@@ -18,6 +18,7 @@ import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
 import { Completion } from "./playback/Completion";
 import { Controls } from "./playback/Controls";
+import { Draft } from "./playback/Draft";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
@@ -43,6 +44,7 @@ import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
+const Stops = lazy(() => import("./playback/Stops"));
 const LateWork = lazy(() => import("./playback/LateWork"));
 
 const CAPTIONS = "amphi.captions";
@@ -96,6 +98,16 @@ function Open({ first, token, ticket }: OpenProps) {
     </Slides.Provider>
   );
 }
+
+/** What the card of a poll needs that stands before the picture. */
+const stopPanel = ({ timeline, act, tallies, askTally }: Classroom, me: TimelineAnswer["me"]) => ({
+  people: timeline.people,
+  me,
+  act,
+  drafts: new Map(),
+  tallies,
+  askTally,
+});
 
 interface ClassProps {
   first: TimelineAnswer;
@@ -229,6 +241,12 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onFloat={() => void floating.float()}
           onKeys={opened.list}
         />
+        {leads && !live && full.lesson.draft && <Draft classId={first.class} token={token} act={room.act} />}
+        {!leads && full.polls.polls.some((one) => one.late) && (
+          <Suspense>
+            <Stops {...{ player, playing, full }} panel={stopPanel(room, me)} />
+          </Suspense>
+        )}
         {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
         <SharedLink shared={shared} close={close} />
         {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}

@@ -1,5 +1,6 @@
 // The names of all texts, from the English catalogue: a misspelt key does not compile.
 type Catalogue = {
+  alone: typeof import("./en/class/alone.json");
   background: typeof import("./en/first/background.json");
   board: typeof import("./en/class/board.json");
   chat: typeof import("./en/class/chat.json");
