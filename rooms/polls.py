@@ -189,8 +189,7 @@ class Polls:
             return True
         if found.results == "hidden":
             return False
-        voted = found.results == "live" and found.ballot_of(person) is not None
-        return voted or found.ended_at is not None
+        return found.ended_at is not None or (found.results == "live" and found.ballot_of(person) is not None)
 
 
 def decide(
@@ -244,8 +243,10 @@ def _open(polls: Polls, command: OpenPoll, late_at: Milliseconds | None) -> list
 
 def ended(poll: Id, found: Poll) -> list[Fact]:
     """What happens when an open poll ends: its key is told together with its results."""
-    told = found.results != "hidden" or found.shown
-    return [Fact(PollEnded(poll)), *(_reveal(poll, found) if told else [])]
+    return [
+        Fact(PollEnded(poll)),
+        *(_reveal(poll, found) if found.results != "hidden" or found.shown else []),
+    ]
 
 
 def _reveal(poll: Id, found: Poll) -> list[Fact]:
@@ -285,14 +286,12 @@ def apply(polls: Polls, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
         case PollOpened(poll, text, options, multiple, kind, anonymous, results):
-            question = Question(kind, options, multiple)
-            polls.polls[poll] = Poll(text, question, entry.at, anonymous, results)
+            polls.polls[poll] = Poll(text, Question(kind, options, multiple), entry.at, anonymous, results)
         case KeyKept(poll, right, texts, explanation):
             polls.polls[poll].key = Key(right, texts, explanation)
         case BallotCast(poll, choices, late, texts):
             found = polls.polls[poll]
-            ballots = found.late_ballots if late else found.ballots
-            ballots[entry.by or ""] = Ballot(choices, texts, entry.at)
+            (found.late_ballots if late else found.ballots)[entry.by or ""] = Ballot(choices, texts, entry.at)
         case PollEnded(poll):
             polls.polls[poll].ended_at = entry.at
         case KeyRevealed(poll):

@@ -18,6 +18,7 @@ from server.downloads import Downloads
 from server.finder import Finder
 from server.http.answers import FINDER, SCHOOL, add_headers, careful
 from server.http.routes import add_routes
+from server.imports import Imports
 from server.live.door import few_lines
 from server.live.gateway import Gateway
 from server.live.media import ClassMedia
@@ -92,7 +93,9 @@ class Server:
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._downloads = Downloads(self.school)
-        running = (gateway.watch(), self._transcripts.run(), self._downloads.run(), self.finder.run())
+        imports = Imports(self.school)
+        working = (self._transcripts.run(), self._downloads.run(), self.finder.run(), imports.run())
+        running = (gateway.watch(), *working)
         self._tasks += [asyncio.create_task(one) for one in running]
 
     async def ready(self) -> None:

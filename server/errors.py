@@ -115,6 +115,24 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "That file is not a film that browsers play: {detail}",
         "Save it as MP4 (H.264) or as WebM, then try once more.",
     ),
+    "not_a_recording": (
+        415,
+        "you",
+        "That recording cannot be brought in: {detail}",
+        "Save it again as MP4, WebM, MKV or M4A, then try once more.",
+    ),
+    "not_so_far": (
+        409,
+        "you",
+        "Another part of the recording comes next.",
+        "Ask how much has come, and go on there.",
+    ),
+    "not_an_import": (
+        409,
+        "rule",
+        "Nothing is being brought into this class.",
+        "Begin again from your desk.",
+    ),
     "not_a_note": (
         415,
         "you",

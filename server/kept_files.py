@@ -49,3 +49,8 @@ def remove_film(data: Path, class_id: str, film: str) -> None:
 def download_folder(data: Path, class_id: str) -> Path:
     """Where what can be downloaded of a class is made and kept."""
     return data / "classes" / class_id / "download"
+
+
+def import_folder(data: Path, class_id: str) -> Path:
+    """Where what somebody brings of a class that was held elsewhere waits to become one of ours."""
+    return data / "classes" / class_id / "import"

@@ -31,6 +31,8 @@ class School:
     glimpses: Glimpses = field(default_factory=Glimpses)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
 
+    importing: dict[str, tuple[int, int]] = field(default_factory=dict)  # ms done, and of how many, by class
+
     @property
     def data(self) -> Path:
         """The data folder."""
