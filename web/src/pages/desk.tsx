@@ -1,5 +1,5 @@
 // The desk: what is on now, what waits to be caught up, what comes, and the courses.
-import { ChevronDown, Plus, Search, Video } from "lucide-react";
+import { ChevronDown, FileVideo, Plus, Search, Video } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Desk as DeskData } from "../core/api";
@@ -28,6 +28,8 @@ import { Waiting } from "./desk/Waiting";
 
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 
+const Import = lazy(() => import("./desk/Import"));
+const Importing = lazy(() => import("./desk/Importing"));
 const Record = lazy(() => import("./desk/Record"));
 const Find = lazy(() => import("./find/Find"));
 const look = async (words: string, course: string) => (await search(words, course)).classes;
@@ -71,7 +73,7 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "record" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "record" | "import" | null>(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
@@ -116,6 +118,12 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
                     icon: <Video className="i s" />,
                     run: () => setAsking("record"),
                   },
+                  {
+                    id: "import",
+                    label: t("imports.bring"),
+                    icon: <FileVideo className="i s" />,
+                    run: () => setAsking("import"),
+                  },
                 ],
               },
             ]}
@@ -138,6 +146,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           <LiveBanner key={one.id} one={one} course={courseOf(desk, one)} now={now} />
         ))}
         {desk.classes.some(teaches) && <Waiting desk={desk} now={now} />}
+        {groups.importing.length > 0 && (
+          <Suspense>
+            <Importing desk={desk} classes={groups.importing} changed={refresh} />
+          </Suspense>
+        )}
         <Ended
           desk={desk}
           classes={groups.ended}
@@ -189,6 +202,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           {asking === "record" && (
             <Suspense>
               <Record desk={desk} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
+          {asking === "import" && (
+            <Suspense>
+              <Import desk={desk} onClose={() => setAsking(null)} changed={refresh} />
             </Suspense>
           )}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />

@@ -10,6 +10,7 @@ type Catalogue = {
   desk: typeof import("./en/class/desk.json");
   downloads: typeof import("./en/class/downloads.json");
   find: typeof import("./en/class/find.json");
+  imports: typeof import("./en/class/imports.json");
   late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
