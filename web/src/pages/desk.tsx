@@ -73,7 +73,9 @@ function useNow(): number {
 
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "record" | "import" | null>(null);
+  const [asking, setAsking] = useState<"class" | "course" | "polls" | "terms" | "record" | "import" | null>(
+    null,
+  );
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);

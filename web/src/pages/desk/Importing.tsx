@@ -83,10 +83,7 @@ function Row({ desk, one, changed }: RowProps) {
         )}
       </div>
       {broken && (
-        <Button
-          aria-label={t("imports.go_on_title", { title: one.title })}
-          onPress={() => setOpened(true)}
-        >
+        <Button aria-label={t("imports.go_on_title", { title: one.title })} onPress={() => setOpened(true)}>
           {t("imports.again")}
         </Button>
       )}
