@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -25,6 +28,8 @@ SOONEST = TICKS // 31
 """Ticks between two pictures that are coded anew."""
 KEY_EVERY = 5 * TICKS
 BROKEN_AT_MOST = 200
+REORDERED = 16
+"""So many pictures at most wait for those that are shown before them (H.264 A.3.1)."""
 
 Timed = tuple[int, Frame]
 """When it is decoded (ticks), and the picture."""
@@ -36,7 +41,7 @@ class Pictures(Protocol):
     codec: str
     copied: bool
 
-    def take(self, packet: Packet, zero: Fraction) -> Iterator[Timed]:
+    def take(self, packet: Packet[VideoStream], zero: Fraction) -> Iterator[Timed]:
         """The frames that follow from it; `zero`: seconds at which the class begins in the stream's own time."""
 
     def rest(self) -> Iterator[Timed]:
@@ -84,7 +89,10 @@ def _h264(avcc: bytes) -> Format | None:
 
 
 class Copied:
-    """Packets go into the file as they are, from the first that stands on its own."""
+    """Packets go into the file as they are, from the first that stands on its own.
+
+    Containers tell times of decoding badly or not at all: the nth picture to be decoded is decoded when the nth is shown.
+    """
 
     copied = True
 
@@ -93,31 +101,37 @@ class Copied:
         self._base = Fraction(stream.time_base or Fraction(1, TICKS))
         self._format = known
         self._vp8 = Vp8()
-        self._ahead: int | None = None
+        self._begun = False
+        self._frames: deque[Timed] = deque()
+        self._times: list[int] = []
 
-    def take(self, packet: Packet, zero: Fraction) -> Iterator[Timed]:
-        """Its time of decoding, moved so that the first picture is shown when it is decoded."""
-        decoded = packet.pts if packet.dts is None else packet.dts
-        if decoded is None or not packet.size:
+    def take(self, packet: Packet[VideoStream], zero: Fraction) -> Iterator[Timed]:
+        """The picture that so many packets ago was still waiting for those that are shown before it."""
+        shown = packet.dts if packet.pts is None else packet.pts
+        if shown is None or not packet.size:
             return
         data = bytes(packet)
         key = self._is_key(packet, data)
-        if self._ahead is None and not key:
+        self._begun = self._begun or key
+        if not self._begun or self._format is None:
             return
-        shown = decoded if packet.pts is None else packet.pts
-        if self._ahead is None:
-            self._ahead = shown - decoded
-        if self._format is None:
-            return
-        at = int(((decoded + self._ahead) * self._base - zero) * TICKS)
-        shift = int(((shown - decoded - self._ahead) * self._base) * TICKS)
-        yield at, Frame(data, 0, 0.0, key, self._format, 0, shift)
+        at = int((shown * self._base - zero) * TICKS)
+        self._frames.append((at, Frame(data, 0, 0.0, key, self._format)))
+        heapq.heappush(self._times, at)
+        if len(self._frames) > REORDERED:
+            yield self._next()
 
     def rest(self) -> Iterator[Timed]:
-        """Nothing waits."""
-        yield from ()
+        """The last ones."""
+        while self._frames:
+            yield self._next()
 
-    def _is_key(self, packet: Packet, data: bytes) -> bool:
+    def _next(self) -> Timed:
+        shown, frame = self._frames.popleft()
+        at = heapq.heappop(self._times)
+        return at, replace(frame, shift=shown - at)
+
+    def _is_key(self, packet: Packet[VideoStream], data: bytes) -> bool:
         if self.codec == "video/vp8":
             built = self._vp8.build([bytearray(data)])
             self._format = built[2] if built else self._format
@@ -147,7 +161,7 @@ class Anew:
         self._keyed = -KEY_EVERY
         self._broken = 0
 
-    def take(self, packet: Packet, zero: Fraction) -> Iterator[Timed]:
+    def take(self, packet: Packet[VideoStream], zero: Fraction) -> Iterator[Timed]:
         """The pictures that the packet completes; a broken one is left out."""
         self._zero = zero
         try:
@@ -185,14 +199,14 @@ class Anew:
         yield from self._told(self._encoder.encode(made))
 
     def _begin(self, frame: VideoFrame) -> None:
-        share = min(1, Fraction(LARGEST[0], frame.width), Fraction(LARGEST[1], frame.height))
-        width, height = (max(2, int(side * share) // 2 * 2) for side in (frame.width, frame.height))
+        share = min(1.0, LARGEST[0] / frame.width, LARGEST[1] / frame.height)
+        width, height = (max(2, round(side * share) // 2 * 2) for side in (frame.width, frame.height))
         self._encoder = encoder(width, height, TICKS)
         sets = {unit[0] & 31: unit for unit in units(bytes(self._encoder.extradata or b""))}
         mime = f'video/mp4; codecs="{read_sps(sets[7]).codec}"'
         self._format = Format(mime, width, height, sets[7], sets[8])
 
-    def _told(self, packets: list[Packet]) -> Iterator[Timed]:
+    def _told(self, packets: list[Packet[VideoStream]]) -> Iterator[Timed]:
         assert self._format is not None
         for packet in packets:
             assert packet.pts is not None

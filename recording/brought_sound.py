@@ -43,7 +43,7 @@ class Sound:
         """How many came so far."""
         return self._given
 
-    def take(self, packet: Packet, zero: Fraction) -> Iterator[Timed]:
+    def take(self, packet: Packet[AudioStream], zero: Fraction) -> Iterator[Timed]:
         """The frames that the packet completes; what cannot be decoded is silent."""
         assert self._stream is not None
         try:

@@ -160,7 +160,7 @@ def _make(container: InputContainer, brought: Brought, *, turned: bool) -> dict[
     return _told(container, brought, way, sound, said)
 
 
-def _packets(container: InputContainer, streams: list[Any]) -> Iterator[Packet]:
+def _packets(container: InputContainer, streams: list[Any]) -> Iterator[Packet[Any]]:
     """All that can be read; a file that breaks off ends there."""
     packets = container.demux(streams)
     count = 0
@@ -178,7 +178,7 @@ def _packets(container: InputContainer, streams: list[Any]) -> Iterator[Packet]:
             yield packet
 
 
-def _take(brought: Brought, packet: Packet, zero: Fraction, way: Pictures | None, sound: Sound) -> None:
+def _take(brought: Brought, packet: Packet[Any], zero: Fraction, way: Pictures | None, sound: Sound) -> None:
     if packet.stream.type == "video":
         assert way is not None
         _see(brought, way, way.take(packet, zero))

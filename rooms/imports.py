@@ -10,7 +10,7 @@ from rooms.errors import Refusal, must_be_text
 from rooms.facts import Command, Entry, Event, Fact, Id, Milliseconds
 from rooms.lesson import ClassEnded, ClassOpened, Lesson
 from rooms.people import People
-from rooms.tracks import TrackEnded, TrackPublished
+from rooms.tracks import Source, TrackEnded, TrackPublished
 from rooms.words import spread
 
 PICTURE, SOUND = "picture", "sound"
@@ -68,7 +68,7 @@ def decide(lesson: Lesson, command: Command) -> list[Fact]:
     if lesson.opened_at is not None:
         raise Refusal("already_open")
     length = command.length
-    tracks = [(PICTURE, "screen")] if command.picture else []
+    tracks: list[tuple[Id, Source]] = [(PICTURE, "screen")] if command.picture else []
     tracks += [(SOUND, "microphone")] if command.sound else []
     begin = [
         Fact(ClassOpened(command.opened_at, True), at=0),

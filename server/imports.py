@@ -167,8 +167,8 @@ class Imports:
         return made
 
     async def _write(self, class_id: str, about: About, made: dict[str, Any], words: Words) -> None:
-        names = {about.speaker, *(one.name for one in (*words.spoken, *words.written) if one.name)}
-        person = {name: await self._person(class_id, name, about) for name in sorted(names)}
+        names = {about.speaker, *(one.name for one in words.spoken), *(one.name for one in words.written)}
+        person = {name: await self._person(class_id, name, about) for name in sorted(names - {""})}
         person[""] = person[about.speaker]
         fields = {
             "opened_at": made["began"],

@@ -126,7 +126,7 @@ def _cues(text: str) -> Iterator[Spoken]:
 
 def _spoken(times: tuple[int, int], block: list[str]) -> Iterator[Spoken]:
     """What one cue says; several voices in it are several lines."""
-    name, said = "", []
+    name, said = "", list[str]()
     for line in block:
         voice = VOICE.match(line)
         plain = html.unescape(TAG.sub("", line)).strip()

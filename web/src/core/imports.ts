@@ -11,7 +11,20 @@ export interface Importing {
   done: number;
   of: number;
   error: ErrorBody | null;
-  remarks: { code: string; count: number }[];
+  remarks: Remark[];
+}
+/** What had to be mended or left out, and how many of it; of `short` how many ms. */
+export interface Remark {
+  code:
+    | "short"
+    | "no_lines"
+    | "lines_beyond"
+    | "lines_mended"
+    | "private_left_out"
+    | "no_messages"
+    | "chat_by_day"
+    | "messages_at_end";
+  count: number;
 }
 
 export interface Begun {
@@ -24,8 +37,8 @@ const PIECE = 8 << 20;
 const AGAIN_MS = 3_000;
 const TRIES = 20;
 
-const json = async <T>(path: string, options: RequestInit = {}): Promise<T> =>
-  (await ask(path, options)).json() as Promise<T>;
+const json = async <T>(path: string, options: RequestInit = {}, token?: string): Promise<T> =>
+  (await ask(path, options, token)).json() as Promise<T>;
 
 export const importsApi = {
   begin: ({ course, title, speaker }: Begun, file: File) =>
@@ -34,7 +47,7 @@ export const importsApi = {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ title, speaker, size: file.size, name: file.name }),
     }),
-  state: (id: string) => json<Importing>(`/classes/${id}/import`),
+  state: (id: string, token?: string) => json<Importing>(`/classes/${id}/import`, {}, token),
   words: (id: string, what: "transcript" | "chat", file: File) =>
     ask(`/classes/${id}/import/${what}`, { method: "PUT", body: file }),
   start: (id: string) => json<Importing>(`/classes/${id}/import`, { method: "POST" }),

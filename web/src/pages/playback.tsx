@@ -241,7 +241,14 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onFloat={() => void floating.float()}
           onKeys={opened.list}
         />
-        {leads && !live && full.lesson.draft && <Draft classId={first.class} token={token} act={room.act} />}
+        {leads && !live && full.lesson.draft && (
+          <Draft
+            classId={first.class}
+            token={token}
+            act={room.act}
+            brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
+          />
+        )}
         {!leads && full.polls.polls.some((one) => one.late) && (
           <Suspense>
             <Stops {...{ player, playing, full }} panel={stopPanel(room, me)} />

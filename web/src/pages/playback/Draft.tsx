@@ -1,9 +1,11 @@
 // A draft, for those who lead: nobody else sees it; published, it is a class like any other.
 import { EyeOff } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { Act } from "../../core/commands";
+import { importsApi, type Remark } from "../../core/imports";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
+import { lasting } from "../desk/model";
 import css from "./more.module.css";
 
 const Discard = lazy(() => import("./Discard"));
@@ -12,9 +14,28 @@ interface Props {
   classId: string;
   token: string | undefined;
   act: Act;
+  /** It was brought from elsewhere. */
+  brought: boolean;
 }
 
-export function Draft({ classId, token, act }: Props) {
+/** What had to be mended or left out while it was brought. */
+function Remarks({ classId, token }: Pick<Props, "classId" | "token">) {
+  const [remarks, setRemarks] = useState<readonly Remark[]>([]);
+  useEffect(() => {
+    importsApi.state(classId, token).then(
+      (found) => setRemarks(found.remarks),
+      () => undefined,
+    );
+  }, [classId, token]);
+  return remarks.map(({ code, count }) => (
+    <span key={code} className="muted small">
+      {" "}
+      {t(`imports.remark_${code}`, { count, length: lasting(count) })}
+    </span>
+  ));
+}
+
+export function Draft({ classId, token, act, brought }: Props) {
   const [wrong, setWrong] = useState("");
   const [asking, setAsking] = useState(false);
   const publish = async () => {
@@ -26,6 +47,7 @@ export function Draft({ classId, token, act }: Props) {
       <EyeOff className="i" aria-hidden="true" />
       <p className="grow">
         <b>{t("alone.draft")}</b> <span className="muted small">{t("alone.draft_hint")}</span>
+        {brought && <Remarks classId={classId} token={token} />}
         {wrong && (
           <span className="field-error" role="alert">
             {wrong}
