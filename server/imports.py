@@ -169,11 +169,11 @@ class Imports:
     async def _write(self, class_id: str, about: About, made: dict[str, Any], words: Words) -> None:
         names = {about.speaker, *(one.name for one in words.spoken), *(one.name for one in words.written)}
         person = {name: await self._person(class_id, name, about) for name in sorted(names - {""})}
-        person[""] = person[about.speaker]
+        person[""] = await self._person(class_id, about.speaker, about)
         fields = {
             "opened_at": made["began"],
             "length": made["length"],
-            "person": person[about.speaker],
+            "person": person[""],
             "picture": made["picture"],
             "sound": made["sound"],
             "guests": sorted(set(person.values()) - {about.person}),
