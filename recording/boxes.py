@@ -42,9 +42,10 @@ def read_run(moof: bytes) -> Run:
         raise ValueError("not a fragment of ours")
     (start,) = unpack_from(">Q", moof, tfdt + 8)
     count, ahead = unpack_from(">II", moof, trun + 8)
-    if len(moof) < trun + 16 + 12 * count or not count:
+    width = 16 if moof[trun + 6] & 0x08 else 12  # with or without a shift
+    if len(moof) < trun + 16 + width * count or not count:
         raise ValueError("not a fragment of ours")
-    rows = [unpack_from(">III", moof, trun + 16 + 12 * index) for index in range(count)]
+    rows = [unpack_from(">III", moof, trun + 16 + width * index) for index in range(count)]
     return Run(start, [(duration, size, flags == SYNC) for duration, size, flags in rows], ahead)
 
 

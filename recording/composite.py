@@ -100,15 +100,15 @@ def _file(coded: Coded, length: int) -> Iterator[bytes]:
 # -- pictures
 
 
-def encoder() -> VideoCodecContext:
-    """What makes the pictures; raises RuntimeError when this FFmpeg has nothing for it."""
+def encoder(width: int = WIDTH, height: int = HEIGHT, rate: int = RATE) -> VideoCodecContext:
+    """What makes the pictures, at so many ticks a second; raises RuntimeError when this FFmpeg has nothing for it."""
     name = next((name for name in ENCODERS if name in av.codecs_available), None)
     if name is None:
         raise RuntimeError(NO_ENCODER)
     context = CodecContext.create(name, "w")
     assert isinstance(context, VideoCodecContext)
-    context.width, context.height, context.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-    context.time_base, context.framerate = Fraction(1, RATE), Fraction(RATE)
+    context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+    context.time_base, context.framerate = Fraction(1, rate), Fraction(min(rate, 30))
     context.options = X264 if name == "libx264" else {"g": "150"}
     if name != "libx264":
         context.bit_rate = 900_000

@@ -18,11 +18,13 @@ MATRIX = pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One frame in a file: its bytes, how long it is shown (ticks) and whether decoding can begin with it."""
+    """One frame in a file: its bytes, how long it is shown (ticks), whether decoding can begin with it, and by how many
+    ticks it is shown later than it is decoded."""
 
     data: bytes
     duration: int
     key: bool
+    shift: int = 0
 
 
 def box(name: bytes, *parts: bytes) -> bytes:
@@ -62,15 +64,20 @@ class Mp4:
     def fragment(self, start: int, samples: Sequence[Sample]) -> bytes:
         """A fragment whose first sample is shown at `start` ticks; its samples follow each other without a gap."""
         self._sequence += 1
+        shifted = any(sample.shift for sample in samples)
         rows = b"".join(
             pack(">III", sample.duration, len(sample.data), SYNC if sample.key else NOT_SYNC)
+            + (pack(">i", sample.shift) if shifted else b"")
             for sample in samples
         )
         mfhd = full(b"mfhd", 0, 0, pack(">I", self._sequence & 0xFFFFFFFF))
         tfhd = full(b"tfhd", 0, 0x020000, pack(">I", 1))
         tfdt = full(b"tfdt", 1, 0, pack(">Q", start))
         ahead = 8 + len(mfhd) + 8 + len(tfhd) + len(tfdt) + 20 + len(rows) + 8
-        trun = full(b"trun", 0, 0x701, pack(">II", len(samples), ahead), rows)
+        # Version 1: a shift may be negative (14496-12 8.8.8).
+        trun = full(
+            b"trun", int(shifted), 0xF01 if shifted else 0x701, pack(">II", len(samples), ahead), rows
+        )
         moof = box(b"moof", mfhd, box(b"traf", tfhd, tfdt, trun))
         return moof + box(b"mdat", *(sample.data for sample in samples))
 

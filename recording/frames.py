@@ -35,7 +35,8 @@ class Format:
 class Frame:
     """One coded picture or sound packet as it goes into a file; `length` in RTP ticks, 0 when unknown.
 
-    `arrival` is that of its first packet: the others of a large picture are spread out by the sender.
+    `arrival` is that of its first packet: the others of a large picture are spread out by the sender. `shift`: ticks by
+    which it is shown later than it is decoded, in what was not recorded here (pictures that need later ones).
     """
 
     data: bytes
@@ -44,6 +45,7 @@ class Frame:
     key: bool
     format: Format
     length: int = 0
+    shift: int = 0
 
 
 class Frames(Protocol):

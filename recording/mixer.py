@@ -55,7 +55,8 @@ def decode(decoder: AudioCodecContext, data: bytes) -> np.ndarray:
     return blocks[0] if len(blocks) == 1 else np.concatenate([np.empty(0, np.int16), *blocks])
 
 
-def _encoder() -> AudioCodecContext:
+def opus_encoder() -> AudioCodecContext:
+    """An encoder for a mono track at 48 kHz."""
     encoder = CodecContext.create("libopus", "w")
     assert isinstance(encoder, AudioCodecContext)
     encoder.format, encoder.layout, encoder.sample_rate, encoder.bit_rate = "s16", "mono", RATE, 48000
@@ -85,7 +86,7 @@ class Mixer:
         self.quiet = quiet or Quiet()
         self._ring = np.zeros(RING, np.float32)
         self._voices: dict[str, _Voice] = {}
-        self._encoder = _encoder()
+        self._encoder = opus_encoder()
         self._format = Format('audio/mp4; codecs="opus"', channels=1)
         self._at = 0
         self._quiet = QUIET_AFTER

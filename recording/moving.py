@@ -16,6 +16,8 @@ from av.video.stream import VideoStream
 Timed = tuple[float, VideoFrame]
 SMALL = 320
 """A tile no wider than this needs no deblocking."""
+LATE = 5.0
+"""Ms by which the first picture may be later than its fragment tells."""
 FAR = 8_000
 """Ms of a film that are rather decoded than jumped over."""
 
@@ -48,9 +50,14 @@ def _decoded(path: Path, track: Mapping[str, Any], start: int, *, small: bool) -
     pieces = track["fragments"]
     keys = [place for place, piece in enumerate(pieces) if piece[5] and piece[2] <= start]
     for number, run in groupby(pieces[keys[-1] if keys else 0 :], key=lambda piece: piece[4]):
-        data = _bytes(path, track["inits"][number], list(run))
+        part = list(run)
+        data = _bytes(path, track["inits"][number], part)
+        late: float | None = None
         try:
-            yield from _frames(io.BytesIO(data), small=small)
+            for at, frame in _frames(io.BytesIO(data), small=small):
+                # FFmpeg tells pictures that need later ones too late, all of them alike.
+                late = (at - part[0][2] if at - part[0][2] > LATE else 0.0) if late is None else late
+                yield at - late, frame
         except (FFmpegError, ValueError, IndexError):
             continue  # a broken stretch: the picture stands still
 

@@ -32,12 +32,15 @@ class TrackFile:
     The last picture is held back until the next one tells how long it was shown; sound knows its length.
     """
 
-    def __init__(self, info: TrackInfo, pen: Pen, ledger: Ledger, *, fragment: float = 0.5) -> None:
+    def __init__(
+        self, info: TrackInfo, pen: Pen, ledger: Ledger, *, fragment: float = 0.5, hold: float | None = None
+    ) -> None:
+        """`hold`: seconds beyond which a picture without a next one is a hole; else what its source tells."""
         self.info = info
         self._pen, self._ledger = pen, ledger
         self._container: Container = WebM(info.rate) if info.codec == "video/vp8" else Mp4(info.rate)
         self._target = round(fragment * info.rate)
-        self._hold = round(HOLD.get(info.source, 1.0) * info.rate)
+        self._hold = round((HOLD.get(info.source, 1.0) if hold is None else hold) * info.rate)
         self._file: AppendFile | None = None
         self._format: Format | None = None
         self._index = Index(info)
@@ -111,6 +114,11 @@ class TrackFile:
         digest = self._file.digest.hexdigest() if self._file.closed else ""
         return self._index.written(self._file.written, digest)
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that were handed to the pen and are not in the file yet."""
+        return 0 if self._file is None else self._file.length - self._file.written
+
     def segment(self) -> Segment | None:
         """What of the track goes into this file, with what the writing thread still has in hand."""
         return self._index.segment()
@@ -130,7 +138,7 @@ class TrackFile:
             self._write()
         if not self._samples:
             self._start = ticks
-        self._samples.append(Sample(frame.data, length, frame.key))
+        self._samples.append(Sample(frame.data, length, frame.key, frame.shift))
         self._end = ticks + length
 
     def _begin(self, what: Format) -> None:

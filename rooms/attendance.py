@@ -74,6 +74,7 @@ class Attendance:
     starts_at: int | None = None
     begin: Milliseconds = 0
     polls: set[Id] = field(default_factory=set)  # those that ask for names
+    asked_later: set[Id] = field(default_factory=set)  # of these, what was put to whoever plays the class
     made: dict[tuple[str, Id], tuple[Id, bool]] = field(default_factory=dict)  # what can be taken back
     given: dict[tuple[Id, Id, str], tuple[int, bool, bool]] = field(default_factory=dict)
     answered: set[tuple[Id, Id]] = field(default_factory=set)
@@ -196,8 +197,10 @@ def _do(found: Attendance, entry: Entry, by: Id) -> None:
             _count(found, "strokes", by, late=late)
         case MessageReacted():
             _react(found, entry.seq, by, entry.event)
-        case PollOpened(poll, anonymous=False):
+        case PollOpened(poll, anonymous=False, late=late):
             found.polls.add(poll)
+            if late:
+                found.asked_later.add(poll)
         case BallotCast(poll, _, late) if poll in found.polls and (by, poll) not in found.answered:
             found.answered.add((by, poll))
             _count(found, "answers", by, late=late)

@@ -108,14 +108,18 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
     live_posts = part.live["questions"] + part.live["comments"]
     demanded = left if terms.polls else ()
     over = record.ended_at is not None  # before the end nobody knows what will be asked
-    complete = over and not demanded and posts >= terms.posts and not _missing(terms, seen, whole)
+    # What is put to whoever plays the class takes nothing from whoever completed it by being there.
+    in_class = len(polls - found.asked_later if part.stays else polls)
     live = (
-        complete
+        over
         and live_posts >= terms.posts
         and not _missing(terms, there, whole)
-        and (not terms.polls or part.live["answers"] >= len(polls))
+        and (not terms.polls or part.live["answers"] >= in_class)
     )
-    return Done(seen, whole, demanded, len(polls) - len(left), posts, complete, live)
+    if live and part.stays:
+        demanded = ()
+    complete = over and not demanded and posts >= terms.posts and not _missing(terms, seen, whole)
+    return Done(seen, whole, demanded, len(polls) - len(left), posts, complete, complete and live)
 
 
 def _missing(terms: Terms, seen: Milliseconds, whole: Milliseconds) -> Milliseconds:

@@ -20,6 +20,7 @@ from rooms import (
     films,
     gestures,
     hands,
+    imports,
     latecomers,
     lesson,
     lobby,
@@ -102,6 +103,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *chapters.decide(room.chapters, room.lesson, command),
         *summary.decide(room.summary, room.lesson, command),
         *edit.decide(room.edit, room.lesson, command),
+        *imports.decide(room.lesson, command),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]

@@ -15,6 +15,7 @@ from rooms.agenda import AgendaPlanned, SegmentStarted
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened
 from rooms.chapters import Chapters, apply
 from rooms.facts import Entry, Id, Milliseconds
+from rooms.imports import ClassImported
 from rooms.polls import PollOpened
 from rooms.rights import PresenterChanged
 from rooms.slides import PageShown, SlidesHidden
@@ -64,6 +65,7 @@ class _Reading:
     pages: list[tuple[Milliseconds, tuple[Id, int] | None]] = field(default_factory=list)
     screens: set[Id] = field(default_factory=set)
     apart: bool = False
+    brought: bool = False  # what was held elsewhere has one picture for all that was shown in it
     stops: list[Stop] = field(default_factory=list)
 
     def take(self, entry: Entry) -> None:
@@ -83,13 +85,15 @@ class _Reading:
 
     def _turn(self, entry: Entry) -> None:
         match entry.event:
+            case ClassImported():
+                self.brought = True
             case BreakoutsOpened():
                 self.apart = True
             case BreakoutsClosed():
                 self.apart = False
             case PresenterChanged(str() as person):
                 self.stops.append(Stop(entry.at, TURN, "presents", self.names.get(person, "?")))
-            case TrackPublished(track, person, "screen") if not self.apart:
+            case TrackPublished(track, person, "screen") if not self.apart and not self.brought:
                 self.screens.add(track)
                 self.stops.append(Stop(entry.at, TURN, "screen", self.names.get(person, "?")))
             case TrackEnded(track) if track in self.screens:

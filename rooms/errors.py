@@ -110,6 +110,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "The time for late votes, questions and comments in this class is over.",
         "Ask an instructor of the class for more time. You can still watch and read everything.",
     ),
+    "not_over_yet": (
+        "rule",
+        "The class has not ended.",
+        "End it first: a class is published as a whole.",
+    ),
     "bad_terms": ("you", "Those terms do not hold: {detail}", "Change them and try again."),
     "not_longer": (
         "you",

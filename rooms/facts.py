@@ -64,6 +64,7 @@ class Fact:
     to: Audience = EVERYONE
     at: Milliseconds | None = None
     unsigned: bool = False  # its entry does not say who did it
+    by: Id | None = None  # whoever did it, where that is somebody else than gave the command
 
 
 @dataclass(frozen=True, slots=True)

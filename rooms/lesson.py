@@ -1,4 +1,4 @@
-"""The class itself: scheduled, opened, recorded or paused, ended, and then open for late work."""
+"""The class itself: scheduled, opened, recorded or paused, ended, perhaps published, and then open for late work."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class ClassScheduled(Event):
     """The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without
-    `terms` is from before there were any: late work is always taken."""
+    `terms` is from before there were any: late work is always taken. A `draft` is for those who lead alone, until it is
+    published."""
 
     title: str
     starts_at: int | None
     lobby: bool
     terms: Terms | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class ClassOpened(Event):
 @dataclass(frozen=True, slots=True)
 class ClassEnded(Event):
     """The live part is over; the class is now open for late work."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPublished(Event):
+    """What was a draft is a class for everybody from now on, and the window for late work begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class ScheduleClass(Command):
     starts_at: int | None = None
     lobby: bool = False
     terms: Terms | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,11 @@ class OpenClass(Command):
 @dataclass(frozen=True, slots=True)
 class EndClass(Command):
     """End the live part for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishClass(Command):
+    """Give a draft that has ended to everybody who belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +114,20 @@ class Lesson:
     recorded: bool = False
     paused: bool = False
     ended_at: Milliseconds | None = None
+    draft: bool = False
+    published_at: int | None = None  # Unix ms
 
     @property
     def is_live(self) -> bool:
         """Opened and not yet ended."""
         return self.opened_at is not None and self.ended_at is None
+
+    @property
+    def window_from(self) -> int | None:
+        """When the window for late work began, in Unix milliseconds: with the end, or once it was published."""
+        if self.opened_at is None or self.ended_at is None or self.draft:
+            return None
+        return self.opened_at + self.ended_at if self.published_at is None else self.published_at
 
     @property
     def state(self) -> str:
@@ -126,16 +148,20 @@ def must_be_live(lesson: Lesson) -> None:
 def decide(lesson: Lesson, command: Command) -> list[Fact]:
     """Judge a command about the class itself; ending is judged in `room`, since it ends everything else too."""
     match command:
-        case ScheduleClass(title, starts_at, lobby, terms):
+        case ScheduleClass(title, starts_at, lobby, terms, draft):
             if len(title) > TITLE_LIMIT:
                 raise Refusal("too_long", f"a title has at most {TITLE_LIMIT} characters.", TITLE_LIMIT)
-            return [Fact(ClassScheduled(title, starts_at, lobby, terms))]
+            return [Fact(ClassScheduled(title, starts_at, lobby, terms, draft))]
         case OpenClass(opened_at, recorded):
             if lesson.ended_at is not None:
                 raise Refusal("class_ended")
             if lesson.opened_at is not None:
                 raise Refusal("already_open")
             return [Fact(ClassOpened(opened_at, recorded))]
+        case PublishClass():
+            if lesson.ended_at is None:
+                raise Refusal("not_over_yet")
+            return [Fact(ClassPublished())] if lesson.draft else []
         case PauseRecording() | ResumeRecording():
             must_be_live(lesson)
             pause = isinstance(command, PauseRecording)
@@ -148,12 +174,14 @@ def decide(lesson: Lesson, command: Command) -> list[Fact]:
 def apply(lesson: Lesson, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case ClassScheduled(title, starts_at):
-            lesson.title, lesson.starts_at = title, starts_at
+        case ClassScheduled(title, starts_at, draft=draft):
+            lesson.title, lesson.starts_at, lesson.draft = title, starts_at, draft
         case ClassOpened(opened_at, recorded):
             lesson.opened_at, lesson.recorded = opened_at, recorded
         case ClassEnded():
             lesson.ended_at = entry.at
+        case ClassPublished():
+            lesson.draft, lesson.published_at = False, entry.wrote
         case RecordingPaused():
             lesson.paused = True
         case RecordingResumed():

@@ -213,6 +213,8 @@ def _join(people: People, lesson: Lesson, door: Door, caller: Caller) -> list[Fa
         return [Fact(PersonJoined(person, role))]
     if person in people.declined:
         raise Refusal("declined")
+    if lesson.draft:
+        raise Refusal("door_closed")
     if door == "closed" or (door == "signed_in" and not caller.signed_in):
         raise Refusal("door_closed" if door == "closed" else "account_needed")
     if door == "ask":

@@ -1,8 +1,8 @@
-"""Polls and quizzes: a ballot can be changed until the end and counts once, the same when it is cast after class."""
+"""Polls and quizzes: a ballot can be changed until the end and counts once, the same after class; some are asked only then."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from rooms.ballots import (
@@ -28,8 +28,10 @@ Results = Literal["live", "end", "hidden"]
 @dataclass(frozen=True, slots=True)
 class PollOpened(Event):
     """A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the
-    end; `anonymous` ballots are seen by their authors alone."""
+    end; `anonymous` ballots are seen by their authors alone. One that is `late` was put to whoever plays the class: it
+    ends where it begins, and takes late ballots only."""
 
+    late_able: ClassVar[bool] = True
     poll: Id
     question: str
     options: tuple[str, ...]
@@ -38,12 +40,14 @@ class PollOpened(Event):
     anonymous: bool = False
     results: Results = "live"
     quiz: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KeyKept(Event):
     """The right answers of a quiz, by number or as texts, which only those who lead know before the end."""
 
+    late_able: ClassVar[bool] = True
     poll: Id
     right: tuple[int, ...]
     texts: tuple[str, ...]
@@ -66,6 +70,7 @@ class BallotCast(Event):
 class PollEnded(Event):
     """The poll closed in the room. It holds no counts: a late vote would make them untrue."""
 
+    late_able: ClassVar[bool] = True
     poll: Id
 
 
@@ -73,6 +78,7 @@ class PollEnded(Event):
 class KeyRevealed(Event):
     """Everybody learns the right answers of a quiz that has ended."""
 
+    late_able: ClassVar[bool] = True
     poll: Id
     right: tuple[int, ...]
     texts: tuple[str, ...]
@@ -94,7 +100,7 @@ class ResultsHidden(Event):
 @dataclass(frozen=True, slots=True)
 class OpenPoll(Command):
     """Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed;
-    `right` (numbers) or `right_texts` make it a quiz."""
+    `right` (numbers) or `right_texts` make it a quiz. After class it is put at a moment, to whoever plays it."""
 
     poll: Id
     question: str
@@ -183,8 +189,7 @@ class Polls:
             return True
         if found.results == "hidden":
             return False
-        voted = found.results == "live" and found.ballot_of(person) is not None
-        return voted or found.ended_at is not None
+        return found.ended_at is not None or (found.results == "live" and found.ballot_of(person) is not None)
 
 
 def decide(
@@ -198,8 +203,11 @@ def decide(
     """Judge opening, voting, ending and showing."""
     match command:
         case OpenPoll():
-            must_be_live(lesson)
-            return _open(polls, command)
+            if late_at is None:
+                must_be_live(lesson)
+            elif lesson.ended_at is None:
+                raise Refusal("not_late")
+            return _open(polls, command, late_at)
         case Vote():
             return _vote(people, lesson, caller, polls.find(command.poll), command, late_at)
         case EndPoll(poll):
@@ -217,30 +225,28 @@ def decide(
     return []
 
 
-def _open(polls: Polls, command: OpenPoll) -> list[Fact]:
+def _open(polls: Polls, command: OpenPoll, late_at: Milliseconds | None) -> list[Fact]:
     poll, key = command.poll, Key(command.right, command.right_texts, command.explanation)
-    question = Question(command.kind, command.options, command.multiple)
+    text, options, multiple, kind = command.question, command.options, command.multiple, command.kind
+    question = Question(kind, options, multiple)
     if poll in polls.polls:
         raise Refusal("duplicate_id")
-    quiz = must_be_asked_well(command.question, question, key)
-    opened = PollOpened(
-        poll,
-        command.question,
-        command.options,
-        command.multiple,
-        command.kind,
-        command.anonymous,
-        command.results,
-        quiz,
-    )
-    kept = KeyKept(poll, key.right, key.texts, key.explanation)
-    return [Fact(opened), *([Fact(kept, STAFF)] if quiz else [])]
+    quiz, late = must_be_asked_well(text, question, key), late_at is not None
+    results = command.results
+    opened = PollOpened(poll, text, options, multiple, kind, command.anonymous, results, quiz, late)
+    kept = [Fact(KeyKept(poll, key.right, key.texts, key.explanation), STAFF)] if quiz else []
+    if late_at is None:
+        return [Fact(opened), *kept]
+    made = Poll(text, question, late_at, results=results, key=key if quiz else None)
+    return [replace(fact, at=late_at) for fact in (Fact(opened), *kept, *ended(poll, made))]
 
 
 def ended(poll: Id, found: Poll) -> list[Fact]:
     """What happens when an open poll ends: its key is told together with its results."""
-    told = found.results != "hidden" or found.shown
-    return [Fact(PollEnded(poll)), *(_reveal(poll, found) if told else [])]
+    return [
+        Fact(PollEnded(poll)),
+        *(_reveal(poll, found) if found.results != "hidden" or found.shown else []),
+    ]
 
 
 def _reveal(poll: Id, found: Poll) -> list[Fact]:
@@ -280,14 +286,12 @@ def apply(polls: Polls, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
         case PollOpened(poll, text, options, multiple, kind, anonymous, results):
-            question = Question(kind, options, multiple)
-            polls.polls[poll] = Poll(text, question, entry.at, anonymous, results)
+            polls.polls[poll] = Poll(text, Question(kind, options, multiple), entry.at, anonymous, results)
         case KeyKept(poll, right, texts, explanation):
             polls.polls[poll].key = Key(right, texts, explanation)
         case BallotCast(poll, choices, late, texts):
             found = polls.polls[poll]
-            ballots = found.late_ballots if late else found.ballots
-            ballots[entry.by or ""] = Ballot(choices, texts, entry.at)
+            (found.late_ballots if late else found.ballots)[entry.by or ""] = Ballot(choices, texts, entry.at)
         case PollEnded(poll):
             polls.polls[poll].ended_at = entry.at
         case KeyRevealed(poll):

@@ -92,6 +92,7 @@ WHO_MAY: dict[str, Right] = {
     "ScheduleClass": "server",
     "OpenClass": "open_and_end",
     "EndClass": "open_and_end",
+    "PublishClass": "open_and_end",
     "PauseRecording": "record",
     "ResumeRecording": "record",
     "ChooseRecording": "present",
@@ -225,6 +226,7 @@ WHO_MAY: dict[str, Right] = {
     "HidePerson": "staff",
     "RevealPerson": "staff",
     "TellEdited": "server",
+    "ImportClass": "server",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(
@@ -232,6 +234,7 @@ LATE_ABLE: frozenset[str] = frozenset(
         "Say",
         "React",
         "Vote",
+        "OpenPoll",
         "AddComment",
         "ReactToComment",
         "AskQuestion",

@@ -22,6 +22,7 @@ from rooms import (
     films,
     gestures,
     hands,
+    imports,
     lesson,
     lobby,
     notebook,
@@ -117,12 +118,15 @@ class Room:
         return drawing.Ground(self.slides.decks, screens, groups, own, draws, shows)
 
     def may_read(self, person: Id | None, role: Role) -> bool:
-        """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not."""
+        """Whether a member may read the timeline at all: those who wait in the lobby, or were sent out, may not,
+        and a draft is for those who lead."""
         if person in self.people.removed:
             return False
         role = self.people.roles.get(person or "", role)
         if role in STAFF_ROLES:
             return True
+        if self.lesson.draft:
+            return False
         over = self.lesson.ended_at is not None
         if over and self.visibility.hides_from(role):
             return False
@@ -231,6 +235,7 @@ def apply(room: Room, entry: Entry) -> None:
     chapters.apply(room.chapters, entry)
     summary.apply(room.summary, entry)
     edit.apply(room.edit, entry)
+    imports.apply(room.people, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

@@ -79,9 +79,10 @@ class Agreement:
 
     def closes_at(self, lesson: Lesson, person: Id | None = None) -> int | None:
         """Until when a person's late work is taken, in Unix milliseconds; None: no end is known."""
-        if lesson.opened_at is None or lesson.ended_at is None or self.terms.window is None:
+        begins = lesson.window_from
+        if begins is None or self.terms.window is None:
             return None
-        closes = lesson.opened_at + lesson.ended_at + self.terms.window
+        closes = begins + self.terms.window
         return max(closes, self.extensions.get(person or "", 0))
 
 

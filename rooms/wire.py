@@ -22,6 +22,7 @@ from rooms import (
     films,
     gestures,
     hands,
+    imports,
     lesson,
     lobby,
     notebook,
@@ -77,6 +78,7 @@ CONCEPTS = (
     chapters,
     summary,
     edit,
+    imports,
 )
 """The concept modules, in the order in which documents list them."""
 

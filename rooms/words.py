@@ -24,6 +24,20 @@ class Word:
     text: str
 
 
+def spread(text: str, start: Milliseconds, end: Milliseconds) -> tuple[Word, ...]:
+    """The words of a line whose own times are all that is known: each takes its share by its letters."""
+    pieces = PIECES.findall(text)
+    letters = max(1, sum(map(len, pieces)))
+    found, before = list[Word](), 0
+    for piece in pieces:
+        after = before + len(piece)
+        found.append(
+            Word(start + (end - start) * before // letters, start + (end - start) * after // letters, piece)
+        )
+        before = after
+    return tuple(found)
+
+
 def timed(words: Sequence[Word], text: str) -> tuple[Word, ...]:
     """The words of a corrected line: those that stayed keep their times, new ones share the time of what they replace."""
     if not words:

@@ -18,6 +18,7 @@ from server.downloads import Downloads
 from server.finder import Finder
 from server.http.answers import FINDER, SCHOOL, add_headers, careful
 from server.http.routes import add_routes
+from server.imports import Imports
 from server.kept_files import sweep
 from server.live.door import few_lines
 from server.live.gateway import Gateway
@@ -107,6 +108,7 @@ class Server:
             self._transcripts.run(),
             self._downloads.run(),
             self.finder.run(),
+            Imports(self.school).run(),
             Summaries(self.school).run(),
             Remixes(self.school).run(),
             Retention(self.school).run(),

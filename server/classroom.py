@@ -159,7 +159,7 @@ class Classroom:
                 seq + number,
                 now if fact.at is None else fact.at,
                 wrote,
-                None if fact.unsigned else by,
+                None if fact.unsigned else fact.by or by,
                 fact.to,
                 fact.event,
             )

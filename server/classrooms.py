@@ -150,7 +150,8 @@ class Classrooms:
         live = self._furnish(found, entries, self._lead_lost)
         if not entries:
             terms = terms_of(await self._store.courses.course(found.course))
-            await live.classroom.do(ScheduleClass(found.title, found.starts_at, found.lobby, terms))
+            planned = ScheduleClass(found.title, found.starts_at, found.lobby, terms, found.draft)
+            await live.classroom.do(planned)
         return live
 
     async def _pick_up(self, live: Live) -> None:
@@ -168,10 +169,17 @@ class Classrooms:
             await live.recording.mend()
             if found.ended_at is None:
                 await self._store.courses.ended(classroom.id, lesson.opened_at + lesson.ended_at)
+            if found.draft and not lesson.draft:
+                await self._store.courses.published(classroom.id)
             return
         for person in sorted(classroom.room.people.present):
             await classroom.leave(person)
         live.reactions.go_on()
+
+    async def forget(self, class_id: str) -> None:
+        """Put a class out of memory that is to be no more."""
+        await self._let_go(class_id)
+        self._shelf.pop(class_id, None)
 
     # -- reading
 

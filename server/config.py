@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     libreoffice_seconds: float = Field(180.0, ge=1, description="How long LibreOffice may take for one file")
     file_megabytes: int = Field(100, ge=1, description="Largest file or film accepted")
     class_files_megabytes: int = Field(2000, ge=1, description="Most of all files and films of one class")
+    import_megabytes: int = Field(
+        8000, ge=1, description="Largest recording that can be brought from elsewhere"
+    )
     download_processes: int = Field(
         1, ge=0, le=16, description="Processes that make MP4 and M4A of classes; 0 = none are made"
     )

@@ -75,3 +75,8 @@ def sweep(data: Path, quiet_seconds: float) -> None:
         with contextlib.suppress(FileNotFoundError):
             if path.is_file() and now - path.stat().st_mtime >= quiet_seconds:
                 path.unlink()
+
+
+def import_folder(data: Path, class_id: str) -> Path:
+    """Where what somebody brings of a class that was held elsewhere waits to become one of ours."""
+    return data / "classes" / class_id / "import"

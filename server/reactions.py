@@ -84,7 +84,8 @@ class Reactions:
             case lesson.ClassOpened(opened_at):
                 await self._store.courses.opened(self._classroom.id, opened_at)
                 self._recording.start(entry.seq - 1)
-                if self._transcribe:
+                # Words that were brought with the class need no machine.
+                if self._transcribe and self._classroom.room.captions.state != "done":
                     await self._store.jobs.queue(TRANSCRIPT, self._classroom.id)
                 if self._downloads and self._classroom.room.lesson.recorded:
                     await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
@@ -97,6 +98,8 @@ class Reactions:
                 await self._store.jobs.queue(REMIX, self._classroom.id)
             case lesson.ClassEnded():
                 await self._ended(entry)
+            case lesson.ClassPublished():
+                await self._store.courses.published(self._classroom.id)
             case lesson.RecordingPaused():
                 self._recording.pause()
             case lesson.RecordingResumed():
@@ -241,7 +244,7 @@ class Reactions:
         await self._recording.finish()
         opened = self._classroom.room.lesson.opened_at or entry.wrote
         await self._store.courses.ended(self._classroom.id, opened + entry.at)
-        if not self._transcribe:
+        if not self._transcribe and self._classroom.room.captions.state is None:
             await self._classroom.do(ReportTranscript("off", "Transcription is turned off on this server."))
 
     # -- tallies: counted from the room, told a moment after the ballots, so that thirty votes are few messages

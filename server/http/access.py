@@ -170,6 +170,9 @@ async def visit_as(request: web.Request, identity: Identity) -> Visit:
     room = timeline.room
     if identity.person is not None and identity.person in room.people.removed:
         raise Problem("not_permitted")
+    leads = role is not None and room.reader(identity.person, role).role in STAFF_ROLES
+    if found.draft and not leads and (room.seq == 0 or room.lesson.draft):
+        raise Problem("not_published")
     if role is None:
         await must_be_shown(request, identity, found, room)
         return Visit(found, timeline, identity.person, "guest", True, identity, looks=True)

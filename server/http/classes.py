@@ -1,5 +1,7 @@
-"""Courses and classes over HTTP: make them, list them on the desk, look at one, end one."""
+"""Courses and classes over HTTP: make them, list them on the desk, look at one, end one, discard a draft."""
 
+import asyncio
+import shutil
 from typing import Any, get_args
 
 from aiohttp import web
@@ -12,7 +14,7 @@ from server.errors import Problem
 from server.http.access import account_of, identify, lead, limit, visit
 from server.http.answers import answer, body_of, passed_on, school_of
 from server.school import School
-from server.store.courses import SchoolClass
+from server.store.courses import Kind, SchoolClass
 from server.whats_next import NOTHING_YET, times_of
 
 DAY_SECONDS = 24 * 3600
@@ -29,7 +31,7 @@ async def create_course(request: web.Request) -> web.Response:
 
 
 async def create_class(request: web.Request) -> web.Response:
-    """POST classes {course, title, starts_at?, lobby?, recorded?, door?} -> {id, join: {instructor, student}, playback}."""
+    """POST classes {course, title, starts_at?, lobby?, recorded?, door?, alone?} -> {id, join: {instructor, student}, playback}."""
     school, owner, body = school_of(request), await account_of(request), await body_of(request)
     identity = await identify(request)
     limit(request, identity, "create")
@@ -38,9 +40,10 @@ async def create_class(request: web.Request) -> web.Response:
     whole = isinstance(starts_at, int) and not isinstance(starts_at, bool) and 0 <= starts_at <= LATEST_START
     if starts_at is not None and not whole:
         raise Problem("bad_request", "starts_at is Unix milliseconds.")
-    if not isinstance(lobby, bool) or not isinstance(recorded, bool):
-        raise Problem("bad_request", "lobby and recorded are true or false.")
-    door = body.get("door", "ask" if lobby else "open")
+    alone = body.get("alone", False)
+    if not isinstance(lobby, bool) or not isinstance(recorded, bool) or not isinstance(alone, bool):
+        raise Problem("bad_request", "lobby, recorded and alone are true or false.")
+    door = body.get("door", "closed" if alone else "ask" if lobby else "open")
     if door not in get_args(Door):
         raise Problem("bad_request", f"door is one of {', '.join(get_args(Door))}.")
     course = await school.store.courses.course(str(body.get("course"))[:40])
@@ -48,8 +51,9 @@ async def create_class(request: web.Request) -> web.Response:
         raise Problem("no_such_course")
     if course.owner != owner and not identity.api:
         raise Problem("not_permitted")
+    kind: Kind = "alone" if alone else "class"
     made = await school.store.courses.create_class(
-        course.id, title, starts_at, lobby=door == "ask", recorded=recorded
+        course.id, title, starts_at, lobby=door == "ask", recorded=recorded or alone, kind=kind
     )
     if door not in ("open", "ask"):
         await school.classrooms.ask(made.id, {"what": "do", "do": "SetDoor", "fields": {"door": door}})
@@ -80,6 +84,22 @@ async def end_class(request: web.Request) -> web.Response:
     if reply["ok"]:
         await school.classrooms.ask(class_id, {"what": "settled"})
     return passed_on(reply)
+
+
+async def discard(request: web.Request) -> web.Response:
+    """DELETE classes/{id}: a draft that is not going on, with all that belongs to it; there is no way back."""
+    visitor, school = await lead(request), school_of(request)
+    found, lesson = visitor.found, visitor.timeline.room.lesson
+    if visitor.reader.role != "instructor":
+        raise Problem("not_permitted")
+    if not found.draft or (lesson.opened_at is not None and not lesson.draft):
+        raise Problem("not_a_draft")
+    if lesson.is_live:
+        raise Problem("still_running")
+    await school.classrooms.forget(found.id)
+    await school.store.courses.discard(found.id)
+    await asyncio.to_thread(shutil.rmtree, school.class_folder(found.id), ignore_errors=True)
+    return answer({"ok": True})
 
 
 async def get_class(request: web.Request) -> web.Response:
@@ -114,6 +134,8 @@ def class_json(found: SchoolClass, room: Room | None = None) -> dict[str, Any]:
         "duration": duration,
         "recorded": recorded,
         "lobby": found.lobby,
+        "kind": found.kind,
+        "draft": found.draft if room is None or room.seq == 0 else room.lesson.draft,
         "door": room.lobby.door if room is not None and room.seq else "ask" if found.lobby else "open",
     }
 

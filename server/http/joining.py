@@ -9,6 +9,7 @@ from server.http.access import COOKIE, limit, refuse_other_sites, session_of
 from server.http.answers import answer, body_of, school_of
 from server.http.classes import class_json
 from server.media.capabilities import router_capabilities
+from server.school import School
 from server.store.people import Person
 
 
@@ -61,6 +62,7 @@ async def show_ticket(request: web.Request) -> web.Response:
     found = await school.store.courses.find(ticket.class_id)
     if found is None:
         raise Problem("no_such_class")
+    await _must_be_published(school, ticket)
     course = await school.store.courses.course(found.course)
     live = school.classrooms.here(found.id)
     room = live.classroom.room if live else None
@@ -84,6 +86,20 @@ async def show_ticket(request: web.Request) -> web.Response:
     return answer({"ok": True, **about, "present": len(live.classroom.room.people.present) if live else 0})
 
 
+async def _must_be_published(school: School, ticket: Ticket) -> None:
+    """A draft takes in those who lead alone; whoever comes into a live class does not wait for the database."""
+    if ticket.role in STAFF_ROLES:
+        return
+    live = school.classrooms.here(ticket.class_id)
+    if live is not None:
+        draft = live.classroom.room.lesson.draft
+    else:
+        found = await school.store.courses.find(ticket.class_id)
+        draft = found is not None and found.draft
+    if draft:
+        raise Problem("not_published")
+
+
 async def capabilities(request: web.Request) -> web.Response:
     """GET capabilities: the media that can be forwarded, so that a browser prepares for it before it comes in."""
     limit(request, Identity(None), "read")
@@ -100,6 +116,7 @@ async def join(request: web.Request) -> web.Response:
     class_id = ticket.class_id
     if not await school.classrooms.exists(class_id):
         raise Problem("no_such_class")
+    await _must_be_published(school, ticket)
     known = await _recognise(request, ticket, name)
     person = known or await school.store.people.create(name)
     role = await _role(request, ticket, known) if known else ticket.role

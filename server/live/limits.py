@@ -49,6 +49,7 @@ RATES: dict[str, tuple[float, float]] = {
     "quality": (6, 0.2),
     "upload": (4, 0.1),
     "attach": (10, 0.2),
+    "import": (60, 10.0),  # pieces of a recording of some gigabytes
     "join": (20, 0.5),
     "create": (30, 1.0),
     "mail": (4, 0.002),  # codes by mail: nobody's mailbox is filled from here

@@ -1,15 +1,18 @@
 """Courses, their classes, and who belongs to which class in which role."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
-from server.store.tables import classes, courses, log, members
+from server.store.tables import audit, classes, courses, log, members, metadata
+
+Kind = Literal["class", "alone", "import"]
+"""Held for a room, recorded by one person alone, or brought from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class SchoolClass:
     opened_at: int | None
     ended_at: int | None
     summary: dict[str, Any] = field(default_factory=dict)
+    kind: str = "class"
+    draft: bool = False
 
     @property
     def state(self) -> str:
@@ -57,6 +62,8 @@ def _class(row: Row[Any]) -> SchoolClass:
         row.opened_at,
         row.ended_at,
         msgspec.json.decode(row.summary) if row.summary else {},
+        row.kind,
+        row.draft,
     )
 
 
@@ -121,10 +128,19 @@ class Courses:
             return [_class(row) for row in await connection.execute(query.order_by(classes.c.ended_at))]
 
     async def create_class(
-        self, course: str, title: str, starts_at: int | None, *, lobby: bool, recorded: bool
+        self,
+        course: str,
+        title: str,
+        starts_at: int | None,
+        *,
+        lobby: bool,
+        recorded: bool,
+        kind: Kind = "class",
     ) -> SchoolClass:
-        """A new class of a course, not yet open."""
-        made = SchoolClass(new_id("c"), course, title, lobby, recorded, starts_at, None, None)
+        """A new class of a course, not yet open; what is not held for a room begins as a draft."""
+        made = SchoolClass(
+            new_id("c"), course, title, lobby, recorded, starts_at, None, None, {}, kind, kind != "class"
+        )
         async with self._engine.begin() as connection:
             await connection.execute(
                 insert(classes).values(
@@ -133,6 +149,8 @@ class Courses:
                     title=title,
                     lobby=lobby,
                     recorded=recorded,
+                    kind=kind,
+                    draft=made.draft,
                     starts_at=starts_at,
                     created=unix_ms(),
                 )
@@ -169,6 +187,22 @@ class Courses:
     async def recorded(self, class_id: str) -> None:
         """Note that the class is recorded after all."""
         await self._set(class_id, recorded=True)
+
+    async def published(self, class_id: str) -> None:
+        """Note that a class is a draft no more."""
+        await self._set(class_id, draft=False)
+
+    async def discard(self, class_id: str) -> None:
+        """Forget a draft: every row that is about it, all or none."""
+        about = [
+            table
+            for table in reversed(metadata.sorted_tables)
+            if "class" in table.c and table not in (classes, audit)
+        ]
+        async with self._engine.begin() as connection:
+            for table in about:
+                await connection.execute(delete(table).where(table.c["class"] == class_id))
+            await connection.execute(delete(classes).where(classes.c.id == class_id))
 
     async def sum_up(self, class_id: str, summary: dict[str, Any]) -> None:
         """Keep what lists show of a class."""

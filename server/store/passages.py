@@ -67,7 +67,7 @@ class Access:
         """The same as the room has it."""
         groups = {group: sorted(people) for group, people in room.breakouts.members.items()}
         roles, barred = dict(room.people.roles), sorted(room.people.barred)
-        closed = not room.visibility.shows("class")
+        closed = room.lesson.draft or not room.visibility.shows("class")
         return Access(roles, barred, groups, room.edit.gone, sorted(room.edit.hidden), closed)
 
     def reader(self, person: str | None, role: Role) -> Reader:

@@ -62,6 +62,8 @@ classes = Table(
     Column("title", Text, nullable=False),
     Column("lobby", Boolean, nullable=False),
     Column("recorded", Boolean, nullable=False),
+    Column("kind", String(20), nullable=False),  # class, alone (recorded by one person), import
+    Column("draft", Boolean, nullable=False),  # for those who lead alone, until it is published
     Column("starts_at", BigInteger),
     Column("opened_at", BigInteger),
     Column("ended_at", BigInteger),

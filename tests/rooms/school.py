@@ -14,7 +14,7 @@ OPENED = 1_790_000_000_000
 class School:
     """A class with its room, its timeline and a clock that a test moves."""
 
-    def __init__(self, *, lobby: bool = False, opened: bool = True) -> None:
+    def __init__(self, *, lobby: bool = False, opened: bool = True, draft: bool = False) -> None:
         self.room = Room()
         self.entries: list[Entry] = []
         self.now = 0
@@ -24,7 +24,7 @@ class School:
             "sam": "student",
             "tom": "student",
         }
-        self.server("ScheduleClass", title="Arches", lobby=lobby)
+        self.server("ScheduleClass", title="Arches", lobby=lobby, draft=draft)
         if opened:
             self.do("ines", "OpenClass", opened_at=OPENED)
             self.do("ines", "JoinClass")
@@ -44,7 +44,7 @@ class School:
         written = []
         for fact in decide(self.room, order, caller, self.now, OPENED + self.now):
             place = self.live_time if fact.at is None else fact.at
-            by = None if fact.unsigned else caller.person
+            by = None if fact.unsigned else fact.by or caller.person
             entry = Entry(self.room.seq + 1, place, OPENED + self.now, by, fact.to, fact.event)
             apply(self.room, entry)
             self.entries.append(entry)

@@ -189,3 +189,16 @@ def test_a_record_of_a_thousand_pieces_grows_no_more():
     full = Watched(pieces, 0, 0)
     more = watched_more(full, [(MOST_SPANS * 5_000, MOST_SPANS * 5_000 + 1_000)], 0, 10_000, 10**9)
     assert more.spans == pieces
+
+
+def test_a_poll_put_after_class_is_asked_of_those_who_watch_and_takes_nothing_from_those_who_were_there():
+    school = held()
+    school.do("ines", "OpenPoll", poll="late", question="And now?", options=["x", "y"], at=MINUTE)
+    there = judged(school, "sam")
+    assert (there.polls, there.complete, there.live) == ((), True, True)
+    rule = Terms(window=None, promise=None, share=80, polls=True, posts=0)
+    school.do("kim", "Vote", at=5, poll="p", choices=[1])
+    assert judged(school, "kim", [(0, 10 * MINUTE)], rule).polls == ("late",)
+    school.do("kim", "Vote", at=5, poll="late", choices=[1])
+    one = judged(school, "kim", [(0, 10 * MINUTE)], rule)
+    assert (one.polls, one.complete, one.live) == ((), True, False)

@@ -37,6 +37,7 @@ SERVER = {
     "WriteSummary",
     "FailSummary",
     "TellEdited",
+    "ImportClass",
 }
 
 TRIED: set[str] = set()
@@ -213,6 +214,9 @@ STEPS = st.one_of(
     step("AskToUnmute", person=people),
     step("MuteAll", but_presenter=st.booleans()),
     step("EndClass"),
+    step("PublishClass"),
+    step("ImportClass", opened_at=st.just(0), length=st.just(900), person=people, picture=st.booleans(),
+         sound=st.booleans(), guests=st.lists(people, max_size=2)),
 )  # fmt: skip
 
 CLASSES = st.lists(st.tuples(people, st.integers(0, 100), STEPS), max_size=60)
@@ -251,6 +255,7 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         school.do("ines", "EndClass")
     fields = {
         "Vote": {"poll": "a", "choices": [0]},
+        "OpenPoll": {"poll": "late", "question": "Which?", "options": ["x", "y"], "right": [1]},
         "Say": {"message": "late", "text": "now I see", "files": ["mine"]},
         "React": {"message": "a", "reaction": "like"},
         "AddComment": {
@@ -275,7 +280,7 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         },
     }
     school.server("AddFile", "absent", attachment=A_FILE | {"file": "mine"})
-    for person in ("absent", "sam"):
+    for person in ("ines",) if name == "OpenPoll" else ("absent", "sam"):
         try:
             late = school.do(person, name, at=moment, **fields[name])
         except Refusal:

@@ -55,3 +55,51 @@ def test_a_title_beyond_the_limit_is_refused(refused):
 
     with refused("too_long"):
         School(opened=False).server("ScheduleClass", title="x" * 201)
+
+
+def draft():
+    """A lecture that Ines records alone."""
+    from tests.rooms.school import School
+
+    made = School(opened=False, draft=True)
+    made.do("ines", "OpenClass")
+    made.do("ines", "JoinClass")
+    return made
+
+
+def test_a_draft_is_for_those_who_lead_until_it_is_published(refused):
+    school = draft()
+    with refused("door_closed"):
+        school.do("sam", "JoinClass")
+    school.now = 5_000
+    with refused("not_over_yet"):
+        school.do("ines", "PublishClass")
+    school.do("ines", "EndClass")
+    assert not school.room.may_read("sam", "student")
+    assert school.room.may_read("ada", "assistant")
+    with refused("not_present"):
+        school.do("sam", "AddComment", comment="c", text="hm", at=5)
+    [published] = school.do("ines", "PublishClass")
+    assert type(published.event).__name__ == "ClassPublished"
+    assert school.room.may_read("sam", "student")
+    assert school.do("ines", "PublishClass") == []
+
+
+def test_the_window_of_a_draft_begins_when_it_is_published():
+    from tests.rooms.school import OPENED
+
+    school = draft()
+    terms = {"window": 1_000, "promise": None, "share": 80, "polls": True, "posts": 0}
+    school.do("ines", "SetTerms", terms=terms)
+    school.now = 5_000
+    school.do("ines", "EndClass")
+    assert school.room.terms.closes_at(school.room.lesson) is None
+    school.now = 90_000
+    school.do("ines", "PublishClass")
+    assert school.room.terms.closes_at(school.room.lesson) == OPENED + 91_000
+
+
+def test_only_who_may_end_a_class_publishes_it(school, refused):
+    school.do("ines", "EndClass")
+    with refused("not_allowed"):
+        school.do("sam", "PublishClass")

@@ -218,3 +218,42 @@ def test_slides_and_the_board_take_the_place_of_results_on_the_stage(school):
         written = [type(entry.event).__name__ for entry in school.do("ines", name, **fields)]
         assert "ResultsHidden" in written
         assert school.room.polls.on_stage is None
+
+
+def test_after_class_a_poll_is_put_at_a_moment_and_takes_late_votes_only(poll, refused):
+    poll.do("ines", "EndPoll", poll="p")
+    poll.now = 60_000
+    with refused("not_late"):
+        poll.do("ines", "OpenPoll", poll="q", question="Which?", options=["a", "b"], at=20_000)
+    poll.do("ines", "EndClass")
+    made = poll.do("ines", "OpenPoll", poll="q", question="Which?", options=["a", "b"], right=[1], at=20_000)
+    assert [(type(one.event).__name__, one.at) for one in made] == [
+        ("PollOpened", 20_000),
+        ("KeyKept", 20_000),
+        ("PollEnded", 20_000),
+        ("KeyRevealed", 20_000),
+    ]
+    assert made[0].event.late
+    [ballot] = poll.do("zoe", "Vote", poll="q", choices=[1], at=50_000)
+    assert (ballot.at, ballot.event.late) == (20_000, True)
+    tally = poll.room.polls.tally("q")
+    assert (tally.counts, tally.late_counts, tally.voters, tally.late_voters) == ((0, 0), (0, 1), 0, 1)
+    with refused("already_voted"):
+        poll.do("zoe", "Vote", poll="q", choices=[0], at=50_000)
+    assert poll.replayed() == poll.room
+
+
+def test_only_those_who_lead_put_a_poll_after_class(poll, refused):
+    poll.do("ines", "EndClass")
+    with refused("not_allowed"):
+        poll.do("sam", "OpenPoll", poll="q", question="Which?", options=["a", "b"], at=5_000)
+    with refused("bad_moment"):
+        poll.do("ines", "OpenPoll", poll="q", question="Which?", options=["a", "b"], at=90_000)
+
+
+def test_a_poll_after_class_whose_result_is_hidden_tells_no_right_answer(poll):
+    poll.do("ines", "EndClass")
+    asked = {"question": "Which?", "options": ["a", "b"], "right": [1], "results": "hidden"}
+    made = poll.do("ines", "OpenPoll", poll="q", at=5_000, **asked)
+    assert [type(one.event).__name__ for one in made] == ["PollOpened", "KeyKept", "PollEnded"]
+    assert not poll.room.polls.may_see_results("q", "zoe", leads=False)

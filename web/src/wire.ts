@@ -13,6 +13,23 @@ export interface Attachment {
   length?: number;
 }
 
+/** A line of the transcript that came with it; times in class milliseconds. */
+export interface BroughtLine {
+  caption: string;
+  person: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** A message of the chat that came with it. */
+export interface BroughtMessage {
+  message: string;
+  person: string;
+  at: number;
+  text: string;
+}
+
 /** A video file: `kind` is what its content is, as a media type; `length` in milliseconds, `size` in bytes. */
 export interface Film {
   film: string;
@@ -73,13 +90,14 @@ export interface Word {
   text: string;
 }
 
-/** The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without `terms` is from before there were any: late work is always taken. */
+/** The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without `terms` is from before there were any: late work is always taken. A `draft` is for those who lead alone, until it is published. */
 export interface ClassScheduled {
   type: "ClassScheduled";
   title: string;
   starts_at: number | null;
   lobby: boolean;
   terms?: Terms | null;
+  draft?: boolean;
 }
 
 /** Class time begins here; `opened_at` in Unix milliseconds; `recorded` says that recording is on. */
@@ -92,6 +110,11 @@ export interface ClassOpened {
 /** The live part is over; the class is now open for late work. */
 export interface ClassEnded {
   type: "ClassEnded";
+}
+
+/** What was a draft is a class for everybody from now on, and the window for late work begins. */
+export interface ClassPublished {
+  type: "ClassPublished";
 }
 
 /** From here on nothing is recorded, until it resumes. */
@@ -364,7 +387,7 @@ export interface SlowModeSet {
   seconds: number;
 }
 
-/** A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the end; `anonymous` ballots are seen by their authors alone. */
+/** A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the end; `anonymous` ballots are seen by their authors alone. One that is `late` was put to whoever plays the class: it ends where it begins, and takes late ballots only. */
 export interface PollOpened {
   type: "PollOpened";
   poll: string;
@@ -375,6 +398,7 @@ export interface PollOpened {
   anonymous?: boolean;
   results?: "live" | "end" | "hidden";
   quiz?: boolean;
+  late?: boolean;
 }
 
 /** The right answers of a quiz, by number or as texts, which only those who lead know before the end. */
@@ -1035,6 +1059,12 @@ export interface ClassEdited {
   type: "ClassEdited";
 }
 
+/** The class was held elsewhere. These people are known by their names alone: nobody can come in as one of them. */
+export interface ClassImported {
+  type: "ClassImported";
+  guests: string[];
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -1042,6 +1072,7 @@ export interface ScheduleClass {
   starts_at?: number | null;
   lobby?: boolean;
   terms?: Terms | null;
+  draft?: boolean;
 }
 
 /** Begin the class; `opened_at` in Unix milliseconds is filled in by the server. */
@@ -1054,6 +1085,11 @@ export interface OpenClass {
 /** End the live part for everybody. */
 export interface EndClass {
   do: "EndClass";
+}
+
+/** Give a draft that has ended to everybody who belongs to it. */
+export interface PublishClass {
+  do: "PublishClass";
 }
 
 /** Stop recording for a while; everybody sees it. */
@@ -1323,7 +1359,7 @@ export interface SetSlowMode {
   seconds: number;
 }
 
-/** Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed; `right` (numbers) or `right_texts` make it a quiz. */
+/** Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed; `right` (numbers) or `right_texts` make it a quiz. After class it is put at a moment, to whoever plays it. */
 export interface OpenPoll {
   do: "OpenPoll";
   poll: string;
@@ -1946,10 +1982,25 @@ export interface TellEdited {
   do: "TellEdited";
 }
 
+/** Bring in a class that was held elsewhere (the server): `opened_at` in Unix milliseconds, its `length`, whose its tracks are, whether it has a `picture` and a `sound`, its lines (as `engine` wrote them) and messages. */
+export interface ImportClass {
+  do: "ImportClass";
+  opened_at: number;
+  length: number;
+  person: string;
+  picture: boolean;
+  sound: boolean;
+  guests?: string[];
+  lines?: BroughtLine[];
+  messages?: BroughtMessage[];
+  engine?: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
   | ClassEnded
+  | ClassPublished
   | RecordingPaused
   | RecordingResumed
   | AdmissionAsked
@@ -2085,12 +2136,14 @@ export type Event =
   | StopDropped
   | PersonHidden
   | PersonRevealed
-  | ClassEdited;
+  | ClassEdited
+  | ClassImported;
 
 export type Command =
   | ScheduleClass
   | OpenClass
   | EndClass
+  | PublishClass
   | PauseRecording
   | ResumeRecording
   | JoinClass
@@ -2223,10 +2276,11 @@ export type Command =
   | DropStop
   | HidePerson
   | RevealPerson
-  | TellEdited;
+  | TellEdited
+  | ImportClass;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "OpenPoll", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
 
 /** A right of the table in docs/protocol.md. */
 export type Permission = "unmute" | "camera" | "screen" | "draw" | "write_notes" | "slides" | "spotlight" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";

@@ -80,6 +80,10 @@ export interface DeskClass {
   /** Comments that are new to the reader, and those that wait for their approval. */
   unseen: { new: number; held: number };
   transcript: string;
+  /** Held for a room, recorded by one person alone, or brought from elsewhere. */
+  kind?: "class" | "alone" | "import";
+  /** For those who lead alone, until it is published. */
+  draft?: boolean;
   /** Until when I can do something here, Unix ms; null without an end. */
   closes_at: number | null;
   /** How far I am; null where nothing is asked of me. */
@@ -216,6 +220,10 @@ export const api = {
   me: () => get<{ name: string }>("/me"),
   desk: () => get<Desk>("/desk"),
   createCourse: (title: string) => post<{ id: string }>("/courses", { title }),
+  /** `alone`: a lecture that one records by oneself, a draft until it is published. */
+  record: (course: string, title: string) =>
+    post<{ id: string; join: { instructor: string } }>("/classes", { course, title, alone: true }),
+  discard: (id: string, token?: string) => ask(`/classes/${id}`, { method: "DELETE" }, token),
   createClass: (course: string, title: string, starts_at?: number, door: Door = "open") =>
     post<{ id: string; join: { instructor: string; student: string }; playback: string }>("/classes", {
       course,

@@ -1,6 +1,7 @@
 // The desk: what is on now, what waits to be caught up, what comes, and the courses.
-import { Plus, Search } from "lucide-react";
+import { ChevronDown, FileVideo, Plus, Search, Video } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import type { Desk as DeskData } from "../core/api";
 import { search } from "../core/finding";
 import { t } from "../texts";
@@ -9,6 +10,7 @@ import { Button } from "../ui/Button";
 import { InLanguage } from "../ui/InLanguage";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
+import { Menu } from "../ui/Menu";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Coming } from "./desk/Coming";
 import { Courses } from "./desk/Courses";
@@ -28,6 +30,9 @@ const GlossaryDialog = lazy(() => import("../panels/glossary/GlossaryDialog"));
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 const Keeping = lazy(() => import("./desk/Keeping"));
 
+const Import = lazy(() => import("./desk/Import"));
+const Importing = lazy(() => import("./desk/Importing"));
+const Record = lazy(() => import("./desk/Record"));
 const Find = lazy(() => import("./find/Find"));
 const look = async (words: string, course: string) => (await search(words, course)).classes;
 
@@ -71,7 +76,7 @@ function useNow(): number {
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
   const [asking, setAsking] = useState<
-    "class" | "course" | "polls" | "terms" | "glossary" | "keeping" | null
+    "class" | "course" | "polls" | "terms" | "glossary" | "keeping" | "record" | "import" | null
   >(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
@@ -106,6 +111,34 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           </Suspense>
         )}
         {staff && (
+          <Menu
+            label={t("alone.way")}
+            groups={[
+              {
+                entries: [
+                  {
+                    id: "record",
+                    label: t("alone.record"),
+                    icon: <Video className="i s" />,
+                    run: () => setAsking("record"),
+                  },
+                  {
+                    id: "import",
+                    label: t("imports.bring"),
+                    icon: <FileVideo className="i s" />,
+                    run: () => setAsking("import"),
+                  },
+                ],
+              },
+            ]}
+          >
+            <AriaButton className="btn">
+              {t("alone.way")}
+              <ChevronDown className="i s" aria-hidden="true" />
+            </AriaButton>
+          </Menu>
+        )}
+        {staff && (
           <Button kind={nothing ? "go" : "plain"} onPress={() => newClass("")}>
             <Plus className="i" aria-hidden="true" />
             {t("desk.new_class")}
@@ -117,7 +150,18 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           <LiveBanner key={one.id} one={one} course={courseOf(desk, one)} now={now} />
         ))}
         {desk.classes.some(teaches) && <Waiting desk={desk} now={now} />}
-        <Ended desk={desk} classes={groups.ended} now={now} primary={groups.live.length === 0} />
+        {groups.importing.length > 0 && (
+          <Suspense>
+            <Importing desk={desk} classes={groups.importing} changed={refresh} />
+          </Suspense>
+        )}
+        <Ended
+          desk={desk}
+          classes={groups.ended}
+          now={now}
+          primary={groups.live.length === 0}
+          changed={refresh}
+        />
         {(staff || desk.courses.length > 0) && (
           <Courses
             desk={desk}
@@ -148,6 +192,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           desk={desk}
           classes={groups.coming}
           primary={groups.live.length + groups.ended.length === 0}
+          changed={refresh}
         />
       </div>
       {staff && (
@@ -176,6 +221,16 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
           {asking === "keeping" && (
             <Suspense>
               <Keeping desk={desk} course={course} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
+          {asking === "record" && (
+            <Suspense>
+              <Record desk={desk} onClose={() => setAsking(null)} />
+            </Suspense>
+          )}
+          {asking === "import" && (
+            <Suspense>
+              <Import desk={desk} onClose={() => setAsking(null)} changed={refresh} />
             </Suspense>
           )}
           <NewCourse open={asking === "course"} onClose={() => setAsking(null)} onMade={refresh} />

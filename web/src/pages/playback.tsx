@@ -20,6 +20,7 @@ import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
 import { Completion } from "./playback/Completion";
 import { Controls } from "./playback/Controls";
+import { Draft } from "./playback/Draft";
 import { useEditing, useRenewed, useStops } from "./playback/editing";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
@@ -49,6 +50,7 @@ import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
 const Edit = lazy(() => import("./playback/Edit"));
+const Quiz = lazy(() => import("./playback/Quiz"));
 const LateWork = lazy(() => import("./playback/LateWork"));
 const Shown = lazy(() => import("./playback/Shown"));
 
@@ -105,6 +107,16 @@ function Open({ first, token, ticket }: OpenProps) {
     </Slides.Provider>
   );
 }
+
+/** What the card of a poll needs that stands before the picture. */
+const stopPanel = ({ timeline, act, tallies, askTally }: Classroom, me: TimelineAnswer["me"]) => ({
+  people: timeline.people,
+  me,
+  act,
+  drafts: new Map(),
+  tallies,
+  askTally,
+});
 
 interface ClassProps {
   first: TimelineAnswer;
@@ -269,6 +281,19 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
         {editing.open && leads && !live && (
           <Suspense>
             <Edit {...{ player, playing, room, full, editing, setUncut }} uncut={room.uncut} />
+          </Suspense>
+        )}
+        {leads && !live && full.lesson.draft && (
+          <Draft
+            classId={first.class}
+            token={token}
+            act={room.act}
+            brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
+          />
+        )}
+        {!leads && full.polls.polls.some((one) => one.late) && (
+          <Suspense>
+            <Quiz {...{ player, playing, full }} panel={stopPanel(room, me)} />
           </Suspense>
         )}
         {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}

@@ -187,7 +187,8 @@ export default function PollForm({
   act,
   drafts,
   onDone,
-}: Pick<PanelProps, "act" | "drafts"> & { onDone: () => void }) {
+  start: label = t("polls.start_poll"),
+}: Pick<PanelProps, "act" | "drafts"> & { onDone: () => void; start?: string }) {
   const [draft, setDraft] = useDraft(drafts, "poll", emptyDraft);
   const [trouble, setTrouble] = useState("");
   const change = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
@@ -230,7 +231,7 @@ export default function PollForm({
       )}
       <div className="row">
         <Button kind="go" type="submit" isDisabled={lacks !== ""}>
-          {t("polls.start_poll")}
+          {label}
         </Button>
         <Button kind="bare" onPress={onDone}>
           {t("polls.cancel")}

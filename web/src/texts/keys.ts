@@ -1,6 +1,7 @@
 // The names of all texts, from the English catalogue: a misspelt key does not compile.
 type Catalogue = {
   address: typeof import("./en/class/address.json");
+  alone: typeof import("./en/class/alone.json");
   background: typeof import("./en/first/background.json");
   board: typeof import("./en/class/board.json");
   chat: typeof import("./en/class/chat.json");
@@ -15,6 +16,7 @@ type Catalogue = {
   glossary: typeof import("./en/class/glossary.json");
   heat: typeof import("./en/class/heat.json");
   keeping: typeof import("./en/class/keeping.json");
+  imports: typeof import("./en/class/imports.json");
   late: typeof import("./en/class/late.json");
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");

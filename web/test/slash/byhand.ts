@@ -70,5 +70,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   ReviewTranscript: "belongs to the transcript, which is read first",
   AddComment: "belongs to the recording, beside its time line",
   RedactComment: "points at a comment",
+  PublishClass: "is decided beside the recording",
+  ImportClass: "the server's",
   ComeBack: "any key brings one back",
 };

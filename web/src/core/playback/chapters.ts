@@ -105,6 +105,8 @@ function turns(entries: readonly Entry[], people: People): Stop[] {
   const stops: Stop[] = [];
   const segments = new Map<string, string>();
   let apart = false;
+  // What was held elsewhere has one picture for all that was shown in it.
+  const brought = entries.some(({ event }) => event.type === "ClassImported");
   const add = (at: number, weight: number, title: string) => stops.push({ at, weight, title, slide: null });
   const name = (person: string) => people[person]?.name ?? "?";
   for (const { at, event } of entries) {
@@ -119,7 +121,7 @@ function turns(entries: readonly Entry[], people: People): Stop[] {
     if (event.type === "BreakoutsClosed") apart = false;
     if (event.type === "PresenterChanged" && event.person !== null)
       add(at, TURN, t("player.presents", { name: name(event.person) }));
-    if (event.type === "TrackPublished" && event.source === "screen" && !apart)
+    if (event.type === "TrackPublished" && event.source === "screen" && !apart && !brought)
       add(at, TURN, t("player.shares_screen", { name: name(event.person) }));
   }
   return stops;

@@ -11,16 +11,18 @@ export const noLesson: LessonView = {
   recording: "off",
   pausedAt: null,
   endedAt: null,
+  draft: false,
+  publishedAt: null,
 };
 
 /** Whether recording, which stood still, goes on between two views. */
 export const resumed = (before: LessonView, after: LessonView): boolean =>
   before.recording === "paused" && after.recording === "on";
 
-export function foldLesson(lesson: LessonView, { at, event }: Entry): LessonView {
+export function foldLesson(lesson: LessonView, { at, wrote, event }: Entry): LessonView {
   switch (event.type) {
     case "ClassScheduled":
-      return { ...lesson, title: event.title, startsAt: event.starts_at };
+      return { ...lesson, title: event.title, startsAt: event.starts_at, draft: event.draft ?? false };
     case "ClassOpened":
       return {
         ...lesson,
@@ -35,6 +37,8 @@ export function foldLesson(lesson: LessonView, { at, event }: Entry): LessonView
       return { ...lesson, recorded: true, recording: "on", pausedAt: null };
     case "ClassEnded":
       return { ...lesson, state: "ended", endedAt: at, recording: "off" };
+    case "ClassPublished":
+      return { ...lesson, draft: false, publishedAt: wrote };
     default:
       return lesson;
   }

@@ -18,6 +18,7 @@ const opened = (event: PollOpened, at: number, by: string | null): PollView => (
   anonymous: event.anonymous ?? false,
   results: event.results ?? "live",
   quiz: event.quiz ?? false,
+  late: event.late ?? false,
   by,
   openedAt: at,
   endedAt: null,

@@ -42,6 +42,10 @@ export interface LessonView {
   /** Class ms since which nothing is recorded. */
   pausedAt: number | null;
   endedAt: number | null;
+  /** For those who lead alone, until it is published. */
+  draft: boolean;
+  /** Unix ms. */
+  publishedAt: number | null;
 }
 export interface PersonView {
   id: string;
@@ -160,6 +164,8 @@ export interface PollView {
   /** Who may know how it stands: whoever voted, everybody at the end, or nobody until it is shown. */
   results: NonNullable<PollOpened["results"]>;
   quiz: boolean;
+  /** Put after class, to whoever plays it. */
+  late: boolean;
   by: string | null;
   openedAt: number;
   /** Class ms, null while it runs. */

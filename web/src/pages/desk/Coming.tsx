@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button";
 import { wallTime } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { CopyLink } from "./CopyLink";
+import { DraftTools } from "./DraftTools";
 import css from "./desk.module.css";
 import { courseOf, here, teaches } from "./model";
 
@@ -31,10 +32,18 @@ function Day({ unix }: { unix: number | null }) {
   );
 }
 
-function Row({ one, course, primary }: { one: DeskClass; course: string; primary: boolean }) {
+interface RowProps {
+  one: DeskClass;
+  course: string;
+  primary: boolean;
+  changed: () => void;
+}
+
+function Row({ one, course, primary, changed }: RowProps) {
   const mine = teaches(one);
   const [planning, setPlanning] = useState(false);
   const way = mine ? "start_class" : "go_to_lobby";
+  const { title, draft } = one;
   return (
     <li>
       <Day unix={one.starts_at} />
@@ -50,14 +59,15 @@ function Row({ one, course, primary }: { one: DeskClass; course: string; primary
           <a
             className={`btn ${primary && mine ? "go" : ""}`}
             href={here(one.join.instructor ?? one.join.student)}
-            aria-label={t(`desk.enter_${way}`, { title: one.title })}
+            aria-label={draft ? t("alone.record_title", { title }) : t(`desk.enter_${way}`, { title })}
           >
-            {t(`desk.${way}`)}
+            {draft ? t("alone.go_on_recording") : t(`desk.${way}`)}
           </a>
-          {mine && (
+          {draft && <DraftTools one={one} changed={changed} />}
+          {mine && !draft && (
             <CopyLink label={t("desk.copy_student_link")} link={one.join.student} kind="bare" size="sm" />
           )}
-          {one.join.instructor && (
+          {one.join.instructor && !draft && (
             <CopyLink
               label={t("desk.copy_instructor_link")}
               link={one.join.instructor}
@@ -86,7 +96,14 @@ function Row({ one, course, primary }: { one: DeskClass; course: string; primary
   );
 }
 
-export function Coming({ desk, classes, primary }: { desk: Desk; classes: DeskClass[]; primary: boolean }) {
+interface Props {
+  desk: Desk;
+  classes: DeskClass[];
+  primary: boolean;
+  changed?: () => void;
+}
+
+export function Coming({ desk, classes, primary, changed = () => undefined }: Props) {
   const [reminding, setReminding] = useState(false);
   return (
     <section className={css.sec} aria-labelledby="coming">
@@ -112,7 +129,13 @@ export function Coming({ desk, classes, primary }: { desk: Desk; classes: DeskCl
         ) : (
           <ul>
             {classes.map((one, index) => (
-              <Row key={one.id} one={one} course={courseOf(desk, one)} primary={primary && index === 0} />
+              <Row
+                key={one.id}
+                one={one}
+                course={courseOf(desk, one)}
+                primary={primary && index === 0}
+                changed={changed}
+              />
             ))}
           </ul>
         )}

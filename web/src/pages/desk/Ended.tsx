@@ -9,6 +9,7 @@ import { clock } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { Arc } from "./Arc";
 import { CopyLink } from "./CopyLink";
+import { DraftTools } from "./DraftTools";
 import css from "./desk.module.css";
 import {
   countWords,
@@ -35,6 +36,8 @@ interface RowProps {
   first: boolean;
   /** It is among what is next. */
   next: boolean;
+  /** What it is was changed here. */
+  changed: () => void;
 }
 
 /** Whether, and how, a student has completed a class; whether it can still be done. */
@@ -95,7 +98,7 @@ function ForTeachers({ one }: { one: DeskClass }) {
   );
 }
 
-function Row({ one, course, now, first, next }: RowProps) {
+function Row({ one, course, now, first, next, changed }: RowProps) {
   const { at, share } = progress(one);
   const transcript = transcriptWords(one.transcript);
   const begun = at > 0 && share < 1;
@@ -116,7 +119,8 @@ function Row({ one, course, now, first, next }: RowProps) {
           <Unseen one={one} />
           <Stands one={one} now={now} />
           {transcript && !next && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
-          {teaches(one) && <ForTeachers one={one} />}
+          {teaches(one) && one.draft && <DraftTools one={one} changed={changed} />}
+          {teaches(one) && !one.draft && <ForTeachers one={one} />}
         </div>
       </div>
       <Due one={one} now={now} next={next} />
@@ -138,9 +142,12 @@ interface Props {
   now: number;
   /** One primary button in a view: here only when no class is on. */
   primary: boolean;
+  changed?: () => void;
 }
 
-export function Ended({ desk, classes, now, primary }: Props) {
+const nothing = () => undefined;
+
+export function Ended({ desk, classes, now, primary, changed = nothing }: Props) {
   const [all, setAll] = useState(false);
   const next = nextOf(classes, now);
   const others = classes.filter((one) => !next.includes(one));
@@ -153,6 +160,7 @@ export function Ended({ desk, classes, now, primary }: Props) {
       now={now}
       first={primary && isNext && index === 0}
       next={isNext}
+      changed={changed}
     />
   );
   return (

@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
 import { CopyLink } from "./CopyLink";
+import { CourseChoice, useCourse } from "./CourseChoice";
 import css from "./desk.module.css";
 import { here } from "./model";
 
@@ -22,8 +23,6 @@ interface Made {
   title: string;
   join: { instructor: string; student: string };
 }
-
-const NEW = "new";
 
 export function NewClass({ desk, open, course, onClose, onMade }: Props) {
   const [made, setMade] = useState<Made | null>(null);
@@ -73,8 +72,7 @@ function Links({ made, onClose }: { made: Made; onClose: () => void }) {
 
 function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (made: Made) => void }) {
   const [title, setTitle] = useState("");
-  const [chosen, setChosen] = useState(course || desk.courses[0]?.id || NEW);
-  const [newCourse, setNewCourse] = useState("");
+  const choice = useCourse(desk, course);
   const [time, setTime] = useState("");
   const [door, setDoor] = useState<Door>("open");
   const [wrong, setWrong] = useState("");
@@ -86,7 +84,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
     setBusy(true);
     setWrong("");
     try {
-      const into = chosen === NEW ? (await api.createCourse(newCourse.trim() || title.trim())).id : chosen;
+      const into = await choice.into(title.trim());
       const startsAt = time ? new Date(time).getTime() : undefined;
       const { join } = await api.createClass(into, title.trim(), startsAt, door);
       onMade({ title: title.trim(), join });
@@ -107,26 +105,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
         autoFocus
         maxLength={200}
       />
-      <label className={css.formRow}>
-        <span>{t("desk.course")}</span>
-        <select className="input" value={chosen} onChange={(event) => setChosen(event.target.value)}>
-          {desk.courses.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.title}
-            </option>
-          ))}
-          <option value={NEW}>{t("desk.a_new_course")}</option>
-        </select>
-      </label>
-      {chosen === NEW && (
-        <TextField
-          label={t("desk.course_title")}
-          hint={t("desk.course_title_hint")}
-          value={newCourse}
-          onChange={setNewCourse}
-          maxLength={200}
-        />
-      )}
+      <CourseChoice choice={choice} />
       <label className={css.formRow}>
         <span>{t("desk.begins_at")}</span>
         <input

@@ -8,14 +8,18 @@ export interface Sorted {
   live: DeskClass[];
   coming: DeskClass[];
   ended: DeskClass[];
+  /** On their way from elsewhere. */
+  importing: DeskClass[];
 }
 
 export function sorted(classes: readonly DeskClass[]): Sorted {
-  const of = (state: DeskClass["state"]) => classes.filter((one) => one.state === state);
+  const comes = (one: DeskClass) => one.kind === "import" && one.state === "scheduled";
+  const of = (state: DeskClass["state"]) => classes.filter((one) => one.state === state && !comes(one));
   return {
     live: of("live"),
     coming: of("scheduled").sort((a, b) => (a.starts_at ?? Infinity) - (b.starts_at ?? Infinity)),
     ended: of("ended").sort((a, b) => (b.ended_at ?? 0) - (a.ended_at ?? 0)),
+    importing: classes.filter(comes),
   };
 }
 

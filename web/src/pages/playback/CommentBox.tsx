@@ -12,6 +12,7 @@ import { SIGNS, SignChoice } from "../../panels/gestures";
 import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
+import { AskHere } from "./AskHere";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
@@ -158,6 +159,7 @@ export function CommentBox(props: Props) {
           if (pinned === null) setPinned(player.position());
         }}
       />
+      {isStaff(me.role) && full.lesson.state === "ended" && <AskHere player={player} act={room.act} />}
       <Button type="submit" aria-label={t("playback.add_comment")} isDisabled={text.trim() === ""}>
         <span>
           <span className={css.narrow}>{t("playback.add")}</span>

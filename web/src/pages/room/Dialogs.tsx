@@ -13,7 +13,8 @@ interface OpenProps {
 }
 
 export function EndDialog({ open, onClose }: OpenProps) {
-  const { session, tell } = useRoom();
+  const { session, tell, view } = useRoom();
+  const { draft } = view.lesson;
   const [busy, setBusy] = useState(false);
   const end = async () => {
     setBusy(true);
@@ -24,7 +25,7 @@ export function EndDialog({ open, onClose }: OpenProps) {
   };
   return (
     <Dialog
-      title={t("tools.end_title")}
+      title={t(draft ? "alone.end" : "tools.end_title")}
       role="alertdialog"
       open={open}
       onClose={onClose}
@@ -32,12 +33,12 @@ export function EndDialog({ open, onClose }: OpenProps) {
         <>
           <Button onPress={onClose}>{t("tools.end_not")}</Button>
           <Button kind="stop" isDisabled={busy} onPress={() => void end()}>
-            {t("tools.end_for_all")}
+            {t(draft ? "alone.end" : "tools.end_for_all")}
           </Button>
         </>
       }
     >
-      <p>{t("tools.end_means")}</p>
+      <p>{t(draft ? "alone.end_means" : "tools.end_means")}</p>
       <Suspense>
         <EndCheck />
       </Suspense>

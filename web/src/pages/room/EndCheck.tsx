@@ -42,6 +42,7 @@ function transcript({ view }: Known): Line {
 
 function window({ view }: Known): Line {
   const { terms } = view.terms;
+  if (view.lesson.draft) return { id: "window", good: true, words: t("alone.window_later") };
   const set = (change: Partial<Terms>): Command => ({ do: "SetTerms", terms: { ...terms, ...change } });
   const week = { label: t("late.end_give_week"), orders: [set({ window: 7 * DAY })] };
   if (terms.window === null) return { id: "window", good: true, words: t("late.open_always") };

@@ -1,6 +1,6 @@
 // Whole-page states: the class is over, one was removed, the server is busy or out of reach. No two look alike.
 import { CirclePlay, DoorOpen, Hourglass, LogOut, TriangleAlert, WifiOff } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { isCrowded } from "../../core/api";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
@@ -11,6 +11,8 @@ import { pieces } from "../../ui/pieces";
 import { Skeleton } from "../../ui/Skeleton";
 import { useNow, useRoom } from "./context";
 
+const Recorded = lazy(() => import("./Recorded"));
+
 interface StateProps {
   icon: ReactNode;
   /** What the icon says at a glance. */
@@ -20,7 +22,7 @@ interface StateProps {
   actions: ReactNode;
 }
 
-function State({ icon, tone, title, children, actions }: StateProps) {
+export function State({ icon, tone, title, children, actions }: StateProps) {
   return (
     <>
       <header className="top">
@@ -47,6 +49,12 @@ export function Ended({ playback }: { playback: string }) {
   const { session, view } = useRoom();
   const { state } = useNow(session, ({ captions }) => captions.transcript);
   const follows = state === "none" || state === "working";
+  if (view.lesson.draft)
+    return (
+      <Suspense>
+        <Recorded playback={playback} />
+      </Suspense>
+    );
   return (
     <State
       icon={<CirclePlay className="i big" aria-hidden="true" />}

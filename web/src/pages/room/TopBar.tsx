@@ -102,6 +102,7 @@ export function TopBar({ shape, leave, openLine, openAgenda }: TopProps) {
       <h1 className="clip" dir="auto">
         {view.lesson.title || t("room.untitled")}
       </h1>
+      {view.lesson.draft && <Chip title={t("alone.nobody_else")}>{t("alone.only_you")}</Chip>}
       {group && <Chip tone="acc">{group.name}</Chip>}
       <ClassAgenda small={shape === "phone"} open={openAgenda} />
       <ClassTimer small={shape === "phone"} />
