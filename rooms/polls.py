@@ -232,21 +232,18 @@ def _open(polls: Polls, command: OpenPoll, late_at: Milliseconds | None) -> list
     if poll in polls.polls:
         raise Refusal("duplicate_id")
     quiz, late = must_be_asked_well(text, question, key), late_at is not None
-    results = command.results
-    opened = PollOpened(poll, text, options, multiple, kind, command.anonymous, results, quiz, late)
+    opened = PollOpened(poll, text, options, multiple, kind, command.anonymous, command.results, quiz, late)
     kept = [Fact(KeyKept(poll, key.right, key.texts, key.explanation), STAFF)] if quiz else []
     if late_at is None:
         return [Fact(opened), *kept]
-    made = Poll(text, question, late_at, results=results, key=key if quiz else None)
+    made = Poll(text, question, late_at, results=command.results, key=key if quiz else None)
     return [replace(fact, at=late_at) for fact in (Fact(opened), *kept, *ended(poll, made))]
 
 
 def ended(poll: Id, found: Poll) -> list[Fact]:
     """What happens when an open poll ends: its key is told together with its results."""
-    return [
-        Fact(PollEnded(poll)),
-        *(_reveal(poll, found) if found.results != "hidden" or found.shown else []),
-    ]
+    told = found.results != "hidden" or found.shown
+    return [Fact(PollEnded(poll)), *(_reveal(poll, found) if told else [])]
 
 
 def _reveal(poll: Id, found: Poll) -> list[Fact]:

@@ -42,6 +42,7 @@ from server.store.courses import SchoolClass
 from server.store.people import new_id
 from server.summaries import Summaries
 from server.transcripts import Transcripts
+from server.wanted_jobs import WantedJobs
 
 if TYPE_CHECKING:
     from server.nodes.shared import Shared
@@ -134,16 +135,18 @@ class Server:
         )
         media = ClassMedia(classroom, self.media, settings.relay)
         recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
-        reactions = Reactions(
+        transcribe, data = settings.transcription != "off", settings.data
+        jobs = WantedJobs(
             classroom,
             store,
-            media,
-            recording,
-            self.school.standings,
-            transcribe=settings.transcription != "off",
+            transcribe=transcribe,
             downloads=settings.download_processes > 0,
             summaries=bool(settings.language_model_url),
-            data=settings.data,
+            data=data,
+        )
+        standings = self.school.standings
+        reactions = Reactions(
+            classroom, store, media, recording, standings, jobs, transcribe=transcribe, data=data
         )
         signals = Signals(classroom)
         classroom.then(self.finder.follow(found.id))

@@ -29,10 +29,10 @@ from server.composers import Composer, ComposerError
 from server.contents import chapters_of
 from server.errors import Problem
 from server.kept_files import download_folder
-from server.reactions import DOWNLOAD
 from server.recordings import as_edited, recording_folder, wants_mix
 from server.school import School
 from server.store.jobs import Job
+from server.wanted_jobs import DOWNLOAD
 
 LEASE_MS = 45_000
 KEEP_SECONDS = 15.0

@@ -3,9 +3,9 @@
 import structlog
 
 from server.kept_files import files_folder
-from server.reactions import NOTES
 from server.school import School
 from server.store.jobs import Job
+from server.wanted_jobs import NOTES
 from transcription.engine import SpeechError
 from transcription.transcriber import Transcriber
 

@@ -5,28 +5,24 @@ from pathlib import Path
 
 import structlog
 
-from recording.shelf import Shelf
-from rooms import breakouts, broadcasts, consent, files, films, lesson, notes, people, polls, slides, tracks
-from rooms.captions import ReportTranscript, TranscriptChanged
-from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
+from rooms import breakouts, broadcasts, consent, files, films, lesson, people, polls, slides, tracks
+from rooms.captions import ReportTranscript
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.notebook import ReturnNotebook
-from rooms.summary import FailSummary, SummaryWanted
 from rooms.tracks import EndTrack, ReportSegment, ReportSpeaker
 from server.audited import write_down
 from server.classroom import Classroom
 from server.deadlines import Deadline
-from server.kept_files import download_folder, remove, remove_deck, remove_film
+from server.kept_files import remove, remove_deck, remove_film
 from server.live.media import ClassMedia
 from server.recordings import ClassRecording
 from server.standings import Standings
 from server.store import Store
 from server.tallies import may_see_tally, tally_json
+from server.wanted_jobs import WantedJobs
 
 TALLY_SECONDS = 0.25
 AGAIN_SECONDS = 2.0
-TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
-SUMMARY, REMIX = "summary", "remix"
 
 log = structlog.get_logger("reactions")
 
@@ -41,10 +37,9 @@ class Reactions:
         media: ClassMedia,
         recording: ClassRecording,
         standings: Standings,
+        jobs: WantedJobs,
         *,
         transcribe: bool,
-        downloads: bool = False,
-        summaries: bool = False,
         data: Path,
     ) -> None:
         self._data = data
@@ -53,9 +48,8 @@ class Reactions:
         self._media = media
         self._recording = recording
         self._standings = standings
+        self._jobs = jobs
         self._transcribe = transcribe
-        self._downloads = downloads
-        self._summaries = summaries
         self._reported: set[str] = set()
         self._counting: dict[str, asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
@@ -74,6 +68,7 @@ class Reactions:
     async def react(self, entry: Entry) -> None:
         """Do what follows from one entry."""
         await self._do(entry)
+        await self._jobs.follow(entry)
         self._recording.follow(entry)
         classroom = self._classroom
         await self._standings.follow(classroom.id, classroom.entries, classroom.room, entry)
@@ -84,18 +79,6 @@ class Reactions:
             case lesson.ClassOpened(opened_at):
                 await self._store.courses.opened(self._classroom.id, opened_at)
                 self._recording.start(entry.seq - 1)
-                # Words that were brought with the class need no machine.
-                if self._transcribe and self._classroom.room.captions.state != "done":
-                    await self._store.jobs.queue(TRANSCRIPT, self._classroom.id)
-                if self._downloads and self._classroom.room.lesson.recorded:
-                    await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
-            case TranscriptChanged("done" | "failed") if self._downloads:
-                # The film gets the rest of its captions.
-                await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
-            case PassageCut() | PassageRestored() | ClassEdited():
-                await self._edited()
-            case PersonHidden() | PersonRevealed():
-                await self._store.jobs.queue(REMIX, self._classroom.id)
             case lesson.ClassEnded():
                 await self._ended(entry)
             case lesson.ClassPublished():
@@ -113,10 +96,6 @@ class Reactions:
             case people.RoleChanged(person, role):
                 await self._store.courses.enrol(self._classroom.id, person, role)
                 self._media.part()  # an assistant's voice was perhaps heard in every group
-            case notes.CommentAdded(note=note) if note is not None and self._transcribe:
-                await self._store.jobs.queue(NOTES, self._classroom.id)
-            case SummaryWanted():
-                await self._sum_up()
             case files.FileDropped(file):
                 await asyncio.to_thread(remove, self._data, self._classroom.id, file)
             case slides.DeckRemoved(deck):
@@ -127,19 +106,6 @@ class Reactions:
                 self._count(poll)
             case _:
                 await self._do_media(entry)
-
-    async def _sum_up(self) -> None:
-        if self._summaries:
-            await self._store.jobs.queue(SUMMARY, self._classroom.id)
-        else:
-            await self._classroom.do(FailSummary("off"))
-
-    async def _edited(self) -> None:
-        """The film of before is not the class any more."""
-        shelf = Shelf(download_folder(self._data, self._classroom.id))
-        await asyncio.to_thread(shelf.note_edit, None)
-        if self._downloads and self._classroom.room.lesson.recorded:
-            await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
 
     async def _forget(self, deck: str) -> None:
         """What was shown is part of the class, and stays for playback."""
@@ -184,8 +150,7 @@ class Reactions:
         """A class that was not to be recorded is from now on."""
         self._recording.start(entry.seq - 1)
         await self._store.courses.recorded(self._classroom.id)
-        if self._downloads:
-            await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
+        await self._jobs.film()
 
     async def _chosen(self, person: str) -> None:
         """Somebody goes out of the recording, or into it; who hears and sees them live stays as it is."""

@@ -10,10 +10,10 @@ from recording import manifest as manifests
 from recording.remix import name_of
 from server.errors import Problem
 from server.foreign_files import run_reader
-from server.reactions import REMIX
 from server.recordings import recording_folder, wants_mix
 from server.school import School
 from server.store.jobs import Job
+from server.wanted_jobs import REMIX
 
 LOOK_SECONDS = 1.0
 SECONDS = 1800

@@ -10,11 +10,11 @@ import structlog
 from recording.keeping import STEPS, Step, let_go
 from server.errors import Problem
 from server.kept_files import download_folder
-from server.reactions import DOWNLOAD, TRANSCRIPT
 from server.recordings import recording_folder
 from server.school import School
 from server.store.courses import Course, SchoolClass
 from server.store.people import unix_ms
+from server.wanted_jobs import DOWNLOAD, TRANSCRIPT
 
 DAY_MS = 24 * 3600 * 1000
 MOST_DAYS = 3_650

@@ -17,10 +17,10 @@ from rooms.written import shown_words
 from server.contents import page_words
 from server.digests import digest_of
 from server.language_model import LanguageModel, ModelError
-from server.reactions import SUMMARY
 from server.school import School
 from server.store.jobs import Job
 from server.store.people import new_id
+from server.wanted_jobs import SUMMARY
 
 LOOK_SECONDS = 1.0
 TRIES = 3

@@ -12,10 +12,10 @@ from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
 from server.glossaries import glossary_of
 from server.note_transcripts import NoteTranscripts
-from server.reactions import TRANSCRIPT
 from server.recordings import recording_folder
 from server.school import School
 from server.store.jobs import Job
+from server.wanted_jobs import TRANSCRIPT
 from transcription.afterwards import ClassTranscript, Window
 from transcription.engine import SpeechError
 from transcription.glossary import hotwords, mended

@@ -18,9 +18,9 @@ from server.http.access import Visit, limit, visit, visit_as
 from server.http.answers import answer, school_of
 from server.http.outsiders import holder
 from server.kept_files import download_folder
-from server.reactions import DOWNLOAD
 from server.recordings import recording_folder
 from server.school import School
+from server.wanted_jobs import DOWNLOAD
 
 KINDS = {"mp4": "video/mp4", "m4a": "audio/mp4"}
 UNSAFE = re.compile(r'[\0-\x1f\x7f/\\:*?"<>|]+')

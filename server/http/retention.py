@@ -22,17 +22,27 @@ async def preview(request: web.Request) -> web.Response:
     """POST courses/{course}/keeping/preview {keeping}: what would go when; nothing is kept of it."""
     course = await course_led(request, "read")
     days = days_from_json((await body_of(request)).get("keeping"))
-    return await _told(request, Course(course.id, course.title, course.owner, keeping={**days}))
+    return await _told(
+        request,
+        Course(
+            course.id, course.title, course.owner, keeping={str(step): count for step, count in days.items()}
+        ),
+    )
 
 
 async def set_keeping(request: web.Request) -> web.Response:
     """PUT courses/{course}/keeping {keeping}: from now on this goes after so many days; null: it stays."""
     course, school = await course_led(request, "create"), school_of(request)
     days = days_from_json((await body_of(request)).get("keeping"))
-    await school.store.courses.set_keeping(course.id, {**days})
+    await school.store.courses.set_keeping(course.id, {str(step): count for step, count in days.items()})
     said = ", ".join(f"{step} {n}" for step, n in days.items() if n is not None)
     await school.store.audit.write(course.id, "keeping_set", course.owner, about=said)
-    return await _told(request, Course(course.id, course.title, course.owner, keeping={**days}))
+    return await _told(
+        request,
+        Course(
+            course.id, course.title, course.owner, keeping={str(step): count for step, count in days.items()}
+        ),
+    )
 
 
 async def _told(request: web.Request, course: Course) -> web.Response:

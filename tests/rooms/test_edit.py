@@ -113,8 +113,10 @@ def test_nobody_must_watch_what_is_cut_out_or_answer_what_was_asked_there(ended)
 
 
 def test_chapters_begin_behind_a_cut_and_vanish_in_one():
-    found = [Chapter(0, 5_000, "one"), Chapter(5_000, 9_000, "two"), Chapter(9_000, 20_000, "three")]
-    assert without_cuts(found, ((3_000, 10_000),)) == [(0, 3_000, "one"), (10_000, 20_000, "three")]
+    edges = ((0, 5_000), (5_000, 9_000), (9_000, 20_000))
+    found = [Chapter(start, end, str(start), "segment", str(start)) for start, end in edges]
+    left = without_cuts(found, ((3_000, 10_000),))
+    assert [(one.start, one.end, one.title) for one in left] == [(0, 3_000, "0"), (10_000, 20_000, "9000")]
 
 
 def test_the_player_stops_where_those_who_lead_say_so_until_they_take_it_back(ended):

@@ -9,8 +9,6 @@ import type { Player } from "../core/playback/player";
 import { isStaff } from "../core/view/people";
 import { closesAt } from "../core/view/terms";
 import { t } from "../texts";
-import { Banner } from "../ui/Banner";
-import { Button } from "../ui/Button";
 import { InLanguage } from "../ui/InLanguage";
 import { PageSkeleton } from "../ui/PageSkeleton";
 import { Before } from "./playback/Before";
@@ -20,11 +18,11 @@ import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
 import { Completion } from "./playback/Completion";
 import { Controls } from "./playback/Controls";
-import { Draft } from "./playback/Draft";
 import { useEditing, useRenewed, useStops } from "./playback/editing";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
+import { Leading } from "./playback/Leading";
 import { useLook } from "./playback/look";
 import { Moment } from "./playback/Moment";
 import { Opened, useOpened } from "./playback/Opened";
@@ -34,6 +32,7 @@ import css from "./playback/playback.module.css";
 import { Scene } from "./playback/Scene";
 import { SeekBar } from "./playback/SeekBar";
 import { SharedLink } from "./playback/SharedLink";
+import { Sheets, useSheet } from "./playback/Sheets";
 import { Side } from "./playback/Side";
 import { useSession } from "./playback/session";
 import { useSharing } from "./playback/sharing";
@@ -48,11 +47,7 @@ import { useRewatched } from "./playback/useRewatched";
 import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 
-const Attendance = lazy(() => import("./playback/Attendance"));
-const Edit = lazy(() => import("./playback/Edit"));
 const Quiz = lazy(() => import("./playback/Quiz"));
-const LateWork = lazy(() => import("./playback/LateWork"));
-const Shown = lazy(() => import("./playback/Shown"));
 
 const CAPTIONS = "amphi.captions";
 
@@ -143,9 +138,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const again = useRewatched(first.class, token);
   const resume = useKeptPlace(player, first.class, mine?.at ?? 0);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
-  const [arranging, setArranging] = useState(() => location.hash === "#late-work");
-  const [showing, setShowing] = useState(() => location.hash === "#shown");
-  const [attending, setAttending] = useState(() => location.hash === "#attendance");
+  const [sheet, setSheet] = useSheet();
   const opened = useOpened(me);
   const { change } = opened;
   const look = useLook();
@@ -191,42 +184,21 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
         live={live}
         room={way}
         completion={!leads && !live && mine && <Completion mine={mine} full={full} seek={seek} />}
-        lateWork={leads ? () => setArranging(true) : null}
+        lateWork={leads ? () => setSheet("late-work") : null}
         edit={leads && !live ? editing.toggle : null}
-        shown={leads ? () => setShowing(true) : null}
+        shown={leads ? () => setSheet("shown") : null}
         answers={isStaff(me.role) && full.polls.polls.length > 0}
         attendance={
           me.looks
             ? null
             : {
                 label: leads ? t("playback.attendance") : t("playback.your_part"),
-                open: () => setAttending(true),
+                open: () => setSheet("attendance"),
               }
         }
         seek={seek}
       />
-      {attending && (
-        <Suspense>
-          <Attendance
-            first={first}
-            token={token}
-            room={room}
-            view={full}
-            position={Math.floor(position)}
-            close={() => setAttending(false)}
-          />
-        </Suspense>
-      )}
-      {arranging && leads && (
-        <Suspense>
-          <LateWork first={first} token={token} room={room} full={full} close={() => setArranging(false)} />
-        </Suspense>
-      )}
-      {showing && leads && (
-        <Suspense>
-          <Shown first={first} token={token} room={room} full={full} close={() => setShowing(false)} />
-        </Suspense>
-      )}
+      <Sheets {...{ first, token, room, full, sheet, setSheet }} position={Math.floor(position)} />
       <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
       <main className={css.main} ref={main}>
         <Scene
@@ -271,26 +243,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
           onFloat={() => void floating.float()}
           onKeys={opened.list}
         />
-        {room.uncut && (
-          <Banner
-            tone="warn"
-            title={t("edit.shown")}
-            actions={<Button onPress={() => setUncut(false)}>{t("edit.hide")}</Button>}
-          />
-        )}
-        {editing.open && leads && !live && (
-          <Suspense>
-            <Edit {...{ player, playing, room, full, editing, setUncut }} uncut={room.uncut} />
-          </Suspense>
-        )}
-        {leads && !live && full.lesson.draft && (
-          <Draft
-            classId={first.class}
-            token={token}
-            act={room.act}
-            brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
-          />
-        )}
+        {leads && !live && <Leading {...{ first, token, player, playing, room, full, editing, setUncut }} />}
         {!leads && full.polls.polls.some((one) => one.late) && (
           <Suspense>
             <Quiz {...{ player, playing, full }} panel={stopPanel(room, me)} />

@@ -1,0 +1,74 @@
+"""What an entry gives the workers to do: a job in the store for each thing that is made of a class."""
+
+import asyncio
+from pathlib import Path
+
+from recording.shelf import Shelf
+from rooms.captions import TranscriptChanged
+from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
+from rooms.facts import Entry
+from rooms.lesson import ClassOpened
+from rooms.notes import CommentAdded
+from rooms.summary import FailSummary, SummaryWanted
+from server.classroom import Classroom
+from server.kept_files import download_folder
+from server.store import Store
+
+TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
+SUMMARY, REMIX = "summary", "remix"
+
+
+class WantedJobs:
+    """Queues the jobs of one class; whether a kind is done here at all is for the settings to say."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        store: Store,
+        *,
+        transcribe: bool,
+        downloads: bool = False,
+        summaries: bool = False,
+        data: Path,
+    ) -> None:
+        self._classroom = classroom
+        self._store = store
+        self._transcribe = transcribe
+        self._downloads = downloads
+        self._summaries = summaries
+        self._data = data
+
+    async def follow(self, entry: Entry) -> None:
+        """Queue what this entry asks for."""
+        match entry.event:
+            case ClassOpened():
+                # Words that were brought with the class need no machine.
+                if self._transcribe and self._classroom.room.captions.state != "done":
+                    await self._queue(TRANSCRIPT)
+                await self.film()
+            case TranscriptChanged("done" | "failed") if self._downloads:
+                await self._queue(DOWNLOAD)  # the film gets the rest of its captions
+            case CommentAdded(note=note) if note is not None and self._transcribe:
+                await self._queue(NOTES)
+            case PassageCut() | PassageRestored() | ClassEdited():
+                await self._edited()
+            case PersonHidden() | PersonRevealed():
+                await self._queue(REMIX)
+            case SummaryWanted() if self._summaries:
+                await self._queue(SUMMARY)
+            case SummaryWanted():
+                await self._classroom.do(FailSummary("off"))
+
+    async def film(self) -> None:
+        """A film of what is recorded, where films are made."""
+        if self._downloads and self._classroom.room.lesson.recorded:
+            await self._queue(DOWNLOAD)
+
+    async def _edited(self) -> None:
+        """The film of before is not the class any more."""
+        shelf = Shelf(download_folder(self._data, self._classroom.id))
+        await asyncio.to_thread(shelf.note_edit, None)
+        await self.film()
+
+    async def _queue(self, kind: str) -> None:
+        await self._store.jobs.queue(kind, self._classroom.id)
