@@ -1,5 +1,6 @@
 """The transcript of a class as files to take away, as people corrected it."""
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ from rooms import captions
 from rooms.room import Room
 from server.contents import chapters_of
 from server.errors import Problem
-from server.http.access import Visit, visit
+from server.http.access import Visit, identify, limit, visit
 from server.http.answers import school_of
 from server.http.files import clean_file_name
 from server.http.timeline import class_time
@@ -31,9 +32,10 @@ AUTOMATIC = "Written by a program, and not reviewed by a person yet."
 async def transcript(request: web.Request) -> web.Response:
     """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json): who said what and when."""
     visitor = await visit(request)
+    limit(request, await identify(request), "whole")
     form, language = request.match_info["form"], school_of(request).settings.transcription_language
     shown = [one for one in visitor.timeline.entries if sees(one, visitor.reader, inside=visitor.inside)]
-    lines = captions.read(shown)
+    lines = await asyncio.to_thread(captions.read, shown)
     if not lines:
         _must_be_written(visitor.timeline.room)
     names = await school_of(request).store.people.names({line.person for line in lines})
@@ -42,16 +44,16 @@ async def transcript(request: web.Request) -> web.Response:
         end = class_time(request, visitor)
         found = await chapters_of(school_of(request), visitor.found.id, shown, end)
         stops = [(one.start, one.title) for one in found]
-    body = to_docx(document(*_heads(visitor), lines, names, stops)) if form == "docx" else b""
-    if form != "docx":
-        makers: dict[str, Callable[[], str]] = {
-            "vtt": lambda: to_vtt(lines, names, language),
-            "srt": lambda: to_srt(lines, names),
-            "txt": lambda: to_text(lines, names),
-            "md": lambda: to_markdown(document(*_heads(visitor), lines, names, stops)),
-            "json": lambda: to_json(lines, names, language),
-        }
-        body = makers[form]().encode()
+    makers: dict[str, Callable[[], str | bytes]] = {
+        "vtt": lambda: to_vtt(lines, names, language),
+        "srt": lambda: to_srt(lines, names),
+        "txt": lambda: to_text(lines, names),
+        "md": lambda: to_markdown(document(*_heads(visitor), lines, names, stops)),
+        "docx": lambda: to_docx(document(*_heads(visitor), lines, names, stops)),
+        "json": lambda: to_json(lines, names, language),
+    }
+    made = await asyncio.to_thread(makers[form])
+    body = made.encode() if isinstance(made, str) else made
     response = web.Response(body=body, headers={"Content-Type": _kind(form)})
     name = quote(clean_file_name(f"{visitor.timeline.room.lesson.title}.{form}"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
