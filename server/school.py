@@ -1,7 +1,9 @@
 """Everything that requests need, whichever door they come through: settings, store, tokens, classes and limits."""
 
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from rooms.spans import Spans
 from server.auth import Tokens
@@ -31,6 +33,7 @@ class School:
     pages: DeckPages = field(default_factory=DeckPages)
     glimpses: Glimpses = field(default_factory=Glimpses)
     manifests: Manifests = field(default_factory=Manifests)
+    adding: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
 
     @property
