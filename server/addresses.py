@@ -47,13 +47,28 @@ def _outgoing(family: socket.AddressFamily, address: str) -> str:
 def visitor(remote: str, forwarded: str, proxies: Sequence[Network]) -> str:
     """Where a request comes from. `forwarded`: X-Forwarded-For, at whose end each proxy adds its visitor's address.
 
-    Those on this machine are believed, and those named; whatever else stands there the visitor may have written.
+    Those on this machine are believed, and those named; whatever else stands there the visitor may have written. It is a
+    name to measure by: of IPv6 the network.
     """
     hops = [hop.strip() for hop in [*forwarded.split(","), remote] if hop.strip()]
     for hop in reversed(hops):
         if not _is_in(hop, (*HERE, *proxies)):
-            return hop[:LONGEST]
-    return hops[0][:LONGEST] if hops else ""
+            return _measured(hop[:LONGEST])
+    return _measured(hops[0][:LONGEST]) if hops else ""
+
+
+def _measured(address: str) -> str:
+    """What counts as one visitor: of IPv6 the network, since each house and phone has a /64 of its own (RFC 6177), and
+    may take another of its 2^64 addresses for each request."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if ip.version == 4:
+        return str(ip)
+    if ip.ipv4_mapped is not None:
+        return str(ip.ipv4_mapped)
+    return str(ipaddress.ip_network((ip, 64), strict=False))
 
 
 def _is_in(address: str, networks: Sequence[Network]) -> bool:

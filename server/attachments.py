@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from server.errors import Problem
 from server.foreign_files import run_reader
 from server.kept_files import files_folder, preview_of, remove
 from server.school import School
+
+Left = Callable[[Room], int]
+"""How large a file may be that is added to a class as it is now; raises Problem when there is no room at all."""
 
 RENDER_SECONDS = 60
 NOTE_SECONDS = 120
@@ -27,10 +31,11 @@ async def keep(
     *,
     note: bool,
     most: int,
+    left: Left,
 ) -> dict[str, Any]:
     """Move what arrived into the class and write it down for its owner; leaves nothing behind if it cannot be.
 
-    ``most``: how large it may be, also after a spoken comment was written anew.
+    ``most``: how large it may be, also after a spoken comment was written anew; ``left``: what the class has room for.
     """
     path = files_folder(school.data, class_id) / attachment.file
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,13 +51,21 @@ async def keep(
         }
         await asyncio.to_thread(shutil.move, arrived, path)
         request = {"what": "do", "do": "AddFile", "fields": {"attachment": told}}
-        reply = await school.classrooms.ask(class_id, {**request, "person": person, "by": person})
-        if not reply["ok"]:
-            raise Problem("bad_request", reply["error"]["message"])
+        await write_down(school, class_id, {**request, "person": person, "by": person}, size, left)
     except BaseException:
         remove(school.data, class_id, attachment.file)
         raise
     return told
+
+
+async def write_down(school: School, class_id: str, request: dict[str, Any], size: int, left: Left) -> None:
+    """Have the class write down a file, if it still has room: between the look and the entry nobody adds another here."""
+    async with school.adding.setdefault(class_id, asyncio.Lock()):
+        if size > left((await school.classrooms.read(class_id)).room):
+            raise Problem("class_full", "others were faster.")
+        reply = await school.classrooms.ask(class_id, request)
+    if not reply["ok"]:
+        raise Problem("bad_request", reply["error"]["message"])
 
 
 async def size_within(arrived: Path, most: int) -> int:

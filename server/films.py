@@ -8,8 +8,7 @@ from typing import Any
 from rooms.facts import STAFF_ROLES, Reader
 from rooms.films import Film
 from rooms.room import Room
-from server.attachments import size_within
-from server.errors import Problem
+from server.attachments import Left, size_within, write_down
 from server.foreign_files import run_reader
 from server.kept_files import films_folder, remove_film
 from server.school import School
@@ -19,9 +18,9 @@ FILMS = frozenset({"video/mp4", "video/webm"})
 
 
 async def keep_film(
-    school: School, class_id: str, person: str, arrived: Path, film: str, name: str, *, most: int
+    school: School, class_id: str, person: str, arrived: Path, film: str, name: str, *, most: int, left: Left
 ) -> dict[str, Any]:
-    """Move what arrived into the class and write it down; leaves nothing behind if it cannot be. ``most``: of bytes."""
+    """Move what arrived into the class and write it down; leaves nothing behind if it cannot be; sizes as in `keep`."""
     path = films_folder(school.data, class_id) / film
     path.parent.mkdir(parents=True, exist_ok=True)
     told = await run_reader("recording.film", str(arrived), seconds=LOOK_SECONDS, broken="not_a_film")
@@ -30,9 +29,7 @@ async def keep_film(
     try:
         await asyncio.to_thread(shutil.move, arrived, path)
         request = {"what": "do", "do": "AddFilm", "fields": {"film": about}}
-        reply = await school.classrooms.ask(class_id, {**request, "person": person, "by": person})
-        if not reply["ok"]:
-            raise Problem("bad_request", reply["error"]["message"])
+        await write_down(school, class_id, {**request, "person": person, "by": person}, size, left)
     except BaseException:
         remove_film(school.data, class_id, film)
         raise

@@ -1,7 +1,9 @@
 """Everything that requests need, whichever door they come through: settings, store, tokens, classes and limits."""
 
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from rooms.keywords import Keywords
 from rooms.spans import Spans
@@ -36,6 +38,7 @@ class School:
     manifests: Manifests = field(default_factory=Manifests)
     left: dict[str, tuple[str, dict[str, Spans]]] = field(default_factory=dict)
     """Of edited classes that were played last: which edit, and which bytes of each file are played."""
+    adding: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
     keywords: dict[tuple[str, int, int, int], Keywords] = field(default_factory=dict)  # likewise
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from rooms.contents import Chapter
 from server.contents import chapters_of
 from server.errors import Problem
-from server.http.access import visit
+from server.http.access import limit, visit
 from server.http.answers import school_of
 from server.http.timeline import class_time
 
@@ -18,6 +18,7 @@ KINDS = {"vtt": "text/vtt", "json": "application/json"}
 async def chapters(request: web.Request) -> web.Response:
     """GET classes/{id}/chapters.vtt (or .json): where each chapter begins and ends, and what it is called."""
     visitor = await visit(request)
+    limit(request, visitor.identity, "whole")
     if not visitor.inside:
         raise Problem("not_permitted")
     seen = visitor.entries()

@@ -3,12 +3,14 @@
 import asyncio
 import time
 import unicodedata
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
 from rooms.files import Attachment
+from rooms.room import Room
 from server.attachments import attachment_for, keep
 from server.content import LOOKED_AT, PICTURES, UNKNOWN, kind_of
 from server.errors import Problem
@@ -52,7 +54,8 @@ async def add(request: web.Request) -> web.Response:
         if size > room_left(school, visitor):
             raise Problem("class_full", "others were faster.")
         attachment = Attachment(new_id("f"), name, kind, size, 0, 0)
-        told = await keep(school, visitor.found.id, person, path, attachment, note=note, most=most)
+        left = partial(room_left, school, visitor)
+        told = await keep(school, visitor.found.id, person, path, attachment, note=note, most=most, left=left)
     return answer({"ok": True, **told}, 201)
 
 
@@ -65,10 +68,10 @@ def clean_file_name(name: str) -> str:
     return seen or "file"
 
 
-def room_left(school: School, visitor: Visit) -> int:
-    """How large a file may be: so much at most, and no more than the class has room for."""
+def room_left(school: School, visitor: Visit, now: Room | None = None) -> int:
+    """How large a file may be: so much at most, and no more than the class has room for, as it is `now`."""
     settings = school.settings
-    room, whole = visitor.timeline.room, settings.class_files_megabytes << 20
+    room, whole = now or visitor.timeline.room, settings.class_files_megabytes << 20
     left = whole - room.files.stored - room.films.stored
     if not visitor.is_staff:  # nobody fills a class alone
         own = room.files.stored_by(visitor.person) + room.films.stored_by(visitor.person)

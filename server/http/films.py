@@ -1,6 +1,7 @@
 """Films come in whole through the door of files, and go out in ranges, under an address that is a key for one person."""
 
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -37,7 +38,10 @@ async def add(request: web.Request) -> web.Response:
         if size > room_left(school, visitor):
             raise Problem("class_full", "others were faster.")
         name = clean_file_name(request.query.get("name", ""))
-        told = await keep_film(school, visitor.found.id, person, path, new_id("v"), name, most=most)
+        left = partial(room_left, school, visitor)
+        told = await keep_film(
+            school, visitor.found.id, person, path, new_id("v"), name, most=most, left=left
+        )
     return answer({"ok": True, **told}, 201)
 
 

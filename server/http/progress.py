@@ -9,7 +9,7 @@ from aiohttp import web
 from rooms.spans import Span, overlap, union
 from rooms.watching import STEP, Watched, watched_more
 from server.errors import Problem
-from server.http.access import Visit, course_led, identify, lead, limit, visit
+from server.http.access import Visit, course_led, lead, limit, visit
 from server.http.answers import answer, body_of, school_of
 from server.http.audit import put_down
 from server.http.recordings import quiet_of
@@ -36,7 +36,7 @@ async def watch(request: web.Request) -> web.Response:
     What cannot have been watched is left out.
     """
     visitor = await _inside(request)
-    limit(request, await identify(request), "watched")
+    limit(request, visitor.identity, "watched")
     body, edge = await body_of(request), class_time(request, visitor)
     spans, at = _spans(body.get("spans"), "spans"), body.get("at")
     skipped = _spans(body.get("skipped", []), "skipped")

@@ -13,7 +13,7 @@ from recording.keeping import gone
 from recording.remix import name_of
 from rooms.spans import Spans, union
 from server.errors import Problem
-from server.http.access import Visit, identify, limit, visit
+from server.http.access import Visit, limit, visit
 from server.http.answers import answer, school_of
 from server.http.timeline import class_time, wants_uncut, whole
 from server.recordings import as_edited, recording_folder
@@ -35,7 +35,7 @@ async def manifest(request: web.Request) -> web.Response:
         or visitor.timeline.room.lesson.state != "live"
         or since < class_time(request, visitor) - MUCH
     ):
-        limit(request, await identify(request), "recording")
+        limit(request, visitor.identity, "recording")
     made = await _manifest(request, visitor, since)
     told = manifests.for_reader(made, visitor.reader)
     return answer({"ok": True, **await _edited(request, visitor, told)})

@@ -1,5 +1,6 @@
 """The transcript of a class as files to take away, as people corrected it."""
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -8,12 +9,12 @@ from aiohttp import web
 from rooms import captions
 from rooms.room import Room
 from server.errors import Problem
-from server.http.access import Visit, visit
+from server.http.access import Visit, limit, visit
 from server.http.answers import school_of
 from server.http.files import clean_file_name
 from server.http.summary import before
 from server.http.timeline import class_time
-from transcription.documents import document, to_docx, to_markdown
+from transcription.documents import Document, document, to_docx, to_markdown
 from transcription.subtitles import to_json, to_srt, to_text, to_vtt
 
 KINDS = {
@@ -30,34 +31,41 @@ AUTOMATIC = "Written by a program, and not reviewed by a person yet."
 async def transcript(request: web.Request) -> web.Response:
     """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json): who said what and when."""
     visitor = await visit(request)
+    limit(request, visitor.identity, "whole")
     form, language = request.match_info["form"], school_of(request).settings.transcription_language
     shown = visitor.entries()
-    lines = captions.read(shown)
+    lines = await asyncio.to_thread(captions.read, shown)
     if not lines:
         _must_be_written(visitor.timeline.room)
     names = await school_of(request).store.people.names({line.person for line in lines})
     if form in {"md", "docx"}:
         digest, sections = await before(school_of(request), visitor, class_time(request, visitor))
         stops = [(one.start, one.title) for one in digest.parts]
-        written = document(*_heads(visitor), lines, names, stops, sections)
-        return text_file(visitor, form, to_docx(written) if form == "docx" else to_markdown(written).encode())
+        return await _written(visitor, form, document(*_heads(visitor), lines, names, stops, sections))
     makers: dict[str, Callable[[], str]] = {
         "vtt": lambda: to_vtt(lines, names, language),
         "srt": lambda: to_srt(lines, names),
         "txt": lambda: to_text(lines, names),
         "json": lambda: to_json(lines, names, language),
     }
-    return text_file(visitor, form, makers[form]().encode())
+    return text_file(visitor, form, (await asyncio.to_thread(makers[form])).encode())
 
 
 async def summary(request: web.Request) -> web.Response:
     """GET classes/{id}/summary.md (or .docx): key terms, tasks, questions, links and files of the class, to read and keep."""
     visitor, form = await visit(request), request.match_info["form"]
+    limit(request, visitor.identity, "whole")
     if not visitor.inside:
         raise Problem("not_permitted")
     _, sections = await before(school_of(request), visitor, class_time(request, visitor))
-    written = document(visitor.timeline.room.lesson.title, "", [], {}, [], sections)
-    return text_file(visitor, form, to_docx(written) if form == "docx" else to_markdown(written).encode())
+    return await _written(
+        visitor, form, document(visitor.timeline.room.lesson.title, "", [], {}, [], sections)
+    )
+
+
+async def _written(visitor: Visit, form: str, written: Document) -> web.Response:
+    body = await asyncio.to_thread(to_docx if form == "docx" else to_markdown, written)
+    return text_file(visitor, form, body if isinstance(body, bytes) else body.encode())
 
 
 def text_file(visitor: Visit, form: str, body: bytes) -> web.Response:

@@ -7,6 +7,7 @@ import pytest
 from rooms import captions
 from rooms.replay import room_at
 from rooms.words import Word, timed
+from tests.harness.counting import lines_run
 
 LINE = {
     "caption": "k1", "person": "ines", "start": 2000, "end": 4000, "text": "So the push",
@@ -158,3 +159,17 @@ def test_words_that_stay_keep_their_times_and_new_ones_share_that_of_the_old():
     assert timed(words, "is") == (words[3],)
     assert [word.text for word in timed([Word(0, 100, "潮"), Word(100, 200, "水")], "潮汐")] == ["潮", "汐"]
     assert timed([], "anything") == ()
+
+
+def test_a_correction_is_little_work_however_its_letters_repeat_and_a_long_line_keeps_its_times():
+    def line(text):
+        return [Word(100 * at, 100 * at + 100, letter) for at, letter in enumerate(text)]
+
+    alike = line("潮" * 250)
+    for text in ("潮汐" * 250, "汐潮" * 250, "汐" + "潮" * 249, "潮汐潮" * 160, "潮汐水月" * 120):
+        assert lines_run(lambda text=text: timed(alike, text)) < 60_000
+        assert "".join(word.text for word in timed(alike, text)) == text
+    said = "".join(chr(0x4E00 + at * 37 % 900) for at in range(250))
+    read = timed(line(said), said[:20] + "潮" + said[21:200] + "汐水" + said[201:])
+    assert [word.start for word in read[:200]] == [100 * at for at in range(200)]
+    assert (read[-1].start, len(read)) == (24_900, 251)

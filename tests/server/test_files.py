@@ -188,6 +188,22 @@ async def test_a_file_and_a_class_have_a_size_that_they_do_not_pass(serve):
     await ada.leave()
 
 
+async def test_files_that_come_at_once_do_not_fill_a_class_beyond_its_size(serve):
+    server = await serve(class_files_megabytes=1)
+    base = server.settings.address
+    made = await new_class(base)
+    ada = await join(base, made, "instructor", "Ada")
+    content = bytes(400_000)
+    brought = await asyncio.gather(*(bring(base, made, ada, content, f"{n}.bin") for n in range(6)))
+    assert sorted(status for status, _ in brought) == [201, 201, 413, 413, 413, 413]
+    assert {told["error"]["code"] for status, told in brought if status == 413} <= {"class_full", "too_large"}
+    room = (await server.school.classrooms.read(made["id"])).room
+    assert room.files.stored == 800_000
+    folder = server.settings.data / "classes" / made["id"] / "files"
+    assert len(list(folder.iterdir())) == 2
+    await ada.leave()
+
+
 async def test_those_who_wait_in_the_lobby_bring_nothing(base, serve):
     made = await new_class(base, lobby=True)
     ada = await join(base, made, "instructor", "Ada")

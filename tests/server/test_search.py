@@ -10,6 +10,7 @@ import pytest
 from rooms.captions import AddCaption
 from rooms.facts import Reader, may_see
 from server.finder import index, rebuild
+from server.live.limits import RATES
 from server.passages import passages
 from server.store import open_store
 from server.store.passages import Access, Passage
@@ -134,6 +135,21 @@ async def test_files_to_keep_hold_the_corrected_words_under_the_title_of_the_cla
             assert b"group" not in body  # what was said in a group is not for her
             assert b"tied" not in body
     for one in (ada, sam, kim):
+        await one.leave()
+
+
+@pytest.mark.parametrize("file", ["transcript.docx", "chapters.json"])
+async def test_files_of_a_whole_class_are_asked_for_as_seldom_as_a_whole_class(
+    base, server, monkeypatch, file
+):
+    monkeypatch.setitem(RATES, "whole", (2, 0.0001))
+    made, *people = await a_lesson(base, server)
+    headers = {"Authorization": f"Bearer {people[1].token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        for status in (200, 200, 429):
+            async with session.get(f"{base}/api/v1/classes/{made['id']}/{file}") as response:
+                assert response.status == status
+    for one in people:
         await one.leave()
 
 

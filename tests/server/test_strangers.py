@@ -19,11 +19,19 @@ def test_what_proxies_say_of_their_visitors_is_believed_as_far_as_they_are_known
     assert visitor("203.0.113.7", "192.0.2.1", far) == "203.0.113.7", "no proxy that is known"
     assert visitor("10.0.0.2", "192.0.2.1, 203.0.113.7", far) == "203.0.113.7"
     assert visitor("10.0.0.2", "192.0.2.1, 203.0.113.7", ()) == "10.0.0.2"
-    assert visitor("::1", "192.0.2.1, 2001:db8::7, 10.0.0.9", far) == "2001:db8::7"
+    assert visitor("::1", "192.0.2.1, 2001:db8::7, 10.0.0.9", far) == "2001:db8::/64"
     assert visitor("127.0.0.1", "", far) == visitor("127.0.0.1", " , ", far) == "127.0.0.1"
     assert len(visitor("127.0.0.1", "x" * 1000, far)) == 60
     with pytest.raises(ValidationError, match="is not an address or network"):
         Settings(proxies="proxy.example.org")
+
+
+def test_a_network_of_ipv6_is_one_visitor_however_many_addresses_it_takes():
+    one = {visitor(f"2001:db8:1:2:{host:x}::{host:x}", "", ()) for host in range(1, 50)}
+    assert one == {"2001:db8:1:2::/64"}
+    assert visitor("2001:db8:1:3::1", "", ()) not in one, "the house next door"
+    assert visitor("fe80::1%eth0", "", ()) == "fe80::/64"
+    assert visitor("::ffff:203.0.113.7", "", ()) == visitor("203.0.113.7", "", ()) == "203.0.113.7"
 
 
 async def connects(base, token, class_id, address):
