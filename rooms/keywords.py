@@ -87,7 +87,7 @@ class Keywords:
 
     def terms(self) -> tuple[KeyTerm, ...]:
         """The terms of the whole class: those that the course has given first, then the weightiest."""
-        given = {_folded(term): (term, meaning) for term, meaning in self.given.items()}
+        given = {_given(term): (term, meaning) for term, meaning in self.given.items()}
         known = [key for key in self.found if " ".join(key) in given]
         told = []
         for key in sorted(known, key=lambda one: -self.found[one].weight):
@@ -137,13 +137,19 @@ def keywords(sources: Iterable[Source], given: Mapping[str, str] | None = None) 
                 found[(term,)].spelt[term] += 1
                 found[(term,)].places.append((one.at, one.weight))
     wanted = given or {}
+    asked = frozenset(_given(term) for term in wanted)
     _look_for(found, texts, wanted)
-    kept = {key: one for key, one in found.items() if _stands(one) or " ".join(key) in map(_folded, wanted)}
-    return Keywords(_without_parts(kept, frozenset(map(_folded, wanted))), wanted)
+    kept = {key: one for key, one in found.items() if _stands(one) or " ".join(key) in asked}
+    return Keywords(_without_parts(kept, asked), wanted)
 
 
 def _folded(word: str) -> str:
     return word.casefold()
+
+
+def _given(term: str) -> str:
+    """A term of the course as it is looked up."""
+    return " ".join(_folded(MARKS.sub("", term)).split())
 
 
 def _stands(found: _Found) -> bool:
@@ -154,14 +160,14 @@ def _look_for(found: dict[Key, _Found], texts: Sequence[Source], given: Mapping[
     """What the course has given is looked for as it is written, whatever its words are, and is no other term too."""
     spelt = {_folded(one): key for key, each in found.items() for one in each.spelt}
     for term in given:
-        folded = _folded(MARKS.sub("", term))
+        folded = _given(term)
         spaced = not HAN.search(term)
         edge = r"(?<!\w){}(?!\w)" if spaced else "{}"
         pattern = re.compile(edge.format(re.escape(folded)))
         places = [(one.at, one.weight) for one in texts for _ in pattern.finditer(_folded(one.text))]
         if places:
             found.pop(spelt.get(folded, ()), None)
-            found[(folded,)] = _Found(Counter({term: len(places)}), places)
+            found[tuple(folded.split())] = _Found(Counter({term: len(places)}), places)
 
 
 def _phrases(text: str, stops: frozenset[str], roots: Mapping[str, str]) -> Iterator[tuple[Key, str]]:

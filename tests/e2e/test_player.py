@@ -80,6 +80,7 @@ async def test_a_late_student_catches_up_and_flows_into_the_room_and_plays_the_c
         await expect(dana.page.get_by_role("heading", name="The class has ended")).to_be_visible()
         await dana.page.goto(made["playback"])
         await expect(dana.page.get_by_label("Seek", exact=True)).to_be_visible()
+        await reads_the_summary(dana, inspector)
         await skips_silence(dana)
         await looks_at_small_pictures(dana, server_process, made)
         await plays_as_liked(dana, inspector)
@@ -103,6 +104,7 @@ async def sees_what_was_missed(dana, inspector):
     missed = dana.page.get_by_role("dialog", name="What you missed")
     await expect(missed.get_by_role("button", name="The pull of the Moon")).to_be_visible()
     await expect(missed.get_by_text("Poll: How many?, not yet answered")).to_be_visible()
+    await expect(missed.get_by_role("article", name="Tasks")).to_contain_text("Poll: How many?")
     await inspector.look("what was missed", BOTH)
     await shots(dana, "p1-missed")
     await missed.get_by_role("button", name="Start from the beginning").click()
@@ -117,6 +119,19 @@ async def catches_up(dana):
     await expect(dana.button("Leave")).to_be_visible()
     await expect(dana.button("Microphone")).to_have_attribute("aria-pressed", "false")
     await dana.sees("Camera of Ada")
+
+
+async def reads_the_summary(dana, inspector):
+    """What the class was about and left to do: each thing leads to its moment."""
+    await dana.button("Summary").last.click()
+    tasks = dana.page.get_by_role("article", name="Tasks")
+    await expect(tasks.get_by_text("Poll: How many?")).to_be_visible()
+    await expect(dana.page.get_by_role("article", name="Questions")).to_contain_text("Not answered yet")
+    await inspector.look("summary", BOTH)
+    await shots(dana, "p6-summary")
+    await tasks.get_by_role("button", name="Poll: How many?").click()
+    await eventually(lambda: _goes_on(dana, 3_000), "the poll's moment is played")
+    await dana.button("Summary").last.click()
 
 
 async def at(dana):

@@ -8,6 +8,7 @@ import pytest
 from rooms import wire
 from rooms.contents import contents, page_title
 from rooms.replay import playing_order
+from rooms.wording import ENGLISH, WORDS, said
 from tests.rooms.school import School
 
 GOLDEN = Path(__file__).parent.parent / "timelines" / "chapters" / "lesson.jsonl"
@@ -49,6 +50,26 @@ def test_pages_make_chapters_and_those_leafed_through_do_not(shown):
         (31_000, 60_000, "d 3"),
         (60_000, 100_000, "Without slides"),
     ]
+
+
+def test_files_name_chapters_in_the_language_of_the_class_and_pages_by_what_they_are(shown):
+    at(shown, 60_000, "ines", "OpenPoll", poll="p", question="Quoi ?", options=["x", "y"], multiple=False)
+    entries = playing_order(shown.entries)
+    found = contents(entries, 100_000, lambda deck, page: "Eau" if page == 1 else "", {}, "fr-CA")
+    assert [(one.title, one.kind, one.value) for one in found] == [
+        ("Début", "beginning", ""),
+        ("Eau", "slide", "Eau"),
+        ("Diapositive 2", "page", "2"),
+        ("Sondage\N{NO-BREAK SPACE}: Quoi ?", "poll", "Quoi ?"),
+    ]
+
+
+def test_every_language_has_words_for_all_that_files_say():
+    for language, words in WORDS.items():
+        assert words.keys() == ENGLISH.keys(), language
+        for phrase, text in words.items():
+            assert text.count("{}") == ENGLISH[phrase].count("{}"), (language, phrase)
+    assert said("auto", "poll", "{}?") == "Poll: {}?"
 
 
 def test_segments_polls_and_turns_begin_chapters_and_the_weightiest_of_a_breath_stands(shown):

@@ -92,6 +92,11 @@ def test_what_the_course_has_given_comes_first_with_what_it_means():
     assert [one.term for one in others] == ["tide"]
 
 
+def test_a_given_term_takes_the_place_of_its_parts():
+    made = terms("A spring tide. The spring tide. One spring tide.", {"Spring tide": ""})
+    assert made == ["Spring tide"]
+
+
 def test_moments_of_a_term_lie_apart_and_stretches_have_terms_of_their_own():
     sources = [
         Source(at, text, 2)

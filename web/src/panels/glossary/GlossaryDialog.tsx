@@ -71,7 +71,7 @@ export default function GlossaryDialog({ place, token, course, close }: Props) {
           />
           <p className="small muted">
             {t("glossary.example")} <br />
-            <span dir="ltr">{t("glossary.example_line")}</span>
+            <span dir="auto">{t("glossary.example_line")}</span>
           </p>
           <div className="row wrap">
             <Button kind="go" type="submit">
