@@ -84,10 +84,8 @@ class Reactions:
             case TranscriptChanged("done" | "failed") if self._downloads:
                 # The film gets the rest of its captions.
                 await self._store.jobs.queue(DOWNLOAD, self._classroom.id)
-            case PassageCut() | PassageRestored() | ClassEdited():
-                await self._edited()
-            case PersonHidden() | PersonRevealed():
-                await self._store.jobs.queue(REMIX, self._classroom.id)
+            case PassageCut() | PassageRestored() | PersonHidden() | PersonRevealed() | ClassEdited():
+                await self._edited(entry)
             case lesson.ClassEnded():
                 await self._ended(entry)
             case lesson.RecordingPaused():
@@ -114,8 +112,10 @@ class Reactions:
             case _:
                 await self._do_media(entry)
 
-    async def _edited(self) -> None:
-        """The film of before is not the class any more."""
+    async def _edited(self, entry: Entry) -> None:
+        """The film of before is not the class any more, nor is its sound when somebody is hidden in it."""
+        if isinstance(entry.event, PersonHidden | PersonRevealed):
+            await self._store.jobs.queue(REMIX, self._classroom.id)
         shelf = Shelf(download_folder(self._data, self._classroom.id))
         await asyncio.to_thread(shelf.note_edit, None)
         if self._downloads and self._classroom.room.lesson.recorded:
