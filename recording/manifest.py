@@ -139,6 +139,8 @@ def edited(manifest: dict[str, Any], gone: Spans) -> dict[str, Any]:
     """The manifest of a class of which passages are cut out: they are as if they had not been recorded."""
     if not gone:
         return manifest
+    last = manifest["duration"]  # the sound may last some milliseconds longer than its class
+    gone = union((start, last if 0 < last - end < GAP else end) for start, end in gone)
     mix = manifest["mix"]
     tracks = [_edited(track, gone) for track in manifest["tracks"]]
     return {

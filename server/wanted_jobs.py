@@ -50,10 +50,11 @@ class WantedJobs:
                 await self._queue(DOWNLOAD)  # the film gets the rest of its captions
             case CommentAdded(note=note) if note is not None and self._transcribe:
                 await self._queue(NOTES)
-            case PassageCut() | PassageRestored() | ClassEdited():
-                await self._edited()
             case PersonHidden() | PersonRevealed():
                 await self._queue(REMIX)
+                await self._edited()
+            case PassageCut() | PassageRestored() | ClassEdited():
+                await self._edited()
             case SummaryWanted() if self._summaries:
                 await self._queue(SUMMARY)
             case SummaryWanted():

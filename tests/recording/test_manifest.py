@@ -12,6 +12,7 @@ def track(name, keys, source="camera"):
 
 def manifest():
     return {
+        "duration": 10_000,
         "recorded": [[0, 10_000]],
         "mix": track("mix", range(10), "mix"),
         "tracks": [track("a", (0, 5))],
@@ -44,6 +45,7 @@ def test_pictures_keep_what_a_decoder_needs_to_go_on_behind_a_cut_and_sound_does
 def test_a_track_that_lies_in_a_cut_is_not_told_of_and_trims_leave_the_middle():
     found = edited(manifest(), ((0, 4_000), (6_000, 10_000)))
     assert (found["recorded"], left(found["mix"])) == ([[4_000, 6_000]], [4, 5])
+    assert edited(manifest(), ((4_000, 9_950),))["recorded"] == [[0, 4_000]]
     one = {**manifest(), "tracks": [{**track("a", (0,)), "fragments": track("a", (0,))["fragments"][:3]}]}
     assert edited(one, ((0, 4_000),))["tracks"] == []
     assert edited(one, ()) is one

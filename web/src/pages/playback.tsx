@@ -174,7 +174,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const leads = isStaff(me.role);
   const closes = leads ? null : closesAt(full, me.person);
   return (
-    <div className={css.page} data-seen={look.seen}>
+    <div className={css.page} data-seen={look.seen} data-editing={(editing.open && leads) || undefined}>
       <Header
         classId={first.class}
         token={token}
