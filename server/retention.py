@@ -22,7 +22,7 @@ LOOK_SECONDS = 3600.0
 
 log = structlog.get_logger("retention")
 
-Days = dict[Step, int | None]
+Days = dict[str, int | None]
 """After how many days each step is done; None: never."""
 
 
@@ -36,7 +36,7 @@ def days_from_json(value: Any) -> Days:
     """Read them strictly; raises Problem where something would go before what is to go first."""
     if not isinstance(value, dict) or set(value) - set(STEPS):
         raise Problem("bad_request", f"keeping has the fields {', '.join(STEPS)}.")
-    days = cast("Days", {step: value.get(step) for step in STEPS})
+    days: Days = {step: value.get(step) for step in STEPS}
     for one in days.values():
         if one is not None and (type(one) is not int or not 1 <= one <= MOST_DAYS):
             raise Problem("bad_request", f"each is 1 to {MOST_DAYS} days, or null.")
@@ -46,7 +46,7 @@ def days_from_json(value: Any) -> Days:
     return days
 
 
-def plan(found: SchoolClass, days: Days) -> list[tuple[Step, int]]:
+def plan(found: SchoolClass, days: Days) -> list[tuple[str, int]]:
     """When what goes of a class, in Unix ms."""
     ended = found.ended_at
     return [] if ended is None else [(step, ended + n * DAY_MS) for step, n in days.items() if n is not None]
@@ -84,11 +84,11 @@ class Retention:
         states = [await jobs.state(kind, found.id) for kind in (TRANSCRIPT, DOWNLOAD)]
         return not any(state is not None and state[0] in ("waiting", "working") for state in states)
 
-    async def _let_go(self, found: SchoolClass, due: list[Step]) -> None:
+    async def _let_go(self, found: SchoolClass, due: list[str]) -> None:
         school = self._school
         for step in due:
             folder = recording_folder(school.data, found.id)
-            if not await asyncio.to_thread(let_go, folder, step):
+            if not await asyncio.to_thread(let_go, folder, cast("Step", step)):
                 continue
             if step == "sound":
                 await asyncio.to_thread(_without_films, school, found.id)

@@ -1,5 +1,5 @@
 // Who can play the class, for those who lead: to whom it is shown, links to look, and what was done with it so far.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { TimelineAnswer } from "../../core/api";
 import type { View } from "../../core/view/types";
 import { LEVELS, type Level } from "../../core/view/visibility";
@@ -21,9 +21,15 @@ interface Props {
 
 export default function Shown({ first, token, room, full, close }: Props) {
   const [wrong, setWrong] = useState("");
+  // Shown as chosen at once; the timeline says it a moment later.
+  const [wanted, setWanted] = useState<Level | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the timeline says counts again
+  useEffect(() => setWanted(null), [full.visibility]);
   const decides = first.me.role === "instructor";
   const choose = async (level: Level) => {
+    setWanted(level);
     const outcome = await room.act({ do: "SetVisibility", level });
+    if (!outcome.ok) setWanted(null);
     setWrong(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
   };
   return (
@@ -35,7 +41,7 @@ export default function Shown({ first, token, room, full, close }: Props) {
             <input
               type="radio"
               name="level"
-              checked={full.visibility === level}
+              checked={(wanted ?? full.visibility) === level}
               onChange={() => void choose(level)}
             />
             <span>
