@@ -33,6 +33,8 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   JoinGroup: "is done beside the recording",
   SetTerms: "a form of several choices",
   GiveExtension: "points at a student who is not there",
+  ChooseRecording: "each chooses with the notice before them",
+  SetVisibility: "is decided beside the recording",
   NameChapter: "points at a chapter",
   DropChapter: "points at a chapter",
   RestoreChapter: "points at a chapter",
