@@ -64,7 +64,8 @@ async def summary(request: web.Request) -> web.Response:
 
 
 async def _written(visitor: Visit, form: str, written: Document) -> web.Response:
-    body = await asyncio.to_thread(to_docx if form == "docx" else to_markdown, written)
+    maker: Callable[[Document], str | bytes] = to_docx if form == "docx" else to_markdown
+    body = await asyncio.to_thread(maker, written)
     return text_file(visitor, form, body if isinstance(body, bytes) else body.encode())
 
 

@@ -203,11 +203,11 @@ export async function ask(path: string, options: RequestInit = {}, token?: strin
   return answer;
 }
 
-async function get<T>(path: string, token?: string): Promise<T> {
+export async function get<T>(path: string, token?: string): Promise<T> {
   return (await ask(path, {}, token)).json() as Promise<T>;
 }
 
-async function post<T>(path: string, body: unknown, token?: string, method = "POST"): Promise<T> {
+export async function post<T>(path: string, body: unknown, token?: string, method = "POST"): Promise<T> {
   const options = {
     method,
     body: JSON.stringify(body),
@@ -218,19 +218,6 @@ async function post<T>(path: string, body: unknown, token?: string, method = "PO
 
 export const api = {
   me: () => get<{ name: string }>("/me"),
-  desk: () => get<Desk>("/desk"),
-  createCourse: (title: string) => post<{ id: string }>("/courses", { title }),
-  /** `alone`: a lecture that one records by oneself, a draft until it is published. */
-  record: (course: string, title: string) =>
-    post<{ id: string; join: { instructor: string } }>("/classes", { course, title, alone: true }),
-  discard: (id: string, token?: string) => ask(`/classes/${id}`, { method: "DELETE" }, token),
-  createClass: (course: string, title: string, starts_at?: number, door: Door = "open") =>
-    post<{ id: string; join: { instructor: string; student: string }; playback: string }>("/classes", {
-      course,
-      title,
-      starts_at,
-      door,
-    }),
   ticket: (ticket: string) => get<Ticket>(`/tickets/${encodeURIComponent(ticket)}`),
   join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),
   /** What the server can forward, as `Device.load` wants it. */
@@ -250,9 +237,6 @@ export const api = {
   /** The polls prepared for the course of a class, for those who lead it. */
   bank: async (id: string, token?: string) =>
     (await get<{ polls: Prepared[] }>(`/classes/${id}/bank`, token)).polls,
-  prepared: async (course: string) => (await get<{ polls: Prepared[] }>(`/courses/${course}/polls`)).polls,
-  prepare: (course: string, polls: readonly Prepared[]) =>
-    post<{ polls: Prepared[] }>(`/courses/${course}/polls`, { polls }, undefined, "PUT"),
   command: (id: string, command: Order, token?: string) =>
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
   media: (id: string, file: string, from: number, length: number, token?: string) =>

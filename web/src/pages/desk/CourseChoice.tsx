@@ -1,6 +1,7 @@
 // Which course something new belongs to: one of those there are, or a new one with a title of its own.
 import { useState } from "react";
-import { api, type Desk } from "../../core/api";
+import type { Desk } from "../../core/api";
+import { deskApi } from "../../core/deskApi";
 import { t } from "../../texts";
 import { TextField } from "../../ui/TextField";
 import css from "./desk.module.css";
@@ -13,7 +14,7 @@ export function useCourse(desk: Desk, course: string) {
   const [title, setTitle] = useState("");
   /** The course's id; a new one is made, called like what is put into it if nothing else was said. */
   const into = async (otherwise: string): Promise<string> =>
-    chosen === NEW ? (await api.createCourse(title.trim() || otherwise)).id : chosen;
+    chosen === NEW ? (await deskApi.createCourse(title.trim() || otherwise)).id : chosen;
   return { desk, chosen, setChosen, title, setTitle, into };
 }
 

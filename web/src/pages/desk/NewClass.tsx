@@ -1,6 +1,7 @@
 // Plans a class: a title, a course, a time if it has one; then hands out the links.
 import { type FormEvent, useState } from "react";
-import { ApiError, api, type Desk, type Door } from "../../core/api";
+import { ApiError, type Desk, type Door } from "../../core/api";
+import { deskApi } from "../../core/deskApi";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -86,7 +87,7 @@ function Form({ desk, course, onMade }: { desk: Desk; course: string; onMade: (m
     try {
       const into = await choice.into(title.trim());
       const startsAt = time ? new Date(time).getTime() : undefined;
-      const { join } = await api.createClass(into, title.trim(), startsAt, door);
+      const { join } = await deskApi.createClass(into, title.trim(), startsAt, door);
       onMade({ title: title.trim(), join });
     } catch (problem) {
       setWrong(problem instanceof ApiError ? `${problem.message} ${problem.next}` : t("ui.did_not_work"));

@@ -1,6 +1,7 @@
 // Makes a course: only a title.
 import { type FormEvent, useState } from "react";
-import { ApiError, api } from "../../core/api";
+import { ApiError } from "../../core/api";
+import { deskApi } from "../../core/deskApi";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -20,7 +21,7 @@ export function NewCourse({ open, onClose, onMade }: Props) {
     event.preventDefault();
     if (title.trim() === "") return setWrong(t("desk.course_needs_title"));
     try {
-      await api.createCourse(title.trim());
+      await deskApi.createCourse(title.trim());
       setTitle("");
       setWrong("");
       onMade();

@@ -2,8 +2,9 @@
 import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FileTrigger } from "react-aria-components";
-import { ApiError, api, type Desk, type Prepared } from "../../core/api";
+import { ApiError, type Desk, type Prepared } from "../../core/api";
 import { faultOf, keepNames, readPolls, withMore, writeText } from "../../core/bank";
+import { deskApi } from "../../core/deskApi";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -75,7 +76,7 @@ export function PollBank({ desk, course, onClose }: Props) {
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    api.prepared(course).then(
+    deskApi.prepared(course).then(
       (polls) => {
         setBefore(polls);
         setText(writeText(polls));
@@ -93,7 +94,7 @@ export function PollBank({ desk, course, onClose }: Props) {
   const save = async () => {
     setBusy(true);
     try {
-      await api.prepare(course, polls);
+      await deskApi.prepare(course, polls);
       onClose();
     } catch (problem) {
       setWrong(words(problem));

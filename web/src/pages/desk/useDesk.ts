@@ -1,6 +1,7 @@
 // The desk's data, asked again while the page is seen, so that a class that begins shows by itself.
 import { useCallback, useEffect, useState } from "react";
-import { ApiError, api, type Desk } from "../../core/api";
+import { ApiError, type Desk } from "../../core/api";
+import { deskApi } from "../../core/deskApi";
 
 const EVERY = 5_000;
 
@@ -10,7 +11,7 @@ export function useDesk(): { desk: Desk | null; error: ApiError | null; refresh:
 
   const refresh = useCallback(async () => {
     try {
-      const found = await api.desk();
+      const found = await deskApi.desk();
       setDesk((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
       setError(null);
     } catch (problem) {

@@ -1,6 +1,7 @@
 // A link to the moment that plays: for those who lead the one that students came by, for students their own.
 import { useCallback, useState } from "react";
-import { api, type TimelineAnswer } from "../../core/api";
+import type { TimelineAnswer } from "../../core/api";
+import { deskApi } from "../../core/deskApi";
 import { linkTo } from "../../core/playback/moments";
 import { isStaff } from "../../core/view/people";
 
@@ -14,7 +15,7 @@ export interface Shared {
 async function ownLink(first: TimelineAnswer): Promise<string> {
   const bare = `/play/${encodeURIComponent(first.class)}`;
   if (!isStaff(first.me.role)) return bare + location.search;
-  const desk = await api.desk().catch(() => null);
+  const desk = await deskApi.desk().catch(() => null);
   return desk?.classes.find((one) => one.id === first.class)?.playback ?? bare;
 }
 
