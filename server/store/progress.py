@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from rooms.facts import STAFF_ROLES
 from rooms.watching import Watched, steps
 from server.store.tables import members, people, progress, rewatched
 
@@ -120,8 +121,14 @@ class Progress:
             return {row.step: row.times for row in await connection.execute(query)}
 
     async def watchers(self, class_id: str) -> int:
-        """How many people have watched something of a class in its recording."""
-        query = select(func.count()).where(progress.c["class"] == class_id, progress.c.spans != "[]")
+        """How many of those who do not lead have watched something of a class in its recording."""
+        same = (members.c["class"] == progress.c["class"]) & (members.c.person == progress.c.person)
+        query = (
+            select(func.count())
+            .select_from(progress.join(members, same))
+            .where(progress.c["class"] == class_id, progress.c.spans != "[]")
+            .where(members.c.role.not_in(STAFF_ROLES))
+        )
         async with self._engine.connect() as connection:
             return int((await connection.execute(query)).scalar_one())
 
