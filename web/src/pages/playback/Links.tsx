@@ -18,6 +18,8 @@ interface Props {
   token: string | undefined;
   level: Level;
   decides: boolean;
+  /** A link was made or ended. */
+  onChange: () => void;
 }
 
 const moment = (unix: number) => ({ day: wallDay(unix), time: wallTime(unix) });
@@ -27,7 +29,7 @@ function used({ used, until }: LookLink): string {
   return `${until === null ? t("shown.without_end") : t("shown.until", moment(until))} · ${last}`;
 }
 
-export function Links({ classId, token, level, decides }: Props) {
+export function Links({ classId, token, level, decides, onChange }: Props) {
   const [links, setLinks] = useState<LookLink[]>([]);
   const [wrong, setWrong] = useState("");
   const [said, setSaid] = useState("");
@@ -72,7 +74,7 @@ export function Links({ classId, token, level, decides }: Props) {
                   size="sm"
                   kind="bare"
                   aria-label={t("shown.end_of", { label: one.label || t("shown.a_link") })}
-                  onPress={() => void put(shownApi.end(classId, one.link, token))}
+                  onPress={() => void put(shownApi.end(classId, one.link, token)).then(onChange)}
                 >
                   {t("shown.end")}
                 </Button>
@@ -81,7 +83,9 @@ export function Links({ classId, token, level, decides }: Props) {
           ))}
         </ul>
       )}
-      {decides && <NewLink make={(label, days) => put(shownApi.make(classId, label, days, token))} />}
+      {decides && (
+        <NewLink make={(label, days) => put(shownApi.make(classId, label, days, token)).then(onChange)} />
+      )}
       {wrong && (
         <p className="field-error" role="alert">
           {wrong}

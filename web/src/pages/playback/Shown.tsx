@@ -20,6 +20,7 @@ interface Props {
 }
 
 export default function Shown({ first, token, room, full, close }: Props) {
+  const [changes, setChanges] = useState(0);
   const [wrong, setWrong] = useState("");
   // Shown as chosen at once; the timeline says it a moment later.
   const [wanted, setWanted] = useState<Level | null>(null);
@@ -57,8 +58,14 @@ export default function Shown({ first, token, room, full, close }: Props) {
           {wrong}
         </p>
       )}
-      <Links classId={first.class} token={token} level={full.visibility} decides={decides} />
-      <Done classId={first.class} title={first.title} token={token} revision={room.revision} />
+      <Links
+        classId={first.class}
+        token={token}
+        level={full.visibility}
+        decides={decides}
+        onChange={() => setChanges((now) => now + 1)}
+      />
+      <Done classId={first.class} title={first.title} token={token} revision={room.revision + changes} />
     </Dialog>
   );
 }
