@@ -28,8 +28,7 @@ Results = Literal["live", "end", "hidden"]
 @dataclass(frozen=True, slots=True)
 class PollOpened(Event):
     """A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the
-    end; `anonymous` ballots are seen by their authors alone. One that is `late` was put to whoever plays the class: it
-    ends where it begins, and takes late ballots only."""
+    end; `anonymous` ballots are seen by their authors alone. A `late` one is put after class: it takes late ballots only."""
 
     late_able: ClassVar[bool] = True
     poll: Id
@@ -231,8 +230,7 @@ def _open(polls: Polls, command: OpenPoll, late_at: Milliseconds | None) -> list
     question = Question(kind, options, multiple)
     if poll in polls.polls:
         raise Refusal("duplicate_id")
-    quiz, late = must_be_asked_well(text, question, key), late_at is not None
-    results = command.results
+    quiz, late, results = must_be_asked_well(text, question, key), late_at is not None, command.results
     opened = PollOpened(poll, text, options, multiple, kind, command.anonymous, results, quiz, late)
     kept = [Fact(KeyKept(poll, key.right, key.texts, key.explanation), STAFF)] if quiz else []
     if late_at is None:
@@ -266,8 +264,7 @@ def _vote(
             raise Refusal("poll_ended")
     if people.is_staff(caller):
         raise Refusal("staff_do_not_vote")
-    before = found.ballot_of(caller.person)
-    if closed and before is not None:
+    if (before := found.ballot_of(caller.person)) is not None and closed:
         raise Refusal("already_voted")
     must_fit(found.question, vote.choices, vote.texts)
     choices = vote.choices if found.question.kind == "ranking" else tuple(sorted(vote.choices))
