@@ -28,8 +28,7 @@ Results = Literal["live", "end", "hidden"]
 @dataclass(frozen=True, slots=True)
 class PollOpened(Event):
     """A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the
-    end; `anonymous` ballots are seen by their authors alone. One that is `late` was put to whoever plays the class: it
-    ends where it begins, and takes late ballots only."""
+    end; `anonymous` ballots are seen by their authors alone. A `late` one is put after class: it takes late ballots only."""
 
     late_able: ClassVar[bool] = True
     poll: Id
@@ -263,8 +262,7 @@ def _vote(
             raise Refusal("poll_ended")
     if people.is_staff(caller):
         raise Refusal("staff_do_not_vote")
-    before = found.ballot_of(caller.person)
-    if closed and before is not None:
+    if (before := found.ballot_of(caller.person)) is not None and closed:
         raise Refusal("already_voted")
     must_fit(found.question, vote.choices, vote.texts)
     choices = vote.choices if found.question.kind == "ranking" else tuple(sorted(vote.choices))

@@ -33,7 +33,8 @@ def bring(path, folder, person="ines"):
 def film(path, seconds=4.0, *, form="mp4", codec="libx264", sound="aac", options=(), late=0.0, tone=440):
     """Moving bars, and a tone that is heard from the first second on; `late`: seconds at which all of it begins."""
     with av.open(str(path), "w", format=form) as container:
-        video = container.add_stream(codec, rate=RATE, options=dict(options)) if codec else None
+        quick = {"preset": "ultrafast"} if codec == "libx264" else {}
+        video = container.add_stream(codec, rate=RATE, options=quick | dict(options)) if codec else None
         audio = container.add_stream(sound, rate=SOUND) if sound else None
         if video is not None:
             video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"

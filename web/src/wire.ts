@@ -387,7 +387,7 @@ export interface SlowModeSet {
   seconds: number;
 }
 
-/** A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the end; `anonymous` ballots are seen by their authors alone. One that is `late` was put to whoever plays the class: it ends where it begins, and takes late ballots only. */
+/** A question was put to the class; `multiple` allows several choices; of a `quiz` the right answers are told at the end; `anonymous` ballots are seen by their authors alone. A `late` one is put after class: it takes late ballots only. */
 export interface PollOpened {
   type: "PollOpened";
   poll: string;

@@ -1,4 +1,4 @@
-// A recording that was made elsewhere is sent piece by piece: after a break it goes on where the server stopped hearing.
+// Drafts: a lecture is recorded alone or discarded. A recording that was made elsewhere is sent piece by piece: after a break it goes on where the server stopped hearing.
 import { ApiError, ask, type ErrorBody } from "./api";
 
 export interface Importing {
@@ -40,11 +40,24 @@ const TRIES = 20;
 const json = async <T>(path: string, options: RequestInit = {}, token?: string): Promise<T> =>
   (await ask(path, options, token)).json() as Promise<T>;
 
+const JSON_BODY = { "Content-Type": "application/json" };
+
+export const draftsApi = {
+  /** A lecture that one records by oneself. */
+  record: (course: string, title: string) =>
+    json<{ id: string; join: { instructor: string } }>("/classes", {
+      method: "POST",
+      headers: JSON_BODY,
+      body: JSON.stringify({ course, title, alone: true }),
+    }),
+  discard: (id: string, token?: string) => ask(`/classes/${id}`, { method: "DELETE" }, token),
+};
+
 export const importsApi = {
   begin: ({ course, title, speaker }: Begun, file: File) =>
     json<{ id: string }>(`/courses/${course}/imports`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: JSON_BODY,
       body: JSON.stringify({ title, speaker, size: file.size, name: file.name }),
     }),
   state: (id: string, token?: string) => json<Importing>(`/classes/${id}/import`, {}, token),

@@ -1,7 +1,7 @@
 // A lecture without a class: a title and a course, and then into a room where nobody else can come in.
 import { type FormEvent, useState } from "react";
 import type { Desk } from "../../core/api";
-import { deskApi } from "../../core/deskApi";
+import { draftsApi } from "../../core/imports";
 import { go } from "../../router";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -24,7 +24,7 @@ export default function Record({ desk, onClose }: { desk: Desk; onClose: () => v
     setBusy(true);
     setWrong("");
     try {
-      const { join } = await deskApi.record(await choice.into(called), called);
+      const { join } = await draftsApi.record(await choice.into(called), called);
       go(here(join.instructor));
     } catch (problem) {
       setWrong(problemWords(problem));

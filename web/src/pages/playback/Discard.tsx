@@ -1,6 +1,6 @@
 // Whether a draft is really to be deleted, with all that is in it.
 import { useState } from "react";
-import { deskApi } from "../../core/deskApi";
+import { draftsApi } from "../../core/imports";
 import { go } from "../../router";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -21,7 +21,7 @@ export default function Discard({ classId, token, close, done = () => go("/") }:
   const discard = async () => {
     setBusy(true);
     try {
-      await deskApi.discard(classId, token);
+      await draftsApi.discard(classId, token);
       done();
     } catch (problem) {
       setWrong(problemWords(problem));
