@@ -1,5 +1,5 @@
 // What only the desk, and whoever prepares classes, asks of the school.
-import { ask, type Desk, type Door, get, type Prepared, post } from "./api";
+import { type Desk, type Door, get, type Prepared, post } from "./api";
 
 export const deskApi = {
   desk: () => get<Desk>("/desk"),
