@@ -66,8 +66,13 @@ def summary(room: Room) -> dict[str, Any]:
 def whole_summary(class_: Timeline | Classroom) -> dict[str, Any]:
     """The same, and what is not for everybody: its late work, unread comments, and who may not read it."""
     room = class_.room
-    late, barred = late_work(room, class_.entries), sorted(room.people.barred)
-    return {**summary(room), "late": late, "unseen": unseen_by_all(room), "barred": barred}
+    return {
+        **summary(room),
+        "late": late_work(room, class_.entries),
+        "unseen": unseen_by_all(room),
+        "barred": sorted(room.people.barred),
+        "closed": room.lesson.ended_at is not None and room.visibility.hides_from("student"),
+    }
 
 
 class Classrooms:

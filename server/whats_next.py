@@ -1,9 +1,9 @@
 """What is next for somebody: the classes of their desk, how far they are in each, and until when the rest can be done."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from rooms.facts import Role
+from rooms.facts import STAFF_ROLES
 from rooms.room import Room
 from server.classrooms import summary, whole_summary
 from server.school import School
@@ -38,9 +38,7 @@ async def agenda(school: School, person: str, now: int) -> Agenda:
     planned, owed = [], []
     for found, role in classes:
         room, known = await known_of(school, found)
-        if person in known.get("barred", ()) or (
-            room is not None and not room.may_read(person, cast("Role", role))
-        ):
+        if keeps_out(known, person, role):
             continue
         title = titles.get(found.course, "")
         state, opened_at, ended_at = times_of(found, room)
@@ -57,6 +55,12 @@ async def agenda(school: School, person: str, now: int) -> Agenda:
         tuple(sorted(planned, key=lambda one: one[0].starts_at or 0)),
         tuple(sorted(owed, key=lambda one: one.closes_at)),
     )
+
+
+def keeps_out(known: dict[str, Any], person: str, role: str) -> bool:
+    """Whether a class is not shown to somebody who belongs to it; what only serves to judge that leaves `known`."""
+    barred, closed = known.pop("barred", ()), known.pop("closed", False)
+    return person in barred or (closed and role not in STAFF_ROLES)
 
 
 def times_of(found: SchoolClass, room: Room | None) -> tuple[str, int | None, int | None]:

@@ -12,7 +12,7 @@ from server.http.classes import class_json, links
 from server.school import School
 from server.store.people import unix_ms
 from server.unseen import unseen
-from server.whats_next import NOTHING_YET, known_of, standing_of
+from server.whats_next import NOTHING_YET, keeps_out, known_of, standing_of
 
 MOST_QUESTIONS = 100
 MOST_OPEN = 8  # classes whose window is open, the next to close first
@@ -30,7 +30,7 @@ async def desk(request: web.Request) -> web.Response:
     for found, role in classes:
         room, known = await known_of(school, found)
         late = known.pop("late", None)
-        if person in known.pop("barred", ()):
+        if keeps_out(known, person, role):
             continue
         shown = class_json(found, room)
         inside = room is None or room.may_read(person, cast("Role", role))
@@ -60,7 +60,7 @@ async def waiting(request: web.Request) -> web.Response:
     for found in led:
         room, known = await known_of(school, found)
         late, shown = known.get("late"), class_json(found, room)
-        if late is None or person in known.get("barred", ()):
+        if late is None or keeps_out(known, person, "instructor"):
             continue
         about = {"class": found.id, "title": found.title, "promise": late["terms"]["promise"]}
         questions += [{**about, **one} for one in late["questions"]]

@@ -1,11 +1,10 @@
 """One's own address of a course for a podcast app: asked for in playback, read by the app, made invalid at any time."""
 
-from typing import Any, cast
+from typing import Any
 
 from aiohttp import web
 
 from recording.shelf import Shelf
-from rooms.facts import Role
 from server.auth import Identity
 from server.errors import Problem
 from server.http.access import Visit, limit, visit, visit_as
@@ -16,7 +15,7 @@ from server.kept_files import download_folder
 from server.podcast import Episode, feed
 from server.school import School
 from server.store.podcasts import Podcast
-from server.whats_next import known_of
+from server.whats_next import keeps_out, known_of
 
 FEED = "application/rss+xml"
 
@@ -48,18 +47,14 @@ async def show(request: web.Request) -> web.Response:
     course = await school.store.courses.course(podcast.course)
     assert course is not None
     episodes = []
-    listed = (await school.store.courses.desk(podcast.person))[1]
-    access = await school.store.passages.access([found.id for found, _ in listed])
-    for found, role in listed:
-        if found.id in access and not access[found.id].may_read(podcast.person, cast("Role", role)):
-            continue
+    for found, role in (await school.store.courses.desk(podcast.person))[1]:
         shelf = Shelf(download_folder(school.data, found.id))
         sound = shelf.sound
         if found.course != podcast.course or found.ended_at is None:
             continue
         if shelf.edit is None or not sound.is_file():
             continue
-        if podcast.person in (await known_of(school, found))[1].get("barred", ()):
+        if keeps_out((await known_of(school, found))[1], podcast.person, role):
             continue
         opened = found.opened_at or found.ended_at
         url = f"{_address(school, podcast)}/{found.id}.m4a"

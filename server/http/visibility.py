@@ -33,8 +33,8 @@ async def make_link(request: web.Request) -> web.Response:
     there = await school.store.links.of(visitor.found.id)
     if sum(not one.is_over(unix_ms()) for one in there) >= MOST_LINKS:
         raise Problem("too_large", f"a class has at most {MOST_LINKS} links that open it.")
-    until = None if days is None else unix_ms() + days * DAY_MS
-    made = await school.store.links.make(visitor.found.id, label.strip(), visitor.person, until)
+    lasts = None if days is None else days * DAY_MS
+    made = await school.store.links.make(visitor.found.id, label.strip(), visitor.person, lasts)
     about = f"{made.id} {made.label}".strip()
     await put_down(request, visitor, "link_made", about=about)
     return await _told(request, visitor, 201)

@@ -40,9 +40,11 @@ class Links:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def make(self, class_id: str, label: str, by: str | None, until: int | None) -> Link:
+    async def make(self, class_id: str, label: str, by: str | None, lasts: int | None) -> Link:
         """A new link of a class."""
-        made = Link(new_id("l"), class_id, label, by, unix_ms(), until, None, None)
+        now = unix_ms()
+        until = None if lasts is None else now + lasts
+        made = Link(new_id("l"), class_id, label, by, now, until, None, None)
         values = {
             "id": made.id,
             "class": class_id,

@@ -17,6 +17,8 @@ DOORS = (
     "/notes.md",
     "/search?q=tides",
     "/chapters.json",
+    "/summary.json",
+    "/summary.md",
     "/downloads",
     "/progress",
     "/downloads/class.mp4",
@@ -172,3 +174,19 @@ async def test_what_was_shown_ended_removed_and_exported_stands_on_a_list(base, 
     ]
     status_of_owner, whole = await api(base, "GET", f"courses/{made['course']}/audit.json")
     assert status_of_owner == 200 and len(whole["lines"]) == 5
+
+
+async def test_a_class_for_those_who_lead_is_on_no_other_desk(base, server, ended):
+    made, ada, sam, _ = ended
+    cookies = {"amphi_session": server.school.tokens.session(sam.person)}
+    async with aiohttp.ClientSession(cookies=cookies) as session:
+
+        async def titles():
+            async with session.get(f"{base}/api/v1/desk") as response:
+                return [one["title"] for one in (await response.json())["classes"]]
+
+        assert await titles() == ["Tides"]
+        await show(base, made, ada, "staff")
+        assert await titles() == []
+        await show(base, made, ada, "class")
+        assert await titles() == ["Tides"]
