@@ -18,7 +18,6 @@ import { Closed, NotBegun } from "./playback/Closed";
 import { CommentBox } from "./playback/CommentBox";
 import { Completion } from "./playback/Completion";
 import { Controls } from "./playback/Controls";
-import { Draft } from "./playback/Draft";
 import { Gate } from "./playback/Gate";
 import { Header } from "./playback/Header";
 import { useKeys } from "./playback/keys";
@@ -44,6 +43,7 @@ import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 
 const Attendance = lazy(() => import("./playback/Attendance"));
+const Draft = lazy(() => import("./playback/Draft"));
 const Stops = lazy(() => import("./playback/Stops"));
 const LateWork = lazy(() => import("./playback/LateWork"));
 
@@ -242,12 +242,14 @@ function TheClass({ first, token, player, room, way }: ClassProps) {
           onKeys={opened.list}
         />
         {leads && !live && full.lesson.draft && (
-          <Draft
-            classId={first.class}
-            token={token}
-            act={room.act}
-            brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
-          />
+          <Suspense>
+            <Draft
+              classId={first.class}
+              token={token}
+              act={room.act}
+              brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
+            />
+          </Suspense>
         )}
         {!leads && full.polls.polls.some((one) => one.late) && (
           <Suspense>
