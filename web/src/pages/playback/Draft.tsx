@@ -35,7 +35,7 @@ function Remarks({ classId, token }: Pick<Props, "classId" | "token">) {
   ));
 }
 
-export function Draft({ classId, token, act, brought }: Props) {
+export default function Draft({ classId, token, act, brought }: Props) {
   const [wrong, setWrong] = useState("");
   const [asking, setAsking] = useState(false);
   const publish = async () => {

@@ -7,10 +7,10 @@ import type { View } from "../../core/view/types";
 import { t } from "../../texts";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
-import { Draft } from "./Draft";
 import type { Editing } from "./editing";
 import type { Classroom } from "./useClassroom";
 
+const Draft = lazy(() => import("./Draft"));
 const Edit = lazy(() => import("./Edit"));
 
 interface Props {
@@ -40,12 +40,14 @@ export function Leading({ first, token, player, playing, room, full, editing, se
         </Suspense>
       )}
       {full.lesson.draft && (
-        <Draft
-          classId={first.class}
-          token={token}
-          act={room.act}
-          brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
-        />
+        <Suspense>
+          <Draft
+            classId={first.class}
+            token={token}
+            act={room.act}
+            brought={room.timeline.entries.some(({ event }) => event.type === "ClassImported")}
+          />
+        </Suspense>
       )}
     </>
   );
