@@ -105,12 +105,14 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             }
           />
           <p className="typing small muted clip">{typing}</p>
-          <Composer
-            panel={panel}
-            bringing={bringing}
-            onSearch={() => setSearching(true)}
-            onTyping={onTyping}
-          />
+          {!panel.me.looks && (
+            <Composer
+              panel={panel}
+              bringing={bringing}
+              onSearch={() => setSearching(true)}
+              onTyping={onTyping}
+            />
+          )}
         </>
       )}
     </div>
