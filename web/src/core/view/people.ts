@@ -40,10 +40,7 @@ export function foldPeople(people: PeopleView, { at, event }: Entry): PeopleView
     case "RoleChanged":
       return put(people, event.person, { role: event.role });
     case "ClassImported":
-      return event.guests.reduce(
-        (all, id) => (all.byId.has(id) ? all : put(all, id, { role: "guest" })),
-        people,
-      );
+      return event.guests.reduce((all, id) => put(all, id, { role: "guest" }), people);
     case "ClassEnded":
       return {
         ...people,

@@ -42,17 +42,11 @@ interface Known {
   lesson: LessonView;
 }
 
-/** When the window began, in Unix ms: with the end, or once the class was published; null before that. */
-export function windowFrom({ openedAt, endedAt, draft, publishedAt }: LessonView): number | null {
-  if (openedAt === null || endedAt === null || draft) return null;
-  return publishedAt ?? openedAt + endedAt;
-}
-
 /** Until when late work is taken, in Unix ms; null: no end is known. */
 export function closesAt({ terms: { terms, extensions }, lesson }: Known, person?: string): number | null {
-  const begins = windowFrom(lesson);
-  if (begins === null || terms.window === null) return null;
-  const closes = begins + terms.window;
+  const { openedAt, endedAt, publishedAt } = lesson;
+  if (openedAt === null || endedAt === null || lesson.draft || terms.window === null) return null;
+  const closes = (publishedAt ?? openedAt + endedAt) + terms.window;
   return Math.max(closes, (person && extensions.get(person)?.until) || 0);
 }
 
