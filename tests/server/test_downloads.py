@@ -44,7 +44,7 @@ async def is_recorded(base, made, person, seconds):
     """So much of the class stands in its recording."""
 
     async def long_enough():
-        path = f"classes/{made['id']}/manifest?since={seconds * 1000}"
+        path = f"classes/{made['id']}/manifest?since={int(seconds * 1000)}"
         answer = (await api(base, "GET", path, token=person.token))[1]
         return answer.get("live_edge", 0) >= seconds * 1000
 

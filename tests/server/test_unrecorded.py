@@ -83,7 +83,7 @@ async def test_recording_that_is_switched_on_in_mid_class_begins_there_and_leave
 
         def recorded():
             told = played(shared_server, made)
-            return told if told and len(sizes(told, ada)) == 2 else None
+            return told if told and told["recorded"] and len(sizes(told, ada)) == 2 else None
 
         told = await eventually(recorded, "Ada, who switched it on, is recorded")
         [[since, _]] = told["recorded"]
