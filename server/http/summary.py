@@ -11,7 +11,7 @@ from rooms.summary import SummaryWithdrawn, SummaryWritten
 from rooms.wording import said
 from server.digests import digest_of
 from server.errors import Problem
-from server.http.access import Visit, visit
+from server.http.access import Visit, limit, visit
 from server.http.answers import answer, school_of
 from server.http.timeline import class_time
 from server.school import School
@@ -21,6 +21,7 @@ from transcription.documents import Remark, Section
 async def summary(request: web.Request) -> web.Response:
     """GET classes/{id}/summary.json: chapters, key terms, links, files, questions and tasks, each with its moment."""
     visitor, school = await visit(request), school_of(request)
+    limit(request, visitor.identity, "summary")
     if not visitor.inside:
         raise Problem("not_permitted")
     found = await digest_for(school, visitor, class_time(request, visitor))

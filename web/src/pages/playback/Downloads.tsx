@@ -1,6 +1,7 @@
 // The film and the sound of the class to take away: what there is, how large, and how far the rest is.
 import { Download, Film, Headphones, Rss } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { ApiError } from "../../core/api";
 import { getDownloads, makeDownloads, podcast, type Downloads as Told } from "../../core/downloads";
 import { sizeWords } from "../../core/files";
 import { t } from "../../texts";
@@ -128,13 +129,18 @@ interface PodcastProps {
 function Podcast({ classId, token, failed }: PodcastProps) {
   const [url, setUrl] = useState<string | null | undefined>(undefined);
   const [said, setSaid] = useState("");
+  const [mayListen, setMayListen] = useState(true);
   const ask = (method: "GET" | "POST" | "DELETE", then = "") =>
     podcast(classId, token, method).then((found) => {
       setUrl(found);
       setSaid(then);
-    }, failed);
+    }, refused);
+  // Whoever only looks at the class has no address of its course.
+  const refused = (problem: unknown) =>
+    problem instanceof ApiError && problem.code === "not_permitted" ? setMayListen(false) : failed(problem);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once
   useEffect(() => void ask("GET"), [classId]);
+  if (!mayListen) return null;
   return (
     <OwnAddress
       icon={<Rss className="i" aria-hidden="true" />}
