@@ -45,6 +45,7 @@ async def one_leaves(lesson):
 async def the_class_ends(lesson):
     ada = lesson.ada
     await ada.button("End class").click()
+    await expect(ada.page.get_by_role("alertdialog")).to_be_visible()
     await shots(ada, "96-end-the-class")
     await ada.button("End for everybody").click()
     for person in (ada, lesson.ben, lesson.chen, lesson.max):

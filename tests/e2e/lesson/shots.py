@@ -58,7 +58,7 @@ async def reshaped(person: Visitor, name: str) -> None:
 
 async def show_stage(person: Visitor) -> None:
     """Close the panel that lies over the stage, unless a dialog lies over both."""
-    if await person.page.get_by_role("dialog").count():
+    if await person.page.locator("[role=dialog], [role=alertdialog]").count():
         return
     cover = person.button("Close panel")
     if await cover.count():
