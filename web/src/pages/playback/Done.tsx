@@ -30,7 +30,9 @@ const KNOWN = [
 const isKnown = (what: string): what is (typeof KNOWN)[number] => KNOWN.some((one) => one === what);
 
 function words({ what, by_name, person_name, about }: AuditLine): string {
-  const values = { by: by_name || "Amphi", person: person_name, about };
+  // A link is told by whom it is for; its id alone where nobody said so.
+  const told = what.startsWith("link_") ? about.replace(/^\S+ (?=\S)/, "") : about;
+  const values = { by: by_name || "Amphi", person: person_name, about: told };
   return isKnown(what) ? t(`shown.did_${what}`, values) : `${what} ${about}`;
 }
 

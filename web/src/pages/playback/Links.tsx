@@ -55,7 +55,7 @@ export function Links({ classId, token, level, decides, onChange }: Props) {
         {t(LEVELS.indexOf(level) >= LEVELS.indexOf("link") ? "shown.links_hint" : "shown.links_closed")}
       </p>
       {links.length > 0 && (
-        <ul className="late-students">
+        <ul className={`late-students ${css.links}`}>
           {links.map((one) => (
             <li key={one.link}>
               <div className="late-who">
