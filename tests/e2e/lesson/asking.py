@@ -4,6 +4,7 @@ from playwright.async_api import expect
 
 from tests.e2e.lesson.script import GUEST, choose, goes_to, looks
 from tests.e2e.lesson.shots import shots
+from tests.e2e.visitors import DESK, PHONE
 
 FIRST, SECOND, THIRD = "Is it the Moon?", "Why twice a day?", "What is a spring tide?"
 ANSWER = "There is a second bulge on the other side: $F \\propto 1/r^3$."
@@ -105,5 +106,8 @@ async def played(lesson, dana):
     await expect(dana.page.get_by_text("Answered aloud by Ada")).to_be_visible()
     await expect(dana.page.get_by_text("There is a second bulge", exact=False)).to_be_visible()
     await expect(dana.page.get_by_text("Fay answers").or_(dana.page.get_by_text(THIRD)).first).to_be_visible()
+    await dana.page.set_viewport_size(PHONE)
+    await expect(asked.first).to_be_visible()
+    await dana.page.set_viewport_size(DESK)
     await shots(dana, "84-playback-questions")
     await looks(dana, "Q&A")
