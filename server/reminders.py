@@ -15,7 +15,7 @@ from server.store.people import unix_ms
 from server.texts import say
 from server.whats_next import Due, agenda
 
-LOOK_SECONDS = 300.0
+LOOK_SECONDS = 1800.0  # a look reads what everybody has before them
 BEFORE_MS = 24 * 3600_000
 MINUTE = 60_000
 
@@ -23,7 +23,7 @@ log = structlog.get_logger("reminders")
 
 
 class Reminders:
-    """Looks every few minutes who is to be reminded of what."""
+    """Looks every half hour who is to be reminded of what."""
 
     def __init__(self, school: School) -> None:
         self._school = school

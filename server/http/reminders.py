@@ -62,7 +62,8 @@ async def name_mailbox(request: web.Request) -> web.Response:
     if not isinstance(zone, str) or zone not in available_timezones():
         zone = "UTC"
     mailbox = Mailbox(person, clean_address(body.get("address")), _language(body), zone, confirmed=False)
-    limit(request, Identity(person), "mail")
+    for who, kind in ((person, "mail"), (None, "mail"), (f"mailbox {mailbox.address.lower()}", "mailbox")):
+        limit(request, Identity(who), kind)
     code = f"{secrets.randbelow(10**6):06}"
     name = (await school.store.people.names([person])).get(person, "")
     await school.mail.send(code_mail(mailbox, name, code))

@@ -53,6 +53,8 @@ RATES: dict[str, tuple[float, float]] = {
     "join": (20, 0.5),
     "create": (30, 1.0),
     "mail": (4, 0.002),  # codes by mail: nobody's mailbox is filled from here
+    "mailbox": (4, 0.001),  # to one mailbox, whoever asks
+    "mail_address": (100, 0.1),  # from one place: a whole course may name its mailboxes in one lesson
     "read": (200, 40.0),
     "search": (20, 4.0),
     "search_address": (200, 20.0),

@@ -60,7 +60,8 @@ class Participant:
         self.sio.on("signal", self.signals.append)
         self.sio.on("gone", self.gone.append)
         auth = {"token": self.token, "class": self.class_id, "after": after}
-        await self.sio.connect(self.base, auth=auth, transports=["websocket"])
+        # A second, the default, is short beside what else a machine does while tests run.
+        await self.sio.connect(self.base, auth=auth, transports=["websocket"], wait_timeout=20)
         return self
 
     async def do(self, name: str, **fields: Any) -> dict[str, Any]:

@@ -174,7 +174,7 @@ async def test_a_connection_without_a_valid_token_is_refused_with_a_code(base, a
     told: list[Any] = []
     sio.on("connect_error", told.append)
     with pytest.raises(socketio.exceptions.ConnectionError):
-        await sio.connect(base, auth=auth, transports=["websocket"])
+        await sio.connect(base, auth=auth, transports=["websocket"], wait_timeout=20)
     assert told[0]["data"]["error"]["code"] == "sign_in_needed"
 
 

@@ -196,6 +196,18 @@ async def test_codes_do_not_hold_for_ever_and_addresses_are_checked(base, server
         assert (status, refused["error"]["code"]) == (502, "mail_failed")
 
 
+async def test_many_people_together_fill_nobodys_mailbox(base, server, post):
+    made, _ = await missed_class(base, server)
+    told = []
+    for name in ("Ali", "Bo", "Cem", "Dua", "Eve"):
+        person = await join(base, made, "student", name, enter=False)
+        async with signed_in(base, server, person.person) as session:
+            told.append((await asked(session, "PUT", "mailbox", address="Kim@school.org"))[0])
+        await person.leave()
+    assert told == [200] * 4 + [429]
+    assert len(post.mails) == 4
+
+
 async def test_without_a_mail_server_none_is_offered(base, server):
     _, kim = await missed_class(base, server)
     async with signed_in(base, server, kim.person) as session:

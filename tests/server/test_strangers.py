@@ -40,7 +40,7 @@ async def connects(base, token, class_id, address):
     line.on("connect_error", refusals.append)
     try:
         auth, headers = {"token": token, "class": class_id}, {"X-Forwarded-For": address}
-        await line.connect(base, auth=auth, headers=headers, transports=["websocket"])
+        await line.connect(base, auth=auth, headers=headers, transports=["websocket"], wait_timeout=20)
     except socketio.exceptions.ConnectionError:
         told = refusals[0]
         return told["data"]["error"]["code"] if "data" in told else "unreachable"
