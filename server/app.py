@@ -199,13 +199,23 @@ class Server:
             await self.school.pages.close()
             await self.school.classrooms.close()
         if self._runner is not None:
+            self._end_lines()
             await self.sio.shutdown()
             await self._runner.cleanup()
+            self._runner = None
         await self.media.close()
         if hasattr(self, "school"):
             await self.school.store.close()
         if self.shared is not None:
             await self.shared.close()
+
+    def _end_lines(self) -> None:
+        """Live connections end from here: pages hold theirs open, and the web server would wait for them until its time is up.
+
+        Pages see a lost connection and come back by themselves as soon as somebody listens again.
+        """
+        for line in self.sio.eio.sockets.values():
+            line.queue.put_nowait(None)  # what ends the writer of Engine.IO, and with it the WebSocket
 
 
 __all__ = ["Server"]

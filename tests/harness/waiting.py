@@ -45,8 +45,13 @@ def has_ended(pid: int) -> bool:
         return True
 
 
-async def eventually(ready: Callable[[], Any], what: str, seconds: float = 30.0) -> Any:
-    """The same for coroutines: ``ready`` may be a plain function or give an awaitable."""
+async def eventually(
+    ready: Callable[[], Any], what: str, seconds: float = 30.0, *, every: float = PAUSE
+) -> Any:
+    """The same for coroutines: ``ready`` may be a plain function or give an awaitable.
+
+    ``every``: seconds between two questions, more than usual where the server limits how often one may ask.
+    """
     end = time.monotonic() + seconds
     while True:
         answer = ready()
@@ -57,4 +62,4 @@ async def eventually(ready: Callable[[], Any], what: str, seconds: float = 30.0)
         if time.monotonic() > end:
             message = f"{what}: not within {seconds:g} s"
             raise TimeoutError(message)
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(every)

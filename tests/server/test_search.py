@@ -99,7 +99,7 @@ async def test_everybody_finds_what_they_may_see_of_a_class_and_nothing_else(bas
     async def all_there():
         return len(await found(base, path, ada.token)) == 7
 
-    await eventually(all_there, "the class can be searched")
+    await eventually(all_there, "the class can be searched", every=0.3)
     everybody = {"The tide rises", "High tide?", "Why two tides?", "How many tides? · 1 · 2"}
     for person, more in (
         (ada, {"tide for staff", "tide for us", "tide in the group"}),
@@ -211,7 +211,7 @@ async def test_a_search_reads_only_so_many_letters_and_stops_nobody_meanwhile(ba
     async def all_there():
         return len(await found(base, path, people[0].token)) == 7
 
-    await eventually(all_there, "all is found, marked or not")
+    await eventually(all_there, "all is found, marked or not", every=0.3)
     read.clear()
     await found(base, path, people[0].token)
     assert 0 < sum(map(len, read)) <= 60

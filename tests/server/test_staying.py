@@ -131,6 +131,14 @@ async def test_a_line_that_is_cut_again_and_again_under_traffic_misses_nothing_a
     await ada.leave()
 
 
+async def test_a_server_that_is_stopped_waits_for_nobodys_line(serve):
+    server = await serve()
+    made = await new_class(server.settings.address)
+    ada = await join(server.settings.address, made, "instructor", "Ada")
+    await asyncio.wait_for(server.stop(), 5)  # six seconds are what the web server gives a page that holds on
+    await eventually(lambda: not ada.sio.connected, "Ada knows that the line has ended")
+
+
 async def test_a_command_whose_answer_was_lost_with_the_line_is_done_once(held):
     made = await new_class(held)
     ada = await join(held, made, "instructor", "Ada")
