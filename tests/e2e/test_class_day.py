@@ -366,6 +366,7 @@ async def end(ada, ben, chen):
     await ada.button("End for everybody").click()
     for person in (ada, ben, chen):
         await expect(person.page.get_by_role("heading", name="The class has ended")).to_be_visible()
+        await expect(person.page.get_by_text("turned off your", exact=False)).to_have_count(0)
 
 
 async def catch_up(server, made, dana):

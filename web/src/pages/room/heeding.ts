@@ -30,9 +30,11 @@ export class Heeding {
       this.session.set({ microphone: false, mutedBy: mine.mutedBy });
     }
     const entries = live.timeline.entries;
+    // Whoever goes out, with the class or alone, takes their tracks along: nobody turned them off.
+    const there = live.timeline.live().people.byId.get(live.state.me.person)?.present ?? false;
     for (; this.read < entries.length; this.read += 1) {
       const { by, event } = entries[this.read]!;
-      if (event.type === "TrackEnded" && by !== null && by !== live.state.me.person)
+      if (event.type === "TrackEnded" && there && by !== null && by !== live.state.me.person)
         this.ended(event.track, by);
       if (event.type === "TrackPublished" && event.muted && event.track === microphone)
         this.cameInMuted(event.track);
