@@ -70,6 +70,8 @@ async def _read(
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     if told is None or process.returncode != 0:
+        if told is not None and heard is not None:
+            heard(told)  # it failed on the way, so its last line was none of an end
         raise Problem(broken, "it makes the reader fail.")
     if "error" in told:
         code = told["error"] if told["error"] in PROBLEMS else broken
