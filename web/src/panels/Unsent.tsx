@@ -10,7 +10,7 @@ export function Unsent({ one, panel }: { one: Pending; panel: PanelProps }) {
   if (one.command.do !== "Say") return null;
   const { id, text, files = [] } = one.command;
   const lost = one.error?.code === "no_connection" || one.error?.code === "timeout";
-  const cut = panel.mode === "live" && lost;
+  const cut = (panel.mode === "live" && lost) || one.error?.code === "kept_here";
   return (
     <article className="msg pending" aria-label={t("chat.unsent")}>
       <Avatar id={panel.me.person} name={nameOf(panel.people, panel.me.person)} size="s" />
