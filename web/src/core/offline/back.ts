@@ -1,6 +1,6 @@
 /** The desk is open and the school answers: what waits is sent, what was watched is told, what is kept is checked. */
 
-import { keeperOf } from "./keeping";
+import { keeperOf } from "./keeper";
 import { Outbox } from "./outbox";
 import { account } from "./owner";
 import { type Copy, ownCopies } from "./shelf";

@@ -15,7 +15,6 @@ const WAITS: ReadonlySet<Order["do"]> = new Set([
 ]);
 const MOST = 200;
 const NAME = "amphi.outbox ";
-export const KEPT = "kept_here";
 
 /** `error`: the school has said no to it. */
 export interface Waiting {

@@ -1,6 +1,7 @@
 /** The way to the school of whoever keeps classes: the school first, and what is kept where it cannot be reached. */
 import { way } from "../api";
 import { type Asked, answerFrom, askedOf, mediaFrom } from "./answers";
+import { isGone } from "./owner";
 import { type Copy, copyFor } from "./shelf";
 
 /** A school that has not begun to answer after so long, in ms, is out of reach for whoever has a copy. */
@@ -8,6 +9,8 @@ const PATIENCE = 6_000;
 /** What a doorkeeper in front of the school says when it is away; the school itself says why, as JSON. */
 const away = ({ status, headers }: Response): boolean =>
   status >= 502 && status <= 504 && !headers.get("Content-Type")?.includes("json");
+/** How often it is written down that the school was heard, in ms. */
+const SELDOM = 60_000;
 /** Whoever gets these for a class may read it no longer. */
 const OVER = new Set([403, 404, 410]);
 
@@ -46,13 +49,17 @@ async function fromSchool(path: string, options: RequestInit): Promise<Response 
 async function heed(copy: Copy, asked: Asked, answer: Response): Promise<void> {
   if (asked.what !== "timeline") return;
   if (OVER.has(answer.status)) await copy.remove();
-  else if (answer.ok && !asked.query.has("uncut")) await copy.note({ checkedAt: Date.now() });
+  // Signed out elsewhere: whoever comes next is not that person.
+  else if (answer.status === 401 && copy.record.holder.startsWith("account ")) isGone();
+  else if (answer.ok && Date.now() - copy.record.checkedAt > SELDOM)
+    await copy.note({ checkedAt: Date.now() });
 }
 
 async function keptOr(copy: Copy, asked: Asked, path: string, options: RequestInit): Promise<Response> {
   const held = await mediaFrom(copy, asked);
   if (held) return held;
   const asking = fromSchool(path, options);
+  asking.catch(() => undefined); // Whoever gave up while the copy answered hears nothing more.
   const slow = new Promise<"slow">((over) => setTimeout(() => over("slow"), PATIENCE));
   let answer = await Promise.race([asking, slow]);
   if (answer === null || answer === "slow") {

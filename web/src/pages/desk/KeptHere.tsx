@@ -2,7 +2,7 @@
 import { HardDrive, Trash2 } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { sizeWords } from "../../core/files";
-import { type Room, roomLeft } from "../../core/offline/room";
+import { type Room, roomLeft, roomWords } from "../../core/offline/room";
 import { type Kept, keepsAny, ownCopies } from "../../core/offline/shelf";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
@@ -45,7 +45,7 @@ export default function KeptHere({ offline }: { offline: boolean }) {
         <span className="muted small">
           {room.free === null
             ? sizeWords(all)
-            : t("offline.in_all", { size: sizeWords(all), free: sizeWords(room.free) })}
+            : t("offline.in_all", { size: sizeWords(all), free: roomWords(room.free) })}
         </span>
       </header>
       <ul className={`card ${css.keptHere}`}>

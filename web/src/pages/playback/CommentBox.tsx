@@ -3,7 +3,7 @@ import { SmilePlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Checkbox } from "react-aria-components";
 import { type Me, newId } from "../../core/api";
-import { KEPT } from "../../core/offline/outbox";
+import { isDone } from "../../core/commands";
 import type { Player } from "../../core/playback/player";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
@@ -95,7 +95,7 @@ function useComment({ player, room, view, full, me }: Props) {
       note,
       at: moment,
     });
-    if (!outcome.ok && outcome.error.code !== KEPT)
+    if (!outcome.ok && !isDone(outcome))
       return t("playback.comment_kept", { message: outcome.error.message, next: outcome.error.next });
     setPinned(null);
     setDone(outcome.ok ? t("playback.comment_made", { time: clock(moment) }) : outcome.error.next);

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { TimelineAnswer } from "../../core/api";
 import { sizeWords } from "../../core/files";
-import { type Keeping, type KeepState, keeperOf, sizesToKeep } from "../../core/offline/keeping";
-import { type Room, roomLeft } from "../../core/offline/room";
+import { type Keeper, type KeepState, keeperOf, sizesToKeep } from "../../core/offline/keeper";
+import { type Room, roomLeft, roomWords } from "../../core/offline/room";
 import { canKeep } from "../../core/offline/shelf";
 import type { Player } from "../../core/playback/player";
 import { SPENDING, type Spending } from "../../core/playback/sizes";
@@ -31,7 +31,7 @@ export default function Keep(props: Props) {
         <p>{t("offline.why_not")}</p>
       </Dialog>
     );
-  return <Kept {...props} keeping={keeperOf(first, token)} />;
+  return <Kept {...props} keeper={keeperOf(first, token)} />;
 }
 
 function useRoom(state: KeepState): Room | null {
@@ -42,8 +42,8 @@ function useRoom(state: KeepState): Room | null {
   return room;
 }
 
-function Kept({ first, player, room, close, keeping }: Props & { keeping: Keeping }) {
-  const state = useSyncExternalStore(keeping.subscribe, keeping.snapshot);
+function Kept({ first, player, room, close, keeper }: Props & { keeper: Keeper }) {
+  const state = useSyncExternalStore(keeper.subscribe, keeper.snapshot);
   const { record, running } = state;
   const [chosen, setChosen] = useState<Spending>(record?.choice ?? "small");
   const space = useRoom(state);
@@ -65,25 +65,25 @@ function Kept({ first, player, room, close, keeping }: Props & { keeping: Keepin
       actions={
         <>
           {record && (
-            <Button onPress={() => void keeping.remove()} isDisabled={running && kept}>
+            <Button onPress={() => void keeper.remove()} isDisabled={running && kept}>
               {t("offline.remove")}
             </Button>
           )}
           {running && !kept ? (
-            <Button kind="go" onPress={() => keeping.pause()}>
+            <Button kind="go" onPress={() => keeper.pause()}>
               {t("offline.pause")}
             </Button>
           ) : record && same && !kept ? (
-            <Button kind="go" onPress={() => void keeping.go()}>
+            <Button kind="go" onPress={() => void keeper.go()}>
               {t("offline.go_on")}
             </Button>
-          ) : (
+          ) : kept && same ? null : (
             <Button
               kind="go"
-              isDisabled={(kept && same) || full}
-              onPress={() => void keeping.keep(chosen, Math.floor(player.position()))}
+              isDisabled={full}
+              onPress={() => void keeper.keep(chosen, Math.floor(player.position()))}
             >
-              {t(record && !same ? "offline.keep_instead" : "offline.keep")}
+              {t(record ? "offline.keep_instead" : "offline.keep")}
             </Button>
           )}
         </>
@@ -98,7 +98,7 @@ function Kept({ first, player, room, close, keeping }: Props & { keeping: Keepin
       >
         <Label className="vh">{t("offline.how_much")}</Label>
         {SPENDING.toReversed().map((one) => (
-          <Radio key={one} value={one} className={`choice ${css.choice}`}>
+          <Radio key={one} value={one} className="choice">
             <span className="mark" aria-hidden="true" />
             <span>{t(`player.data_${one}`, { size: sizeWords(sizes[one]) })}</span>
           </Radio>
@@ -106,11 +106,11 @@ function Kept({ first, player, room, close, keeping }: Props & { keeping: Keepin
       </RadioGroup>
       <Progress state={state} />
       <p className="small muted">
-        {free !== null && t("offline.free", { size: sizeWords(free) })} {t("offline.for_how_long")}
+        {free !== null && t("offline.free", { size: roomWords(free) })} {t("offline.for_how_long")}
       </p>
       {full && (
         <p className="field-error" role="alert">
-          {t("offline.too_large", { size: sizeWords(free) })}
+          {t("offline.too_large", { size: roomWords(free) })}
         </p>
       )}
     </Dialog>

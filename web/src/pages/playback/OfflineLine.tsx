@@ -29,7 +29,7 @@ function useChecked({ first, token, full }: Props, offline: boolean): void {
     let here = true;
     void copyFor(first.class, token).then(async (copy) => {
       if (!copy || !here) return;
-      const { keeperOf } = await import("../../core/offline/keeping");
+      const { keeperOf } = await import("../../core/offline/keeper");
       await keeperOf(first, token).check();
     });
     return () => {

@@ -1,9 +1,9 @@
 // The class's timeline in playback: read once, kept up to date, written to at the moment that plays.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { ApiError, api, type People, type Tally, type TimelineAnswer } from "../../core/api";
-import { type Act, Commands, type Outcome } from "../../core/commands";
+import { type Act, Commands, KEPT, type Outcome } from "../../core/commands";
 import { ClassFiles } from "../../core/files";
-import { KEPT, type Waiting } from "../../core/offline/outbox";
+import type { Waiting } from "../../core/offline/outbox";
 import { placed } from "../../core/playback/place";
 import { timelineFrom } from "../../core/playback/uncut";
 import { isSeen, Timeline } from "../../core/timeline";

@@ -1,8 +1,8 @@
 // What was written while the school was out of reach: kept, shown as pending, and sent when it answers again.
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { ApiError, type TimelineAnswer } from "../../core/api";
-import type { Outcome, Pending } from "../../core/commands";
-import { KEPT, Outbox, type Waiting } from "../../core/offline/outbox";
+import { KEPT, type Outcome, type Pending } from "../../core/commands";
+import { Outbox, type Waiting } from "../../core/offline/outbox";
 import { reachState } from "../../core/offline/reach";
 import { copyFor } from "../../core/offline/shelf";
 import { t } from "../../texts";

@@ -57,7 +57,7 @@ export function sizesToKeep(told: TimelineAnswer, manifest: Manifest): Record<Sp
   return { full: size("full"), small: size("small"), sound: size("sound") };
 }
 
-export class Keeping {
+export class Keeper {
   private state: KeepState = { record: null, running: false, problem: null };
   private copy: Copy | null = null;
   private abort: AbortController | null = null;
@@ -270,12 +270,12 @@ const noRecording = (): Response => {
   return Response.json({ ok: false, error }, { status: 404 });
 };
 
-const keepers = new Map<string, Keeping>();
+const keepers = new Map<string, Keeper>();
 
 /** The one that keeps a class for whoever plays it with `token`. */
-export function keeperOf(first: Keeping["first"], token: string | undefined): Keeping {
+export function keeperOf(first: Keeper["first"], token: string | undefined): Keeper {
   const key = `${first.class} ${token ?? ""}`;
-  const known = keepers.get(key) ?? new Keeping(first, token);
+  const known = keepers.get(key) ?? new Keeper(first, token);
   keepers.set(key, known);
   return known;
 }
