@@ -77,17 +77,17 @@ test("a class that is closed to its reader is kept no longer", async () => {
   }
 });
 
-test("a busy school, and one that asks to sign in, take nothing away", async () => {
-  school.mockResolvedValueOnce(
-    Response.json(
-      { error: { code: "sign_in_needed", fault: "you", message: "", next: "" } },
-      { status: 401 },
-    ),
-  );
-  await expect(api.timeline("c", 0)).rejects.toMatchObject({ status: 401 });
-  school.mockResolvedValueOnce(
-    Response.json({ error: { code: "busy", fault: "server", message: "", next: "" } }, { status: 503 }),
-  );
+test("a busy school takes nothing away; one that asks to sign in hides what is kept until its owner is back", async () => {
+  const refuse = (code: string, fault: string, status: number) =>
+    school.mockResolvedValueOnce(
+      Response.json({ error: { code, fault, message: "", next: "" } }, { status }),
+    );
+  refuse("busy", "server", 503);
   await expect(api.timeline("c", 0)).rejects.toMatchObject({ status: 503 });
+  expect(await copyFor("c", undefined)).not.toBeNull();
+  refuse("sign_in_needed", "you", 401);
+  await expect(api.timeline("c", 0)).rejects.toMatchObject({ status: 401 });
+  expect(await copyFor("c", undefined)).toBeNull();
+  isHere("p");
   expect(await copyFor("c", undefined)).not.toBeNull();
 });
