@@ -197,7 +197,7 @@ async def room_is_left_alone(dana, server):
     assert await dana.page.evaluate(WORKED) == "activated"
     through = []
     dana.page.on("response", lambda one: through.append(one.url) if one.from_service_worker else None)
-    await dana.join(server.new_class("Another")["join"]["student"])
+    await dana.join(server.new_class("Another")["join"]["instructor"])
     assert not [one for one in through if "/assets/" not in one], through
 
 
