@@ -20,8 +20,9 @@ async function look(): Promise<Shelf> {
   return { kept, room: await roomLeft() };
 }
 
-async function remove(record: Kept): Promise<void> {
-  for (const copy of await ownCopies()) if (copy.record === record) await copy.remove();
+async function remove({ person, class: id }: Kept): Promise<void> {
+  for (const copy of await ownCopies())
+    if (copy.record.person === person && copy.record.class === id) await copy.remove();
   if (await keepsAny()) return;
   const { dropPage } = await import("../../core/offline/page");
   await dropPage();

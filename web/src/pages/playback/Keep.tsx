@@ -56,38 +56,12 @@ function Kept({ first, player, room, close, keeper }: Props & { keeper: Keeper }
   const free = space?.free ?? null;
   const full = free !== null && sizes[chosen] > free;
   const kept = record?.whole === true;
-  const same = record?.choice === chosen;
   return (
     <Dialog
       title={t("offline.title")}
       open
       onClose={close}
-      actions={
-        <>
-          {record && (
-            <Button onPress={() => void keeper.remove()} isDisabled={running && kept}>
-              {t("offline.remove")}
-            </Button>
-          )}
-          {running && !kept ? (
-            <Button kind="go" onPress={() => keeper.pause()}>
-              {t("offline.pause")}
-            </Button>
-          ) : record && same && !kept ? (
-            <Button kind="go" onPress={() => void keeper.go()}>
-              {t("offline.go_on")}
-            </Button>
-          ) : kept && same ? null : (
-            <Button
-              kind="go"
-              isDisabled={full}
-              onPress={() => void keeper.keep(chosen, Math.floor(player.position()))}
-            >
-              {t(record ? "offline.keep_instead" : "offline.keep")}
-            </Button>
-          )}
-        </>
-      }
+      actions={<Actions {...{ keeper, state, chosen, full }} at={() => Math.floor(player.position())} />}
     >
       <p className="muted">{t("offline.hint")}</p>
       <RadioGroup
@@ -114,6 +88,50 @@ function Kept({ first, player, room, close, keeper }: Props & { keeper: Keeper }
         </p>
       )}
     </Dialog>
+  );
+}
+
+interface ActionsProps {
+  keeper: Keeper;
+  state: KeepState;
+  chosen: Spending;
+  /** There is no room for it. */
+  full: boolean;
+  /** Where the player stands, class ms. */
+  at: () => number;
+}
+
+function Actions({ keeper, state: { record, running }, chosen, full, at }: ActionsProps) {
+  const kept = record?.whole === true;
+  const same = record?.choice === chosen;
+  const remove = record && (
+    <Button onPress={() => void keeper.remove()} isDisabled={running && kept}>
+      {t("offline.remove")}
+    </Button>
+  );
+  if (running && !kept)
+    return (
+      <>
+        {remove}
+        <Button kind="go" onPress={() => keeper.pause()}>
+          {t("offline.pause")}
+        </Button>
+      </>
+    );
+  const goesOn = same && !kept;
+  return (
+    <>
+      {remove}
+      {!(same && kept) && (
+        <Button
+          kind="go"
+          isDisabled={full && !goesOn}
+          onPress={() => void (goesOn ? keeper.go() : keeper.keep(chosen, at()))}
+        >
+          {t(goesOn ? "offline.go_on" : record ? "offline.keep_instead" : "offline.keep")}
+        </Button>
+      )}
+    </>
   );
 }
 
