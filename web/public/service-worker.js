@@ -32,18 +32,8 @@ async function page(request) {
   }
 }
 
-/** A file whose name changes with its content; the others are asked for anew. */
-async function file(request, lasting) {
-  const kept = () => caches.match(request, { cacheName: CACHE });
-  if (lasting) return (await kept()) ?? fetch(request);
-  try {
-    return await fetch(request);
-  } catch (problem) {
-    const found = await kept();
-    if (found) return found;
-    throw problem;
-  }
-}
+/** A file whose name changes with its content. */
+const file = async (request) => (await caches.match(request, { cacheName: CACHE })) ?? fetch(request);
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -51,6 +41,5 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (pathname === "/" || pathname.startsWith("/play/")) event.respondWith(page(request));
-  } else if (pathname.startsWith("/assets/")) event.respondWith(file(request, true));
-  else if (/^\/[\w.-]+\.(png|svg|webmanifest)$/.test(pathname)) event.respondWith(file(request, false));
+  } else if (pathname.startsWith("/assets/")) event.respondWith(file(request));
 });

@@ -3,11 +3,10 @@
 const PAGES = ["index.html", "src/pages/desk.tsx", "src/pages/playback.tsx"];
 /** Only the live room and the lobby need these. */
 const NOT = ["src/pages/room.tsx", "src/pages/lobby.tsx"];
-const BESIDES = ["/arch.svg", "/amphi.webmanifest", "/icon-192.png"];
 
 /** Every file that these pages load, now or later, from Vite's own list of what needs what. */
 export function filesFor(manifest, pages = PAGES) {
-  const files = new Set(BESIDES);
+  const files = new Set();
   const seen = new Set(NOT);
   const take = (key) => {
     const part = manifest[key];
