@@ -213,7 +213,10 @@ export class Keeper {
         this.set({ record: copy.record });
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    // What is on its way when one fails still arrives: it is not fetched a second time.
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+    const failed = ends.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
   }
 
   private mediaJob(copy: Copy, piece: Piece, path: string, signal: AbortSignal) {

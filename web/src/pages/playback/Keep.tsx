@@ -159,11 +159,18 @@ function Progress({ state }: { state: KeepState }) {
   );
 }
 
+/** A certificate that this device does not trust is no safe address for a browser, whatever its user has accepted. */
 function Wrong({ problem }: { problem: unknown }) {
-  const full = problem instanceof DOMException && problem.name === "QuotaExceededError";
+  const name = problem instanceof DOMException ? problem.name : "";
+  const words =
+    name === "QuotaExceededError"
+      ? t("offline.full")
+      : name === "SecurityError"
+        ? t("offline.why_not")
+        : problemWords(problem);
   return (
     <p className="field-error" role="alert">
-      {full ? t("offline.full") : problemWords(problem)}
+      {words}
     </p>
   );
 }
