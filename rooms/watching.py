@@ -17,6 +17,9 @@ SLACK: Milliseconds = 30_000
 SILENCE: Milliseconds = 5 * 60_000
 """A player that told nothing for longer was not playing; a hidden window tells once a minute."""
 
+AWAY: Milliseconds = 30 * 24 * 3_600_000
+"""A class that is kept on a device is played for so long without the school at most; then it tells what was watched."""
+
 NEAR: Milliseconds = 1_000
 
 STEP: Milliseconds = 10_000
@@ -45,15 +48,19 @@ def watched_more(
     now: int,
     edge: Milliseconds,
     skipped: Spans = (),
+    *,
+    away: bool = False,
 ) -> Watched:
     """The record after a report; `edge` is the latest moment that can be played.
 
     What exceeds the time that passed, at the fastest speed, is left out: nobody can have watched it. Only what is new
     takes time, so a report may be repeated. `skipped`: silences the player left out, which count and take no time.
+    `away`: it was played from a kept copy without a network, some time since the last report; without one before, as one
+    is made when a class begins to be kept, nobody knows since when, and it is believed no more than any first report.
     """
     known = before or Watched()
     skipped, told = within(skipped, 0, edge), tuple(told)
-    since = max(known.told or now - SLACK // FASTEST, now - SILENCE)
+    since = max(known.told or now - SLACK // FASTEST, now - (AWAY if away else SILENCE))
     allowed = FASTEST * max(0, now - since)
     believed: list[Span] = []
     for start, end in without(within(tuple(sorted(told)), 0, edge), union((*known.spans, *skipped))):

@@ -13,6 +13,9 @@ NOT_BUILT = (
     "<h1>The web client is not built</h1><p>Run <code>python3 dev.py run</code>, which builds it.</p>"
 )
 FOR_EVER = "public, max-age=31536000, immutable"
+# What opens the pages without a network, and what is kept for that: asked for anew each time.
+WORKER, NEVER_OLD = "service-worker.js", ("service-worker.js", "offline.json", "amphi.webmanifest")
+KINDS = {".webmanifest": "application/manifest+json"}  # not every system's table has it
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -27,7 +30,11 @@ async def page(request: web.Request) -> web.StreamResponse:
     except (ValueError, OSError):  # a NUL, or longer than a file's name can be
         return refused(Problem("no_such_file"))
     if there:
-        return _file(request, asked, FOR_EVER if path.startswith("assets/") else "public, max-age=300")
+        caching = FOR_EVER if path.startswith("assets/") else "public, max-age=300"
+        response = _file(request, asked, "no-cache" if path in NEVER_OLD else caching)
+        if path == WORKER:
+            response.headers["Service-Worker-Allowed"] = "/"
+        return response
     if path.startswith("assets/"):
         return refused(Problem("no_such_file"))
     first = root / "index.html"
@@ -38,7 +45,7 @@ async def page(request: web.Request) -> web.StreamResponse:
 
 def _file(request: web.Request, path: Path, caching: str) -> web.StreamResponse:
     """A file; where the build left a compressed copy beside it, FileResponse sends that by itself."""
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind.endswith(("javascript", "json")):
         kind += "; charset=utf-8"
     response = web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": caching})

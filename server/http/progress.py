@@ -31,9 +31,9 @@ async def mine(request: web.Request) -> web.Response:
 
 
 async def watch(request: web.Request) -> web.Response:
-    """POST classes/{id}/watched {spans, skipped?, at}: what was played, silences left out -> how far I am.
+    """POST classes/{id}/watched {spans, skipped?, at, offline?}: what was played, silences left out -> how far I am.
 
-    What cannot have been watched is left out.
+    What cannot have been watched is left out. `offline`: it was played from a copy on a device, since the last report.
     """
     visitor = await _inside(request)
     limit(request, visitor.identity, "watched")
@@ -43,11 +43,14 @@ async def watch(request: web.Request) -> web.Response:
     if not _whole(at):
         raise Problem("bad_request", "at is a moment of the class in milliseconds.")
     assert isinstance(at, int)
+    away = body.get("offline", False)
+    if not isinstance(away, bool):
+        raise Problem("bad_request", "offline is true or false.")
 
     silent = overlap(union(skipped), await quiet_of(request, visitor)) if skipped else ()
 
     def more(before: Watched | None) -> Watched:
-        after = watched_more(before, spans, at, unix_ms(), edge, silent)
+        after = watched_more(before, spans, at, unix_ms(), edge, silent, away=away)
         # What those who lead look up again says nothing about where it is hard to follow.
         return replace(after, repeated=()) if visitor.is_staff else after
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rooms.completion import Record, done
 from rooms.lesson import Terms
 from rooms.spans import length, overlap, union, within, without
-from rooms.watching import MOST_SPANS, SILENCE, SLACK, STEP, Watched, steps, watched_more
+from rooms.watching import AWAY, FASTEST, MOST_SPANS, SILENCE, SLACK, STEP, Watched, steps, watched_more
 from tests.rooms.school import School
 
 MINUTE = 60_000
@@ -125,6 +125,27 @@ def test_who_was_silent_for_a_day_or_was_only_judged_so_far_has_not_watched_mean
     assert length(late.spans) == 2 * SILENCE
     judged = watched_more(Watched(), [(0, class_long)], 0, day, class_long)
     assert length(judged.spans) == SLACK
+
+
+def test_what_was_watched_of_a_kept_class_is_believed_for_the_time_since_the_last_report():
+    day, class_long = 24 * 60 * MINUTE, 60 * MINUTE
+    begun = watched_more(None, [], 0, day, class_long)  # as it began to be kept
+    home = watched_more(begun, [(0, class_long)], 0, day + 20 * MINUTE, class_long, away=True)
+    assert length(home.spans) == FASTEST * 20 * MINUTE + SLACK
+    later = watched_more(begun, [(0, class_long)], 0, day + 2 * 60 * MINUTE, class_long, away=True)
+    assert later.spans == ((0, class_long),)
+
+
+def test_nobody_is_believed_more_for_saying_that_they_were_away():
+    day, class_long = 24 * 60 * MINUTE, 100 * 60 * MINUTE
+    assert length(watched_more(None, [(0, class_long)], 0, day, class_long, away=True).spans) == SLACK
+    record = watched_more(None, [], 0, day, class_long)
+    for number in range(50):
+        claimed = (number * 60 * MINUTE, (number + 1) * 60 * MINUTE)
+        record = watched_more(record, [claimed], 0, day + number * 25, class_long, away=True)
+    assert length(record.spans) <= FASTEST * 50 * 25 + SLACK
+    long_gone = watched_more(record, [(0, class_long)], 0, day + 2 * AWAY, 10 * AWAY, away=True)
+    assert length(long_gone.spans) <= FASTEST * AWAY + length(record.spans)
 
 
 def test_silences_that_were_left_out_count_and_take_no_time():

@@ -167,8 +167,19 @@ async def test_pages_carry_careful_headers_and_assets_stay_for_ever(serve, tmp_p
     (web / "assets").mkdir(parents=True)
     (web / "index.html").write_text("<!doctype html><title>Amphi</title>" + " " * 2000)
     (web / "assets" / "main-abc.js").write_text("export {};" * 500)
+    for name in ("service-worker.js", "offline.json", "amphi.webmanifest"):
+        (web / name).write_text("{}")
     server = await serve(web=web)
     async with aiohttp.ClientSession() as session:
+        for name, kind in (
+            ("service-worker.js", "text/javascript"),
+            ("offline.json", "application/json"),
+            ("amphi.webmanifest", "application/manifest+json"),
+        ):
+            async with session.get(f"{server.settings.address}/{name}") as response:
+                assert response.headers["Content-Type"].startswith(kind)
+                assert response.headers["Cache-Control"] == "no-cache"
+                assert (response.headers.get("Service-Worker-Allowed") == "/") is name.endswith(".js")
         for path in ("/", "/join/ticket", "/play/c_1?ticket=x"):
             async with session.get(server.settings.address + path) as response:
                 assert "Amphi" in await response.text()

@@ -147,9 +147,12 @@ async def test_reports_of_a_player_that_make_no_sense_are_refused(base, made):
         {"spans": [[0, 5]], "at": None},
         {"spans": [[0, 1]] * 101, "at": 0},
         {"spans": [[0, 10**30]], "at": 0},
+        {"spans": [], "at": 0, "offline": 1},
     ):
         status, told = await api(base, "POST", watched, wrong, token=kim.token)
         assert (status, told["error"]["code"]) == (400, "bad_request"), wrong
+    away = {"spans": [[0, 5]], "at": 0, "offline": True}
+    assert (await api(base, "POST", watched, away, token=kim.token))[0] == 200
     assert (await api(base, "POST", watched, {"spans": [], "at": 0}, token=None))[0] == 401
     other = await new_class(base)
     status, _ = await api(

@@ -17,6 +17,12 @@ export interface Pending {
   since: number;
 }
 
+/** The school is out of reach: it waits on this device, and its writer need not do it again (`offline/outbox.ts`). */
+export const KEPT = "kept_here";
+
+/** Whether nothing is left for its writer to do. */
+export const isDone = (outcome: Outcome): boolean => outcome.ok || outcome.error.code === KEPT;
+
 /** A click given while the line is lost waits so long for it. */
 const HELD_MS = 60_000;
 /** Codes after which the same command may be sent again by itself. */

@@ -3,6 +3,7 @@ import { type Desk, type Door, get, type Prepared, post } from "./api";
 
 export const deskApi = {
   desk: () => get<Desk>("/desk"),
+  signOut: () => post<{ ok: true }>("/signout", {}),
   createCourse: (title: string) => post<{ id: string }>("/courses", { title }),
   createClass: (course: string, title: string, starts_at?: number, door: Door = "open") =>
     post<{ id: string; join: { instructor: string; student: string }; playback: string }>("/classes", {

@@ -86,6 +86,9 @@ export const progressApi = {
   /** `last`: the page is being closed. */
   watched: async (id: string, seen: Seen, at: number, token?: string, last = false): Promise<Mine> =>
     (await ask(`/classes/${id}/watched`, send("POST", { ...seen, at }, last), token)).json(),
+  /** What was played from a kept copy, out of reach of the school. */
+  watchedOffline: async (id: string, seen: Seen, at: number, token?: string): Promise<Mine> =>
+    (await ask(`/classes/${id}/watched`, send("POST", { ...seen, at, offline: true }), token)).json(),
   rewatched: async (id: string, token?: string): Promise<Rewatched> =>
     (await ask(`/classes/${id}/rewatched`, {}, token)).json(),
   everybody: async (id: string, token?: string): Promise<Everybody> =>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { TimelineAnswer } from "../core/api";
 import { DeckFiles } from "../core/decks";
 import { filmAddress } from "../core/films";
+import { standBy } from "../core/offline/reach";
 import { type Chapter, chapterAt } from "../core/playback/chapters";
 import { Glimpses } from "../core/playback/glimpses";
 import type { Player } from "../core/playback/player";
@@ -25,6 +26,7 @@ import { useKeys } from "./playback/keys";
 import { Leading } from "./playback/Leading";
 import { useLook } from "./playback/look";
 import { Moment } from "./playback/Moment";
+import { OfflineLine } from "./playback/OfflineLine";
 import { Opened, useOpened } from "./playback/Opened";
 import { useOverview, useSilences, useViewAt } from "./playback/overview";
 import { useOwnWindow } from "./playback/ownWindow";
@@ -50,6 +52,8 @@ import { useRoom } from "./playback/way";
 const Quiz = lazy(() => import("./playback/Quiz"));
 
 const CAPTIONS = "amphi.captions";
+
+standBy();
 
 export default function Playback({ classId }: { classId: string }) {
   const ticket = new URLSearchParams(location.search).get("ticket");
@@ -134,7 +138,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const view = useViewAt(room, position);
   const editing = useEditing();
   useStops(player, full.edit, room.uncut);
-  const { mine } = useProgress(first.class, token, player, room.revision);
+  const { mine } = useProgress(first, token, player, room.revision);
   const again = useRewatched(first.class, token);
   const resume = useKeptPlace(player, first.class, mine?.at ?? 0);
   const [captions, setCaptions] = useState(() => localStorage.getItem(CAPTIONS) !== "off");
@@ -198,9 +202,10 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
         }
         seek={seek}
       />
-      <Sheets {...{ first, token, room, full, sheet, setSheet }} position={Math.floor(position)} />
+      <Sheets {...{ first, token, player, room, full, sheet, setSheet }} position={Math.floor(position)} />
       <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
       <main className={css.main} ref={main}>
+        <OfflineLine {...{ first, token, room, full }} />
         <Scene
           player={player}
           playing={playing}
@@ -240,6 +245,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
           look={look}
           onFullscreen={fullscreen}
           onShare={() => void share()}
+          onKeep={me.looks || live ? null : () => setSheet("keep")}
           onFloat={() => void floating.float()}
           onKeys={opened.list}
         />

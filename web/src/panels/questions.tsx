@@ -3,6 +3,7 @@ import { CircleHelp, EyeOff } from "lucide-react";
 import { useId, useState } from "react";
 import { Checkbox } from "react-aria-components";
 import { newId } from "../core/api";
+import { isDone } from "../core/commands";
 import { isStaff } from "../core/view/people";
 import { answeredQuestions, openQuestions, replayed } from "../core/view/questions";
 import { may } from "../core/view/rights";
@@ -23,7 +24,7 @@ function Ask({ view, act, drafts, mode }: PanelProps) {
   const anonymous = hidden && view.questions.anonymity;
   const ask = async () => {
     const outcome = await act({ do: "AskQuestion", question: newId("q"), text: text.trim(), anonymous });
-    if (outcome.ok) setText("");
+    if (isDone(outcome)) setText("");
     setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
   };
   return (

@@ -21,6 +21,7 @@ type Catalogue = {
   lesson: typeof import("./en/class/lesson.json");
   lobby: typeof import("./en/first/lobby.json");
   notebook: typeof import("./en/class/notebook.json");
+  offline: typeof import("./en/class/offline.json");
   people: typeof import("./en/class/people.json");
   playback: typeof import("./en/class/playback.json");
   player: typeof import("./en/class/player.json");

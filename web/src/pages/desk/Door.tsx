@@ -1,6 +1,6 @@
 // Nobody is signed in: how to come to your desk, or straight into a class.
 import { DoorOpen, WifiOff } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import type { ApiError } from "../../core/api";
 import { go } from "../../router";
 import { t } from "../../texts";
@@ -8,6 +8,8 @@ import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/TextField";
 import css from "./desk.module.css";
 import { here } from "./model";
+
+const KeptHere = lazy(() => import("./KeptHere"));
 
 export function Door({ error, again }: { error: ApiError; again: () => void }) {
   const [link, setLink] = useState("");
@@ -23,6 +25,9 @@ export function Door({ error, again }: { error: ApiError; again: () => void }) {
         <Button kind="go" onPress={again}>
           {t("desk.try_again")}
         </Button>
+        <Suspense>
+          <KeptHere offline />
+        </Suspense>
       </main>
     );
   }

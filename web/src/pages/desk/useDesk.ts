@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, type Desk } from "../../core/api";
 import { deskApi } from "../../core/deskApi";
+import { isGone, isHere } from "../../core/offline/owner";
 
 const EVERY = 5_000;
 
@@ -12,10 +13,13 @@ export function useDesk(): { desk: Desk | null; error: ApiError | null; refresh:
   const refresh = useCallback(async () => {
     try {
       const found = await deskApi.desk();
+      isHere(String(found.me.person));
       setDesk((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
       setError(null);
     } catch (problem) {
-      if (problem instanceof ApiError) setError(problem);
+      if (!(problem instanceof ApiError)) return;
+      if (problem.status === 401) isGone();
+      setError(problem);
     }
   }, []);
 

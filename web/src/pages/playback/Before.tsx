@@ -38,7 +38,7 @@ function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
 
 export function Before({ first, room }: { first: TimelineAnswer; room: Classroom }) {
   const [drafts] = useState<Drafts>(() => new Map());
-  const { timeline, act, pending, commands, files } = room;
+  const { timeline, act, pending, retry, discard, files } = room;
   // In a class with a lobby nobody writes before they are let in.
   const view = timeline.live();
   const waits = view.lobby.door !== "open" && !isStaff(first.me.role);
@@ -55,8 +55,8 @@ export function Before({ first, room }: { first: TimelineAnswer; room: Classroom
           act={act}
           drafts={drafts}
           pending={pending}
-          retry={commands.retry}
-          discard={commands.drop}
+          retry={retry}
+          discard={discard}
           files={files}
         />
       </section>

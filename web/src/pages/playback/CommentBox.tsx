@@ -3,6 +3,7 @@ import { SmilePlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Checkbox } from "react-aria-components";
 import { type Me, newId } from "../../core/api";
+import { isDone } from "../../core/commands";
 import type { Player } from "../../core/playback/player";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
@@ -94,10 +95,10 @@ function useComment({ player, room, view, full, me }: Props) {
       note,
       at: moment,
     });
-    if (!outcome.ok)
+    if (!outcome.ok && !isDone(outcome))
       return t("playback.comment_kept", { message: outcome.error.message, next: outcome.error.next });
     setPinned(null);
-    setDone(t("playback.comment_made", { time: clock(moment) }));
+    setDone(outcome.ok ? t("playback.comment_made", { time: clock(moment) }) : outcome.error.next);
     return "";
   };
   return { pinned, setPinned, ways: { ...ways, staff }, setWays, done, setDone, send };

@@ -38,6 +38,8 @@ interface Props {
   look: UsedLook;
   onFullscreen: () => void;
   onShare: () => void;
+  /** Keep the class on this device; null where nobody may. */
+  onKeep: (() => void) | null;
   /** Into a window of its own, and back. */
   onFloat: () => void;
   onKeys: () => void;
@@ -156,7 +158,7 @@ export function Controls(props: Props) {
           </IconButton>
         )}
       </span>
-      <LookMenu player={player} playing={playing} look={look} more={entriesOf(props)} />
+      <LookMenu player={player} playing={playing} look={look} onKeep={props.onKeep} more={entriesOf(props)} />
       <IconButton label={t("playback.full_screen")} onPress={onFullscreen}>
         <Maximize className="i" aria-hidden="true" />
       </IconButton>

@@ -1,5 +1,5 @@
 // What is seen of the class, and how much data that takes: told before anything is loaded.
-import { LayoutDashboard } from "lucide-react";
+import { HardDriveDownload, LayoutDashboard } from "lucide-react";
 import { useMemo } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { sizeWords } from "../../core/files";
@@ -19,11 +19,13 @@ interface Props {
   player: Player;
   playing: Playing;
   look: UsedLook;
+  /** Keep the class on this device; null where nobody may. */
+  onKeep: (() => void) | null;
   /** What else a small window has no place for. */
   more: readonly MenuEntry[];
 }
 
-export function LookMenu({ player, playing, look, more }: Props) {
+export function LookMenu({ player, playing, look, onKeep, more }: Props) {
   const { manifest, edge } = playing;
   const grown = manifest.state === "ended" ? manifest : Math.floor(edge / COARSE);
   const from = Math.floor(player.position() / COARSE) * COARSE;
@@ -48,6 +50,18 @@ export function LookMenu({ player, playing, look, more }: Props) {
         chosen: look.spending === spending,
         run: () => look.change({ spending }),
       })),
+    },
+    {
+      entries: onKeep
+        ? [
+            {
+              id: "keep",
+              label: t("offline.title"),
+              icon: <HardDriveDownload className="i s" />,
+              run: onKeep,
+            },
+          ]
+        : [],
     },
     { entries: more },
   ];

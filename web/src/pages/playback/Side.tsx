@@ -60,7 +60,7 @@ export function Side(props: Props) {
   const [part, setPart] = useState<Part>(location.hash === "#comments" ? "comments" : "class");
   const [naming, setNaming] = useState(false);
   const [drafts] = useState<Drafts>(() => new Map());
-  const { act, pending, commands, tallies, askTally, files } = room;
+  const { act, pending, retry, discard, tallies, askTally, files } = room;
   const panel: PanelProps = {
     view,
     whole: full,
@@ -70,8 +70,8 @@ export function Side(props: Props) {
     act,
     drafts,
     pending,
-    retry: commands.retry,
-    discard: commands.drop,
+    retry,
+    discard,
     tallies,
     askTally,
     files,

@@ -1,6 +1,8 @@
 // Who plays this class: a person known here, somebody signed in, or a visitor with a link who gives a name.
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, api, personToken, type Ticket, type TimelineAnswer } from "../../core/api";
+import { isHere } from "../../core/offline/owner";
+import { reachState } from "../../core/offline/reach";
 
 export type Session =
   | { state: "looking" }
@@ -13,7 +15,9 @@ const refused = (problem: ApiError) => problem.status === 401 || problem.status 
 type Opened = Extract<Session, { state: "open" | "closed" }>;
 async function open(classId: string, token: string | undefined): Promise<Opened> {
   try {
-    return { state: "open", first: await api.timeline(classId, 0, token), token };
+    const first = await api.timeline(classId, 0, token);
+    if (token === undefined && first.me.person && reachState.get() === null) isHere(first.me.person);
+    return { state: "open", first, token };
   } catch (problem) {
     if (!(problem instanceof ApiError)) throw problem;
     return { state: "closed", error: problem };
@@ -44,7 +48,12 @@ async function find(classId: string, code: string | null): Promise<Session> {
   last = (await bySession(classId, ticket)) ?? last;
   // A link to look is no ticket: it opens the class as it is, without a name.
   if (goesOn() && code !== null && ticket === null) last = await open(classId, code);
-  if (goesOn() && known !== null && known !== own) last = await open(classId, known);
+  // Out of reach: what is kept here may be that person's whom this browser knows.
+  const lost = last?.state === "closed" && last.error.status === 0;
+  if ((goesOn() || lost) && known !== null && known !== own) {
+    const kept = await open(classId, known);
+    if (!lost || kept.state === "open") last = kept;
+  }
   if (!goesOn()) return last as Opened;
   if (ticket !== null) return { state: "name", ticket };
   return last ?? { state: "closed", error: wrong as ApiError };

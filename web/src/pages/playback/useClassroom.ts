@@ -1,12 +1,14 @@
 // The class's timeline in playback: read once, kept up to date, written to at the moment that plays.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { ApiError, api, type People, type Tally, type TimelineAnswer } from "../../core/api";
-import { type Act, Commands } from "../../core/commands";
+import { type Act, Commands, KEPT, type Outcome } from "../../core/commands";
 import { ClassFiles } from "../../core/files";
+import type { Waiting } from "../../core/offline/outbox";
 import { placed } from "../../core/playback/place";
 import { timelineFrom } from "../../core/playback/uncut";
 import { isSeen, Timeline } from "../../core/timeline";
 import { t } from "../../texts";
+import { useOutbox } from "./useOutbox";
 
 const WHILE_LIVE = 2_000;
 const AFTERWARDS = 8_000;
@@ -18,6 +20,9 @@ const named = (people: People): People =>
   Object.fromEntries(
     Object.entries(people).map(([id, one]) => [id, one.name ? one : { ...one, name: t("edit.somebody") }]),
   );
+
+const isWaiting = (waiting: readonly Waiting[], id: string): boolean =>
+  waiting.some(({ order }) => order.id === id);
 
 /** `uncut`: those who lead look at what is cut out, too. */
 export function useClassroom(
@@ -78,10 +83,17 @@ export function useClassroom(
     [id, token],
   );
 
+  const outbox = useOutbox(first, token, refresh);
+  const { caught } = outbox;
   const commands = useMemo(
     () =>
       new Commands(async (order) => {
-        const answer = await api.command(id, order, token);
+        let answer: Outcome;
+        try {
+          answer = await api.command(id, order, token);
+        } catch (problem) {
+          return caught(order, problem);
+        }
         await refresh();
         if (order.do === "JoinGroup") {
           await readWhole(); // what its members read was closed until now
@@ -89,9 +101,21 @@ export function useClassroom(
         if (order.do === "Vote") askTally(order.poll);
         return answer;
       }),
-    [id, token, refresh, askTally, readWhole],
+    [id, token, refresh, askTally, readWhole, caught],
   );
-  const pending = useSyncExternalStore(commands.subscribe, () => commands.pending);
+  const sent = useSyncExternalStore(commands.subscribe, () => commands.pending);
+  const pending = useMemo(
+    () => [...sent.filter(({ error }) => error?.code !== KEPT), ...outbox.pending],
+    [sent, outbox.pending],
+  );
+  const retry = useCallback(
+    (one: string) => (isWaiting(outbox.waiting, one) ? outbox.retry(one) : commands.retry(one)),
+    [commands, outbox],
+  );
+  const discard = useCallback(
+    (one: string) => (isWaiting(outbox.waiting, one) ? outbox.drop(one) : commands.drop(one)),
+    [commands, outbox],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a revision means that more entries are on the screen
   useEffect(() => commands.arrived(timeline.last), [commands, timeline, revision]);
 
@@ -117,7 +141,23 @@ export function useClassroom(
   const files = useMemo(() => new ClassFiles(id, token), [id, token]);
   useEffect(() => () => files.close(), [files]);
 
-  return { id, token, timeline, revision, state, uncut, act, pending, commands, tallies, askTally, files };
+  const { waiting } = outbox;
+  return {
+    id,
+    token,
+    timeline,
+    revision,
+    state,
+    uncut,
+    act,
+    pending,
+    waiting,
+    retry,
+    discard,
+    tallies,
+    askTally,
+    files,
+  };
 }
 
 export type Classroom = ReturnType<typeof useClassroom>;

@@ -1,6 +1,7 @@
 // An answer to a comment: it stands at the comment's moment, and goes to the same people.
 import { useEffect, useRef, useState } from "react";
 import { newId } from "../../core/api";
+import { isDone } from "../../core/commands";
 import type { CommentView } from "../../core/view/notes";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -38,7 +39,7 @@ export function ReplyForm({ root, panel, onDone }: Props) {
       note,
       at: root.at,
     });
-    if (outcome.ok) close();
+    if (isDone(outcome)) close();
     return outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`;
   };
   return (
