@@ -108,7 +108,7 @@ function turns(entries: readonly Entry[], people: People): Stop[] {
   // What was held elsewhere has one picture for all that was shown in it.
   const brought = entries.some(({ event }) => event.type === "ClassImported");
   const add = (at: number, weight: number, title: string) => stops.push({ at, weight, title, slide: null });
-  const name = (person: string) => people[person]?.name ?? "?";
+  const name = (person: string) => people[person]?.name || t("chat.somebody");
   for (const { at, event } of entries) {
     if (event.type === "AgendaPlanned") {
       segments.clear();
