@@ -265,7 +265,9 @@ def test_a_poll_after_class_whose_result_is_hidden_tells_no_right_answer(poll):
 def test_a_poll_put_after_class_can_be_withdrawn_and_then_counts_nowhere(poll, refused):
     poll.do("sam", "Vote", poll="p", choices=[1])
     poll.do("ines", "EndClass")
-    poll.do("ines", "OpenPoll", poll="late", question="And now?", options=["x", "y"], results="hidden", at=5_000)
+    poll.do(
+        "ines", "OpenPoll", poll="late", question="And now?", options=["x", "y"], results="hidden", at=5_000
+    )
     poll.do("sam", "Vote", poll="late", choices=[1], at=5_000)
     poll.do("ines", "ShowResults", poll="late")
     with refused("not_allowed"):
