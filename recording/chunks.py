@@ -28,8 +28,8 @@ MARGIN = 5_000
 """How far behind the live edge a chunk must end: tracks are written a little later than the mix."""
 BEFORE = 60_000
 """Class ms before a chunk in which its tracks have a keyframe."""
-VERSION = 1
-"""Of the drawing; another one makes all chunks anew."""
+VERSION = 2
+"""Of the drawing, and of what a chunk's head tells; another one makes all chunks anew."""
 
 
 @dataclass

@@ -19,7 +19,8 @@ import av
 
 from recording import mp4
 from recording.composite import make
-from recording.shelf import Shelf
+from recording.loudness import gains, integrated, steps
+from recording.shelf import Piece, Shelf
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -52,6 +53,7 @@ def join(shelf: Shelf, keys: list[str], told: dict[str, Any], signature: str) ->
     pieces = [piece for piece in map(shelf.find, keys) if piece is not None]
     if len(pieces) != len(keys):
         raise FileNotFoundError("a chunk is missing")
+    pieces = levelled(pieces)
     words = mp4.Words(
         told["title"],
         told["album"],
@@ -63,6 +65,18 @@ def join(shelf: Shelf, keys: list[str], told: dict[str, Any], signature: str) ->
     begin = mp4.write(shelf.film, pieces, words)
     shelf.note(pieces, begin, signature)
     shelf.tidy()
+
+
+def levelled(pieces: list[Piece]) -> list[Piece]:
+    """The same chunks, their sound as loud as all downloads are."""
+    loudness = integrated([block for piece in pieces for block in piece.head["loud"]])
+    each = gains(steps(loudness), [peak for piece in pieces for peak in piece.head["peaks"]])
+    found = []
+    for piece in pieces:
+        count = len(piece.head["sound"])
+        found.append(piece.turned(each[:count]))
+        each = each[count:]
+    return found
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from recording.chunks import RATE
 from recording.composite import FRAME
 from recording.entries import GMHD, avc1, chapter_entry, mp4a, tx3g
 from recording.fmp4 import MATRIX, box, full
+from recording.loudness import turned
 from recording.mixer import RATE as SOUND
 from recording.shelf import Piece
 
@@ -32,6 +33,8 @@ ENCODED = pack(">I4sI", 12, b"encd", 0x100)
 
 Line = tuple[int, int, str]
 """Words from..to play ms."""
+Range = tuple[Path, int, int, Sequence[tuple[int, int]]]
+"""Bytes of a file: offset, length, and where they are sound that is to be louder, each frame's (size, steps)."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ class Plan:
     captions: Table
     chapters: Table
     texts: list[bytes] = field(default_factory=list)
-    media: list[tuple[Path, int, int]] = field(default_factory=list)
+    media: list[Range] = field(default_factory=list)
     size: int = 0
 
 
@@ -141,16 +144,31 @@ def write(target: Path, pieces: Sequence[Piece], words: Words, *, pictures: bool
     return begin + sum(map(len, plan.texts))
 
 
-def _copy(out: int, media: Iterable[tuple[Path, int, int]]) -> None:
+def _copy(out: int, media: Iterable[Range]) -> None:
     for path, ranges in groupby(media, key=lambda each: each[0]):
         with path.open("rb") as file:
-            for _, offset, length in ranges:
+            for _, offset, length, turn in ranges:
+                if turn:
+                    _turn(out, os.pread(file.fileno(), length, offset), turn)
+                    continue
                 end = offset + length
                 while offset < end:
                     sent = os.sendfile(out, file.fileno(), offset, min(BLOCK, end - offset))
                     if not sent:
                         raise OSError(f"{path.name} is shorter than it was")
                     offset += sent
+
+
+def _turn(out: int, data: bytes, turn: Sequence[tuple[int, int]]) -> None:
+    at, frames = 0, []
+    for size, by in turn:
+        frames.append(turned(data[at : at + size], by))
+        at += size
+    whole = memoryview(b"".join(frames))
+    if len(whole) != at:
+        raise OSError("a chunk is shorter than it was")
+    while whole:
+        whole = whole[os.write(out, whole) :]
 
 
 def _plan(pieces: Sequence[Piece], words: Words, *, pictures: bool) -> Plan:
@@ -198,6 +216,7 @@ def _take_in(plan: Plan, piece: Piece, *, pictures: bool) -> None:
     for frames, voices in head["runs"]:
         shown = head["video"][seen : seen + frames]
         sizes = head["sound"][heard : heard + voices]
+        turn = piece.turn[heard : heard + voices]
         seen, heard = seen + frames, heard + voices
         before = sum(size for size, _, _ in shown)
         if pictures and shown:
@@ -205,14 +224,15 @@ def _take_in(plan: Plan, piece: Piece, *, pictures: bool) -> None:
             for size, ticks, key in shown:
                 plan.video.add(size, ticks * TICK, key=bool(key))
             plan.size += before
-            plan.media.append((piece.path, at, before))
+            plan.media.append((piece.path, at, before, ()))
         at += before
         if sizes:
             plan.sound.runs.append((plan.size, len(sizes), voice))
             for size in sizes:
                 plan.sound.add(size, FRAME)
             plan.size += sum(sizes)
-            plan.media.append((piece.path, at, sum(sizes)))
+            louder = list(zip(sizes, turn, strict=True)) if any(turn) else ()
+            plan.media.append((piece.path, at, sum(sizes), louder))
         at += sum(sizes)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from recording.loudness import runs, unrolled
 
 FILM, SOUND, PARTS, EDIT = "class.mp4", "class.m4a", "parts.json", "edit"
 CHANGES = "?"
@@ -22,6 +24,18 @@ class Piece:
     path: Path
     offset: int
     length: int
+    turn: Sequence[int] = ()
+    """By how many steps each frame of its sound is to be louder than it is in the file; as it is when nothing is told."""
+
+    @property
+    def gains(self) -> list[int]:
+        """By how many steps each frame of its sound is louder in the file than it was coded."""
+        return unrolled(self.head["gains"]) if "gains" in self.head else [0] * len(self.head["sound"])
+
+    def turned(self, gains: Sequence[int]) -> Piece:
+        """The same piece, to be given out so much louder than it was coded."""
+        turn = [wanted - there for wanted, there in zip(gains, self.gains, strict=True)]
+        return replace(self, head={**self.head, "gains": runs(gains)}, turn=turn)
 
 
 class Shelf:

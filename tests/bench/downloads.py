@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from recording import mp4
+from recording.composer import levelled
 from recording.shelf import Piece
 from rooms.lesson import ClassOpened
 from rooms.people import PersonJoined
@@ -80,6 +81,7 @@ def joined(folder: Path, pieces: list[Piece], seconds: int) -> tuple[float, floa
     """(CPU seconds, wall seconds, bytes) of joining three hours."""
     many = pieces * (HOURS * 3600 // seconds)
     began, wall = time.process_time(), time.monotonic()
+    many = levelled(many)
     mp4.write(folder / "class.mp4", many, mp4.Words("Tides"))
     mp4.write(folder / "class.m4a", many, mp4.Words("Tides"), pictures=False)
     took = time.process_time() - began, time.monotonic() - wall
