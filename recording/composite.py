@@ -60,7 +60,7 @@ class Coded:
 def make(recording: Path, target: Path, plan: Mapping[str, Any]) -> None:
     """Write the chunk of a plan (see `chunks`) into `target`, whole or not at all. Raises OSError, RuntimeError."""
     coded = Coded()
-    _picture(recording, plan, coded)
+    paint(recording, plan, coded)
     _hear(recording, plan, coded)
     temporary = target.with_suffix(".part")
     try:
@@ -123,15 +123,21 @@ def encoder(width: int = WIDTH, height: int = HEIGHT, rate: int = RATE) -> Video
     return context
 
 
-def _picture(recording: Path, plan: Mapping[str, Any], coded: Coded) -> None:
-    context = encoder()
-    painter = Painter(recording, plan)
+def paint(
+    recording: Path, plan: Mapping[str, Any], coded: Coded, width: int = WIDTH, height: int = HEIGHT
+) -> None:
+    """The pictures of a plan; those of another shape have edges."""
+    context = encoder(width, height)
+    painter, other = Painter(recording, plan), Canvas(width, height)
     ticks = -(-plan["length"] * RATE // 1000)
     times: list[int] = []
     packets: list[Any] = []
     for tick in range(ticks):
         if painter.go_on(plan_time(plan, tick)) or not times or tick - times[-1] >= STILL:
             frame = painter.canvas.frame()
+            if (width, height) != (WIDTH, HEIGHT):
+                other.put(frame, Place(0, 0, width, height))
+                frame = other.frame()
             frame.pts, frame.time_base = tick, Fraction(1, RATE)
             times.append(tick)
             packets += context.encode(frame)
