@@ -63,6 +63,12 @@ class Chunk:
             self.number, {**self.plan, "names": {one: names[one] for one in self.people if one in names}}
         )
 
+    def heard(self) -> Chunk:
+        """Its sound alone, where the pictures are copied."""
+        kept = ("number", "length", "spans", "sound", "lead", "voices", "mix")
+        told = {name: self.plan[name] for name in kept if name in self.plan}
+        return Chunk(self.number, {**told, "shots": [], "names": {}, "heard": True})
+
     @property
     def people(self) -> set[str]:
         """Whose names are seen."""

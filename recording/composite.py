@@ -60,7 +60,8 @@ class Coded:
 def make(recording: Path, target: Path, plan: Mapping[str, Any]) -> None:
     """Write the chunk of a plan (see `chunks`) into `target`, whole or not at all. Raises OSError, RuntimeError."""
     coded = Coded()
-    paint(recording, plan, coded)
+    if not plan.get("heard"):
+        paint(recording, plan, coded)
     _hear(recording, plan, coded)
     temporary = target.with_suffix(".part")
     try:

@@ -68,6 +68,19 @@ def offered(manifest: Mapping[str, Any], scenes: Scenes) -> Offer:
     return Offer(min(100, 100 * ms // length), shape, sizes[shape] + length * SOUND_RATE // 1000)
 
 
+def is_alone(seen: Seen, scenes: Scenes) -> bool:
+    """Whether the class is one recorded picture, with nothing beside or on it: its film is what was recorded."""
+    shots = scenes[0]
+    people = {shot.person for shot in shots if shot.face}
+    return len(people) <= 1 and all(_stands_alone(shot, seen) for shot in shots)
+
+
+def _stands_alone(shot: Shot, seen: Seen) -> bool:
+    if shot.speaker is not None or shot.thing[:1] not in ((), ("screen",)):
+        return False
+    return not shot.thing or (shot.person is None and shot.surface not in seen.drawn)
+
+
 def _pieces(track: Mapping[str, Any], start: int, end: int) -> Iterable[tuple[Shape, int, int]]:
     for _, length, time, duration, init, *_ in track["fragments"]:
         ms = min(end, time + duration) - max(start, time)
