@@ -247,7 +247,8 @@ class Downloads:
         if self._under_way.get(class_id) is work:
             del self._under_way[class_id]
         await self._school.store.jobs.finish(work.job, state, message)
-        if (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key:
+        edited = (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key
+        if edited or (state == "done" and await asyncio.to_thread(work.owes)):
             await self._school.store.jobs.queue(DOWNLOAD, class_id)
 
 

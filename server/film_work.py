@@ -74,6 +74,16 @@ class Work:
         self.shelf.note_edit(self.edit.key)
         return self.shelf.wants_copy and self.offer.holds and not self.alone and not same
 
+    def owes(self) -> bool:
+        """Whether somebody asked for the class as recorded while this was finished."""
+        about = self.shelf.about_copy
+        return (
+            self.shelf.wants_copy
+            and about.get("holds", False)
+            and not about["alone"]
+            and not about["signature"]
+        )
+
     def size(self) -> int:
         """Bytes of its chunks."""
         return sum(piece.length for key in self.keys if (piece := self.shelf.find(key)) is not None)
