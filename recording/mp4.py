@@ -217,24 +217,12 @@ def _moov(plan: Plan, words: Words, shift: int, *, wide: bool) -> bytes:
     told = [table for table in (plan.video, plan.sound, plan.captions, plan.chapters) if table.sizes]
     chap = box(b"tref", box(b"chap", pack(">I", 4))) if plan.chapters.sizes else b""
     length = max((table.length * 1000 // table.rate for table in told), default=0)
+    below = (plan.shape[0], 144, plan.shape[1] - 144)
+    heard = b"" if plan.video.sizes else chap
     looks = {
         id(plan.video): (b"vide", full(b"vmhd", 0, 1, bytes(8)), (*plan.shape, 0), 0, 3, chap),
-        id(plan.sound): (
-            b"soun",
-            full(b"smhd", 0, 0, bytes(4)),
-            (0, 0, 0),
-            0x100,
-            3,
-            b"" if plan.video.sizes else chap,
-        ),
-        id(plan.captions): (
-            b"sbtl",
-            box(b"nmhd", bytes(4)),
-            (plan.shape[0], 144, plan.shape[1] - 144),
-            0,
-            3,
-            b"",
-        ),
+        id(plan.sound): (b"soun", full(b"smhd", 0, 0, bytes(4)), (0, 0, 0), 0x100, 3, heard),
+        id(plan.captions): (b"sbtl", box(b"nmhd", bytes(4)), below, 0, 3, b""),
         id(plan.chapters): (b"text", GMHD, (0, 0, 0), 0, 0, b""),
     }
     traks = []
