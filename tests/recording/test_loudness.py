@@ -91,13 +91,15 @@ def test_downloads_are_as_loud_as_the_goal_without_seams_or_peaks(tmp_path, monk
     keys = [piece.key for piece in pieces]
     before = loudness.integrated([one for piece in pieces for one in piece.head["loud"]])
     assert before < -35
-    composer.join(shelf, keys, TOLD, "first")
+    asked = {"do": "join", "recording": str(tmp_path / "recording"), "shelf": str(shelf.folder), "keys": keys}
+    asked |= {"words": TOLD, "signature": "first", "plan": None}
+    assert composer.answer(asked)["ok"]
     for path in (shelf.sound, shelf.film):
         sound = heard(path)
         assert loudness.integrated(loudness.measured(sound)) == pytest.approx(loudness.GOAL, abs=1)
         assert max(loudness.peaks(sound, 1024)) <= -10
     first = shelf.sound.read_bytes()
     assert not list(shelf.folder.glob("*.chunk"))
-    composer.join(shelf, keys, {**TOLD, "title": "Tides"}, "second")
+    assert composer.answer({**asked, "words": {**TOLD, "title": "Tides"}, "signature": "second"})["ok"]
     assert shelf.sound.read_bytes()[-2000:] == first[-2000:], "out of the film it is not turned up again"
     assert np.array_equal(heard(shelf.sound), sound)
