@@ -1,7 +1,7 @@
 """Reads back what `fmp4` and `webm` wrote, by walking headers with seek: for recovery and for listening."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from struct import unpack, unpack_from
 from typing import BinaryIO
@@ -33,6 +33,8 @@ class Run:
     start: int
     samples: list[tuple[int, int, bool]]
     data: int
+    shifts: Sequence[int] = ()
+    """By how many ticks each is shown later than it is decoded, where any is."""
 
 
 def read_run(moof: bytes) -> Run:
@@ -46,7 +48,12 @@ def read_run(moof: bytes) -> Run:
     if len(moof) < trun + 16 + width * count or not count:
         raise ValueError("not a fragment of ours")
     rows = [unpack_from(">III", moof, trun + 16 + width * index) for index in range(count)]
-    return Run(start, [(duration, size, flags == SYNC) for duration, size, flags in rows], ahead)
+    shifts = (
+        [unpack_from(">i", moof, row + 12)[0] for row in range(trun + 16, trun + 16 + 16 * count, 16)]
+        if width == 16
+        else ()
+    )
+    return Run(start, [(duration, size, flags == SYNC) for duration, size, flags in rows], ahead, shifts)
 
 
 def walk_mp4(file: BinaryIO, rate: int) -> Iterator[Init | Fragment]:

@@ -1,4 +1,4 @@
-"""The picture of a film, 1280 by 720: where things stand on it, and how pictures, pages and names come onto it."""
+"""The picture of a film, 1280 by 720 if nothing else is said: where things stand on it, and how pictures, pages and names come onto it."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ LARGE = Place(0, 60, 1064, 600)
 class Canvas:
     """One picture in YUV 4:2:0, changed in place."""
 
-    def __init__(self) -> None:
-        self.data = np.empty((HEIGHT * 3 // 2, WIDTH), np.uint8)
-        rows = HEIGHT // 4
+    def __init__(self, width: int = WIDTH, height: int = HEIGHT) -> None:
+        self.data = np.zeros((height * 3 // 2, width), np.uint8)
+        flat, size = self.data.reshape(-1), width * height
         self.planes = (
-            self.data[:HEIGHT],
-            self.data[HEIGHT : HEIGHT + rows].reshape(HEIGHT // 2, WIDTH // 2),
-            self.data[HEIGHT + rows :].reshape(HEIGHT // 2, WIDTH // 2),
+            flat[:size].reshape(height, width),
+            flat[size : size * 5 // 4].reshape(height // 2, width // 2),
+            flat[size * 5 // 4 :].reshape(height // 2, width // 2),
         )
+        self.planes[1][:] = self.planes[2][:] = 128
         self._scales: dict[tuple[int, ...], VideoReformatter] = {}
 
     def ground(self, image: Image.Image) -> None:

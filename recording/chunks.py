@@ -28,8 +28,8 @@ MARGIN = 5_000
 """How far behind the live edge a chunk must end: tracks are written a little later than the mix."""
 BEFORE = 60_000
 """Class ms before a chunk in which its tracks have a keyframe."""
-VERSION = 1
-"""Of the drawing; another one makes all chunks anew."""
+VERSION = 2
+"""Of the drawing, and of what a chunk's head tells; another one makes all chunks anew."""
 
 
 @dataclass
@@ -62,6 +62,12 @@ class Chunk:
         return Chunk(
             self.number, {**self.plan, "names": {one: names[one] for one in self.people if one in names}}
         )
+
+    def heard(self) -> Chunk:
+        """Its sound alone, where the pictures are copied."""
+        kept = ("number", "length", "spans", "sound", "lead", "voices", "mix")
+        told = {name: self.plan[name] for name in kept if name in self.plan}
+        return Chunk(self.number, {**told, "shots": [], "names": {}, "heard": True})
 
     @property
     def people(self) -> set[str]:
@@ -111,26 +117,41 @@ def plan(
     spans = cuts.spans(start, end)
     found, room = known or shots(seen.entries, indexes(manifest["tracks"]), spans)
     shown = [shot for span in spans for shot in clipped(found, *span)] if known else found
-    used = {
-        name for shot in shown for name in (shot.face, shot.thing[1] if shot.thing[:1] == ("screen",) else 0)
-    }
-    first, last = max(0, spans[0][0] - BEFORE), spans[-1][1] + 1000
     told = {
         "number": number,
         "title": title,
         "length": end - start,
-        "spans": spans,
         "sound": cuts.spans(max(0, start - LEAD), end + TRAIL),
         "lead": min(LEAD, start),
+        **painted(spans, shown, manifest, seen, room),
+        **_voices(manifest),
+        "mix": None
+        if manifest["mix"] is None
+        else window(manifest["mix"], spans[0][0] - 1000, spans[-1][1] + 1000),
+    }
+    return Chunk(number, told)
+
+
+def painted(
+    spans: Sequence[tuple[int, int]],
+    shown: Sequence[Shot],
+    manifest: Mapping[str, Any],
+    seen: Seen,
+    room: Onlooker,
+) -> dict[str, Any]:
+    """What a painter needs for what is `shown` in these stretches of class time."""
+    used = {
+        name for shot in shown for name in (shot.face, shot.thing[1] if shot.thing[:1] == ("screen",) else 0)
+    }
+    first, last = max(0, spans[0][0] - BEFORE), spans[-1][1] + 1000
+    return {
+        "spans": spans,
         "shots": [{**asdict(shot), "surface": shot.surface} for shot in shown],
         **_about(shown, room),
         "drawn": _drawn(shown, seen.drawn, spans[-1][1]),
-        **_voices(manifest),
         "names": {},
-        "tracks": {t["id"]: _window(t, first, last) for t in manifest["tracks"] if t["id"] in used},
-        "mix": None if manifest["mix"] is None else _window(manifest["mix"], spans[0][0] - 1000, last),
+        "tracks": {t["id"]: window(t, first, last) for t in manifest["tracks"] if t["id"] in used},
     }
-    return Chunk(number, told)
 
 
 def _about(shown: Iterable[Shot], room: Onlooker) -> dict[str, Any]:
@@ -159,7 +180,7 @@ def _drawn(shown: Iterable[Shot], drawn: Mapping[str, list[Entry]], until: int) 
     return found
 
 
-def _window(track: Mapping[str, Any], first: int, last: int) -> dict[str, Any]:
+def window(track: Mapping[str, Any], first: int, last: int) -> dict[str, Any]:
     """A track with those of its fragments that count here."""
     inside = [
         list(piece) for piece in track["fragments"] if piece[2] + piece[3] >= first and piece[2] <= last

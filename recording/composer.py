@@ -1,7 +1,7 @@
 """The process that makes films of classes: one request a line on stdin, one answer a line on stdout, then the next.
 
-Requests: `{"do": "chunk", "recording", "shelf", "key", "plan"}` and `{"do": "join", "shelf", "keys", "words", "signature"}`;
-answers `{"ok": true, "cpu": seconds}` or `{"error": code, "message"}`. It yields to everything else on the machine, and
+Requests: `{"do": "chunk", "recording", "shelf", "key", "plan"}`, `{"do": "join", "recording", "shelf", "keys", "words",
+"signature", "plan"}` with the plan of `copies` where the film is copied, and `{"do": "copy", ...}` with the same but the signature; answers `{"ok": true, "cpu": seconds}` or `{"error": code, "message"}`. It yields to everything else on the machine, and
 ends when stdin closes.
 """
 
@@ -17,9 +17,10 @@ from typing import Any
 
 import av
 
-from recording import mp4
+from recording import copying, mp4
 from recording.composite import make
-from recording.shelf import Shelf
+from recording.loudness import gains, integrated, steps
+from recording.shelf import Piece, Shelf
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -43,26 +44,63 @@ def _do(request: dict[str, Any]) -> None:
     shelf.folder.mkdir(parents=True, exist_ok=True)
     if request["do"] == "chunk":
         make(Path(request["recording"]), shelf.path(request["key"]), request["plan"])
+        return
+    pieces = levelled(_found(shelf, request["keys"]))
+    words, recording = _words(request["words"]), Path(request["recording"])
+    if request["do"] == "copy":
+        copying.write(recording, request["plan"], shelf.copy, pieces, words)
+    elif request["plan"] is None:
+        join(shelf, pieces, words, request["signature"])
     else:
-        join(shelf, request["keys"], request["words"], request["signature"])
+        join_copied(shelf, pieces, words, request["signature"], (recording, request["plan"]))
 
 
-def join(shelf: Shelf, keys: list[str], told: dict[str, Any], signature: str) -> None:
+def join(shelf: Shelf, pieces: list[Piece], words: mp4.Words, signature: str) -> None:
     """Make film and sound of chunks that are all there; the chunks' own files are put away."""
+    mp4.write(shelf.sound, pieces, words, pictures=False)
+    begin = mp4.write(shelf.film, pieces, words)
+    shelf.note(pieces, begin, signature)
+    shelf.tidy()
+
+
+def join_copied(
+    shelf: Shelf, pieces: list[Piece], words: mp4.Words, signature: str, source: tuple[Path, dict[str, Any]]
+) -> None:
+    """The same where the film is what was recorded, by a plan of `copies`; the sound stays in its chunks."""
+    recording, plan = source
+    mp4.write(shelf.sound, pieces, words, pictures=False)
+    copying.write(recording, plan, shelf.film, pieces, words)
+    shelf.note([], 0, signature)
+    shelf.tidy(keep={piece.key for piece in pieces})
+
+
+def _found(shelf: Shelf, keys: list[str]) -> list[Piece]:
     pieces = [piece for piece in map(shelf.find, keys) if piece is not None]
     if len(pieces) != len(keys):
         raise FileNotFoundError("a chunk is missing")
-    words = mp4.Words(
+    return pieces
+
+
+def _words(told: dict[str, Any]) -> mp4.Words:
+    return mp4.Words(
         told["title"],
         told["album"],
         told["language"],
         [tuple(line) for line in told["captions"]],
         [tuple(line) for line in told["chapters"]],
     )
-    mp4.write(shelf.sound, pieces, words, pictures=False)
-    begin = mp4.write(shelf.film, pieces, words)
-    shelf.note(pieces, begin, signature)
-    shelf.tidy()
+
+
+def levelled(pieces: list[Piece]) -> list[Piece]:
+    """The same chunks, their sound as loud as all downloads are."""
+    loudness = integrated([block for piece in pieces for block in piece.head["loud"]])
+    each = gains(steps(loudness), [peak for piece in pieces for peak in piece.head["peaks"]])
+    found = []
+    for piece in pieces:
+        count = len(piece.head["sound"])
+        found.append(piece.turned(each[:count]))
+        each = each[count:]
+    return found
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from av import AudioFrame, CodecContext, VideoFrame
 from av.audio.codeccontext import AudioCodecContext
 from av.video.codeccontext import VideoCodecContext
 
+from recording import loudness
 from recording.canvas import HEIGHT, WIDTH, Canvas, Layer, Place
 from recording.chunks import RATE
 from recording.listen import read_sound
@@ -51,12 +52,16 @@ class Coded:
     video: list[tuple[bytes, int, int]] = field(default_factory=list)
     """(data, ticks, whether decoding can begin here)."""
     sound: list[bytes] = field(default_factory=list)
+    loud: list[int] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
+    """Of the sound, as `loudness` measures it."""
 
 
 def make(recording: Path, target: Path, plan: Mapping[str, Any]) -> None:
     """Write the chunk of a plan (see `chunks`) into `target`, whole or not at all. Raises OSError, RuntimeError."""
     coded = Coded()
-    _picture(recording, plan, coded)
+    if not plan.get("heard"):
+        paint(recording, plan, coded)
     _hear(recording, plan, coded)
     temporary = target.with_suffix(".part")
     try:
@@ -89,6 +94,8 @@ def _file(coded: Coded, length: int) -> Iterator[bytes]:
         "sound_config": coded.sound_config.hex(),
         "video": [[len(data), ticks, key] for data, ticks, key in coded.video],
         "sound": [len(data) for data in coded.sound],
+        "loud": coded.loud,
+        "peaks": coded.peaks,
         "runs": runs,
     }
     text = json.dumps(head, separators=(",", ":")).encode()
@@ -117,15 +124,21 @@ def encoder(width: int = WIDTH, height: int = HEIGHT, rate: int = RATE) -> Video
     return context
 
 
-def _picture(recording: Path, plan: Mapping[str, Any], coded: Coded) -> None:
-    context = encoder()
-    painter = Painter(recording, plan)
+def paint(
+    recording: Path, plan: Mapping[str, Any], coded: Coded, width: int = WIDTH, height: int = HEIGHT
+) -> None:
+    """The pictures of a plan; those of another shape have edges."""
+    context = encoder(width, height)
+    painter, other = Painter(recording, plan), Canvas(width, height)
     ticks = -(-plan["length"] * RATE // 1000)
     times: list[int] = []
     packets: list[Any] = []
     for tick in range(ticks):
         if painter.go_on(plan_time(plan, tick)) or not times or tick - times[-1] >= STILL:
             frame = painter.canvas.frame()
+            if (width, height) != (WIDTH, HEIGHT):
+                other.put(frame, Place(0, 0, width, height))
+                frame = other.frame()
             frame.pts, frame.time_base = tick, Fraction(1, RATE)
             times.append(tick)
             packets += context.encode(frame)
@@ -241,7 +254,9 @@ def _hear(recording: Path, plan: Mapping[str, Any], coded: Coded) -> None:
     context = CodecContext.create("aac", "w")
     assert isinstance(context, AudioCodecContext)
     context.format, context.layout, context.sample_rate, context.bit_rate = "fltp", "mono", SOUND, 64_000
-    context.flags |= 1 << 22
+    context.flags |= (
+        1 << 22 | 1 << 23
+    )  # bit exact: no frame begins with the encoder's name instead of its sound
     frames = -(-plan["length"] * SOUND // 1000 // FRAME)
     lead = plan["lead"] * SOUND // 1000
     padded = np.zeros((-(-(lead + frames * FRAME) // FRAME) + 2) * FRAME, np.float32)
@@ -255,6 +270,8 @@ def _hear(recording: Path, plan: Mapping[str, Any], coded: Coded) -> None:
     coded.sound_config = bytes(context.extradata or b"")
     inside = [packet for packet in packets if packet.pts is not None and packet.pts >= lead]
     coded.sound = [bytes(packet) for packet in inside[:frames]]
+    coded.loud = loudness.measured(padded[: lead + plan["length"] * SOUND // 1000], lead)
+    coded.peaks = loudness.peaks(padded[lead : lead + frames * FRAME], FRAME)
 
 
 def _samples(recording: Path, plan: Mapping[str, Any]) -> np.ndarray:

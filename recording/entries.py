@@ -14,10 +14,10 @@ from recording.frames import Format
 from recording.mixer import RATE as SOUND
 
 
-def avc1(extradata: bytes) -> bytes:
+def avc1(extradata: bytes, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     """The sample entry of H.264, from parameter sets between start codes."""
     sets = {unit[0] & 31: unit for unit in units(extradata) if unit[0] & 31 in (7, 8)}
-    return picture_entry(Format("avc1", WIDTH, HEIGHT, sps=sets[7], pps=sets[8]))
+    return picture_entry(Format("avc1", width, height, sps=sets[7], pps=sets[8]))
 
 
 def mp4a(config: bytes) -> bytes:

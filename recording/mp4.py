@@ -7,18 +7,21 @@ so a class of hours is joined in seconds.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from struct import pack
+from typing import NamedTuple
 
 from recording.canvas import HEIGHT, WIDTH
 from recording.chunks import RATE
 from recording.composite import FRAME
 from recording.entries import GMHD, avc1, chapter_entry, mp4a, tx3g
 from recording.fmp4 import MATRIX, box, full
+from recording.loudness import turned
 from recording.mixer import RATE as SOUND
+from recording.sample_table import Table
 from recording.shelf import Piece
 
 TICK = 1000
@@ -30,8 +33,13 @@ LANGUAGES = {
 ENCODED = pack(">I4sI", 12, b"encd", 0x100)
 """Behind a chapter's title: it is UTF-8."""
 
+PICTURES, SOUNDS = b"isom\0\0\2\0isomiso4avc1mp41", b"M4A \0\0\2\0M4A mp42isom"
+"""Brands; `iso4` knows pictures that are shown before they would be (14496-12 8.6.1.3)."""
+
 Line = tuple[int, int, str]
 """Words from..to play ms."""
+Range = tuple[Path, int, int, Sequence[tuple[int, int]]]
+"""Bytes of a file: offset, length, and where they are sound that is to be louder, each frame's (size, steps)."""
 
 
 @dataclass(frozen=True)
@@ -46,65 +54,6 @@ class Words:
 
 
 @dataclass
-class Table:
-    """One track: its samples, and the runs of them that lie together in the file."""
-
-    rate: int
-    sizes: list[int] = field(default_factory=list)
-    durations: list[tuple[int, int]] = field(default_factory=list)
-    """(how many, ticks each)."""
-    keys: list[int] = field(default_factory=list)
-    runs: list[tuple[int, int, int]] = field(default_factory=list)
-    """(offset, how many samples, which description)."""
-    entries: list[bytes] = field(default_factory=list)
-
-    def add(self, size: int, duration: int, *, key: bool = True) -> None:
-        """One more sample."""
-        self.sizes.append(size)
-        if key:
-            self.keys.append(len(self.sizes))
-        if self.durations and self.durations[-1][1] == duration:
-            self.durations[-1] = (self.durations[-1][0] + 1, duration)
-        else:
-            self.durations.append((1, duration))
-
-    def described(self, entry: bytes) -> int:
-        """The number of a sample description; the same one is kept once."""
-        if entry not in self.entries:
-            self.entries.append(entry)
-        return self.entries.index(entry) + 1
-
-    @property
-    def length(self) -> int:
-        """Ticks of all samples."""
-        return sum(count * each for count, each in self.durations)
-
-    def stbl(self, shift: int, *, wide: bool) -> bytes:
-        """The tables; offsets are moved on by `shift`."""
-        stts = b"".join(pack(">II", *each) for each in self.durations)
-        steps, before = [], (0, 0)
-        for number, (_, count, entry) in enumerate(self.runs, 1):
-            if (count, entry) != before:
-                steps.append(pack(">III", number, count, entry))
-                before = (count, entry)
-        offsets = [offset + shift for offset, _, _ in self.runs]
-        some = [] if len(self.keys) == len(self.sizes) else [_numbers(b"stss", self.keys)]
-        return box(
-            b"stbl",
-            full(b"stsd", 0, 0, pack(">I", len(self.entries)), *self.entries),
-            full(b"stts", 0, 0, pack(">I", len(self.durations)), stts),
-            *some,
-            full(b"stsc", 0, 0, pack(">I", len(steps)), *steps),
-            full(b"stsz", 0, 0, pack(">II", 0, len(self.sizes)), pack(f">{len(self.sizes)}I", *self.sizes)),
-            _numbers(b"co64", offsets, "Q") if wide else _numbers(b"stco", offsets),
-        )
-
-
-def _numbers(name: bytes, values: Sequence[int], each: str = "I") -> bytes:
-    return full(name, 0, 0, pack(f">I{len(values)}{each}", len(values), *values))
-
-
-@dataclass
 class Plan:
     """A file to be written: its tracks, and the bytes behind the index in order."""
 
@@ -113,15 +62,36 @@ class Plan:
     captions: Table
     chapters: Table
     texts: list[bytes] = field(default_factory=list)
-    media: list[tuple[Path, int, int]] = field(default_factory=list)
+    media: list[Range] = field(default_factory=list)
     size: int = 0
+    shape: tuple[int, int] = (WIDTH, HEIGHT)
+    """Pixels of its pictures."""
+
+    def give(self, path: Path, offset: int, length: int, turn: Sequence[tuple[int, int]] = ()) -> None:
+        """These bytes come next."""
+        self.media.append((path, offset, length, turn))
+        self.size += length
+
+
+class Heard(NamedTuple):
+    """Frames of sound that lie together: where, their sizes, and by how many steps each is to be louder."""
+
+    at: int
+    sizes: list[int]
+    turn: Sequence[int]
 
 
 def write(target: Path, pieces: Sequence[Piece], words: Words, *, pictures: bool = True) -> int:
     """Join chunks into a film, or their sound into M4A; whole or not at all. Returns where the media begin. Raises OSError."""
-    plan = _plan(pieces, words, pictures=pictures)
-    brand = b"isom\0\0\2\0isomiso2avc1mp41" if pictures else b"M4A \0\0\2\0M4A mp42isom"
-    head = box(b"ftyp", brand)
+    plan = begun(words, sum(piece.head["length"] for piece in pieces), pictures=pictures)
+    for piece in pieces:
+        _take_in(plan, piece, pictures=pictures)
+    return finish(target, plan, words)
+
+
+def finish(target: Path, plan: Plan, words: Words) -> int:
+    """Write a file that was planned, whole or not at all; where its media begin. Raises OSError."""
+    head = box(b"ftyp", PICTURES if plan.video.sizes else SOUNDS)
     wide = plan.size > (1 << 32) - (64 << 20)
     size = len(_moov(plan, words, 0, wide=wide))
     begin = len(head) + size + 16
@@ -141,10 +111,13 @@ def write(target: Path, pieces: Sequence[Piece], words: Words, *, pictures: bool
     return begin + sum(map(len, plan.texts))
 
 
-def _copy(out: int, media: Iterable[tuple[Path, int, int]]) -> None:
+def _copy(out: int, media: Iterable[Range]) -> None:
     for path, ranges in groupby(media, key=lambda each: each[0]):
         with path.open("rb") as file:
-            for _, offset, length in ranges:
+            for _, offset, length, turn in ranges:
+                if turn:
+                    _turn(out, os.pread(file.fileno(), length, offset), turn)
+                    continue
                 end = offset + length
                 while offset < end:
                     sent = os.sendfile(out, file.fileno(), offset, min(BLOCK, end - offset))
@@ -153,17 +126,27 @@ def _copy(out: int, media: Iterable[tuple[Path, int, int]]) -> None:
                     offset += sent
 
 
-def _plan(pieces: Sequence[Piece], words: Words, *, pictures: bool) -> Plan:
-    plan = Plan(Table(RATE * TICK), Table(SOUND), Table(1000), Table(1000))
-    length = sum(piece.head["length"] for piece in pieces)
+def _turn(out: int, data: bytes, turn: Sequence[tuple[int, int]]) -> None:
+    at, frames = 0, []
+    for size, by in turn:
+        frames.append(turned(data[at : at + size], by))
+        at += size
+    whole = memoryview(b"".join(frames))
+    if len(whole) != at:
+        raise OSError("a chunk is shorter than it was")
+    while whole:
+        whole = whole[os.write(out, whole) :]
+
+
+def begun(words: Words, length: int, *, pictures: bool = True, rate: int = RATE * TICK) -> Plan:
+    """A file of so many ms with nothing but its words; `rate`: ticks a second of its pictures."""
+    plan = Plan(Table(rate), Table(SOUND), Table(1000), Table(1000))
     for table, lines, entry, end in (
         (plan.captions, words.captions, tx3g(), b""),
         (plan.chapters, words.chapters, chapter_entry(), ENCODED),
     ):
         if lines and (pictures or table is plan.chapters):
             _write_down(plan, table, lines, entry, (length, end))
-    for piece in pieces:
-        _take_in(plan, piece, pictures=pictures)
     return plan
 
 
@@ -192,28 +175,38 @@ def _write_down(
 
 
 def _take_in(plan: Plan, piece: Piece, *, pictures: bool) -> None:
-    head, at, seen, heard = piece.head, piece.offset, 0, 0
+    head = piece.head
     picture = plan.video.described(avc1(bytes.fromhex(head["config"]))) if pictures else 0
-    voice = plan.sound.described(mp4a(bytes.fromhex(head["sound_config"])))
-    for frames, voices in head["runs"]:
-        shown = head["video"][seen : seen + frames]
-        sizes = head["sound"][heard : heard + voices]
-        seen, heard = seen + frames, heard + voices
-        before = sum(size for size, _, _ in shown)
+    for shown, at, heard in runs_of(piece):
         if pictures and shown:
             plan.video.runs.append((plan.size, len(shown), picture))
             for size, ticks, key in shown:
                 plan.video.add(size, ticks * TICK, key=bool(key))
-            plan.size += before
-            plan.media.append((piece.path, at, before))
-        at += before
-        if sizes:
-            plan.sound.runs.append((plan.size, len(sizes), voice))
-            for size in sizes:
-                plan.sound.add(size, FRAME)
-            plan.size += sum(sizes)
-            plan.media.append((piece.path, at, sum(sizes)))
-        at += sum(sizes)
+            plan.give(piece.path, at, sum(size for size, _, _ in shown))
+        hear(plan, piece, heard)
+
+
+def runs_of(piece: Piece) -> Iterator[tuple[list[tuple[int, int, int]], int, Heard]]:
+    """Second by second: its pictures, where these begin in their file, and its sound."""
+    head, at, seen, heard = piece.head, piece.offset, 0, 0
+    for frames, voices in head["runs"]:
+        shown = head["video"][seen : seen + frames]
+        sizes = head["sound"][heard : heard + voices]
+        behind = at + sum(size for size, _, _ in shown)
+        yield shown, at, Heard(behind, sizes, piece.turn[heard : heard + voices])
+        at, seen, heard = behind + sum(sizes), seen + frames, heard + voices
+
+
+def hear(plan: Plan, piece: Piece, heard: Heard) -> None:
+    """Some frames of a chunk's sound come next."""
+    if not heard.sizes:
+        return
+    voice = plan.sound.described(mp4a(bytes.fromhex(piece.head["sound_config"])))
+    plan.sound.runs.append((plan.size, len(heard.sizes), voice))
+    for size in heard.sizes:
+        plan.sound.add(size, FRAME)
+    louder = list(zip(heard.sizes, heard.turn, strict=True)) if any(heard.turn) else ()
+    plan.give(piece.path, heard.at, sum(heard.sizes), louder)
 
 
 # -- boxes
@@ -224,17 +217,12 @@ def _moov(plan: Plan, words: Words, shift: int, *, wide: bool) -> bytes:
     told = [table for table in (plan.video, plan.sound, plan.captions, plan.chapters) if table.sizes]
     chap = box(b"tref", box(b"chap", pack(">I", 4))) if plan.chapters.sizes else b""
     length = max((table.length * 1000 // table.rate for table in told), default=0)
+    below = (plan.shape[0], 144, plan.shape[1] - 144)
+    heard = b"" if plan.video.sizes else chap
     looks = {
-        id(plan.video): (b"vide", full(b"vmhd", 0, 1, bytes(8)), (WIDTH, HEIGHT, 0), 0, 3, chap),
-        id(plan.sound): (
-            b"soun",
-            full(b"smhd", 0, 0, bytes(4)),
-            (0, 0, 0),
-            0x100,
-            3,
-            b"" if plan.video.sizes else chap,
-        ),
-        id(plan.captions): (b"sbtl", box(b"nmhd", bytes(4)), (WIDTH, 144, HEIGHT - 144), 0, 3, b""),
+        id(plan.video): (b"vide", full(b"vmhd", 0, 1, bytes(8)), (*plan.shape, 0), 0, 3, chap),
+        id(plan.sound): (b"soun", full(b"smhd", 0, 0, bytes(4)), (0, 0, 0), 0x100, 3, heard),
+        id(plan.captions): (b"sbtl", box(b"nmhd", bytes(4)), below, 0, 3, b""),
         id(plan.chapters): (b"text", GMHD, (0, 0, 0), 0, 0, b""),
     }
     traks = []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from recording.loudness import runs, unrolled
+
 FILM, SOUND, PARTS, EDIT = "class.mp4", "class.m4a", "parts.json", "edit"
+COPY, ABOUT, WANTED = "recorded.mp4", "copy.json", "copy.wanted"
 CHANGES = "?"
 MOST_HEAD = 4 << 20
 
@@ -22,6 +25,18 @@ class Piece:
     path: Path
     offset: int
     length: int
+    turn: Sequence[int] = ()
+    """By how many steps each frame of its sound is to be louder than it is in the file; as it is when nothing is told."""
+
+    @property
+    def gains(self) -> list[int]:
+        """By how many steps each frame of its sound is louder in the file than it was coded."""
+        return unrolled(self.head["gains"]) if "gains" in self.head else [0] * len(self.head["sound"])
+
+    def turned(self, gains: Sequence[int]) -> Piece:
+        """The same piece, to be given out so much louder than it was coded."""
+        turn = [wanted - there for wanted, there in zip(gains, self.gains, strict=True)]
+        return replace(self, head={**self.head, "gains": runs(gains)}, turn=turn)
 
 
 class Shelf:
@@ -40,6 +55,39 @@ class Shelf:
     def sound(self) -> Path:
         """The same without pictures."""
         return self.folder / SOUND
+
+    @property
+    def copy(self) -> Path:
+        """The class as it was recorded, where somebody asked for it."""
+        return self.folder / COPY
+
+    @property
+    def about_copy(self) -> dict[str, Any]:
+        """What is known of the class as it was recorded: `share`, `size`, whether it `holds` enough and is the film
+        `alone`, the `signature` of what was made, and why that `failed`; nothing before the film is there."""
+        try:
+            told = json.loads((self.folder / ABOUT).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return told if isinstance(told, dict) else {}
+
+    def note_copy(self, told: dict[str, Any]) -> None:
+        """This is known of it from now on; what was made goes where nothing is told of it."""
+        if told.get("signature") is None:
+            self.copy.unlink(missing_ok=True)
+        _write(self.folder / ABOUT, told)
+
+    @property
+    def wants_copy(self) -> bool:
+        """Whether somebody asked for it."""
+        return (self.folder / WANTED).exists()
+
+    def want_copy(self, wanted: bool = True) -> None:
+        """Make it as soon as the film is there, and again whenever the class is edited."""
+        if wanted:
+            (self.folder / WANTED).touch()
+        else:
+            (self.folder / WANTED).unlink(missing_ok=True)
 
     @property
     def edit(self) -> str | None:
@@ -104,12 +152,17 @@ class Shelf:
         told = {
             "signature": signature, "media": media, "size": self.film.stat().st_size, "parts": parts
         }  # fmt: skip
-        temporary = self.folder / f"{PARTS}.part"
-        temporary.write_text(json.dumps(told, separators=(",", ":")))
-        temporary.replace(self.folder / PARTS)
+        _write(self.folder / PARTS, told)
         self._parts = None
 
-    def tidy(self) -> None:
-        """Put away what the film holds, and what nothing needs."""
+    def tidy(self, keep: Collection[str] = ()) -> None:
+        """Put away what the film holds, and what nothing needs; not the chunks of these keys."""
         for path in [*self.folder.glob("*.chunk"), *self.folder.glob("*.part")]:
-            path.unlink(missing_ok=True)
+            if path.stem not in keep:
+                path.unlink(missing_ok=True)
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    temporary = path.with_name(f"{path.name}.part")
+    temporary.write_text(json.dumps(told, separators=(",", ":")))
+    temporary.replace(path)

@@ -221,7 +221,7 @@ def shots(entries: Sequence[Entry], tracks: Sequence[Index], spans: Iterable[tup
         for first, last in spans
         for start, end in _between(first, last, changes, large, faces, cameras)
     ]
-    return _joined(found), room
+    return joined(found), room
 
 
 def _is_screen(event: Event) -> bool:
@@ -270,7 +270,8 @@ def _is_there(index: Index, at: int) -> bool:
     return index.info.source == "camera" and any(start <= at < end for start, end in index.spans)
 
 
-def _joined(found: Iterable[Shot]) -> list[Shot]:
+def joined(found: Iterable[Shot]) -> list[Shot]:
+    """The same, those that follow each other and look alike as one."""
     out: list[Shot] = []
     for shot in found:
         last = out[-1] if out else None

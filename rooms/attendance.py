@@ -21,7 +21,7 @@ from rooms.hands import HandRaised
 from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled
 from rooms.notes import CommentAdded, CommentApproved, CommentRedacted, CommentRefused
 from rooms.people import PersonJoined, PersonLeft, RoleChanged
-from rooms.polls import BallotCast, PollOpened
+from rooms.polls import BallotCast, PollOpened, PollWithdrawn
 from rooms.questions import QuestionAsked, QuestionRedacted
 from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
 
@@ -201,6 +201,8 @@ def _do(found: Attendance, entry: Entry, by: Id) -> None:
             found.polls.add(poll)
             if late:
                 found.asked_later.add(poll)
+        case PollWithdrawn(poll) if poll in found.polls:
+            _withdraw(found, poll)
         case BallotCast(poll, _, late) if poll in found.polls and (by, poll) not in found.answered:
             found.answered.add((by, poll))
             _count(found, "answers", by, late=late)
@@ -209,6 +211,15 @@ def _do(found: Attendance, entry: Entry, by: Id) -> None:
 def _count(found: Attendance, kind: str, by: Id, *, late: bool, times: int = 1) -> None:
     part = found.part(by)
     (part.late if late else part.live)[kind] += times
+
+
+def _withdraw(found: Attendance, poll: Id) -> None:
+    """What was answered to a poll that was put after class, and so later, is as if it had not been asked."""
+    found.polls.discard(poll)
+    found.asked_later.discard(poll)
+    for person, answered in [one for one in found.answered if one[1] == poll]:
+        found.answered.discard((person, answered))
+        _count(found, "answers", person, late=True, times=-1)
 
 
 def _make(found: Attendance, kind: str, name: Id, by: Id, *, late: bool) -> None:

@@ -16,7 +16,7 @@ from rooms.breakouts import BreakoutsClosed, BreakoutsOpened
 from rooms.chapters import Chapters, apply
 from rooms.facts import Entry, Id, Milliseconds
 from rooms.imports import ClassImported
-from rooms.polls import PollOpened
+from rooms.polls import PollOpened, withdrawn
 from rooms.rights import PresenterChanged
 from rooms.slides import PageShown, SlidesHidden
 from rooms.spans import Spans, without
@@ -61,6 +61,7 @@ class _Reading:
 
     titles: Titles
     names: Mapping[Id, str]
+    gone: set[Id] = field(default_factory=set)  # polls that were taken back
     segments: dict[Id, str] = field(default_factory=dict)
     pages: list[tuple[Milliseconds, tuple[Id, int] | None]] = field(default_factory=list)
     screens: set[Id] = field(default_factory=set)
@@ -78,7 +79,7 @@ class _Reading:
                 self.pages.append((entry.at, (deck, page)))
             case SlidesHidden():
                 self.pages.append((entry.at, None))
-            case PollOpened(question=question):
+            case PollOpened(poll, question) if poll not in self.gone:
                 self.stops.append(Stop(entry.at, POLL, "poll", question))
             case _:
                 self._turn(entry)
@@ -125,7 +126,8 @@ def contents(
     language: str = "en",
 ) -> list[Chapter]:
     """The chapters up to class ms `end`, of entries in playing order; a class without anything to tell has none."""
-    reading, chapters = _Reading(titles, names), Chapters()
+    entries = list(entries)
+    reading, chapters = _Reading(titles, names, gone=withdrawn(entries)), Chapters()
     for entry in entries:
         reading.take(entry)
         apply(chapters, entry)

@@ -13,7 +13,7 @@ from rooms.chat import MessageRedacted, MessageSaid
 from rooms.contents import Chapter
 from rooms.facts import EVERYONE, Entry, Id, Milliseconds
 from rooms.keywords import KeyTerm, Keywords, Source, keywords
-from rooms.polls import BallotCast, PollOpened
+from rooms.polls import BallotCast, PollOpened, withdrawn
 from rooms.questions import (
     QuestionAnswered,
     QuestionAsked,
@@ -132,7 +132,7 @@ def terms_of(entries: Sequence[Entry], pages: PageText, given: Mapping[str, str]
 
 
 def _written(entries: Sequence[Entry], pages: PageText) -> list[Source]:
-    texts = messages_now(entries)
+    texts, gone = messages_now(entries), withdrawn(entries)
     found: list[Source] = []
     for at, text in shown_words(entries, pages):
         found.append(Source(at, text, ON_A_SLIDE))
@@ -142,7 +142,7 @@ def _written(entries: Sequence[Entry], pages: PageText) -> list[Source]:
                 found.append(Source(entry.at, LINK.sub(" ", texts.get(message, "")), WRITTEN))
             case QuestionAsked(_, text):
                 found.append(Source(entry.at, text, ASKED))
-            case PollOpened(_, question, options):
+            case PollOpened(poll, question, options) if poll not in gone:
                 found.append(Source(entry.at, "\n".join([question, *options]), ASKED))
             case AgendaPlanned(segments):
                 found += [Source(0, one.title, ASKED) for one in segments]
@@ -261,6 +261,7 @@ def _tasks(
     done = {
         entry.event.poll for entry in entries if isinstance(entry.event, BallotCast) and entry.by == reader
     }
+    done |= withdrawn(entries)
     found: list[Task] = []
     for entry in entries:
         match entry.event:

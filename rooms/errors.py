@@ -174,6 +174,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Nothing needs doing: your vote counts as it stands.",
     ),
     "poll_ended": ("rule", "This poll has ended.", "After class you can vote late in the recording."),
+    "poll_of_class": (
+        "rule",
+        "This poll was asked in class and belongs to it.",
+        "Cut out the passage in which it was asked.",
+    ),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
     "slow_mode": (
         "rule",

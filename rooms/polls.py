@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from rooms.ballots import (
-    Ballot,
-    Key,
-    Kind,
-    Question,
-    Tally,
-    count,
-    must_be_asked_well,
-    must_fit,
-)
+from rooms.ballots import Ballot, Key, Kind, Question, Tally, count
 from rooms.errors import Refusal
-from rooms.facts import STAFF, Caller, Command, Entry, Event, Fact, Id, Milliseconds, to_person
-from rooms.lesson import Lesson, must_be_live
-from rooms.people import People, must_be_present
+from rooms.facts import Command, Entry, Event, Id, Milliseconds
 
 Results = Literal["live", "end", "hidden"]
 """Who may know how a poll stands, besides those who lead: with `live` whoever has voted, and everybody at the end; with
@@ -97,6 +87,14 @@ class ResultsHidden(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PollWithdrawn(Event):
+    """A poll that was put after class is asked no more, and its ballots count no more; it stands where the poll did."""
+
+    late_able: ClassVar[bool] = True
+    poll: Id
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPoll(Command):
     """Put a question to the class: with 2 to 10 options, a scale from 1 to 5 or 10, or none where the answer is typed;
     `right` (numbers) or `right_texts` make it a quiz. After class it is put at a moment, to whoever plays it."""
@@ -131,6 +129,13 @@ class EndPoll(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawPoll(Command):
+    """Take back a poll that was put after class; what was answered stays written down and is neither counted nor shown."""
+
+    poll: Id
+
+
+@dataclass(frozen=True, slots=True)
 class ShowResults(Command):
     """Put the results of a poll on the stage and let everybody know them."""
 
@@ -155,6 +160,7 @@ class Poll:
     revealed: bool = False
     shown: bool = False
     ended_at: Milliseconds | None = None
+    late: bool = False
     ballots: dict[Id, Ballot] = field(default_factory=dict)
     late_ballots: dict[Id, Ballot] = field(default_factory=dict)
 
@@ -191,97 +197,17 @@ class Polls:
         return found.ended_at is not None or (found.results == "live" and found.ballot_of(person) is not None)
 
 
-def decide(
-    polls: Polls,
-    people: People,
-    lesson: Lesson,
-    command: Command,
-    caller: Caller,
-    late_at: Milliseconds | None,
-) -> list[Fact]:
-    """Judge opening, voting, ending and showing."""
-    match command:
-        case OpenPoll():
-            if late_at is None:
-                must_be_live(lesson)
-            elif lesson.ended_at is None:
-                raise Refusal("not_late")
-            return _open(polls, command, late_at)
-        case Vote():
-            return _vote(people, lesson, caller, polls.find(command.poll), command, late_at)
-        case EndPoll(poll):
-            must_be_live(lesson)
-            if polls.find(poll).ended_at is not None:
-                raise Refusal("poll_ended")
-            return ended(poll, polls.find(poll))
-        case ShowResults(poll):
-            if lesson.opened_at is None:
-                raise Refusal("not_open_yet")
-            found = polls.find(poll)
-            return [Fact(ResultsShown(poll)), *(_reveal(poll, found) if found.ended_at is not None else ())]
-        case HideResults():
-            return [] if polls.on_stage is None else [Fact(ResultsHidden())]
-    return []
-
-
-def _open(polls: Polls, command: OpenPoll, late_at: Milliseconds | None) -> list[Fact]:
-    poll, key = command.poll, Key(command.right, command.right_texts, command.explanation)
-    text, options, multiple, kind = command.question, command.options, command.multiple, command.kind
-    question = Question(kind, options, multiple)
-    if poll in polls.polls:
-        raise Refusal("duplicate_id")
-    quiz, late = must_be_asked_well(text, question, key), late_at is not None
-    opened = PollOpened(poll, text, options, multiple, kind, command.anonymous, command.results, quiz, late)
-    kept = [Fact(KeyKept(poll, key.right, key.texts, key.explanation), STAFF)] if quiz else []
-    if late_at is None:
-        return [Fact(opened), *kept]
-    made = Poll(text, question, late_at, results=command.results, key=key if quiz else None)
-    return [replace(fact, at=late_at) for fact in (Fact(opened), *kept, *ended(poll, made))]
-
-
-def ended(poll: Id, found: Poll) -> list[Fact]:
-    """What happens when an open poll ends: its key is told together with its results."""
-    told = found.results != "hidden" or found.shown
-    return [Fact(PollEnded(poll)), *(_reveal(poll, found) if told else [])]
-
-
-def _reveal(poll: Id, found: Poll) -> list[Fact]:
-    if found.key is None or found.revealed:
-        return []
-    return [Fact(KeyRevealed(poll, found.key.right, found.key.texts, found.key.explanation))]
-
-
-def _vote(
-    people: People, lesson: Lesson, caller: Caller, found: Poll, vote: Vote, late_at: Milliseconds | None
-) -> list[Fact]:
-    closed = found.ended_at is not None
-    if late_at is None:
-        must_be_live(lesson)
-        must_be_present(people, caller)
-        if closed:
-            raise Refusal("poll_ended")
-    if people.is_staff(caller):
-        raise Refusal("staff_do_not_vote")
-    if (before := found.ballot_of(caller.person)) is not None and closed:
-        raise Refusal("already_voted")
-    must_fit(found.question, vote.choices, vote.texts)
-    choices = vote.choices if found.question.kind == "ranking" else tuple(sorted(vote.choices))
-    if before is not None and (before.choices, before.texts) == (choices, vote.texts):
-        return []
-    # A late ballot is placed inside the poll's own time, so that it plays where the question was asked. One for a poll
-    # that is still open means now, whatever the recording shows: an earlier place could undo a later change.
-    if late_at is not None:
-        late_at = min(found.ended_at, max(found.opened_at, late_at)) if found.ended_at is not None else None
-    # Nobody who leads is sent an anonymous ballot: the counts, told without names, are all they get.
-    audience = to_person(caller.person or "") if found.anonymous else STAFF
-    return [Fact(BallotCast(vote.poll, choices, closed, vote.texts), audience, late_at)]
+def withdrawn(entries: Iterable[Entry]) -> set[Id]:
+    """The polls that were taken back."""
+    return {entry.event.poll for entry in entries if isinstance(entry.event, PollWithdrawn)}
 
 
 def apply(polls: Polls, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case PollOpened(poll, text, options, multiple, kind, anonymous, results):
-            polls.polls[poll] = Poll(text, Question(kind, options, multiple), entry.at, anonymous, results)
+        case PollOpened(poll, text, options, multiple, kind, anonymous, results, late=late):
+            question = Question(kind, options, multiple)
+            polls.polls[poll] = Poll(text, question, entry.at, anonymous, results, late=late)
         case KeyKept(poll, right, texts, explanation):
             polls.polls[poll].key = Key(right, texts, explanation)
         case BallotCast(poll, choices, late, texts):
@@ -291,7 +217,10 @@ def apply(polls: Polls, entry: Entry) -> None:
             polls.polls[poll].ended_at = entry.at
         case KeyRevealed(poll):
             polls.polls[poll].revealed = True
-        case ResultsShown(poll):
+        case PollWithdrawn(poll):
+            polls.polls.pop(poll, None)
+            polls.on_stage = None if polls.on_stage == poll else polls.on_stage
+        case ResultsShown(poll) if poll in polls.polls:  # played again, it may be withdrawn at this moment
             polls.polls[poll].shown = True
             polls.on_stage = poll
         case ResultsHidden():

@@ -138,6 +138,7 @@ WHO_MAY: dict[str, Right] = {
     "OpenPoll": "start_polls",
     "Vote": "member",
     "EndPoll": "start_polls",
+    "WithdrawPoll": "start_polls",
     "PlanBreakouts": "manage_breakouts",
     "OpenBreakouts": "manage_breakouts",
     "MovePerson": "manage_breakouts",

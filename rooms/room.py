@@ -30,6 +30,7 @@ from rooms import (
     notices,
     people,
     picks,
+    polling,
     polls,
     preconditions,
     questions,
@@ -281,7 +282,7 @@ def _end(room: Room) -> list[Fact]:
     """Ending the class ends all that goes on in it, each as a fact of its own."""
     lesson.must_be_live(room.lesson)
     still_open = [(poll, found) for poll, found in room.polls.polls.items() if found.ended_at is None]
-    facts = [fact for poll, found in still_open for fact in polls.ended(poll, found)]
+    facts = [fact for poll, found in still_open for fact in polling.ended(poll, found)]
     if room.breakouts.open:
         facts += [Fact(breakouts.BreakoutsClosed()), *broadcasts.withdrawn(room.broadcasts)]
     facts += films.hidden(room.films)

@@ -21,6 +21,7 @@ Phrase = Literal[
     "answered_aloud",
     "no_answer",
     "posts",
+    "somebody",
 ]
 
 ENGLISH: dict[Phrase, str] = {
@@ -40,6 +41,7 @@ ENGLISH: dict[Phrase, str] = {
     "answered_aloud": "answered aloud",
     "no_answer": "not answered yet",
     "posts": "Comments or questions to write: {}",
+    "somebody": "Somebody",
 }
 WORDS: dict[str, dict[Phrase, str]] = {
     "en": ENGLISH,
@@ -60,6 +62,7 @@ WORDS: dict[str, dict[Phrase, str]] = {
         "answered_aloud": "réponse donnée à l’oral",
         "no_answer": "sans réponse pour l’instant",
         "posts": "Commentaires ou questions à écrire\N{NO-BREAK SPACE}: {}",
+        "somebody": "Quelqu’un",
     },
     "de": {
         "beginning": "Beginn",
@@ -78,6 +81,7 @@ WORDS: dict[str, dict[Phrase, str]] = {
         "answered_aloud": "mündlich beantwortet",
         "no_answer": "noch nicht beantwortet",
         "posts": "Kommentare oder Fragen zu schreiben: {}",
+        "somebody": "Jemand",
     },
     "es": {
         "beginning": "Inicio",
@@ -96,6 +100,7 @@ WORDS: dict[str, dict[Phrase, str]] = {
         "answered_aloud": "respondida de viva voz",
         "no_answer": "aún sin respuesta",
         "posts": "Comentarios o preguntas por escribir: {}",
+        "somebody": "Alguien",
     },
     "ar": {
         "beginning": "البداية",
@@ -114,6 +119,7 @@ WORDS: dict[str, dict[Phrase, str]] = {
         "answered_aloud": "أُجيب عنه شفهيًا",
         "no_answer": "لم يُجَب عنه بعد",
         "posts": "تعليقات أو أسئلة مطلوبة: {}",
+        "somebody": "أحد الحاضرين",
     },
     "zh": {
         "beginning": "开始",
@@ -132,6 +138,7 @@ WORDS: dict[str, dict[Phrase, str]] = {
         "answered_aloud": "已口头回答",
         "no_answer": "尚未回答",
         "posts": "需要写的评论或提问：{}",
+        "somebody": "某人",
     },
 }
 

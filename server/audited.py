@@ -1,6 +1,6 @@
 """What of a class's own entries stands on the list of who showed, removed or took away what concerns people."""
 
-from rooms import chat, notes, people, questions, visibility
+from rooms import chat, edit, notes, people, questions, visibility
 from rooms.facts import Entry
 from rooms.room import Room
 from server.store import Store
@@ -15,6 +15,10 @@ def told(room: Room, entry: Entry) -> tuple[str, str | None, str] | None:
             return "person_removed", person, ""
         case people.BanLifted(person):
             return "person_let_in", person, ""
+        case edit.PersonHidden(person):
+            return "person_hidden", person, ""
+        case edit.PersonRevealed(person):
+            return "person_shown", person, ""
         case chat.MessageRedacted(message):
             said = room.chat.messages[message]
             return _of_others("message_removed", entry.by, said.by, message)

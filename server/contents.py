@@ -11,6 +11,7 @@ from rooms.replay import playing_order
 from rooms.rights import PresenterChanged
 from rooms.spans import Spans
 from rooms.tracks import TrackPublished
+from rooms.wording import said
 from server.school import School
 
 
@@ -22,12 +23,13 @@ async def chapters_of(
     turns = (entry.event for entry in ordered)
     people = {one.person for one in turns if isinstance(one, PresenterChanged | TrackPublished)}
     names = await school.store.people.names({person for person in people if person is not None})
-    names |= {person: "Somebody" for person in people if person is not None and person.startswith(HIDDEN)}
+    language = school.settings.transcription_language
+    somebody = said(language, "somebody")
+    names |= {person: somebody for person in people if person is not None and person.startswith(HIDDEN)}
 
     def title(deck: str, page: int) -> str:
         return page_title(page_words(school, class_id, deck, page))
 
-    language = school.settings.transcription_language
     return without_cuts(await asyncio.to_thread(contents, ordered, end, title, names, language), gone)
 
 

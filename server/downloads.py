@@ -3,68 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
-import shutil
 import time
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from recording import chapters, chunks
+from recording import chunks, copies
 from recording import manifest as manifests
-from recording.chunks import Chunk, Seen
+from recording.chunks import Chunk
 from recording.cuts import Cuts
 from recording.shelf import Shelf
-from recording.shots import Scenes
-from rooms.captions import read
 from rooms.edit import Edit
-from rooms.facts import EVERYONE
-from rooms.withheld import is_left_out, masked, masks
+from rooms.withheld import masked, masks
 from server.composers import Composer, ComposerError
-from server.contents import chapters_of
 from server.errors import Problem
+from server.film_words import film_words
+from server.film_work import BROKEN, CANNOT, FULL, NOTHING, RESERVE, GaveUpError, Work
 from server.kept_files import download_folder
 from server.recordings import as_edited, recording_folder, wants_mix
 from server.school import School
-from server.store.jobs import Job
 from server.wanted_jobs import DOWNLOAD
 
 LEASE_MS = 45_000
 KEEP_SECONDS = 15.0
 LOOK_SECONDS = 0.5
 TRIES = 3
-RESERVE = 256 << 20
-"""Bytes of disk that are left to the recording of classes."""
-FULL, BROKEN, CANNOT, NOTHING = "full", "broken", "cannot", "nothing"
-"""Why there is no film: the pages say it in the reader's language."""
 
 log = structlog.get_logger("downloads")
-
-
-@dataclass
-class Work:
-    """One class's film under way; ``keys`` are its chunks so far, ``due`` when the next may be whole."""
-
-    job: Job
-    shelf: Shelf
-    seen: Seen = field(default_factory=Seen)
-    keys: list[str] = field(default_factory=list)
-    since: int = 0
-    due: float = 0.0
-    ended: dict[str, Any] | None = None
-    edit: Edit = field(default_factory=Edit)
-    scenes: Scenes | None = None
-    tries: int = 0
-    busy: bool = False
-
-
-class GaveUpError(Exception):
-    """The film cannot be made; says why in one word."""
 
 
 class Downloads:
@@ -172,7 +140,7 @@ class Downloads:
         chunk = await self._plan(class_id, work, manifest)
         key = chunk.key
         if not await asyncio.to_thread(work.shelf.has, key):
-            self._must_have_room(work, RESERVE)
+            work.must_have_room(RESERVE)
             await self._pages(class_id, chunk)
             recording = recording_folder(self._school.data, class_id)
             plan = {**chunk.plan, "careful": work.tries == TRIES - 1}
@@ -183,18 +151,20 @@ class Downloads:
         work.since = max(0, chunk.plan["spans"][-1][1] - chunks.BEFORE - 1000)
 
     async def _plan(self, class_id: str, work: Work, manifest: dict[str, Any]) -> Chunk:
+        await self._learn(class_id, work, manifest)
+        title = (await self._school.classrooms.read(class_id)).room.lesson.title
+        about = (len(work.keys), manifest, work.seen, title, work.scenes)
+        chunk = await asyncio.to_thread(chunks.plan, *about)
+        chunk = chunk.named(await self._school.store.people.names(chunk.people))
+        made = not work.alone or await asyncio.to_thread(work.shelf.has, chunk.key)
+        return chunk if made else chunk.heard()
+
+    async def _learn(self, class_id: str, work: Work, manifest: dict[str, Any]) -> None:
+        """Take in what the timeline tells; of a class that is over all at once, and whether its film can be copied."""
         timeline = await self._school.classrooms.read(class_id)
-        names, title = masks(timeline.room), timeline.room.lesson.title
+        names = masks(timeline.room)
         entries = [masked(one, names) for one in timeline.entries]
-
-        def planned() -> Chunk:
-            work.seen.read_on(entries)
-            if manifest["state"] == "ended" and work.scenes is None:
-                work.scenes = chunks.scenes(manifest, work.seen)
-            return chunks.plan(len(work.keys), manifest, work.seen, title, work.scenes)
-
-        chunk = await asyncio.to_thread(planned)
-        return chunk.named(await self._school.store.people.names(chunk.people))
+        await asyncio.to_thread(work.learn, entries, manifest)
 
     async def _pages(self, class_id: str, chunk: Chunk) -> None:
         """A page that was shown is in the film: if it is still being drawn, it is waited for."""
@@ -225,50 +195,60 @@ class Downloads:
         return True
 
     async def _join(self, class_id: str, work: Work, manifest: dict[str, Any], composer: Composer) -> None:
-        words = await self._words(class_id, manifest)
-        told = json.dumps([chunks.VERSION, work.keys, words], sort_keys=True)
-        signature = hashlib.sha256(told.encode()).hexdigest()
         if not work.keys:
             await self._finish(class_id, work, "done", NOTHING)
-        elif await asyncio.to_thread(work.shelf.joined, signature):
-            await asyncio.to_thread(work.shelf.note_edit, work.edit.key)
-            await self._finish(class_id, work, "done", "")
-        else:
-            self._must_have_room(work, RESERVE + await asyncio.to_thread(_size, work))
-            asked = {"do": "join", "shelf": str(work.shelf.folder), "keys": work.keys, "words": words}
+            return
+        await self._learn(class_id, work, manifest)
+        words = await film_words(self._school, class_id, manifest)
+        signature = work.signature(words)
+        recording = recording_folder(self._school.data, class_id)
+        asked: dict[str, Any] = {
+            "recording": str(recording),
+            "shelf": str(work.shelf.folder),
+            "keys": work.keys,
+            "words": words,
+        }
+        if not await asyncio.to_thread(work.shelf.joined, signature):
             if work.shelf.edit != work.edit.key:
                 await asyncio.to_thread(work.shelf.note_edit, None)
-            await self._ask(class_id, work, composer, {**asked, "signature": signature})
+            work.must_have_room(RESERVE + await asyncio.to_thread(work.size))
+            plan = await self._copied(class_id, work, manifest) if work.alone else None
+            asked |= {"do": "join", "signature": signature, "plan": plan}
+            await self._ask(class_id, work, composer, asked)
             work.shelf = Shelf(work.shelf.folder)
+            return
+        wanted = await asyncio.to_thread(work.note, signature)
+        if wanted:
+            plan = await self._copied(class_id, work, manifest)
+            await self._copy(class_id, work, composer, {**asked, "do": "copy", "plan": plan}, signature)
+        await self._finish(class_id, work, "done", "")
 
-    async def _words(self, class_id: str, manifest: dict[str, Any]) -> dict[str, Any]:
-        timeline = await self._school.classrooms.read(class_id)
-        entries, title = list(timeline.entries), timeline.room.lesson.title
-        found = await self._school.store.courses.find(class_id)
-        course = await self._school.store.courses.course(found.course) if found else None
-        names = await self._school.store.people.names({line.person for line in read(entries)})
-        cuts, end = Cuts(manifest["recorded"]), manifest["recorded"][-1][1] if manifest["recorded"] else 0
-        room, hidden = timeline.room, masks(timeline.room)
-        shared = [masked(one, hidden) for one in entries if one.to == EVERYONE and not is_left_out(room, one)]
-        contents = await chapters_of(self._school, class_id, shared, end)
-        return {
-            "title": title,
-            "album": course.title if course else "",
-            "language": self._school.settings.transcription_language,
-            "captions": await asyncio.to_thread(chapters.captions, shared, cuts, names),
-            "chapters": chapters.chapters(contents, cuts),
-        }
+    async def _copied(self, class_id: str, work: Work, manifest: dict[str, Any]) -> dict[str, Any]:
+        assert work.scenes is not None
+        title = (await self._school.classrooms.read(class_id)).room.lesson.title
+        return await asyncio.to_thread(copies.plan, manifest, work.seen, work.scenes, title)
 
-    def _must_have_room(self, work: Work, needed: int) -> None:
-        work.shelf.folder.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(work.shelf.folder).free < needed:
-            raise GaveUpError(FULL)
+    async def _copy(
+        self, class_id: str, work: Work, composer: Composer, asked: dict[str, Any], signature: str
+    ) -> None:
+        """Make the class as recorded; the film is there whatever comes of it."""
+        told: dict[str, Any] = {"signature": signature, "failed": ""}
+        try:
+            work.must_have_room(RESERVE + (work.offer.size if work.offer else 0))
+            for _ in range(TRIES):
+                if await self._ask(class_id, work, composer, asked):
+                    break
+        except GaveUpError as reason:
+            told = {"signature": None, "failed": str(reason)}
+            work.shelf.want_copy(False)
+        await asyncio.to_thread(work.shelf.note_copy, {**work.shelf.about_copy, **told})
 
     async def _finish(self, class_id: str, work: Work, state: str, message: str) -> None:
         if self._under_way.get(class_id) is work:
             del self._under_way[class_id]
         await self._school.store.jobs.finish(work.job, state, message)
-        if (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key:
+        edited = (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key
+        if edited or (state == "done" and await asyncio.to_thread(work.owes)):
             await self._school.store.jobs.queue(DOWNLOAD, class_id)
 
 
@@ -276,8 +256,3 @@ def _edited(folder: Path, edit: Edit) -> dict[str, Any] | None:
     """What is to be in the film; nothing while its sound is still being made anew."""
     made = manifests.read(folder)
     return None if made is None or wants_mix(folder, made, edit) else as_edited(folder, made, edit)
-
-
-def _size(work: Work) -> int:
-    """Bytes of the film's chunks."""
-    return sum(piece.length for key in work.keys if (piece := work.shelf.find(key)) is not None)

@@ -85,6 +85,12 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "There is no such download of this class yet.",
         "Come back later: it is made by itself after class.",
     ),
+    "not_as_recorded": (
+        409,
+        "rule",
+        "This class cannot be had as it was recorded: too much of it was slides, boards or other kinds of video.",
+        "Take the film instead.",
+    ),
     "no_notes": (
         404,
         "rule",

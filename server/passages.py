@@ -8,7 +8,7 @@ from rooms.chat import MessageEdited, MessageRedacted, MessageSaid
 from rooms.facts import EVERYONE, Entry, Event
 from rooms.notebook import NotebookReturned, NotebookWritten
 from rooms.notes import CommentAdded, CommentApproved, CommentEdited, CommentRedacted
-from rooms.polls import PollOpened
+from rooms.polls import PollOpened, PollWithdrawn
 from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
 from rooms.slides import PageShown
 from server.notebooks import Node, nodes
@@ -30,6 +30,8 @@ def taken_back(event: Event) -> Key | None:
             return "comment", comment
         case QuestionRedacted(question):
             return "question", question
+        case PollWithdrawn(poll):
+            return "poll", poll
     return None
 
 

@@ -11,7 +11,7 @@ from rooms.edit import PassageCut, PassageRestored
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.lesson import ClassEnded
 from rooms.notes import CommentAdded, CommentRedacted
-from rooms.polls import BallotCast, PollOpened
+from rooms.polls import BallotCast, PollOpened, PollWithdrawn
 from rooms.questions import QuestionAsked, QuestionRedacted
 from rooms.room import Room
 from rooms.spans import Spans, length, union, without
@@ -56,7 +56,7 @@ class Standings:
                 await self.judge(class_id, entries, room, 0, [entry.by] if entry.by else [])
             case ClassEnded() | TermsSet() | PassageCut() | PassageRestored() | PollOpened():
                 await self.judge(class_id, entries, room, 0)
-            case CommentRedacted() | QuestionRedacted():
+            case CommentRedacted() | QuestionRedacted() | PollWithdrawn():
                 await self.judge(class_id, entries, room, 0)
 
     async def judge(

@@ -23,40 +23,51 @@ from server.school import School
 from server.wanted_jobs import DOWNLOAD
 
 KINDS = {"mp4": "video/mp4", "m4a": "audio/mp4"}
+RECORDED = "recorded"
 UNSAFE = re.compile(r'[\0-\x1f\x7f/\\:*?"<>|]+')
 
 
 async def listed(request: web.Request) -> web.Response:
-    """GET classes/{id}/downloads -> {state, progress, reason, files: [{form, size, url}]}: what there is, and how far it is."""
+    """GET classes/{id}/downloads -> {state, progress, reason, files: [{form, size, url}], recorded: {state, size, reason, url}}:
+    what there is, and how far it is."""
     visitor = await _player(request)
     return answer({"ok": True, **await _state(school_of(request), visitor)})
 
 
 async def prepare(request: web.Request) -> web.Response:
-    """POST classes/{id}/downloads: make them, or try again where they failed."""
+    """POST classes/{id}/downloads?form=recorded: make them, or try again where they failed; the class as it was recorded
+    is made only when it is asked for."""
     visitor, school = await _player(request), school_of(request)
     limit(request, visitor.identity, "whole")
+    if request.query.get("form") == RECORDED:
+        if _recorded(school, visitor)["state"] not in ("offered", "failed", "preparing", "ready"):
+            raise Problem("not_as_recorded")
+        await asyncio.to_thread(shelf_of(school, visitor).want_copy)
     if school.settings.download_processes and visitor.timeline.room.lesson.state == "ended":
         await school.store.jobs.queue(DOWNLOAD, visitor.found.id)
     return answer({"ok": True, **await _state(school, visitor)})
 
 
 async def fetch(request: web.Request) -> web.StreamResponse:
-    """GET classes/{id}/downloads/class.mp4 (or .m4a): the file, by Range; `key` stands in the address for links."""
+    """GET classes/{id}/downloads/class.mp4 (or class.m4a, recorded.mp4): the file, by Range; `key` stands in the address for links."""
     if "key" in request.query:
         class_id = request.match_info["id"]
         person, role = school_of(request).tokens.read_download(request.query["key"], class_id)
         visitor = await visit_as(request, holder(class_id, person, role))
     else:
         visitor = await visit(request)
-    form = request.match_info["form"]
+    form, name = request.match_info["form"], request.match_info["name"]
     shelf = shelf_of(school_of(request), visitor)
-    path = _path(shelf, form)
     if not visitor.inside:
         raise Problem("not_permitted")
+    title, path = visitor.timeline.room.lesson.title, _path(shelf, form)
+    if name == RECORDED:
+        title, path = f"{title} ({RECORDED})", shelf.copy
+        if form != "mp4" or not shelf.about_copy.get("signature"):
+            raise Problem("no_download")
     if not path.is_file() or not is_current(shelf, visitor):
         raise Problem("no_download")
-    return named_file(path, KINDS[form], visitor.timeline.room.lesson.title, form)
+    return named_file(path, KINDS[form], title, form)
 
 
 def named_file(path: Path, kind: str, title: str, form: str) -> web.FileResponse:
@@ -93,15 +104,15 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
     """`state` is off, none, nothing (was recorded), live, preparing, ready or failed (by a `reason`); what was made before can be had while it is made anew, unless the class was cut since."""
     class_id = visitor.found.id
     job = await school.store.jobs.state(DOWNLOAD, class_id)
-    key = quote(school.tokens.download(class_id, *visitor.holder))
     files, shelf = [], shelf_of(school, visitor)
     current = is_current(shelf, visitor)
     for form in KINDS:
         path = _path(shelf, form)
         if current and path.is_file():
-            url = f"/api/v1/classes/{class_id}/downloads/class.{form}?key={key}"
+            url = _address(school, visitor, f"class.{form}")
             files.append({"form": form, "size": path.stat().st_size, "url": url})
-    told = {"state": "none", "progress": 0, "reason": "", "files": files}
+    recorded = _recorded(school, visitor)
+    told = {"state": "none", "progress": 0, "reason": "", "files": files, "recorded": recorded}
     if visitor.timeline.room.lesson.state == "live":
         return {**told, "state": "live" if school.settings.download_processes else "off"}
     if job is not None and job[0] == "failed":
@@ -114,6 +125,34 @@ async def _state(school: School, visitor: Visit) -> dict[str, Any]:
         return told if job is None or not current else {**told, "state": "nothing"}
     progress = await asyncio.to_thread(_progress, school, class_id, visitor.timeline.room.edit)
     return {**told, "state": "preparing", "progress": progress}
+
+
+def _address(school: School, visitor: Visit, name: str) -> str:
+    key = quote(school.tokens.download(visitor.found.id, *visitor.holder))
+    return f"/api/v1/classes/{visitor.found.id}/downloads/{name}?key={key}"
+
+
+def _recorded(school: School, visitor: Visit) -> dict[str, Any]:
+    """The class as it was recorded: `state` is none (yet), film (the film is that already), refused (too little of it
+    can be copied), offered (about so many bytes), preparing, ready or failed (by a `reason`)."""
+    shelf = shelf_of(school, visitor)
+    about = shelf.about_copy
+    told = {
+        "state": "none",
+        "size": int(about.get("size", 0)),
+        "reason": str(about.get("failed", "")),
+        "url": "",
+    }
+    if not about or not is_current(shelf, visitor) or not shelf.film.is_file():
+        return told
+    if about["alone"] or not about["holds"]:
+        return {**told, "state": "film" if about["alone"] else "refused"}
+    if about["signature"] and shelf.copy.is_file():
+        url = _address(school, visitor, f"{RECORDED}.mp4")
+        return {**told, "state": "ready", "size": shelf.copy.stat().st_size, "url": url}
+    if told["reason"]:
+        return {**told, "state": "failed"}
+    return {**told, "state": "preparing" if shelf.wants_copy else "offered"}
 
 
 def _progress(school: School, class_id: str, edit: Edit) -> int:

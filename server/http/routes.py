@@ -141,7 +141,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/classes/{{id}}/downloads", downloads.prepare, MEMBER),
     Route(
         "GET",
-        f"{API}/classes/{{id}}/downloads/class.{{form:mp4|m4a}}",
+        f"{API}/classes/{{id}}/downloads/{{name:class|recorded}}.{{form:mp4|m4a}}",
         downloads.fetch,
         MEMBER,
         query=("key",),

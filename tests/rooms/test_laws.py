@@ -90,6 +90,7 @@ STEPS = st.one_of(
     step("Vote", poll=few, choices=st.lists(st.integers(0, 1), min_size=1, max_size=2)),
     step("Vote", poll=few, texts=st.lists(st.sampled_from(["ebb", "Ebb ", "flood"]), min_size=1, max_size=2)),
     step("EndPoll", poll=few),
+    step("WithdrawPoll", poll=few),
     step("AskQuestion", question=few, text=st.just("why?"), anonymous=st.booleans()),
     step("UpvoteQuestion", question=few),
     step("WithdrawUpvote", question=few),

@@ -2,7 +2,10 @@
 
 import pytest
 
-from rooms.replay import seen_by
+from rooms.attendance import Attendance
+from rooms.attendance import apply as attend
+from rooms.contents import contents
+from rooms.replay import playing_order, room_at, seen_by
 from tests.rooms.school import School
 
 
@@ -257,3 +260,34 @@ def test_a_poll_after_class_whose_result_is_hidden_tells_no_right_answer(poll):
     made = poll.do("ines", "OpenPoll", poll="q", at=5_000, **asked)
     assert [type(one.event).__name__ for one in made] == ["PollOpened", "KeyKept", "PollEnded"]
     assert not poll.room.polls.may_see_results("q", "zoe", leads=False)
+
+
+def test_a_poll_put_after_class_can_be_withdrawn_and_then_counts_nowhere(poll, refused):
+    poll.do("sam", "Vote", poll="p", choices=[1])
+    poll.do("ines", "EndClass")
+    poll.do(
+        "ines", "OpenPoll", poll="late", question="And now?", options=["x", "y"], results="hidden", at=5_000
+    )
+    poll.do("sam", "Vote", poll="late", choices=[1], at=5_000)
+    poll.do("ines", "ShowResults", poll="late")
+    with refused("not_allowed"):
+        poll.do("sam", "WithdrawPoll", poll="late")
+    with refused("poll_of_class"):
+        poll.do("ines", "WithdrawPoll", poll="p")
+    before = list(poll.entries)
+    [fact] = poll.do("ines", "WithdrawPoll", poll="late")
+    assert fact.at == 5_000
+    assert poll.entries[: len(before)] == before, "what was answered stays written down"
+    for room in (poll.room, room_at(poll.entries, 5_000), room_at(poll.entries, 1 << 40)):
+        assert ("late" in room.polls.polls, room.polls.on_stage) == (False, None)
+    for person, command in (("tom", "Vote"), ("ines", "ShowResults"), ("ines", "WithdrawPoll")):
+        more = {"choices": [0], "at": 5_000} if command == "Vote" else {}
+        with refused("no_such_poll"):
+            poll.do(person, command, poll="late", **more)
+    attended = Attendance()
+    for entry in poll.entries:
+        attend(attended, entry)
+    part = attended.part("sam")
+    assert (attended.polls, part.live["answers"], part.late["answers"]) == ({"p"}, 1, 0)
+    told = contents(playing_order(poll.entries), 20_000, lambda deck, page: "", {})
+    assert [one.value for one in told if one.kind == "poll"] == ["Which part?"]

@@ -157,23 +157,32 @@ async def test_what_was_shown_ended_removed_and_exported_stands_on_a_list(base, 
     _, told = await api(base, "POST", f"classes/{made['id']}/links", {"label": "=parents"}, token=ada.token)
     await api(base, "DELETE", f"classes/{made['id']}/links/{told['links'][0]['link']}", token=ada.token)
     gone = {"id": "gone", "do": "RedactMessage", "message": "m1"}
-    assert (await api(base, "POST", f"classes/{made['id']}/commands", gone, token=ada.token))[0] == 200
+    hide, show_again = ({"id": do, "do": do, "person": sam.person} for do in ("HidePerson", "RevealPerson"))
+    for command in (gone, hide, show_again):
+        assert (await api(base, "POST", f"classes/{made['id']}/commands", command, token=ada.token))[0] == 200
     async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {ada.token}"}) as session:
         assert (await session.get(f"{base}/api/v1/classes/{made['id']}/attendance.csv")).status == 200
         table = await (await session.get(f"{base}/api/v1/courses/{made['course']}/audit.csv")).text()
     assert "not yours" in table, "a course's list is its owner's"
     assert (await status(base, f"classes/{made['id']}/audit.json", sam.token))[0] == 403
-    _, found = await api(base, "GET", f"classes/{made['id']}/audit.json", token=ada.token)
-    lines = [(one["what"], one["by_name"], one["person_name"]) for one in reversed(found["lines"])]
-    assert lines == [
-        ("shown_to", "Ada", ""),
-        ("link_made", "Ada", ""),
-        ("link_ended", "Ada", ""),
-        ("message_removed", "Ada", "Sam"),
+
+    async def listed():
+        _, found = await api(base, "GET", f"classes/{made['id']}/audit.json", token=ada.token)
+        lines = [(one["what"], one["by_name"], one["person_name"]) for one in reversed(found["lines"])]
+        return lines if len(lines) == 7 else None
+
+    # What is written down of the timeline comes behind its answer, what is written down of a door before it.
+    assert sorted(await eventually(listed, "all is written down")) == [
         ("exported", "Ada", ""),
+        ("link_ended", "Ada", ""),
+        ("link_made", "Ada", ""),
+        ("message_removed", "Ada", "Sam"),
+        ("person_hidden", "Ada", "Sam"),
+        ("person_shown", "Ada", "Sam"),
+        ("shown_to", "Ada", ""),
     ]
     status_of_owner, whole = await api(base, "GET", f"courses/{made['course']}/audit.json")
-    assert status_of_owner == 200 and len(whole["lines"]) == 5
+    assert status_of_owner == 200 and len(whole["lines"]) == 7
 
 
 async def test_a_class_for_those_who_lead_is_on_no_other_desk(base, server, ended):

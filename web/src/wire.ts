@@ -445,6 +445,12 @@ export interface ResultsHidden {
   type: "ResultsHidden";
 }
 
+/** A poll that was put after class is asked no more, and its ballots count no more; it stands where the poll did. */
+export interface PollWithdrawn {
+  type: "PollWithdrawn";
+  poll: string;
+}
+
 /** Groups were prepared; only those who lead see the plan. */
 export interface BreakoutsPlanned {
   type: "BreakoutsPlanned";
@@ -1388,6 +1394,12 @@ export interface EndPoll {
   poll: string;
 }
 
+/** Take back a poll that was put after class; what was answered stays written down and is neither counted nor shown. */
+export interface WithdrawPoll {
+  do: "WithdrawPoll";
+  poll: string;
+}
+
 /** Put the results of a poll on the stage and let everybody know them. */
 export interface ShowResults {
   do: "ShowResults";
@@ -2049,6 +2061,7 @@ export type Event =
   | KeyRevealed
   | ResultsShown
   | ResultsHidden
+  | PollWithdrawn
   | BreakoutsPlanned
   | BreakoutsOpened
   | PersonMoved
@@ -2189,6 +2202,7 @@ export type Command =
   | OpenPoll
   | Vote
   | EndPoll
+  | WithdrawPoll
   | ShowResults
   | HideResults
   | PlanBreakouts

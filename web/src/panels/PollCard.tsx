@@ -106,17 +106,49 @@ function Who({ poll, people }: { poll: PollView; people: PanelProps["people"] })
   );
 }
 
+/** After class a result can be told, and a poll that was put only then can be taken back. */
+function LeadLater({ poll, act }: Pick<Props, "poll" | "act">) {
+  const [sure, setSure] = useState(false);
+  const withdraw = () => void act({ do: "WithdrawPoll", poll: poll.poll });
+  if (sure)
+    return (
+      <div role="group" aria-label={t("polls.withdraw_named", { question: poll.question })}>
+        <p className="small">{t("polls.withdraw_sure")}</p>
+        <div className="row wrap lead">
+          <Button size="sm" kind="stop" autoFocus onPress={withdraw}>
+            {t("polls.withdraw")}
+          </Button>
+          <Button size="sm" kind="bare" onPress={() => setSure(false)}>
+            {t("polls.leave_it")}
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <div className="row wrap lead">
+      {!poll.shown && poll.results === "hidden" && (
+        <Button size="sm" onPress={() => void act({ do: "ShowResults", poll: poll.poll })}>
+          {t("polls.let_all_see")}
+        </Button>
+      )}
+      {poll.late && (
+        <Button
+          size="sm"
+          kind="bare"
+          aria-label={t("polls.withdraw_named", { question: poll.question })}
+          onPress={() => setSure(true)}
+        >
+          {t("polls.withdraw")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function Lead({ poll, view, act, mode }: Props) {
   const open = poll.endedAt === null;
   const onStage = view.polls.onStage === poll.poll;
-  if (mode === "later") {
-    if (poll.shown || poll.results !== "hidden") return null;
-    return (
-      <Button size="sm" onPress={() => void act({ do: "ShowResults", poll: poll.poll })}>
-        {t("polls.let_all_see")}
-      </Button>
-    );
-  }
+  if (mode === "later") return <LeadLater poll={poll} act={act} />;
   return (
     <div className="row wrap lead">
       {open && (

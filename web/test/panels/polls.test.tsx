@@ -61,6 +61,16 @@ const revealed: Event = {
 };
 
 describe("a poll in the panel", () => {
+  it("put after class can be withdrawn by those who lead, and is then nowhere", () => {
+    expect(shown("t", [opened({ late: true }), ended], tally(), "later")).toContain("Withdraw");
+    expect(shown("t", [opened(), ended], tally(), "later")).not.toContain("Withdraw");
+    expect(shown("a", [opened({ late: true }), ended], tally(), "later")).not.toContain("Withdraw");
+    const gone: Event[] = [opened({ late: true }), ended, { type: "PollWithdrawn", poll: "p" }];
+    expect(shown("t", [...gone, { type: "ResultsShown", poll: "p" }], tally(), "later")).not.toContain(
+      "Which?",
+    );
+  });
+
   it("can be answered anew while it is open, and not after its end", () => {
     expect(shown("a", [opened(), ballot], tally())).toContain("Change my answer");
     expect(shown("a", [opened(), ballot, ended], tally())).not.toContain("Change my answer");

@@ -42,6 +42,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   RestorePassage: "points at a cut",
   MarkStop: "belongs to the recording, beside its time line",
   DropStop: "points at a stop",
+  WithdrawPoll: "points at a poll",
   HidePerson: "belongs to the recording, beside its time line",
   RevealPerson: "belongs to the recording, beside its time line",
   TellEdited: "the server's",

@@ -107,8 +107,9 @@ function turns(entries: readonly Entry[], people: People): Stop[] {
   let apart = false;
   // What was held elsewhere has one picture for all that was shown in it.
   const brought = entries.some(({ event }) => event.type === "ClassImported");
+  const gone = new Set(entries.map(({ event }) => (event.type === "PollWithdrawn" ? event.poll : "")));
   const add = (at: number, weight: number, title: string) => stops.push({ at, weight, title, slide: null });
-  const name = (person: string) => people[person]?.name ?? "?";
+  const name = (person: string) => people[person]?.name || t("chat.somebody");
   for (const { at, event } of entries) {
     if (event.type === "AgendaPlanned") {
       segments.clear();
@@ -116,7 +117,8 @@ function turns(entries: readonly Entry[], people: People): Stop[] {
     }
     const segment = event.type === "SegmentStarted" ? segments.get(event.segment ?? "") : undefined;
     if (segment !== undefined) add(at, SEGMENT, segment);
-    if (event.type === "PollOpened") add(at, POLL, t("core.mark_poll", { question: event.question }));
+    if (event.type === "PollOpened" && !gone.has(event.poll))
+      add(at, POLL, t("core.mark_poll", { question: event.question }));
     if (event.type === "BreakoutsOpened") apart = true;
     if (event.type === "BreakoutsClosed") apart = false;
     if (event.type === "PresenterChanged" && event.person !== null)

@@ -46,15 +46,7 @@ export interface Attending {
   late: Counts;
 }
 
-const nothing = (): Counts => ({
-  messages: 0,
-  hands: 0,
-  questions: 0,
-  reactions: 0,
-  answers: 0,
-  strokes: 0,
-  comments: 0,
-});
+const nothing = () => Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Counts;
 
 /** Counts on as entries come; told as rows at any moment. */
 export class Attendance {
@@ -244,6 +236,14 @@ export class Attendance {
     }
   }
 
+  /** What was answered, and so later, to a poll that was put after class is as if it had not been asked. */
+  private withdraw(poll: string): void {
+    if (!this.polls.delete(poll)) return;
+    for (const key of this.answered)
+      if (key.endsWith(` ${poll}`) && this.answered.delete(key))
+        this.count("answers", key.slice(0, -poll.length - 1), true, -1);
+  }
+
   private count(kind: Kind, by: string, late: boolean, times = 1): void {
     const part = this.part(by);
     (late ? part.late : part.live)[kind] += times;
@@ -272,6 +272,7 @@ export class Attendance {
     if (event.type === "CommentRedacted" || event.type === "CommentRefused")
       this.lose("comments", event.comment);
     if (event.type === "QuestionRedacted") this.lose("questions", event.question);
+    if (event.type === "PollWithdrawn") this.withdraw(event.poll);
   }
 
   private lose(kind: Kind, name: string): void {

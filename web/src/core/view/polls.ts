@@ -45,7 +45,14 @@ export function foldPolls(polls: PollsView, { at, by, event }: Entry): PollsView
     }
     case "PollEnded":
       return change(polls, event.poll, (one) => ({ ...one, endedAt: at }));
+    case "PollWithdrawn":
+      return {
+        polls: polls.polls.filter((one) => one.poll !== event.poll),
+        onStage: polls.onStage === event.poll ? null : polls.onStage,
+      };
     case "ResultsShown":
+      // Played again, it may be withdrawn at this moment.
+      if (!polls.polls.some((one) => one.poll === event.poll)) return polls;
       return {
         ...change(polls, event.poll, (one) => ({ ...one, shown: true })),
         onStage: event.poll,

@@ -22,6 +22,8 @@ const KNOWN = [
   "exported",
   "person_removed",
   "person_let_in",
+  "person_hidden",
+  "person_shown",
   "message_removed",
   "comment_removed",
   "question_removed",

@@ -1,8 +1,14 @@
 // The film and the sound of the class to take away: what there is, how large, and how far the rest is.
-import { Download, Film, Headphones, Rss } from "lucide-react";
+import { Download, Film, Headphones, type LucideIcon, MonitorDown, Rss } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { ApiError } from "../../core/api";
-import { getDownloads, makeDownloads, podcast, type Downloads as Told } from "../../core/downloads";
+import {
+  getDownloads,
+  makeDownloads,
+  podcast,
+  type Recorded,
+  type Downloads as Told,
+} from "../../core/downloads";
 import { sizeWords } from "../../core/files";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -49,7 +55,8 @@ export default function Downloads({ classId, token, close }: Props) {
     );
   }, []);
   useEffect(() => take(getDownloads(classId, token)), [classId, token, take]);
-  const waits = told?.state === "preparing" || told?.state === "live";
+  const waits =
+    told?.state === "preparing" || told?.state === "live" || told?.recorded?.state === "preparing";
   useEffect(() => {
     if (!waits) return;
     const timer = setInterval(() => take(getDownloads(classId, token)), LOOK_AGAIN);
@@ -57,24 +64,17 @@ export default function Downloads({ classId, token, close }: Props) {
   }, [waits, classId, token, take]);
   return (
     <Dialog title={t("downloads.title")} open onClose={close}>
-      {KINDS.map(({ form, icon: Icon, name, hint, get }) => {
+      {KINDS.map(({ form, icon, name, hint, get }) => {
         const file = told?.files.find((one) => one.form === form);
         return (
-          <section key={form} className={css.kind}>
-            <Icon className="i" aria-hidden="true" />
-            <div className="grow">
-              <h3>{name}</h3>
-              <p className="muted small">{hint}</p>
-            </div>
-            {file && (
-              <a className={`btn ${css.get}`} href={file.url} download aria-label={get}>
-                <Download className="i" aria-hidden="true" />
-                <span className="nums">{sizeWords(file.size)}</span>
-              </a>
-            )}
-          </section>
+          <Kind key={form} icon={icon} name={name} hint={hint}>
+            {file && <Get url={file.url} size={file.size} label={get} />}
+          </Kind>
         );
       })}
+      {told?.recorded && (
+        <AsRecorded told={told.recorded} make={() => take(makeDownloads(classId, token, "recorded"))} />
+      )}
       {told && told.state !== "ready" && (
         <State told={told} make={() => take(makeDownloads(classId, token))} />
       )}
@@ -87,6 +87,67 @@ export default function Downloads({ classId, token, close }: Props) {
         </p>
       )}
     </Dialog>
+  );
+}
+
+interface KindProps {
+  icon: LucideIcon;
+  name: string;
+  hint: string;
+  children?: ReactNode;
+}
+
+/** One thing to take away: what it is, and beside that the way to it. */
+function Kind({ icon: Icon, name, hint, children }: KindProps) {
+  return (
+    <section className={css.kind}>
+      <Icon className="i" aria-hidden="true" />
+      <div className="grow">
+        <h3>{name}</h3>
+        <p className="muted small">{hint}</p>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+const Get = ({ url, size, label }: { url: string; size: number; label: string }) => (
+  <a className={`btn ${css.get}`} href={url} download aria-label={label}>
+    <Download className="i" aria-hidden="true" />
+    <span className="nums">{sizeWords(size)}</span>
+  </a>
+);
+
+/** The large picture alone, in the size and quality in which it was sent; made when somebody asks. */
+function AsRecorded({ told, make }: { told: Recorded; make: () => void }) {
+  const { state, size, url, reason } = told;
+  if (state === "none" || state === "film") return null;
+  const refused = state === "refused";
+  const full = state === "failed" && reason === "full";
+  return (
+    <Kind
+      icon={MonitorDown}
+      name={t("downloads.recorded")}
+      hint={
+        refused
+          ? t("downloads.recorded_refused")
+          : full
+            ? t("downloads.failed_full")
+            : t("downloads.recorded_hint")
+      }
+    >
+      {state === "ready" && <Get url={url} size={size} label={t("downloads.get_recorded")} />}
+      {state === "preparing" && (
+        <span className="muted small" role="status">
+          {t("downloads.recorded_preparing")}
+        </span>
+      )}
+      {(state === "offered" || state === "failed") && (
+        <Button onPress={make} aria-label={t("downloads.make_recorded", { size: sizeWords(size) })}>
+          {t(state === "failed" ? "downloads.again" : "downloads.make")}
+        </Button>
+      )}
+    </Kind>
   );
 }
 
