@@ -35,6 +35,8 @@ CONCEPTS = {
     "breakouts",
     "tracks",
     "captions",
+    "spoken",
+    "translations",
     "notes",
     "notebook",
     "gestures",
