@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rooms.errors import Refusal
@@ -35,6 +36,14 @@ def must_be_spoken(language: str | None) -> None:
     """Refuse what no engine hears."""
     if language is not None and language != AUTO and language not in SPOKEN:
         raise Refusal("no_such_language")
+
+
+def language_of(entries: Iterable[Entry]) -> str | None:
+    """The language of a class after these entries, in any order."""
+    spoken = Spoken()
+    for entry in sorted(entries, key=lambda one: one.seq):
+        apply(spoken, entry)
+    return spoken.language
 
 
 def decide(spoken: Spoken, command: Command) -> list[Fact]:

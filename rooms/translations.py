@@ -214,18 +214,31 @@ def apply(translations: Translations, captions: Captions, entry: Entry) -> None:
                 translations.sources[language] = later
 
 
-def translated(
-    lines: Iterable[CaptionSpoken], entries: Iterable[Entry], language: str
-) -> list[CaptionSpoken]:
-    """These lines in a language as far as the entries have it, without times of words; others stay as they are."""
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The lines of a transcript in one language, and which model put them into it last."""
+
+    model: str
+    texts: dict[Id, str]
+
+    def of(self, lines: Iterable[CaptionSpoken]) -> list[CaptionSpoken]:
+        """These lines in the language, without times of words; what was not translated stays as it is."""
+        return [
+            replace(line, text=self.texts[line.caption], words=(), sure="")
+            if line.caption in self.texts
+            else line
+            for line in lines
+        ]
+
+
+def read(entries: Iterable[Entry], language: str) -> Translation | None:
+    """What these entries have in a language; None where that is nothing."""
     texts: dict[Id, str] = {}
+    model = ""
     for entry in sorted(entries, key=lambda one: one.seq):
         match entry.event:
-            case LineTranslated(caption, into, text) if into == language:
-                texts[caption] = text
+            case LineTranslated(caption, into, text, by) if into == language and text:
+                texts[caption], model = text, by
             case TranslationWithdrawn(into) if into == language:
                 texts.clear()
-    return [
-        replace(line, text=texts[line.caption], words=(), sure="") if texts.get(line.caption) else line
-        for line in lines
-    ]
+    return Translation(model, texts) if texts else None

@@ -10,6 +10,7 @@ from rooms.facts import Entry, Milliseconds
 from rooms.replay import playing_order
 from rooms.rights import PresenterChanged
 from rooms.spans import Spans
+from rooms.spoken import language_of
 from rooms.tracks import TrackPublished
 from server.school import School
 
@@ -27,7 +28,7 @@ async def chapters_of(
     def title(deck: str, page: int) -> str:
         return page_title(page_words(school, class_id, deck, page))
 
-    language = school.settings.transcription_language
+    language = language_of(ordered) or school.settings.transcription_language
     return without_cuts(await asyncio.to_thread(contents, ordered, end, title, names, language), gone)
 
 

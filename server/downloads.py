@@ -31,6 +31,7 @@ from server.errors import Problem
 from server.kept_files import download_folder
 from server.recordings import as_edited, recording_folder, wants_mix
 from server.school import School
+from server.spoken import spoken_in
 from server.store.jobs import Job
 from server.wanted_jobs import DOWNLOAD
 
@@ -254,7 +255,7 @@ class Downloads:
         return {
             "title": title,
             "album": course.title if course else "",
-            "language": self._school.settings.transcription_language,
+            "language": spoken_in(self._school, room),
             "captions": await asyncio.to_thread(chapters.captions, shared, cuts, names),
             "chapters": chapters.chapters(contents, cuts),
         }

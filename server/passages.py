@@ -11,6 +11,7 @@ from rooms.notes import CommentAdded, CommentApproved, CommentEdited, CommentRed
 from rooms.polls import PollOpened
 from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
 from rooms.slides import PageShown
+from rooms.translations import LineTranslated, TranslationWithdrawn
 from server.notebooks import Node, nodes
 from server.store.passages import Key, Passage
 
@@ -59,6 +60,11 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
             put("said", caption, text, person)
         case CaptionCorrected(caption, person, text):
             change("said", caption, text, person)
+        case LineTranslated(caption, language, text) if text and ("said", caption) in found:
+            put("said", f"{caption}:{language}", text, found["said", caption].person)
+        case TranslationWithdrawn(language):
+            for key in [one for one in found if one[0] == "said" and one[1].endswith(f":{language}")]:
+                found[key] = replace(found[key], seq=entry.seq, text="")
         case MessageSaid() as said:
             put(
                 "message",

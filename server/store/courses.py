@@ -25,6 +25,7 @@ class Course:
     terms: dict[str, Any] | None = None
     glossary: list[dict[str, Any]] | None = None
     keeping: dict[str, Any] | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def _class(row: Row[Any]) -> SchoolClass:
 
 def _course(row: Row[Any]) -> Course:
     glossary = msgspec.json.decode(row.glossary or "null")
-    return Course(row.id, row.title, row.owner, _decoded(row.terms), glossary, _decoded(row.keeping))
+    return Course(
+        row.id, row.title, row.owner, _decoded(row.terms), glossary, _decoded(row.keeping), row.language
+    )
 
 
 def _decoded(text: str | None) -> dict[str, Any] | None:
@@ -102,6 +105,11 @@ class Courses:
         encoded = msgspec.json.encode(glossary).decode()
         async with self._engine.begin() as connection:
             await connection.execute(update(courses).where(courses.c.id == course).values(glossary=encoded))
+
+    async def set_language(self, course: str, language: str | None) -> None:
+        """Plan the course's classes with this language from now on."""
+        async with self._engine.begin() as connection:
+            await connection.execute(update(courses).where(courses.c.id == course).values(language=language))
 
     async def set_terms(self, course: str, terms: dict[str, Any]) -> None:
         """Plan the course's classes with these terms from now on."""

@@ -2,11 +2,11 @@
 
 import pytest
 
-from rooms.captions import read
+from rooms import captions
 from rooms.facts import Reader
 from rooms.replay import blanked, playing_order, seen_by, taken_back
 from rooms.room import replay
-from rooms.translations import translated
+from rooms.translations import read
 from rooms.withheld import is_left_out
 
 GROUP = {"group": "g1", "name": "One", "people": ["tom"]}
@@ -80,7 +80,7 @@ def test_a_corrected_line_is_out_of_date_and_translated_anew(wanted):
     put(wanted, "a", "The tide falls.", "La mer descend.")
     wanted.do("ines", "CorrectCaption", caption="a", text="The tide falls.", person="sam")
     assert wanted.room.translations.lacks(wanted.room.captions, "fr") == ["b"]
-    lines = translated(read(wanted.entries), wanted.entries, "fr")
+    lines = read(wanted.entries, "fr").of(captions.read(wanted.entries))
     assert [(line.person, line.text) for line in lines] == [("sam", "La mer descend."), ("sam", "Why?")]
     assert replay(playing_order(wanted.entries)).translations.sources == wanted.room.translations.sources
 
@@ -95,10 +95,10 @@ def test_a_translation_is_taken_back_with_all_its_lines_and_can_be_wanted_again(
     assert (stopped.to, gone.to) == ("staff", "everyone")
     assert taken_back(wanted.room, gone) == (first.seq,)
     assert blanked(first).event.text == ""
-    assert translated(read(wanted.entries), wanted.entries, "fr")[0].text == "The tide rises."
+    assert read(wanted.entries, "fr") is None
     wanted.do("ines", "WantTranslation", language="fr")
     put(wanted, "a", "The tide rises.", "La marée monte.")
-    assert translated(read(wanted.entries), wanted.entries, "fr")[0].text == "La marée monte."
+    assert read(wanted.entries, "fr").texts == {"a": "La marée monte."}
     # The new line is placed before the entry that took the old one back.
     assert replay(playing_order(wanted.entries)).translations.sources == wanted.room.translations.sources
 
