@@ -69,14 +69,8 @@ def _class(row: Row[Any]) -> SchoolClass:
 
 
 def _course(row: Row[Any]) -> Course:
-    glossary = msgspec.json.decode(row.glossary or "null")
-    return Course(
-        row.id, row.title, row.owner, _decoded(row.terms), glossary, _decoded(row.keeping), row.language
-    )
-
-
-def _decoded(text: str | None) -> dict[str, Any] | None:
-    return msgspec.json.decode(text) if text else None
+    kept = (msgspec.json.decode(text or "null") for text in (row.terms, row.glossary, row.keeping))
+    return Course(row.id, row.title, row.owner, *kept, row.language)
 
 
 class Courses:
@@ -102,26 +96,23 @@ class Courses:
 
     async def set_glossary(self, course: str, glossary: list[dict[str, Any]]) -> None:
         """Keep the names and terms of a course."""
-        encoded = msgspec.json.encode(glossary).decode()
-        async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(glossary=encoded))
+        await self._change(course, glossary=msgspec.json.encode(glossary).decode())
 
     async def set_language(self, course: str, language: str | None) -> None:
         """Plan the course's classes with this language from now on."""
-        async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(language=language))
+        await self._change(course, language=language)
 
     async def set_terms(self, course: str, terms: dict[str, Any]) -> None:
         """Plan the course's classes with these terms from now on."""
-        encoded = msgspec.json.encode(terms).decode()
-        async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(terms=encoded))
+        await self._change(course, terms=msgspec.json.encode(terms).decode())
 
     async def set_keeping(self, course: str, days: dict[str, Any]) -> None:
         """Keep the recordings of the course so long from now on."""
-        encoded = msgspec.json.encode(days).decode()
+        await self._change(course, keeping=msgspec.json.encode(days).decode())
+
+    async def _change(self, course: str, **values: str | None) -> None:
         async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(keeping=encoded))
+            await connection.execute(update(courses).where(courses.c.id == course).values(**values))
 
     async def let_go(self) -> list[tuple[Course, list[SchoolClass]]]:
         """The courses that let something go, with their classes that have ended."""
