@@ -1,5 +1,6 @@
 // What is being said, under the picture and never over it.
 import type { People } from "../../core/api";
+import { directionOf } from "../../core/direction";
 import type { CaptionsView } from "../../core/view/captions";
 import { lineAt } from "../../core/view/captions";
 import { nameOf } from "../../panels/props";
@@ -18,7 +19,10 @@ export function Caption({ captions, people, position }: Props) {
     <p className={css.cap}>
       {line && (
         <>
-          <b>{t("playback.says", { name: nameOf(people, line.person) })}</b> {line.text}
+          <b>{t("playback.says", { name: nameOf(people, line.person) })}</b>{" "}
+          <span lang={line.language} dir={line.language ? directionOf(line.language) : "auto"}>
+            {line.text}
+          </span>
         </>
       )}
     </p>

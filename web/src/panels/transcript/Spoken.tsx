@@ -1,6 +1,7 @@
 // One line of the transcript: who, when, and its words, each of which leads to its moment.
 import { Pencil } from "lucide-react";
 import { Fragment, type KeyboardEvent, type ReactNode, useState } from "react";
+import { directionOf } from "../../core/direction";
 import type { CaptionView } from "../../core/view/captions";
 import { type Piece, piecesOf } from "../../core/view/captions";
 import { t } from "../../texts";
@@ -74,7 +75,12 @@ function Words({ line, sought, seek }: WordsProps) {
   const shown: Piece[] = timed ? parts : [{ text: line.text, word: whole, unsure: false }];
   let [from, number] = [0, -1];
   return (
-    <p className="line-text" dir="auto" onKeyDown={walk}>
+    <p
+      className="line-text"
+      lang={line.language}
+      dir={line.language ? directionOf(line.language) : "auto"}
+      onKeyDown={walk}
+    >
       {shown.map(({ text, word, unsure }) => {
         const begins = from;
         from += text.length;
@@ -139,6 +145,11 @@ export function Spoken({
       <span className="row small muted">
         <b>{name}</b>
         <span className="nums">{clock(line.start)}</span>
+        {line.stale && (
+          <span className="corrected" title={t("translations.stale_hint")}>
+            {t("translations.stale")}
+          </span>
+        )}
         {corrected !== null && (
           <span className="corrected" title={t("transcript.corrected_by", { name: corrected })}>
             {t("transcript.corrected")}
