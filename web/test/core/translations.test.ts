@@ -1,9 +1,9 @@
 // Translations as the screen knows them: lines in a language, out of date, taken back, in whatever order they stand.
 import { describe, expect, it } from "vitest";
 import { directionOf } from "../../src/core/direction";
+import { coverage, inLanguage, translationsOf } from "../../src/core/playback/translated";
 import { Timeline } from "../../src/core/timeline";
 import { fold } from "../../src/core/view/fold";
-import { coverage, inLanguage, translationsOf } from "../../src/core/view/translations";
 import type { Entry } from "../../src/wire";
 import { entry } from "./entries";
 

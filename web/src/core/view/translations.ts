@@ -1,9 +1,9 @@
-// The transcript in other languages, as a machine put it: what there is, what is on its way, and lines as they then read.
+// The transcript in other languages, as a machine put it: what there is, and what is on its way.
 import type { Entry, TranslationFailed } from "../../wire";
-import type { CaptionsView, CaptionView } from "./captions";
+import type { CaptionsView } from "./captions";
 
 /** A line put into a language, and the one written before it: a list that grows at no cost. */
-interface Put {
+export interface Put {
   seq: number;
   caption: string;
   language: string;
@@ -68,47 +68,3 @@ export function foldTranslations(
       return view;
   }
 }
-
-export interface Translation {
-  /** Which machine wrote the latest of its lines. */
-  model: string;
-  byCaption: ReadonlyMap<string, Put>;
-}
-
-/** All there is, by language. */
-export function translationsOf(view: TranslationsView): Map<string, Translation> {
-  const found = new Map<string, { seq: number; model: string; byCaption: Map<string, Put> }>();
-  for (let put = view.put; put !== null; put = put.earlier) {
-    const { language, caption, seq, text, model } = put;
-    if (seq < (view.gone.get(language) ?? 0) || text === "") continue;
-    const one = found.get(language) ?? { seq: 0, model, byCaption: new Map() };
-    if ((one.byCaption.get(caption)?.seq ?? 0) < seq) one.byCaption.set(caption, put);
-    if (seq > one.seq) Object.assign(one, { seq, model });
-    found.set(language, one);
-  }
-  return found;
-}
-
-/** How much of a transcript a translation covers: lines that read so, that read differently by now, and that are missing. */
-export function coverage(captions: CaptionsView, translation: Translation | undefined) {
-  let [done, stale] = [0, 0];
-  for (const line of captions.lines) {
-    const found = translation?.byCaption.get(line.caption);
-    if (found?.source === line.text) done += 1;
-    else if (found) stale += 1;
-  }
-  return { done, stale, missing: captions.lines.length - done - stale };
-}
-
-const put = (line: CaptionView, translation: Translation): CaptionView => {
-  const found = translation.byCaption.get(line.caption);
-  if (!found) return line;
-  const { text, language, source } = found;
-  return { ...line, text, words: [], sure: "", language, stale: source !== line.text };
-};
-
-/** The lines in that language, without times of words; what was not translated stays as it is. */
-export const inLanguage = (captions: CaptionsView, translation: Translation): CaptionsView => ({
-  ...captions,
-  lines: captions.lines.map((line) => put(line, translation)),
-});

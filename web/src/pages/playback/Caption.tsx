@@ -1,6 +1,5 @@
 // What is being said, under the picture and never over it.
 import type { People } from "../../core/api";
-import { directionOf } from "../../core/direction";
 import type { CaptionsView } from "../../core/view/captions";
 import { lineAt } from "../../core/view/captions";
 import { nameOf } from "../../panels/props";
@@ -20,7 +19,7 @@ export function Caption({ captions, people, position }: Props) {
       {line && (
         <>
           <b>{t("playback.says", { name: nameOf(people, line.person) })}</b>{" "}
-          <span lang={line.language} dir={line.language ? directionOf(line.language) : "auto"}>
+          <span lang={line.language} dir={line.dir ?? "auto"}>
             {line.text}
           </span>
         </>

@@ -2,8 +2,8 @@
 import { Languages } from "lucide-react";
 import { lazy, Suspense, useContext, useState } from "react";
 import type { Me } from "../../core/api";
+import { coverage } from "../../core/playback/translated";
 import { isStaff } from "../../core/view/people";
-import { coverage } from "../../core/view/translations";
 import type { View } from "../../core/view/types";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";

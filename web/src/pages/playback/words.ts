@@ -1,8 +1,8 @@
 // In which language this reader reads what was said: as it was, or as a machine translated it. Kept on this device.
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { ownName } from "../../core/languages";
+import { inLanguage, type Translation, translationsOf } from "../../core/playback/translated";
 import { type CaptionsView, noCaptions } from "../../core/view/captions";
-import { inLanguage, type Translation, translationsOf } from "../../core/view/translations";
 import type { View } from "../../core/view/types";
 import { t } from "../../texts";
 import type { MenuGroup } from "../../ui/Menu";

@@ -1,7 +1,6 @@
 // One line of the transcript: who, when, and its words, each of which leads to its moment.
 import { Pencil } from "lucide-react";
 import { Fragment, type KeyboardEvent, type ReactNode, useState } from "react";
-import { directionOf } from "../../core/direction";
 import type { CaptionView } from "../../core/view/captions";
 import { type Piece, piecesOf } from "../../core/view/captions";
 import { t } from "../../texts";
@@ -75,12 +74,7 @@ function Words({ line, sought, seek }: WordsProps) {
   const shown: Piece[] = timed ? parts : [{ text: line.text, word: whole, unsure: false }];
   let [from, number] = [0, -1];
   return (
-    <p
-      className="line-text"
-      lang={line.language}
-      dir={line.language ? directionOf(line.language) : "auto"}
-      onKeyDown={walk}
-    >
+    <p className="line-text" lang={line.language} dir={line.dir ?? "auto"} onKeyDown={walk}>
       {shown.map(({ text, word, unsure }) => {
         const begins = from;
         from += text.length;

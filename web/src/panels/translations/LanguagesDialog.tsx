@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { ApiError } from "../../core/api";
 import type { Act } from "../../core/commands";
 import { type LanguagesHere, languagesApi } from "../../core/languages";
-import type { Translation } from "../../core/view/translations";
+import type { Translation } from "../../core/playback/translated";
 import type { View } from "../../core/view/types";
 import { t } from "../../texts";
 import { Dialog } from "../../ui/Dialog";

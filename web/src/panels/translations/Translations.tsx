@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Act } from "../../core/commands";
 import { byName, languageName } from "../../core/languages";
-import { coverage, type Translation } from "../../core/view/translations";
+import { coverage, type Translation } from "../../core/playback/translated";
 import type { View } from "../../core/view/types";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
