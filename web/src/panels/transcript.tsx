@@ -19,7 +19,7 @@ interface Props extends PanelProps {
   /** All lines of the class when the page has them, not only those up to the position. */
   lines?: readonly CaptionView[];
   /** Which language is read; then nobody corrects from here. */
-  language?: { chooser: ReactNode; translated: boolean };
+  language?: { chooser: ReactNode; tool: ReactNode; translated: boolean };
 }
 
 /** The last line that began before a position, -1 before the first. */
@@ -53,7 +53,7 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
   const message = reads() !== "en" && (state === "off" || state === "no_model") ? "" : told;
   return (
     <div className="panel-body">
-      <div className="search">
+      <div className="search row">
         <label className="field grow">
           <Search className="i s muted" aria-hidden="true" />
           <span className="vh">{t("playback.search_transcript")}</span>
@@ -67,6 +67,7 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
         <span className="vh" role="status">
           {sought && t("playback.lines_found", { count: found.length })}
         </span>
+        {language?.tool}
       </div>
       {language?.chooser}
       {all.length > 0 && !language?.translated && <Checked panel={panel} lines={all} />}

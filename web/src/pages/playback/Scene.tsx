@@ -11,7 +11,7 @@ import type { UsedLook } from "./look";
 import css from "./more.module.css";
 import { InOwnWindow, type useOwnWindow } from "./ownWindow";
 import { Theatre } from "./Theatre";
-import { WordChoice } from "./WordChoice";
+import { LanguagesTool, WordChoice } from "./WordChoice";
 import { Words } from "./words";
 
 interface Props extends Omit<ComponentProps<typeof Theatre>, "layout" | "loaded"> {
@@ -36,7 +36,11 @@ function Reading({ full, people, playing, room, me, seek }: Props) {
         position={Math.floor(playing.position / 1000) * 1000}
         seek={seek}
         lines={captions.lines}
-        language={{ translated: language !== "", chooser: <WordChoice {...{ room, full, me }} /> }}
+        language={{
+          translated: language !== "",
+          chooser: <WordChoice full={full} />,
+          tool: <LanguagesTool {...{ room, full, me }} />,
+        }}
       />
     </section>
   );

@@ -22,7 +22,7 @@ import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
-import { WordChoice } from "./WordChoice";
+import { LanguagesTool, WordChoice } from "./WordChoice";
 import { Words } from "./words";
 
 type Part = "class" | "summary" | "notes" | "questions" | "comments" | "transcript" | "chapters";
@@ -65,7 +65,11 @@ export function Side(props: Props) {
   const { act, pending, commands, tallies, askTally, files } = room;
   const { captions, language } = useContext(Words);
   const reading = useMemo(
-    () => ({ translated: language !== "", chooser: <WordChoice {...{ room, full, me }} /> }),
+    () => ({
+      translated: language !== "",
+      chooser: <WordChoice full={full} />,
+      tool: <LanguagesTool {...{ room, full, me }} />,
+    }),
     [language, room, full, me],
   );
   const panel: PanelProps = {

@@ -6,8 +6,7 @@ import { coverage } from "../../core/playback/translated";
 import { isStaff } from "../../core/view/people";
 import type { View } from "../../core/view/types";
 import { t } from "../../texts";
-import { Button } from "../../ui/Button";
-import { Chip } from "../../ui/Chip";
+import { IconButton } from "../../ui/Button";
 import type { Classroom } from "./useClassroom";
 import { machineName, Words } from "./words";
 import css from "./words.module.css";
@@ -22,10 +21,9 @@ interface Props {
 
 function Choice() {
   const { language, translations, choose } = useContext(Words);
-  if (translations.size === 0) return null;
   return (
     <select
-      className={`input ${css.choice}`}
+      className="input"
       aria-label={t("translations.words")}
       value={language}
       onChange={(event) => choose(event.target.value)}
@@ -47,36 +45,40 @@ function About({ full }: { full: View }) {
   if (!found) return null;
   const { missing } = coverage(full.captions, found);
   return (
-    <p className={`row wrap small muted ${css.about}`}>
-      <Chip tone="warn">{t("translations.machine")}</Chip>
-      <span>{t("translations.machine_hint", { model: found.model })}</span>
-      {missing > 0 && <span>{t("translations.left", { count: missing })}</span>}
+    <p className="small muted">
+      {t("translations.machine_hint", { model: found.model })}{" "}
+      {missing > 0 && t("translations.left", { count: missing })}
     </p>
   );
 }
 
-export function WordChoice({ room, full, me }: Props) {
-  const [open, setOpen] = useState(false);
+/** Nothing while there is nothing to choose. */
+export function WordChoice({ full }: Pick<Props, "full">) {
   const { translations } = useContext(Words);
-  const leads = isStaff(me.role);
-  if (!leads && translations.size === 0) return null;
+  if (translations.size === 0) return null;
   return (
     <div className={css.words}>
-      <div className={`row wrap ${css.line}`}>
-        <Choice />
-        {leads && (
-          <Button size="sm" kind="bare" onPress={() => setOpen(true)}>
-            <Languages className="i s" aria-hidden="true" />
-            {t("translations.title")}
-          </Button>
-        )}
-      </div>
+      <Choice />
       <About full={full} />
+    </div>
+  );
+}
+
+/** For those who lead. */
+export function LanguagesTool({ room, full, me }: Props) {
+  const [open, setOpen] = useState(false);
+  const { translations } = useContext(Words);
+  if (!isStaff(me.role)) return null;
+  return (
+    <>
+      <IconButton label={t("translations.title")} onPress={() => setOpen(true)}>
+        <Languages className="i" aria-hidden="true" />
+      </IconButton>
       {open && (
         <Suspense>
           <LanguagesDialog {...{ room, full }} translations={translations} close={() => setOpen(false)} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }
