@@ -69,8 +69,10 @@ def _class(row: Row[Any]) -> SchoolClass:
 
 
 def _course(row: Row[Any]) -> Course:
-    kept = (msgspec.json.decode(text or "null") for text in (row.terms, row.glossary, row.keeping))
-    return Course(row.id, row.title, row.owner, *kept, row.language)
+    terms, glossary, keeping = (
+        msgspec.json.decode(text or "null") for text in (row.terms, row.glossary, row.keeping)
+    )
+    return Course(row.id, row.title, row.owner, terms, glossary, keeping, row.language)
 
 
 class Courses:
