@@ -35,11 +35,13 @@ from rooms import (
     questions,
     rights,
     slides,
+    spoken,
     staging,
     summary,
     terms,
     timers,
     tracks,
+    translations,
     visibility,
     welcome,
 )
@@ -129,7 +131,11 @@ def _cleared(room: Room, command: Command) -> list[Fact]:
 def _captions(room: Room, command: Command, caller: Caller) -> list[Fact]:
     if isinstance(command, captions.ProposeCorrection):
         preconditions.must_see_line(room, command.caption, caller)
-    return captions.decide(room.captions, room.people, command, caller)
+    return [
+        *captions.decide(room.captions, room.people, command, caller),
+        *spoken.decide(room.spoken, command),
+        *translations.decide(room.translations, room.captions, room.lesson, command),
+    ]
 
 
 def _comments(

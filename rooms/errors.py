@@ -58,6 +58,12 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_comment": ("you", "That comment does not exist.", "Reload the page to see what is there now."),
     "no_such_question": ("you", "That question does not exist.", "Reload the page to see what is there now."),
     "no_such_summary": ("you", "That summary does not exist.", "Reload the page to see what is there now."),
+    "no_such_language": ("you", "That language is not known here.", "Choose from the languages shown."),
+    "no_such_translation": (
+        "you",
+        "That translation is not there.",
+        "Reload the page to see what is there now.",
+    ),
     "no_such_cut": ("you", "That passage is not cut out.", "Reload the page to see what is there now."),
     "no_such_segment": (
         "you",
@@ -200,6 +206,16 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "rule",
         "A machine writes its summary of a class that has ended.",
         "End the class first.",
+    ),
+    "nothing_to_translate": (
+        "rule",
+        "There is no finished transcript to translate yet.",
+        "Wait until the class has ended and its transcript is written.",
+    ),
+    "too_many_languages": (
+        "rule",
+        "A transcript has at most {detail} translations, and this one has them.",
+        "Take one back first.",
     ),
     "hand_not_up": ("rule", "That hand is not raised.", "Nothing needs doing."),
     "hand_already_up": ("rule", "Your hand is already raised.", "Wait to be called on."),

@@ -28,13 +28,14 @@ class Terms:
 class ClassScheduled(Event):
     """The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without
     `terms` is from before there were any: late work is always taken. A `draft` is for those who lead alone, until it is
-    published."""
+    published. Speech is heard as its `language` (ISO 639-1, or `auto`; null: as the server is set)."""
 
     title: str
     starts_at: int | None
     lobby: bool
     terms: Terms | None = None
     draft: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class ScheduleClass(Command):
     lobby: bool = False
     terms: Terms | None = None
     draft: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,10 @@ def must_be_live(lesson: Lesson) -> None:
 def decide(lesson: Lesson, command: Command) -> list[Fact]:
     """Judge a command about the class itself; ending is judged in `room`, since it ends everything else too."""
     match command:
-        case ScheduleClass(title, starts_at, lobby, terms, draft):
+        case ScheduleClass(title, starts_at, lobby, terms, draft, language):
             if len(title) > TITLE_LIMIT:
                 raise Refusal("too_long", f"a title has at most {TITLE_LIMIT} characters.", TITLE_LIMIT)
-            return [Fact(ClassScheduled(title, starts_at, lobby, terms, draft))]
+            return [Fact(ClassScheduled(title, starts_at, lobby, terms, draft, language))]
         case OpenClass(opened_at, recorded):
             if lesson.ended_at is not None:
                 raise Refusal("class_ended")

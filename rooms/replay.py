@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from rooms import chat, files, notes, questions, summary
+from rooms import chat, files, notes, questions, summary, translations
 from rooms.facts import Entry, Event, Milliseconds, Reader, may_see
 from rooms.room import Room, apply, replay
 
@@ -38,6 +38,8 @@ def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
             return (room.questions.questions[question].seq,)
         case summary.SummaryWithdrawn(name):
             return (room.summary.written[name],)
+        case translations.TranslationWithdrawn(language):
+            return tuple(room.translations.entries.get(language, ()))
     return ()
 
 
@@ -54,6 +56,7 @@ def blanked(entry: Entry) -> Entry:
             chat.MessageEdited()
             | notes.CommentEdited()
             | notes.CommentTranscribed()
+            | translations.LineTranslated()
             | questions.QuestionAsked()
         ):
             event = dataclasses.replace(entry.event, text="")

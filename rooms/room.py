@@ -36,12 +36,14 @@ from rooms import (
     questions,
     rights,
     slides,
+    spoken,
     staging,
     summary,
     terms,
     timers,
     together,
     tracks,
+    translations,
     visibility,
     welcome,
 )
@@ -85,6 +87,8 @@ class Room:
     board: board.Board = field(default_factory=board.Board)
     tracks: tracks.Tracks = field(default_factory=tracks.Tracks)
     captions: captions.Captions = field(default_factory=captions.Captions)
+    spoken: spoken.Spoken = field(default_factory=spoken.Spoken)
+    translations: translations.Translations = field(default_factory=translations.Translations)
     notes: comments.Notes = field(default_factory=comments.Notes)
     notebook: notebook.Notebook = field(default_factory=notebook.Notebook)
     gestures: gestures.Gestures = field(default_factory=gestures.Gestures)
@@ -221,6 +225,8 @@ def apply(room: Room, entry: Entry) -> None:
     board.apply(room.board, entry)
     tracks.apply(room.tracks, entry)
     captions.apply(room.captions, entry)
+    spoken.apply(room.spoken, entry)
+    translations.apply(room.translations, room.captions, entry)
     comments.apply(room.notes, entry)
     notebook.apply(room.notebook, entry)
     gestures.apply(room.gestures, entry)

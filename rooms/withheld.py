@@ -6,14 +6,21 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rooms import broadcasts, captions, chat, edit, gestures, notes, notices, questions, summary
+from rooms import broadcasts, captions, chat, edit, gestures, notes, notices, questions, summary, translations
 from rooms.facts import Entry, Event, Id, Milliseconds, Reader, to_person
 from rooms.wire import kinds
 
 if TYPE_CHECKING:
     from rooms.room import Room
 
-_MODULES = {captions: "caption", chat: "message", notices: "message", notes: "comment", questions: "question"}
+_MODULES = {
+    captions: "caption",
+    translations: "caption",
+    chat: "message",
+    notices: "message",
+    notes: "comment",
+    questions: "question",
+}
 ABOUT: dict[type, str] = {
     kind: name
     for module, name in _MODULES.items()

@@ -42,6 +42,7 @@ from server.store.courses import SchoolClass
 from server.store.people import new_id
 from server.summaries import Summaries
 from server.transcripts import Transcripts
+from server.translations import Translations
 from server.wanted_jobs import WantedJobs
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class Server:
             self.finder.run(),
             Imports(self.school).run(),
             Summaries(self.school).run(),
+            Translations(self.school).run(),
             Remixes(self.school).run(),
             Retention(self.school).run(),
             Reminders(self.school).run(),
@@ -141,7 +143,7 @@ class Server:
             store,
             transcribe=transcribe,
             downloads=settings.download_processes > 0,
-            summaries=bool(settings.language_model_url),
+            language_model=bool(settings.language_model_url),
             data=data,
         )
         standings = self.school.standings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from rooms.facts import Entry
-from rooms.lesson import ClassOpened, EndClass, ScheduleClass
+from rooms.lesson import ClassOpened, EndClass
 from rooms.replay import take_in
 from rooms.room import Room
 from rooms.wire import entry_from_json
@@ -21,7 +21,7 @@ from server.nodes.lease import Leases
 from server.requests import Live, answer
 from server.store import Store
 from server.store.courses import SchoolClass
-from server.terms import late_work, terms_of
+from server.terms import late_work, planned
 from server.unseen import unseen_by_all
 
 if TYPE_CHECKING:
@@ -154,9 +154,8 @@ class Classrooms:
         self._shelf.pop(class_id, None)
         live = self._furnish(found, entries, self._lead_lost)
         if not entries:
-            terms = terms_of(await self._store.courses.course(found.course))
-            planned = ScheduleClass(found.title, found.starts_at, found.lobby, terms, found.draft)
-            await live.classroom.do(planned)
+            course = await self._store.courses.course(found.course)
+            await live.classroom.do(planned(found, course))
         return live
 
     async def _pick_up(self, live: Live) -> None:

@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     transcription_language: str = Field("en", description="Language spoken in class, or auto")
     language_model_url: str = Field(
         "",
-        description="OpenAI-compatible endpoint that may write summaries when teachers ask; empty = none",
+        description="OpenAI-compatible endpoint that may write summaries and translate when teachers ask; empty = none",
     )
     language_model: str = Field(
         "", validate_default=True, description="Name of the model there; needed with the endpoint"

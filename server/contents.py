@@ -10,6 +10,7 @@ from rooms.facts import Entry, Milliseconds
 from rooms.replay import playing_order
 from rooms.rights import PresenterChanged
 from rooms.spans import Spans
+from rooms.spoken import language_of
 from rooms.tracks import TrackPublished
 from rooms.wording import said
 from server.school import School
@@ -23,7 +24,7 @@ async def chapters_of(
     turns = (entry.event for entry in ordered)
     people = {one.person for one in turns if isinstance(one, PresenterChanged | TrackPublished)}
     names = await school.store.people.names({person for person in people if person is not None})
-    language = school.settings.transcription_language
+    language = language_of(ordered) or school.settings.transcription_language
     somebody = said(language, "somebody")
     names |= {person: somebody for person in people if person is not None and person.startswith(HIDDEN)}
 

@@ -12,6 +12,7 @@ from rooms.facts import EVERYONE
 from rooms.withheld import is_left_out, masked, masks
 from server.contents import chapters_of
 from server.school import School
+from server.spoken import spoken_in
 
 
 async def film_words(school: School, class_id: str, manifest: dict[str, Any]) -> dict[str, Any]:
@@ -28,7 +29,7 @@ async def film_words(school: School, class_id: str, manifest: dict[str, Any]) ->
     return {
         "title": title,
         "album": course.title if course else "",
-        "language": school.settings.transcription_language,
+        "language": spoken_in(school, room),
         "captions": await asyncio.to_thread(chapters.captions, shared, cuts, names),
         "chapters": chapters.chapters(contents, cuts),
     }

@@ -134,9 +134,8 @@ class Finder:
             read = await self._reader(found, person, cast("Role", role), access.get(found.id))
             if read is None:
                 continue
-            seen = [one for one in of_class[found.id] if _may_find(one, *read)]
+            seen = _apart([one for one in of_class[found.id] if _may_find(one, *read)])
             if seen:
-                seen.sort(key=lambda one: one.at)
                 hits.append(Hits(found, seen[:MOST_OF_CLASS], len(seen) > MOST_OF_CLASS))
                 left -= len(hits[-1].places)
             if left <= 0:
@@ -168,6 +167,13 @@ def _may_find(one: Place, reader: Reader, gone: Spans, hidden: Collection[str]) 
         return False
     own = known and one.by == reader.person
     return own or one.kind not in SAID or not any(start <= one.at < end for start, end in gone)
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """In the order of class; a line that is found in several languages is shown once."""
+    lines = {one.key.partition(":")[0]: one for one in places if one.kind == "said"}
+    shown = [one for one in places if one.kind != "said" or lines[one.key.partition(":")[0]] is one]
+    return sorted(shown, key=lambda one: one.at)
 
 
 def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, list[str]]:

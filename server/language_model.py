@@ -37,8 +37,11 @@ class LanguageModel:
         self._seconds = settings.language_model_seconds
         self._waits = WAITS if waits is None else waits
 
-    async def answer(self, instructions: str, text: str) -> str:
-        """What the model answers to a text under these instructions; raises `ModelError`."""
+    async def answer(self, instructions: str, text: str, *, stammers: bool = False) -> str:
+        """What the model answers to a text under these instructions; raises `ModelError`.
+
+        Whoever puts another question where it `stammers` has the same one not asked again.
+        """
         error = ModelError("no_answer")
         for wait in (0.0, *self._waits):
             await asyncio.sleep(wait)
@@ -47,7 +50,7 @@ class LanguageModel:
             except ModelError as problem:
                 error = problem
                 log.warning("no answer", reason=problem.reason)
-                if problem.reason == "refused":
+                if problem.reason == "refused" or (stammers and problem.reason == "unreadable"):
                     break
             except (aiohttp.ClientError, TimeoutError, OSError) as problem:
                 # Only its kind: what the library says of it may hold the address with a key in it.

@@ -11,6 +11,7 @@ from rooms.notes import CommentAdded, CommentApproved, CommentEdited, CommentRed
 from rooms.polls import PollOpened, PollWithdrawn
 from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
 from rooms.slides import PageShown
+from rooms.translations import LineTranslated, TranslationWithdrawn
 from server.notebooks import Node, nodes
 from server.store.passages import Key, Passage
 
@@ -44,6 +45,7 @@ def passages(entries: Sequence[Entry], page_text: PageText) -> Found:
             found[gone] = replace(found[gone], seq=entry.seq, text="")
         elif gone is None:
             _take(found, entry, page_text)
+            _translate(found, entry)
     return found | _notes(entries)
 
 
@@ -87,6 +89,18 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
             put("poll", poll.poll, " · ".join([poll.question, *poll.options]))
         case PageShown(deck, page) if ("slide", f"{deck}:{page}") not in found:
             put("slide", f"{deck}:{page}", page_text(deck, page), None)
+
+
+def _translate(found: Found, entry: Entry) -> None:
+    """Lines are found in every language that they were put into, each beside the line as it was said."""
+    match entry.event:
+        case LineTranslated(caption, language, text) if text and ("said", caption) in found:
+            said = found["said", caption]
+            key = "said", f"{caption}:{language}"
+            found[key] = Passage(*key, entry.seq, entry.at, entry.to, entry.by, said.person, text)
+        case TranslationWithdrawn(language):
+            for key in [one for one in found if one[0] == "said" and one[1].endswith(f":{language}")]:
+                found[key] = replace(found[key], seq=entry.seq, text="")
 
 
 def _notes(entries: Sequence[Entry]) -> Found:

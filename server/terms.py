@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from rooms.errors import Refusal
 from rooms.facts import Entry
-from rooms.lesson import Terms
+from rooms.lesson import ScheduleClass, Terms
 from rooms.room import Room
 from rooms.terms import USUAL, must_hold
 from rooms.wire import build
-from server.store.courses import Course
+from server.store.courses import Course, SchoolClass
 
 MOST_WAITING = 50  # questions of one class that lists tell of
 
@@ -31,6 +31,14 @@ def terms_from_json(value: Any) -> Terms:
 def terms_of(course: Course | None) -> Terms:
     """What a course's new classes are planned with."""
     return USUAL if course is None or course.terms is None else terms_from_json(course.terms)
+
+
+def planned(found: SchoolClass, course: Course | None) -> ScheduleClass:
+    """A class as it begins: with what its course says."""
+    language = course.language if course else None
+    return ScheduleClass(
+        found.title, found.starts_at, found.lobby, terms_of(course), found.draft, language or None
+    )
 
 
 def late_work(room: Room, entries: list[Entry]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from server.glossaries import glossary_of
 from server.note_transcripts import NoteTranscripts
 from server.recordings import recording_folder
 from server.school import School
+from server.spoken import hearing
 from server.store.jobs import Job
 from server.wanted_jobs import TRANSCRIPT
 from transcription.afterwards import ClassTranscript, Window
@@ -46,6 +47,7 @@ class Transcripts:
         self._transcriber = Transcriber(
             SpeechSettings.parse(settings.transcription, settings.transcription_language)
         )
+        self._others: dict[str, Transcriber] = {}
         self._notes = NoteTranscripts(school, self._transcriber)
         self._under_way: dict[str, Work] = {}
 
@@ -64,7 +66,8 @@ class Transcripts:
 
     async def close(self) -> None:
         """End the worker; a stretch under way is heard again after the next start."""
-        await self._transcriber.close()
+        for one in (self._transcriber, *self._others.values()):
+            await one.close()
 
     async def _turn(self) -> bool:
         node = self._school.classrooms.leases.node
@@ -81,13 +84,29 @@ class Transcripts:
         return busy
 
     async def _begin(self, job: Job) -> None:
-        if await self._transcriber.check() == "no_model":
-            await self._tell(job.class_id, ReportTranscript("no_model", self._transcriber.reason))
-            await self._school.store.jobs.finish(job, "failed", self._transcriber.reason)
+        transcriber, _ = await self._hearing(job.class_id)
+        if await transcriber.check() == "no_model":
+            await self._cannot(job, transcriber.reason)
             return
         entries = (await self._school.classrooms.read(job.class_id)).entries
         spoken = [entry.event for entry in entries if isinstance(entry.event, CaptionSpoken)]
         self._under_way[job.class_id] = Work(job, ClassTranscript(spoken))
+
+    async def _hearing(self, class_id: str) -> tuple[Transcriber, str | None]:
+        """Who hears a class, and its own language where it has one: for each set of weights there is a worker."""
+        language = (await self._school.classrooms.read(class_id)).room.spoken.language
+        if language is None:
+            return self._transcriber, None
+        settings = hearing(self._school.settings, language)
+        if settings.weights == self._transcriber.settings.weights or settings.weights is None:
+            return self._transcriber, language
+        return self._others.setdefault(settings.weights, Transcriber(settings)), language
+
+    async def _cannot(self, job: Job, reason: str) -> None:
+        """Weights are missing: what was heard stays, and the rest is heard once they are there or another language is set."""
+        self._under_way.pop(job.class_id, None)
+        await self._tell(job.class_id, ReportTranscript("no_model", reason))
+        await self._school.store.jobs.finish(job, "failed", reason)
 
     async def _advance(self, class_id: str, work: Work) -> bool:
         """Hear one stretch of a class; False if there is nothing to hear just now."""
@@ -109,7 +128,10 @@ class Transcripts:
         if not work.told:
             work.told = True
             await self._tell(class_id, ReportTranscript("working", ""))
-        await self._hear(class_id, work.plan, window)
+        try:
+            await self._hear(class_id, work.plan, window)
+        except SpeechError as error:
+            await self._cannot(work.job, error.message)
         return True
 
     async def _hear(self, class_id: str, plan: ClassTranscript, window: Window) -> None:
@@ -117,19 +139,24 @@ class Transcripts:
             recording_folder(self._school.data, class_id),
             await glossary_of(self._school, class_id),
         )
+        transcriber, language = await self._hearing(class_id)
+        own = {} if language is None else {"language": language}
         try:
-            heard = await self._transcriber.hear(
+            heard = await transcriber.hear(
                 folder,
                 plan.track(window),
                 window.start,
                 window.end,
                 more=window.more,
                 hotwords=hotwords(terms),
+                **own,
             )
         except SpeechError as error:
             log.warning(
                 "a stretch was not understood", class_id=class_id, code=error.code, reason=error.message
             )
+            if error.code in ("no_model", "bad_weights", "language"):
+                raise
             if error.code == "hung":
                 plan.put_off(window)
             else:
@@ -137,7 +164,7 @@ class Transcripts:
             return
         for line in plan.heard(window, heard):
             to = None if line.group is None else to_group(line.group)
-            await self._tell(class_id, mended(line, terms).command(self._transcriber.engine), to)
+            await self._tell(class_id, mended(line, terms).command(transcriber.engine), to)
 
     async def _manifest(self, class_id: str) -> dict[str, Any] | None:
         lesson = (await self._school.classrooms.read(class_id)).room.lesson

@@ -9,13 +9,15 @@ from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, P
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened
 from rooms.notes import CommentAdded
+from rooms.spoken import LanguageSet
 from rooms.summary import FailSummary, SummaryWanted
+from rooms.translations import FailTranslation, TranslationWanted
 from server.classroom import Classroom
 from server.kept_files import download_folder
 from server.store import Store
 
 TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
-SUMMARY, REMIX = "summary", "remix"
+SUMMARY, REMIX, TRANSLATION = "summary", "remix", "translation"
 
 
 class WantedJobs:
@@ -28,14 +30,14 @@ class WantedJobs:
         *,
         transcribe: bool,
         downloads: bool = False,
-        summaries: bool = False,
+        language_model: bool = False,
         data: Path,
     ) -> None:
         self._classroom = classroom
         self._store = store
         self._transcribe = transcribe
         self._downloads = downloads
-        self._summaries = summaries
+        self._language_model = language_model
         self._data = data
 
     async def follow(self, entry: Entry) -> None:
@@ -46,6 +48,8 @@ class WantedJobs:
                 if self._transcribe and self._classroom.room.captions.state != "done":
                     await self._queue(TRANSCRIPT)
                 await self.film()
+            case LanguageSet() if self._transcribe and self._classroom.room.captions.state == "no_model":
+                await self._queue(TRANSCRIPT)
             case TranscriptChanged("done" | "failed") if self._downloads:
                 await self._queue(DOWNLOAD)  # the film gets the rest of its captions
             case CommentAdded(note=note) if note is not None and self._transcribe:
@@ -55,10 +59,14 @@ class WantedJobs:
                 await self._edited()
             case PassageCut() | PassageRestored() | ClassEdited():
                 await self._edited()
-            case SummaryWanted() if self._summaries:
+            case SummaryWanted() if self._language_model:
                 await self._queue(SUMMARY)
             case SummaryWanted():
                 await self._classroom.do(FailSummary("off"))
+            case TranslationWanted() if self._language_model:
+                await self._queue(TRANSLATION)
+            case TranslationWanted(language):
+                await self._classroom.do(FailTranslation(language, "off"))
 
     async def film(self) -> None:
         """A film of what is recorded, where films are made."""

@@ -16,6 +16,7 @@ IMPURE = {
 }  # fmt: skip
 FOUNDATIONS = {
     "facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words", "letters", "spans",
+    "languages", "captions",
 }  # fmt: skip
 CONCEPTS = {
     "lesson",
@@ -35,6 +36,8 @@ CONCEPTS = {
     "breakouts",
     "tracks",
     "captions",
+    "spoken",
+    "translations",
     "notes",
     "notebook",
     "gestures",

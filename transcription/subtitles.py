@@ -20,9 +20,12 @@ class Spoken(Protocol):
     def text(self) -> str: ...
 
 
-def to_vtt(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en") -> str:
-    """Give WebVTT (W3C, 2019) with a voice tag on each cue; `names` maps person ids to display names."""
+def to_vtt(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en", note: str = "") -> str:
+    """Give WebVTT (W3C, 2019) with a voice tag on each cue; `names` maps person ids to display names, `note` says how far
+    it can be trusted."""
     blocks = [f"WEBVTT\nKind: captions\nLanguage: {language}"]
+    if note:
+        blocks.append(f"NOTE {flat(note).replace('-->', '→')}")
     for line in _ordered(lines):
         # A voice annotation ends at ">" and cannot hold a line end (section 4.2.2); text escapes (4.2.5).
         voice, text = _escaped(_name(line, names)), _escaped(flat(line.text))
@@ -41,8 +44,8 @@ def to_srt(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
     return "\n".join(blocks)
 
 
-def to_text(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
-    """Give text to read: a paragraph for each turn, with its time and who speaks."""
+def to_text(lines: Iterable[Spoken], names: Mapping[str, str], note: str = "") -> str:
+    """Give text to read: a paragraph for each turn, with its time and who speaks; before them a note, where there is one."""
     paragraphs: list[tuple[str, int, list[str]]] = []
     for line in _ordered(lines):
         if paragraphs and paragraphs[-1][0] == line.person:
@@ -53,11 +56,14 @@ def to_text(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
         f"[{clock(start)[:8]}] {flat(names.get(person) or person)}: {' '.join(texts)}\n"
         for person, start, texts in paragraphs
     )
-    return "\n".join(written)
+    return "\n".join([*([f"{flat(note)}\n"] if note else []), *written])
 
 
-def to_json(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en") -> str:
-    """Give JSON for other programs: lines with person, name, times in class ms, and words where they are known."""
+def to_json(
+    lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en", translator: str | None = None
+) -> str:
+    """Give JSON for other programs: lines with person, name, times in class ms, and words where they are known;
+    `translator`: the machine that put them into this language."""
     written = [
         {
             "caption": getattr(line, "caption", None),
@@ -70,7 +76,8 @@ def to_json(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "
         }
         for line in _ordered(lines)
     ]
-    return json.dumps({"language": language, "lines": written}, ensure_ascii=False)
+    about = {"language": language} | ({"translator": translator} if translator else {})
+    return json.dumps(about | {"lines": written}, ensure_ascii=False)
 
 
 def _ordered(lines: Iterable[Spoken]) -> list[Spoken]:

@@ -90,10 +90,11 @@ class Transcriber:
         *,
         more: bool = False,
         hotwords: str = "",
+        language: str | None = None,
     ) -> Heard:
         """Give what is said from `start` to `end` (class ms); with `more`, only up to the last pause before `end`.
 
-        `hotwords`: names and terms that may be said.
+        `hotwords`: names and terms that may be said; `language`: another one than that of the settings.
 
         Raises `SpeechError`: "off", "no_model" or "bad_weights", "language", "failed" after three tries that broke, or
         "hung" after one that took too long: other classes should be heard before it is tried again.
@@ -103,7 +104,8 @@ class Transcriber:
                 self._idle.cancel()
             try:
                 request = {"folder": str(folder), "track": dict(track), "start": start, "end": end}
-                return await self._tried({**request, "more": more, "hotwords": hotwords})
+                told = {"more": more, "hotwords": hotwords, "language": language or self.settings.language}
+                return await self._tried({**request, **told})
             except asyncio.CancelledError:
                 await self._end()  # its late answer must not be taken for the next job's
                 raise
@@ -148,7 +150,7 @@ class Transcriber:
     async def _asked(self, request: dict[str, Any]) -> Heard:
         process = await self._started()
         self._jobs += 1
-        request = {"id": self._jobs, **request, "language": self.settings.language}
+        request = {"id": self._jobs, **request}
         length = max(0, request["end"] - request["start"])
         assert process.stdin is not None
         async with asyncio.timeout(self._patience.job + self._patience.audio_second * length / 1000):

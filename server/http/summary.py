@@ -15,6 +15,7 @@ from server.http.access import Visit, limit, visit
 from server.http.answers import answer, school_of
 from server.http.timeline import class_time
 from server.school import School
+from server.spoken import spoken_in
 from transcription.documents import Remark, Section
 
 
@@ -26,8 +27,9 @@ async def summary(request: web.Request) -> web.Response:
         raise Problem("not_permitted")
     found = await digest_for(school, visitor, class_time(request, visitor))
     told = {name: [_json(one) for one in items] for name, items in _lists(found).items()}
-    terms, settings = visitor.timeline.room.terms.terms, school.settings
-    about: dict[str, Any] = {"posts": terms.posts, "language": settings.transcription_language}
+    room, settings = visitor.timeline.room, school.settings
+    terms, language = room.terms.terms, spoken_in(school, room)
+    about: dict[str, Any] = {"posts": terms.posts, "language": language}
     if visitor.is_staff:
         about["model"] = settings.language_model if settings.language_model_url else None
     return answer({"ok": True, **told, **about})
@@ -60,9 +62,9 @@ def _json(one: Any) -> dict[str, Any]:
 
 async def before(school: School, visitor: Visit, end: int) -> tuple[Digest, list[Section]]:
     """The digest, and what of it stands before a transcript."""
-    found = await digest_for(school, visitor, end)
-    machine, posts = machine_wrote(visitor.entries()), visitor.timeline.room.terms.terms.posts
-    return found, sections(found, machine, posts, school.settings.transcription_language)
+    found, room = await digest_for(school, visitor, end), visitor.timeline.room
+    machine, posts = machine_wrote(visitor.entries()), room.terms.terms.posts
+    return found, sections(found, machine, posts, spoken_in(school, room))
 
 
 def machine_wrote(entries: list[Entry]) -> SummaryWritten | None:

@@ -2,18 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from aiohttp import web
 
-from rooms import captions
+from rooms import captions, translations
+from rooms.captions import CaptionSpoken
+from rooms.errors import Refusal
+from rooms.languages import INTO
 from rooms.room import Room
+from rooms.wording import said
 from server.errors import Problem
 from server.http.access import Visit, limit, visit
 from server.http.answers import school_of
 from server.http.files import clean_file_name
 from server.http.summary import before
 from server.http.timeline import class_time
+from server.spoken import spoken_in
 from transcription.documents import Document, document, to_docx, to_markdown
 from transcription.subtitles import to_json, to_srt, to_text, to_vtt
 
@@ -28,27 +34,53 @@ KINDS = {
 AUTOMATIC = "Written by a program, and not reviewed by a person yet."
 
 
+@dataclass(frozen=True)
+class Words:
+    """The lines of a transcript in one language; `translator` is the machine that put them into it."""
+
+    lines: list[CaptionSpoken]
+    language: str
+    note: str
+    translator: str | None = None
+
+
 async def transcript(request: web.Request) -> web.Response:
-    """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json): who said what and when."""
+    """GET classes/{id}/transcript.vtt (or .srt, .txt, .md, .docx, .json)?language=fr: who said what and when, as it was
+    said or as a machine translated it."""
     visitor = await visit(request)
     limit(request, visitor.identity, "whole")
-    form, language = request.match_info["form"], school_of(request).settings.transcription_language
-    shown = visitor.entries()
-    lines = await asyncio.to_thread(captions.read, shown)
+    form, school = request.match_info["form"], school_of(request)
+    words = await asyncio.to_thread(_words, visitor, spoken_in(school, visitor.timeline.room), request)
+    lines, language, note = words.lines, words.language, words.note
     if not lines:
         _must_be_written(visitor.timeline.room)
-    names = await school_of(request).store.people.names({line.person for line in lines})
+    names = await school.store.people.names({line.person for line in lines})
+    into = words.language if words.translator else ""
     if form in {"md", "docx"}:
-        digest, sections = await before(school_of(request), visitor, class_time(request, visitor))
+        digest, sections = await before(school, visitor, class_time(request, visitor))
         stops = [(one.start, one.title) for one in digest.parts]
-        return await _written(visitor, form, document(*_heads(visitor), lines, names, stops, sections))
+        title = visitor.timeline.room.lesson.title
+        return await _written(visitor, form, document(title, note, lines, names, stops, sections), into)
+    told = note if words.translator else ""
     makers: dict[str, Callable[[], str]] = {
-        "vtt": lambda: to_vtt(lines, names, language),
+        "vtt": lambda: to_vtt(lines, names, language, told),
         "srt": lambda: to_srt(lines, names),
-        "txt": lambda: to_text(lines, names),
-        "json": lambda: to_json(lines, names, language),
+        "txt": lambda: to_text(lines, names, told),
+        "json": lambda: to_json(lines, names, language, words.translator),
     }
-    return text_file(visitor, form, (await asyncio.to_thread(makers[form])).encode())
+    return text_file(visitor, form, (await asyncio.to_thread(makers[form])).encode(), into)
+
+
+def _words(visitor: Visit, spoken: str, request: web.Request) -> Words:
+    """What is asked for of the transcript, as far as the visitor may read it."""
+    entries, into = visitor.entries(), request.query.get("language", "")
+    lines = captions.read(entries)
+    if not into:
+        return Words(lines, spoken, "" if visitor.timeline.room.captions.reviewed else AUTOMATIC)
+    found = translations.read(entries, into) if into in INTO else None
+    if found is None:
+        raise Refusal("no_such_translation")
+    return Words(found.of(lines), into, said(into, "translated", found.model), found.model)
 
 
 async def summary(request: web.Request) -> web.Response:
@@ -63,27 +95,23 @@ async def summary(request: web.Request) -> web.Response:
     )
 
 
-async def _written(visitor: Visit, form: str, written: Document) -> web.Response:
+async def _written(visitor: Visit, form: str, written: Document, into: str = "") -> web.Response:
     maker: Callable[[Document], str | bytes] = to_docx if form == "docx" else to_markdown
     body = await asyncio.to_thread(maker, written)
-    return text_file(visitor, form, body if isinstance(body, bytes) else body.encode())
+    return text_file(visitor, form, body if isinstance(body, bytes) else body.encode(), into)
 
 
-def text_file(visitor: Visit, form: str, body: bytes) -> web.Response:
-    """A file that is kept under the name of the class."""
+def text_file(visitor: Visit, form: str, body: bytes, into: str = "") -> web.Response:
+    """A file that is kept under the name of the class, and of the language that it was put into."""
     kind = KINDS[form] if form == "docx" else f"{KINDS[form]}; charset=utf-8"
     response = web.Response(body=body, headers={"Content-Type": kind})
-    name = quote(clean_file_name(f"{visitor.timeline.room.lesson.title}.{form}"), safe="")
+    title = visitor.timeline.room.lesson.title + (f" ({into})" if into else "")
+    name = quote(clean_file_name(f"{title}.{form}"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["Cache-Control"] = "no-store"
     if form != "docx":
         response.enable_compression()
     return response
-
-
-def _heads(visitor: Visit) -> tuple[str, str]:
-    room = visitor.timeline.room
-    return room.lesson.title, "" if room.captions.reviewed else AUTOMATIC
 
 
 def _must_be_written(room: Room) -> None:

@@ -25,6 +25,7 @@ class Course:
     terms: dict[str, Any] | None = None
     glossary: list[dict[str, Any]] | None = None
     keeping: dict[str, Any] | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,10 @@ def _class(row: Row[Any]) -> SchoolClass:
 
 
 def _course(row: Row[Any]) -> Course:
-    glossary = msgspec.json.decode(row.glossary or "null")
-    return Course(row.id, row.title, row.owner, _decoded(row.terms), glossary, _decoded(row.keeping))
-
-
-def _decoded(text: str | None) -> dict[str, Any] | None:
-    return msgspec.json.decode(text) if text else None
+    terms, glossary, keeping = (
+        msgspec.json.decode(text or "null") for text in (row.terms, row.glossary, row.keeping)
+    )
+    return Course(row.id, row.title, row.owner, terms, glossary, keeping, row.language)
 
 
 class Courses:
@@ -99,21 +98,23 @@ class Courses:
 
     async def set_glossary(self, course: str, glossary: list[dict[str, Any]]) -> None:
         """Keep the names and terms of a course."""
-        encoded = msgspec.json.encode(glossary).decode()
-        async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(glossary=encoded))
+        await self._change(course, glossary=msgspec.json.encode(glossary).decode())
+
+    async def set_language(self, course: str, language: str | None) -> None:
+        """Plan the course's classes with this language from now on."""
+        await self._change(course, language=language)
 
     async def set_terms(self, course: str, terms: dict[str, Any]) -> None:
         """Plan the course's classes with these terms from now on."""
-        encoded = msgspec.json.encode(terms).decode()
-        async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(terms=encoded))
+        await self._change(course, terms=msgspec.json.encode(terms).decode())
 
     async def set_keeping(self, course: str, days: dict[str, Any]) -> None:
         """Keep the recordings of the course so long from now on."""
-        encoded = msgspec.json.encode(days).decode()
+        await self._change(course, keeping=msgspec.json.encode(days).decode())
+
+    async def _change(self, course: str, **values: str | None) -> None:
         async with self._engine.begin() as connection:
-            await connection.execute(update(courses).where(courses.c.id == course).values(keeping=encoded))
+            await connection.execute(update(courses).where(courses.c.id == course).values(**values))
 
     async def let_go(self) -> list[tuple[Course, list[SchoolClass]]]:
         """The courses that let something go, with their classes that have ended."""

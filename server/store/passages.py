@@ -48,6 +48,7 @@ class Place:
     to: str
     by: str | None
     person: str | None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ class Passages:
         """Places of these classes that hold all that is wanted, the newest first; whoever asks judges who may see them."""
         if not groups or not class_ids:
             return []
-        columns = 'p."row", p."class", p.kind, p.at, p."to", p."by", p.person'
+        columns = 'p."row", p."class", p.kind, p.at, p."to", p."by", p.person, p.key'
         if self._fts5:
             source = (
                 'passages_words w join passages p on p."row" = w.rowid where passages_words match :question'

@@ -42,6 +42,7 @@ courses = Table(
     Column("created", BigInteger, nullable=False),
     Column("terms", Text),  # of late work, as JSON, for the classes that it will have
     Column("glossary", Text),  # names and terms, as JSON
+    Column("language", String(8)),  # spoken in the classes that it will have
     Column("keeping", Text),  # after how many days what goes of its recordings, as JSON
 )
 

@@ -12,6 +12,7 @@ from server.app import Server
 from server.config import Settings
 from tests.harness.classroom_server import ROOT
 from tests.harness.waiting import free_port
+from tests.server.model import Model, serving
 from tests.server.people import TOKEN, Participant, join, new_class
 
 WEB = Path(__file__).parent / "web"
@@ -83,3 +84,10 @@ async def come(base: str, made: dict[str, Any]) -> AsyncIterator[Callable[..., A
             return participant
 
         yield bring
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[Model]:
+    """A language model that answers what a test tells it to."""
+    async with serving() as made:
+        yield made

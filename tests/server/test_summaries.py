@@ -1,55 +1,19 @@
 """Summaries over real HTTP, and a language model that answers, refuses, stammers and hangs."""
 
-import asyncio
 import io
 import zipfile
 from contextlib import asynccontextmanager
 
 import aiohttp
-import pytest
-from aiohttp import web
 
 from server import language_model, summaries
 from server.kept_files import deck_folder
 from server.summaries import points_of
-from tests.harness.waiting import eventually, free_port
+from tests.harness.waiting import eventually
+from tests.server.model import KEY
 from tests.server.people import all_leave, api, join, new_class
 
-KEY = "key-of-the-tests"
 GOOD = "Here it is:\n- [0:00] **Two bulges** rise.\n[0:00] A task was set.\n[99:00:00] Never."
-
-
-class Model:
-    """A real little server that speaks the protocol; `answers` are given one after the other, the last for ever."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[dict[str, str], dict[str, object]]] = []
-        self.answers: list[object] = []
-
-    async def complete(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append((dict(request.headers), await request.json()))
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if answer == "hang":
-            await asyncio.sleep(60)
-        if isinstance(answer, int):
-            return web.json_response({"error": {"message": KEY}}, status=answer)
-        if isinstance(answer, bytes):
-            return web.Response(body=answer)
-        choice = {"message": {"role": "assistant", "content": answer}, "finish_reason": "stop"}
-        return web.json_response({"choices": [choice]})
-
-
-@pytest.fixture
-async def model():
-    made, app = Model(), web.Application()
-    app.router.add_post("/v1/chat/completions", made.complete)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    port = free_port()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    made.url = f"http://127.0.0.1:{port}/v1"
-    yield made
-    await runner.cleanup()
 
 
 @asynccontextmanager

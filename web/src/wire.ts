@@ -83,6 +83,13 @@ export interface Terms {
   posts: number;
 }
 
+/** A line in another language, and the words of which it is the translation (`source`). */
+export interface TranslatedLine {
+  caption: string;
+  source: string;
+  text: string;
+}
+
 /** One word with its class time in milliseconds. */
 export interface Word {
   start: number;
@@ -90,7 +97,7 @@ export interface Word {
   text: string;
 }
 
-/** The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without `terms` is from before there were any: late work is always taken. A `draft` is for those who lead alone, until it is published. */
+/** The class was planned; `starts_at` in Unix milliseconds; with `lobby`, students wait to be let in. A class without `terms` is from before there were any: late work is always taken. A `draft` is for those who lead alone, until it is published. Speech is heard as its `language` (ISO 639-1, or `auto`; null: as the server is set). */
 export interface ClassScheduled {
   type: "ClassScheduled";
   title: string;
@@ -98,6 +105,7 @@ export interface ClassScheduled {
   lobby: boolean;
   terms?: Terms | null;
   draft?: boolean;
+  language?: string | null;
 }
 
 /** Class time begins here; `opened_at` in Unix milliseconds; `recorded` says that recording is on. */
@@ -701,6 +709,53 @@ export interface TranscriptChanged {
   message: string;
 }
 
+/** From here on speech is heard as this language (ISO 639-1, or `auto`); null: as the server is set. */
+export interface LanguageSet {
+  type: "LanguageSet";
+  language: string | null;
+}
+
+/** Somebody who leads wants the transcript in a language; its lines are sent to a machine. */
+export interface TranslationWanted {
+  type: "TranslationWanted";
+  language: string;
+}
+
+/** What a machine (`model`) made of a line as it read then; of several in one language the last written counts. Placed at its line, for those who may read the line. */
+export interface LineTranslated {
+  type: "LineTranslated";
+  caption: string;
+  language: string;
+  text: string;
+  model: string;
+}
+
+/** The machine has gone through the transcript; so many lines (`left`) it could not translate: they stay as they are. */
+export interface TranslationFinished {
+  type: "TranslationFinished";
+  language: string;
+  left: number;
+}
+
+/** The machine stopped, and why; what it translated until then stays. */
+export interface TranslationFailed {
+  type: "TranslationFailed";
+  language: string;
+  reason: "off" | "no_answer" | "refused" | "unreadable" | "interrupted";
+}
+
+/** Somebody who leads stopped it; what was translated until then stays. */
+export interface TranslationStopped {
+  type: "TranslationStopped";
+  language: string;
+}
+
+/** Somebody who leads took the translation back; its lines are blank in every copy of the timeline. */
+export interface TranslationWithdrawn {
+  type: "TranslationWithdrawn";
+  language: string;
+}
+
 /** A comment on the moment at which its entry is placed; `late` when it was written after that moment. A `held` one waits for those who lead before others get it. The same comes once for each audience of a thread. */
 export interface CommentAdded {
   type: "CommentAdded";
@@ -1079,6 +1134,7 @@ export interface ScheduleClass {
   lobby?: boolean;
   terms?: Terms | null;
   draft?: boolean;
+  language?: string | null;
 }
 
 /** Begin the class; `opened_at` in Unix milliseconds is filled in by the server. */
@@ -1665,6 +1721,52 @@ export interface ReportTranscript {
   message: string;
 }
 
+/** Say which language is spoken in class (ISO 639-1, or `auto`; null: as the server is set), for all that is still to be heard. */
+export interface SetLanguage {
+  do: "SetLanguage";
+  language: string | null;
+}
+
+/** Let the school's language model translate what is not, or not as it reads now, of the transcript of a class that has ended; at most 12 languages. */
+export interface WantTranslation {
+  do: "WantTranslation";
+  language: string;
+}
+
+/** Stop a translation; what is there stays. */
+export interface StopTranslation {
+  do: "StopTranslation";
+  language: string;
+}
+
+/** Take a translation back, all of it. */
+export interface WithdrawTranslation {
+  do: "WithdrawTranslation";
+  language: string;
+}
+
+/** Put down what the machine made of some lines (the server). */
+export interface TranslateLines {
+  do: "TranslateLines";
+  language: string;
+  model: string;
+  lines: TranslatedLine[];
+}
+
+/** Say that the machine is through, and how many lines it could not translate (the server). */
+export interface FinishTranslation {
+  do: "FinishTranslation";
+  language: string;
+  left: number;
+}
+
+/** Say that the machine stopped (the server). */
+export interface FailTranslation {
+  do: "FailTranslation";
+  language: string;
+  reason: "off" | "no_answer" | "refused" | "unreadable" | "interrupted";
+}
+
 /** Comment on a moment, and perhaps a page, to everyone or to the staff, in at most 10,000 characters or by voice. `note` is a recording of at most three minutes that one has brought. */
 export interface AddComment {
   do: "AddComment";
@@ -2096,6 +2198,13 @@ export type Event =
   | CorrectionSettled
   | TranscriptReviewed
   | TranscriptChanged
+  | LanguageSet
+  | TranslationWanted
+  | LineTranslated
+  | TranslationFinished
+  | TranslationFailed
+  | TranslationStopped
+  | TranslationWithdrawn
   | CommentAdded
   | CommentSigned
   | CommentEdited
@@ -2240,6 +2349,13 @@ export type Command =
   | SettleCorrection
   | ReviewTranscript
   | ReportTranscript
+  | SetLanguage
+  | WantTranslation
+  | StopTranslation
+  | WithdrawTranslation
+  | TranslateLines
+  | FinishTranslation
+  | FailTranslation
   | AddComment
   | EditComment
   | RedactComment

@@ -8,10 +8,14 @@ export async function saveFile(
   file: "transcript" | "summary" | "answers" | "attendance" | "chat" | "progress" | "audit",
   form: string,
   title: string,
+  language = "",
 ): Promise<void> {
-  const blob = await (await ask(`/classes/${classId}/${file}.${form}`, {}, token)).blob();
+  const blob = await (
+    await ask(`/classes/${classId}/${file}.${form}${language && `?language=${language}`}`, {}, token)
+  ).blob();
   const link = document.createElement("a");
-  const name = title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || t("core.class_file");
+  const plain = title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || t("core.class_file");
+  const name = language ? `${plain} (${language})` : plain;
   link.href = URL.createObjectURL(blob);
   link.download = `${file === "transcript" || file === "summary" ? name : `${name} ${t(`core.file_${file}`)}`}.${form}`;
   link.click();

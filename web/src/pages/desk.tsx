@@ -27,6 +27,7 @@ import { useDesk } from "./desk/useDesk";
 import { Waiting } from "./desk/Waiting";
 
 const GlossaryDialog = lazy(() => import("../panels/glossary/GlossaryDialog"));
+const CourseLanguage = lazy(() => import("../panels/translations/CourseLanguage"));
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 const Keeping = lazy(() => import("./desk/Keeping"));
 
@@ -72,7 +73,7 @@ function useNow(): number {
 function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const now = useNow();
   const [asking, setAsking] = useState<
-    "class" | "course" | "polls" | "terms" | "glossary" | "keeping" | "record" | "import" | null
+    "class" | "course" | "polls" | "terms" | "glossary" | "language" | "keeping" | "record" | "import" | null
   >(null);
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
@@ -179,6 +180,10 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
               setCourse(of);
               setAsking("glossary");
             }}
+            onLanguage={(of) => {
+              setCourse(of);
+              setAsking("language");
+            }}
             onKeeping={(of) => {
               setCourse(of);
               setAsking("keeping");
@@ -211,6 +216,14 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
               course={desk.courses.find((one) => one.id === course)?.title ?? ""}
               close={() => setAsking(null)}
             />
+          )}
+          {asking === "language" && (
+            <Suspense>
+              <CourseLanguage
+                course={{ id: course, title: desk.courses.find((one) => one.id === course)?.title ?? "" }}
+                close={() => setAsking(null)}
+              />
+            </Suspense>
           )}
           {asking === "terms" && (
             <Suspense>

@@ -48,6 +48,7 @@ import { useProgress } from "./playback/useProgress";
 import { useRewatched } from "./playback/useRewatched";
 import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
+import { useWords, Words } from "./playback/words";
 
 const Quiz = lazy(() => import("./playback/Quiz"));
 
@@ -136,6 +137,7 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const coarse = room.state === "ended" ? edge : Math.floor(edge / 5_000) * 5_000;
   const { full, chapters, marks, moments, stays } = useOverview(room, me, coarse);
   const view = useViewAt(room, position);
+  const words = useWords(full);
   const editing = useEditing();
   useStops(player, full.edit, room.uncut);
   const { mine } = useProgress(first, token, player, room.revision);
@@ -178,113 +180,117 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const leads = isStaff(me.role);
   const closes = leads ? null : closesAt(full, me.person);
   return (
-    <div className={css.page} data-seen={look.seen} data-editing={(editing.open && leads) || undefined}>
-      <Header
-        classId={first.class}
-        token={token}
-        title={first.title}
-        course={first.course}
-        openedAt={first.opened_at}
-        live={live}
-        room={way}
-        completion={!leads && !live && mine && <Completion mine={mine} full={full} seek={seek} />}
-        lateWork={leads ? () => setSheet("late-work") : null}
-        edit={leads && !live ? editing.toggle : null}
-        shown={leads ? () => setSheet("shown") : null}
-        answers={isStaff(me.role) && full.polls.polls.length > 0}
-        attendance={
-          me.looks
-            ? null
-            : {
-                label: leads ? t("playback.attendance") : t("playback.your_part"),
-                open: () => setSheet("attendance"),
-              }
-        }
-        seek={seek}
-      />
-      <Sheets {...{ first, token, player, room, full, sheet, setSheet }} position={Math.floor(position)} />
-      <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
-      <main className={css.main} ref={main}>
-        <OfflineLine {...{ first, token, room, full }} />
-        <Scene
-          player={player}
-          playing={playing}
-          view={view}
-          full={full}
-          people={people}
-          room={room}
-          me={me}
-          look={look}
-          captions={captions}
-          chapter={chapter?.title ?? null}
-          window={floating}
+    <Words.Provider value={words}>
+      <div className={css.page} data-seen={look.seen} data-editing={(editing.open && leads) || undefined}>
+        <Header
+          classId={first.class}
+          token={token}
+          title={first.title}
+          course={first.course}
+          openedAt={first.opened_at}
+          live={live}
+          room={way}
+          completion={!leads && !live && mine && <Completion mine={mine} full={full} seek={seek} />}
+          lateWork={leads ? () => setSheet("late-work") : null}
+          edit={leads && !live ? editing.toggle : null}
+          shown={leads ? () => setSheet("shown") : null}
+          answers={isStaff(me.role) && full.polls.polls.length > 0}
+          attendance={
+            me.looks
+              ? null
+              : {
+                  label: leads ? t("playback.attendance") : t("playback.your_part"),
+                  open: () => setSheet("attendance"),
+                }
+          }
           seek={seek}
-          address={address}
-          knows={{ me, tallies: room.tallies, askTally: room.askTally }}
         />
-        <Think {...{ player, playing }} />
-        <Moment
-          playing={playing}
-          full={full}
-          view={view}
-          people={people}
-          resume={resume}
-          onResume={() => player.seek(resume)}
-          me={me.person}
-        />
-        <SeekBar
-          {...{ player, playing, marks, chapters, moments, silences, stays, again }}
-          cuts={leads ? full.edit.cuts : []}
-          chosen={editing.range}
-        />
-        <Controls
-          player={player}
-          playing={playing}
-          captions={captions}
-          onCaptions={toggleCaptions}
-          look={look}
-          onFullscreen={fullscreen}
-          onShare={() => void share()}
-          onKeep={me.looks || live ? null : () => setSheet("keep")}
-          onFloat={() => void floating.float()}
-          onKeys={opened.list}
-        />
-        {leads && !live && <Leading {...{ first, token, player, playing, room, full, editing, setUncut }} />}
-        {!leads && full.polls.polls.some((one) => one.late) && (
-          <Suspense>
-            <Quiz {...{ player, playing, full }} panel={stopPanel(room, me)} />
-          </Suspense>
-        )}
-        {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
-        <SharedLink shared={shared} close={close} />
-        {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
-        {me.looks ? (
-          <p className="small muted">{t("shown.you_look")}</p>
-        ) : closes !== null && closes < Date.now() ? (
-          <WindowClosed closes={closes} view={full} people={people} />
-        ) : (
-          <div data-comment="">
-            <CommentBox player={player} position={position} room={room} view={view} full={full} me={me} />
+        <Sheets {...{ first, token, player, room, full, sheet, setSheet }} position={Math.floor(position)} />
+        <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
+        <main className={css.main} ref={main}>
+          <OfflineLine {...{ first, token, room, full }} />
+          <Scene
+            player={player}
+            playing={playing}
+            view={view}
+            full={full}
+            people={people}
+            room={room}
+            me={me}
+            look={look}
+            captions={captions}
+            chapter={chapter?.title ?? null}
+            window={floating}
+            seek={seek}
+            address={address}
+            knows={{ me, tallies: room.tallies, askTally: room.askTally }}
+          />
+          <Think {...{ player, playing }} />
+          <Moment
+            playing={playing}
+            full={full}
+            view={view}
+            people={people}
+            resume={resume}
+            onResume={() => player.seek(resume)}
+            me={me.person}
+          />
+          <SeekBar
+            {...{ player, playing, marks, chapters, moments, silences, stays, again }}
+            cuts={leads ? full.edit.cuts : []}
+            chosen={editing.range}
+          />
+          <Controls
+            player={player}
+            playing={playing}
+            captions={captions}
+            onCaptions={toggleCaptions}
+            look={look}
+            onFullscreen={fullscreen}
+            onShare={() => void share()}
+            onKeep={me.looks || live ? null : () => setSheet("keep")}
+            onFloat={() => void floating.float()}
+            onKeys={opened.list}
+          />
+          {leads && !live && (
+            <Leading {...{ first, token, player, playing, room, full, editing, setUncut }} />
+          )}
+          {!leads && full.polls.polls.some((one) => one.late) && (
+            <Suspense>
+              <Quiz {...{ player, playing, full }} panel={stopPanel(room, me)} />
+            </Suspense>
+          )}
+          {live && way && <Behind {...{ player, playing }} room={way} missed={opened.missed} />}
+          <SharedLink shared={shared} close={close} />
+          {floating.wrong && <p role="alert">{t("player.nothing_to_float")}</p>}
+          {me.looks ? (
+            <p className="small muted">{t("shown.you_look")}</p>
+          ) : closes !== null && closes < Date.now() ? (
+            <WindowClosed closes={closes} view={full} people={people} />
+          ) : (
+            <div data-comment="">
+              <CommentBox player={player} position={position} room={room} view={view} full={full} me={me} />
+            </div>
+          )}
+          <div className={css.chaptersBelow}>
+            <Chapters {...{ chapters, seek, change }} now={chapter?.at ?? -1} />
           </div>
-        )}
-        <div className={css.chaptersBelow}>
-          <Chapters {...{ chapters, seek, change }} now={chapter?.at ?? -1} />
-        </div>
-      </main>
-      <Side
-        player={player}
-        room={room}
-        view={view}
-        full={full}
-        me={me}
-        people={people}
-        chapters={chapters}
-        chapter={chapter?.at ?? -1}
-        second={Math.floor(position / 1000) * 1000}
-        seek={seek}
-        openedAt={first.opened_at}
-        change={change}
-      />
-    </div>
+        </main>
+        <Side
+          player={player}
+          room={room}
+          view={view}
+          full={full}
+          me={me}
+          people={people}
+          chapters={chapters}
+          chapter={chapter?.at ?? -1}
+          second={Math.floor(position / 1000) * 1000}
+          seek={seek}
+          openedAt={first.opened_at}
+          change={change}
+        />
+      </div>
+    </Words.Provider>
   );
 }

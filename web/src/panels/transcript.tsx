@@ -1,10 +1,10 @@
 // What was said, line by line with the speaker; search it, follow it, go to a word, correct a line.
 import { Captions, Search } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { VList, type VListHandle } from "virtua";
 import type { CaptionView } from "../core/view/captions";
 import { isStaff } from "../core/view/people";
-import { language, t } from "../texts";
+import { language as reads, t } from "../texts";
 import { clock } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { nameOf, type PanelProps } from "./props";
@@ -18,6 +18,8 @@ import "./transcript/transcript.css";
 interface Props extends PanelProps {
   /** All lines of the class when the page has them, not only those up to the position. */
   lines?: readonly CaptionView[];
+  /** Which language is read; then nobody corrects from here. */
+  language?: { chooser: ReactNode; tool: ReactNode; translated: boolean };
 }
 
 /** The last line that began before a position, -1 before the first. */
@@ -27,7 +29,7 @@ export function currentLine(lines: readonly Pick<CaptionView, "start">[], positi
   return found;
 }
 
-export function TranscriptPanel({ view, people, me, act, mode, position, seek, lines }: Props) {
+export function TranscriptPanel({ view, people, me, act, mode, position, seek, lines, language }: Props) {
   const panel = { view, people, me, act, seek };
   const leads = isStaff(me.role);
   const [correcting, setCorrecting] = useState<string | null>(null);
@@ -48,10 +50,10 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
   }, [now, sought, correcting]);
   const { state, message: told } = view.captions.transcript;
   // The server gives its reasons in English; what the state says by itself is said in the reader's language.
-  const message = language() !== "en" && (state === "off" || state === "no_model") ? "" : told;
+  const message = reads() !== "en" && (state === "off" || state === "no_model") ? "" : told;
   return (
     <div className="panel-body">
-      <div className="search">
+      <div className="search row">
         <label className="field grow">
           <Search className="i s muted" aria-hidden="true" />
           <span className="vh">{t("playback.search_transcript")}</span>
@@ -65,9 +67,11 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
         <span className="vh" role="status">
           {sought && t("playback.lines_found", { count: found.length })}
         </span>
+        {language?.tool}
       </div>
-      {all.length > 0 && <Checked panel={panel} lines={all} />}
-      {leads && <Proposals panel={panel} lines={all} />}
+      {language?.chooser}
+      {all.length > 0 && !language?.translated && <Checked panel={panel} lines={all} />}
+      {leads && <Proposals panel={panel} lines={view.captions.lines} />}
       {all.length > 0 && state === "working" && (
         <p className="small muted pad">{message || t("playback.transcript_working")}</p>
       )}
@@ -111,9 +115,11 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
                   (one) => one.caption === line.caption && one.by === me.person,
                 )?.text ?? null
               }
-              label={t(leads ? "transcript.correct_at" : "transcript.propose_at", {
-                time: clock(line.start),
-              })}
+              label={
+                language?.translated
+                  ? ""
+                  : t(leads ? "transcript.correct_at" : "transcript.propose_at", { time: clock(line.start) })
+              }
               onCorrect={() => setCorrecting(line.caption)}
             >
               {correcting === line.caption ? (

@@ -34,6 +34,7 @@ type Catalogue = {
   stage: typeof import("./en/class/stage.json");
   summary: typeof import("./en/class/summary.json");
   tools: typeof import("./en/class/tools.json");
+  translations: typeof import("./en/class/translations.json");
   transcript: typeof import("./en/class/transcript.json");
   ui: typeof import("./en/first/ui.json");
 };

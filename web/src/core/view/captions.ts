@@ -25,6 +25,10 @@ export interface CaptionView {
   heard: { person: string; text: string };
   /** In the order in which they were made. */
   corrections: readonly CorrectionView[];
+  /** The language that a machine put it into, which way that runs, and whether the line reads differently by now. */
+  language?: string;
+  dir?: "rtl" | "ltr";
+  stale?: boolean;
 }
 /** A correction that waits: those who lead see all, others their own. */
 export interface ProposalView {

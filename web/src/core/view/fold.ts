@@ -28,6 +28,7 @@ import { foldSummary, noSummary } from "./summary";
 import { asBefore, foldTerms } from "./terms";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
+import { foldTranslations, noTranslations } from "./translations";
 import type { View } from "./types";
 import { foldVisibility } from "./visibility";
 import { foldWelcome, noWelcome } from "./welcome";
@@ -63,6 +64,7 @@ export const before: View = {
   films: noFilms,
   chapters: noChapters,
   summary: noSummary,
+  translations: noTranslations,
   edit: unedited,
 };
 
@@ -99,6 +101,7 @@ export function apply(view: View, entry: Entry): View {
     films: foldFilms(view.films, entry),
     chapters: foldChapters(view.chapters, entry),
     summary: foldSummary(view.summary, entry),
+    translations: foldTranslations(view.translations, view.captions, entry),
     edit: foldEdit(view.edit, entry),
   };
 }

@@ -24,6 +24,7 @@ import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
 import type { SummaryView } from "./summary";
 import type { TermsView } from "./terms";
+import type { TranslationsView } from "./translations";
 import type { Level } from "./visibility";
 import type { WelcomeView } from "./welcome";
 
@@ -281,5 +282,6 @@ export interface View {
   films: FilmsView;
   chapters: ChaptersView;
   summary: SummaryView;
+  translations: TranslationsView;
   edit: EditView;
 }

@@ -1,5 +1,5 @@
 // Courses as cards: a drawn cover, and one mark for each class, done or to come.
-import { Archive, BookA, CalendarClock, ChartBarBig, Plus } from "lucide-react";
+import { Archive, BookA, CalendarClock, ChartBarBig, Languages, Plus } from "lucide-react";
 import type { Desk } from "../../core/api";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -35,11 +35,12 @@ interface Props {
   onPolls: (course: string) => void;
   onTerms: (course: string) => void;
   onGlossary: (course: string) => void;
+  onLanguage: (course: string) => void;
   onKeeping: (course: string) => void;
 }
 
 export function Courses(props: Props) {
-  const { desk, staff, onNewClass, onNewCourse, onPolls, onTerms, onGlossary, onKeeping } = props;
+  const { desk, staff, onNewClass, onNewCourse, onPolls, onTerms, onGlossary, onLanguage, onKeeping } = props;
   return (
     <section className={css.sec} aria-labelledby="courses">
       <header>
@@ -68,6 +69,7 @@ export function Courses(props: Props) {
                 onPolls={onPolls}
                 onTerms={onTerms}
                 onGlossary={onGlossary}
+                onLanguage={onLanguage}
                 onKeeping={onKeeping}
               />
             ))}
@@ -97,17 +99,24 @@ interface CourseProps {
   onPolls: (course: string) => void;
   onTerms: (course: string) => void;
   onGlossary: (course: string) => void;
+  onLanguage: (course: string) => void;
   onKeeping: (course: string) => void;
 }
 
 function Course(props: CourseProps) {
-  const { desk, course, staff, onNewClass, onPolls, onTerms, onGlossary, onKeeping } = props;
+  const { desk, course, staff, onNewClass, onPolls, onTerms, onGlossary, onLanguage, onKeeping } = props;
   const classes = desk.classes.filter((one) => belongs(course, one));
   const { title } = course;
   const own = [
     { label: t("desk.polls_of", { course: title }), words: t("desk.polls"), Icon: ChartBarBig, run: onPolls },
     { label: t("late.work_of", { title }), words: t("late.work"), Icon: CalendarClock, run: onTerms },
     { label: t("glossary.of", { course: title }), words: t("glossary.title"), Icon: BookA, run: onGlossary },
+    {
+      label: t("translations.of_course", { course: title }),
+      words: t("translations.spoken"),
+      Icon: Languages,
+      run: onLanguage,
+    },
     { label: t("keeping.title_of", { title }), words: t("keeping.title"), Icon: Archive, run: onKeeping },
   ];
   const more = { label: t("desk.new_class_in", { course: title }), words: t("desk.new_class"), Icon: Plus };

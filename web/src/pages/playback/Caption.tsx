@@ -18,7 +18,10 @@ export function Caption({ captions, people, position }: Props) {
     <p className={css.cap}>
       {line && (
         <>
-          <b>{t("playback.says", { name: nameOf(people, line.person) })}</b> {line.text}
+          <b>{t("playback.says", { name: nameOf(people, line.person) })}</b>{" "}
+          <span lang={line.language} dir={line.dir ?? "auto"}>
+            {line.text}
+          </span>
         </>
       )}
     </p>

@@ -27,6 +27,7 @@ import type { UsedLook } from "./look";
 import more from "./more.module.css";
 import { canFloat } from "./ownWindow";
 import css from "./playback.module.css";
+import { useWordGroups } from "./words";
 
 const TEN = 10_000;
 
@@ -102,13 +103,18 @@ function Running({ player, playing }: Pick<Props, "player" | "playing">) {
 
 function SpeedMenu({ player, playing }: Pick<Props, "player" | "playing">) {
   const captionGroups = useCaptionGroups();
+  const wordGroups = useWordGroups();
   const speeds = SPEEDS.map((speed) => ({
     id: String(speed),
     label: `${speed}×`,
     chosen: playing.rate === speed,
     run: () => player.setRate(speed),
   }));
-  const groups = [{ title: t("playback.speed"), short: true, entries: speeds }, ...captionGroups];
+  const groups = [
+    { title: t("playback.speed"), short: true, entries: speeds },
+    ...wordGroups,
+    ...captionGroups,
+  ];
   return (
     <Menu label={t("playback.speed_menu")} placement="top end" groups={groups}>
       <AriaButton className={`btn bare nums ${css.speed}`} aria-label={t("playback.speed_and_captions")}>

@@ -1,7 +1,8 @@
 // The class's name and day, what is left for you, the transcript to keep.
 import { ArrowLeft, CalendarClock, ClipboardList, Download, Eye, Scissors } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useContext, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { languageName } from "../../core/languages";
 import { saveFile } from "../../core/saving";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
@@ -11,6 +12,7 @@ import { useQuery } from "../../ui/query";
 import { FindHere } from "./FindHere";
 import css from "./playback.module.css";
 import { problemWords } from "./useClassroom";
+import { Words } from "./words";
 
 const Downloads = lazy(() => import("./Downloads"));
 
@@ -72,6 +74,17 @@ export function Header({
   const [fetching, setFetching] = useState(false);
   // On a phone there is no place for more than search and what is saved.
   const phone = useQuery("(max-width: 599px)");
+  const { language } = useContext(Words);
+  const entry = ({ file, kind, label }: (typeof KINDS | typeof ANSWERS)[number], into = "") => ({
+    id: `${file}.${kind}.${into}`,
+    label,
+    run: () => {
+      setWrong("");
+      saveFile(classId, token, file, kind, title, into).catch((problem: unknown) =>
+        setWrong(problemWords(problem)),
+      );
+    },
+  });
   const looks = [
     ...(lateWork ? [{ id: "late", label: t("late.work"), run: lateWork }] : []),
     ...(shown ? [{ id: "shown", label: t("shown.title"), run: shown }] : []),
@@ -128,17 +141,12 @@ export function Header({
           {
             entries: [{ id: "film", label: t("downloads.title"), run: () => setFetching(true) }],
           },
+          { entries: [...KINDS, ...(answers ? ANSWERS : [])].map((one) => entry(one)) },
           {
-            entries: [...KINDS, ...(answers ? ANSWERS : [])].map(({ file, kind, label }) => ({
-              id: `${file}.${kind}`,
-              label,
-              run: () => {
-                setWrong("");
-                saveFile(classId, token, file, kind, title).catch((problem: unknown) =>
-                  setWrong(problemWords(problem)),
-                );
-              },
-            })),
+            title: language && t("translations.save_in", { language: languageName(language) }),
+            entries: language
+              ? KINDS.filter((one) => one.file === "transcript").map((one) => entry(one, language))
+              : [],
           },
         ]}
       >

@@ -1,6 +1,6 @@
 // What is seen of the class just now: its stage, here or in a window of its own, or sound alone, or its words alone.
 import { PictureInPicture2 } from "lucide-react";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useContext } from "react";
 import type { Drafts } from "../../panels/drafts";
 import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
@@ -11,6 +11,8 @@ import type { UsedLook } from "./look";
 import css from "./more.module.css";
 import { InOwnWindow, type useOwnWindow } from "./ownWindow";
 import { Theatre } from "./Theatre";
+import { LanguagesTool, WordChoice } from "./WordChoice";
+import { Words } from "./words";
 
 interface Props extends Omit<ComponentProps<typeof Theatre>, "layout" | "loaded"> {
   look: UsedLook;
@@ -24,6 +26,7 @@ const NO_DRAFTS: Drafts = new Map();
 
 /** The transcript as a text to read, which follows the class. */
 function Reading({ full, people, playing, room, me, seek }: Props) {
+  const { captions, language } = useContext(Words);
   const panel = { view: full, people, me, mode: "later" as const, act: room.act, drafts: NO_DRAFTS };
   return (
     <section className={css.reading} aria-label={t("player.seen_words")}>
@@ -32,7 +35,12 @@ function Reading({ full, people, playing, room, me, seek }: Props) {
         {...panel}
         position={Math.floor(playing.position / 1000) * 1000}
         seek={seek}
-        lines={full.captions.lines}
+        lines={captions.lines}
+        language={{
+          translated: language !== "",
+          chooser: <WordChoice full={full} />,
+          tool: <LanguagesTool {...{ room, full, me }} />,
+        }}
       />
     </section>
   );
@@ -52,9 +60,10 @@ function Elsewhere({ back }: { back: () => void }) {
 
 export function Scene(props: Props) {
   const { look, captions, chapter, window: floating, seek, ...stage } = props;
-  const { view, full, people, playing } = stage;
+  const { view, people, playing } = stage;
+  const words = useContext(Words);
   const caption = captions && (
-    <Caption captions={full.captions} people={people} position={playing.position} />
+    <Caption captions={words.captions} people={people} position={playing.position} />
   );
   if (look.seen === "words") return <Reading {...props} />;
   if (look.seen === "sound")

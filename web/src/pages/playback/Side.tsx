@@ -1,6 +1,6 @@
 // Transcript above, the class as it happened below; on small screens one of them at a time.
 import { BookA } from "lucide-react";
-import { lazy, memo, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useContext, useMemo, useState } from "react";
 import type { Me, People } from "../../core/api";
 import type { Chapter } from "../../core/playback/chapters";
 import type { Player } from "../../core/playback/player";
@@ -22,6 +22,8 @@ import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
+import { LanguagesTool, WordChoice } from "./WordChoice";
+import { Words } from "./words";
 
 type Part = "class" | "summary" | "notes" | "questions" | "comments" | "transcript" | "chapters";
 
@@ -61,6 +63,15 @@ export function Side(props: Props) {
   const [naming, setNaming] = useState(false);
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, retry, discard, tallies, askTally, files } = room;
+  const { captions, language } = useContext(Words);
+  const reading = useMemo(
+    () => ({
+      translated: language !== "",
+      chooser: <WordChoice full={full} />,
+      tool: <LanguagesTool {...{ room, full, me }} />,
+    }),
+    [language, room, full, me],
+  );
   const panel: PanelProps = {
     view,
     whole: full,
@@ -129,7 +140,8 @@ export function Side(props: Props) {
           drafts={drafts}
           position={second}
           seek={seek}
-          lines={full.captions.lines}
+          lines={captions.lines}
+          language={reading}
         />
         {glossary && <p className={css.naming}>{glossary}</p>}
         {naming && (

@@ -74,7 +74,7 @@ function Words({ line, sought, seek }: WordsProps) {
   const shown: Piece[] = timed ? parts : [{ text: line.text, word: whole, unsure: false }];
   let [from, number] = [0, -1];
   return (
-    <p className="line-text" dir="auto" onKeyDown={walk}>
+    <p className="line-text" lang={line.language} dir={line.dir ?? "auto"} onKeyDown={walk}>
       {shown.map(({ text, word, unsure }) => {
         const begins = from;
         from += text.length;
@@ -139,6 +139,11 @@ export function Spoken({
       <span className="row small muted">
         <b>{name}</b>
         <span className="nums">{clock(line.start)}</span>
+        {line.stale && (
+          <span className="corrected" title={t("translations.stale_hint")}>
+            {t("translations.stale")}
+          </span>
+        )}
         {corrected !== null && (
           <span className="corrected" title={t("transcript.corrected_by", { name: corrected })}>
             {t("transcript.corrected")}
