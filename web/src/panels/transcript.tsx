@@ -111,9 +111,13 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
                   (one) => one.caption === line.caption && one.by === me.person,
                 )?.text ?? null
               }
-              label={t(leads ? "transcript.correct_at" : "transcript.propose_at", {
-                time: clock(line.start),
-              })}
+              label={
+                me.looks
+                  ? ""
+                  : t(leads ? "transcript.correct_at" : "transcript.propose_at", {
+                      time: clock(line.start),
+                    })
+              }
               onCorrect={() => setCorrecting(line.caption)}
             >
               {correcting === line.caption ? (
