@@ -17,9 +17,10 @@ interface Props extends PanelProps {
   poll: PollView;
 }
 
-function state({ endedAt, anonymous, quiz }: PollView, mode: PanelProps["mode"]): string {
+/** `stillOpen`: over in class, and this reader may answer it later. */
+function state({ endedAt, anonymous, quiz }: PollView, stillOpen: boolean): string {
   const what = quiz ? "quiz" : "poll";
-  const ended = mode === "live" ? t(`polls.closed_${what}`) : t(`polls.of_class_${what}`);
+  const ended = t(stillOpen ? `polls.of_class_${what}` : `polls.closed_${what}`);
   const stands = endedAt === null ? t(`polls.open_now_${what}`) : ended;
   return anonymous ? `${stands} · ${t("polls.without_names")}` : stands;
 }
@@ -164,7 +165,7 @@ export function PollCard({ poll, ...panel }: Props) {
     <article className="pcard" aria-label={t("polls.poll_named", { question: poll.question })}>
       <div className="row small muted">
         <ChartBarBig className="i s" aria-hidden="true" />
-        <span className="grow">{state(poll, mode)}</span>
+        <span className="grow">{state(poll, mode === "later" && mayVote)}</span>
       </div>
       <h3>{poll.question}</h3>
       {voting && (

@@ -135,3 +135,37 @@ export function piecesOf(line: CaptionView): Piece[] {
   if (done < line.text.length) found.push({ text: line.text.slice(done), word: null, unsure: false });
   return found;
 }
+
+/** So many letters are read at once: two rows of subtitles. */
+export const READ_AT_ONCE = 84;
+
+/** Where a text is parted so that no part is longer than `most`: at spaces, where there are any. */
+function partings(text: string, most: number): number[] {
+  const count = Math.ceil(text.length / most);
+  const found: number[] = [];
+  for (let part = 1; part < count; part += 1) {
+    const end = Math.max((found.at(-1) ?? 0) + 1, Math.round((text.length * part) / count));
+    const space = text.lastIndexOf(" ", end);
+    found.push(space > (found.at(-1) ?? 0) && end - space < most / 2 ? space + 1 : end);
+  }
+  return found;
+}
+
+/** When what stands at a place of a line was said: by its word's time, else as if all was said evenly. */
+function saidAt(line: CaptionView, place: number): number {
+  let from = 0;
+  for (const { text, word } of piecesOf(line)) {
+    if (word && from >= place) return word.start;
+    from += text.length;
+  }
+  return line.start + ((line.end - line.start) * place) / line.text.length;
+}
+
+/** What of a long line is read at a position: nobody reads four rows at once, and a phone has no room for them. */
+export function partAt(line: CaptionView, at: number, most = READ_AT_ONCE): string {
+  if (line.text.length <= most) return line.text;
+  const places = [0, ...partings(line.text, most)];
+  let now = 0;
+  while (now + 1 < places.length && saidAt(line, places[now + 1]!) <= at) now += 1;
+  return line.text.slice(places[now], places[now + 1]).trim();
+}
