@@ -54,7 +54,7 @@ export default function Desk() {
         <ThemeChoice />
         {desk && (
           <span className="row" title={desk.me.name}>
-            <span className="clip small muted">{desk.me.name}</span>
+            <span className={`clip small muted ${css.name}`}>{desk.me.name}</span>
             <Avatar id={String(desk.me.person ?? desk.me.id ?? desk.me.name)} name={desk.me.name} />
           </span>
         )}
