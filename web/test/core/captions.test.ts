@@ -1,6 +1,6 @@
 // What of a long line is read at a moment.
 import { describe, expect, it } from "vitest";
-import { type CaptionView, partAt } from "../../src/core/view/captions";
+import { type CaptionView, linesAt, noCaptions, partAt } from "../../src/core/view/captions";
 
 const TEXT =
   "Good morning. Today we ask why the sea rises and falls, and why it does so twice a day almost everywhere.";
@@ -49,5 +49,33 @@ describe("a long line", () => {
     const text = "月亮牵引着海水".repeat(20);
     expect(all(line(text, false), 60).join("")).toBe(text);
     expect(partAt(line("Twice a day.", true), 2_000, 84)).toBe("Twice a day.");
+  });
+});
+
+describe("people who talk at once", () => {
+  const spoken = (caption: string, person: string, start: number, end: number) => ({
+    ...line(caption, false),
+    caption,
+    person,
+    start,
+    end,
+  });
+  const lines = [
+    spoken("a", "ada", 0, 9_000),
+    spoken("b", "ben", 2_000, 4_000),
+    spoken("c", "ada", 20_000, 21_000),
+  ];
+  const at = (ms: number) => linesAt({ ...noCaptions, lines }, ms).map((one) => one.caption);
+
+  it("are both read while both speak, and whoever speaks longer is read on", () => {
+    expect(at(1_000)).toEqual(["a"]);
+    expect(at(3_000)).toEqual(["a", "b"]);
+    expect(at(8_000)).toEqual(["a"]);
+  });
+
+  it("give way to what comes next, and what was said last stays for a moment", () => {
+    expect(at(12_000)).toEqual([]);
+    expect(at(23_000)).toEqual(["c"]);
+    expect(at(24_000)).toEqual([]);
   });
 });

@@ -106,6 +106,23 @@ export function lineAt(captions: CaptionsView, at: number, linger = 2500): Capti
   return null;
 }
 
+/** No line lasts longer (ms). */
+const LONGEST = 60_000;
+
+/** What is said at a position, by two at most where people talk at once: the line that began last may linger, others are still spoken. */
+export function linesAt({ lines }: CaptionsView, at: number, linger = 2500): CaptionView[] {
+  const found: CaptionView[] = [];
+  let wait = linger;
+  for (let index = lines.length - 1; index >= 0 && found.length < 2; index -= 1) {
+    const line = lines[index]!;
+    if (line.start > at) continue;
+    if (line.start < at - LONGEST) break;
+    if (at <= line.end + wait && found[0]?.person !== line.person) found.unshift(line);
+    wait = 0;
+  }
+  return found;
+}
+
 /** Written by a program, and nobody has looked at it yet. */
 export const isAutomatic = (captions: CaptionsView, line: CaptionView): boolean =>
   line.corrections.length === 0 && line.seq > (captions.reviewed?.seq ?? 0);

@@ -1,7 +1,7 @@
 // What is being said, under the picture or above it, and never over it: of a long line what is read just now.
 import type { People } from "../../core/api";
 import type { CaptionsView } from "../../core/view/captions";
-import { lineAt, partAt, READ_AT_ONCE } from "../../core/view/captions";
+import { linesAt, partAt, READ_AT_ONCE } from "../../core/view/captions";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
 import { captionChoice } from "../../ui/captions";
@@ -20,15 +20,14 @@ interface Props {
 
 export function Caption({ captions, people, position }: Props) {
   const phone = useQuery("(max-width: 599px)");
-  const line = lineAt(captions, position);
   const most = (READ_AT_ONCE * (phone ? PHONE : 1)) / WIDER[captionChoice("size")];
   return (
     <p className={css.cap}>
-      {line && (
-        <>
+      {linesAt(captions, position).map((line) => (
+        <span key={line.caption}>
           <b>{t("playback.says", { name: nameOf(people, line.person) })}</b> {partAt(line, position, most)}
-        </>
-      )}
+        </span>
+      ))}
     </p>
   );
 }
