@@ -1,7 +1,8 @@
 // What is being said, under the picture or above it, and never over it: of a long line what is read just now.
 import type { People } from "../../core/api";
+import { linesAt, partAt, READ_AT_ONCE } from "../../core/playback/reading";
 import type { CaptionsView } from "../../core/view/captions";
-import { linesAt, partAt, READ_AT_ONCE } from "../../core/view/captions";
+
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
 import { captionChoice } from "../../ui/captions";

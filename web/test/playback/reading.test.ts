@@ -1,6 +1,7 @@
 // What of a long line is read at a moment.
 import { describe, expect, it } from "vitest";
-import { type CaptionView, linesAt, noCaptions, partAt } from "../../src/core/view/captions";
+import { linesAt, partAt } from "../../src/core/playback/reading";
+import { type CaptionView, noCaptions } from "../../src/core/view/captions";
 
 const TEXT =
   "Good morning. Today we ask why the sea rises and falls, and why it does so twice a day almost everywhere.";
