@@ -25,7 +25,7 @@ from server.film_work import BROKEN, CANNOT, FULL, NOTHING, RESERVE, GaveUpError
 from server.kept_files import download_folder
 from server.recordings import as_edited, recording_folder, wants_mix
 from server.school import School
-from server.wanted_jobs import DOWNLOAD
+from server.wanted_jobs import DOWNLOAD, REMIX
 
 LEASE_MS = 45_000
 KEEP_SECONDS = 15.0
@@ -111,7 +111,7 @@ class Downloads:
             return False
         manifest = await self._manifest(class_id, work, live=live)
         if manifest is None:
-            if not live:
+            if not live and not await self._waits_for_sound(class_id):
                 await self._finish(class_id, work, "done", NOTHING)
             return False
         count, final = chunks.whole(manifest)
@@ -135,6 +135,17 @@ class Downloads:
             folder = recording_folder(self._school.data, class_id)
             work.ended = await asyncio.to_thread(_edited, folder, work.edit)
         return work.ended
+
+    async def _waits_for_sound(self, class_id: str) -> bool:
+        """Whether there is a recording after all, whose sound is made anew without somebody: the film comes after it."""
+        folder, jobs = recording_folder(self._school.data, class_id), self._school.store.jobs
+        if await asyncio.to_thread(manifests.read, folder) is None:
+            return False
+        sound = await jobs.state(REMIX, class_id)
+        if sound is not None and sound[0] == "failed":
+            raise GaveUpError(BROKEN)
+        await jobs.queue(REMIX, class_id)  # nothing while it waits or is worked on
+        return True
 
     async def _make(self, class_id: str, work: Work, manifest: dict[str, Any], composer: Composer) -> None:
         chunk = await self._plan(class_id, work, manifest)

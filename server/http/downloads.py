@@ -20,7 +20,7 @@ from server.http.outsiders import holder
 from server.kept_files import download_folder
 from server.recordings import recording_folder
 from server.school import School
-from server.wanted_jobs import DOWNLOAD
+from server.wanted_jobs import DOWNLOAD, REMIX
 
 KINDS = {"mp4": "video/mp4", "m4a": "audio/mp4"}
 RECORDED = "recorded"
@@ -44,6 +44,9 @@ async def prepare(request: web.Request) -> web.Response:
             raise Problem("not_as_recorded")
         await asyncio.to_thread(shelf_of(school, visitor).want_copy)
     if school.settings.download_processes and visitor.timeline.room.lesson.state == "ended":
+        sound = await school.store.jobs.state(REMIX, visitor.found.id)
+        if sound is not None and sound[0] == "failed":  # the film comes after it
+            await school.store.jobs.queue(REMIX, visitor.found.id)
         await school.store.jobs.queue(DOWNLOAD, visitor.found.id)
     return answer({"ok": True, **await _state(school, visitor)})
 

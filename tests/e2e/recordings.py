@@ -52,6 +52,18 @@ def film(data, track):
     return Film(track["person"], track["source"], times, numbers)
 
 
+def pictures(content, every=1.0):
+    """A picture of each `every` seconds of a film to take away, as images; it has sound, too."""
+    found, last = [], -every
+    with av.open(io.BytesIO(content)) as container:
+        assert container.streams.audio
+        for frame in container.decode(video=0):
+            if frame.time - last >= every:
+                found.append(frame.to_image())
+                last = frame.time
+    return found
+
+
 def loudness(server, made, window=100):
     """The mix as loudness (0 to 1) for each `window` milliseconds of class time."""
     manifest = server.api("GET", f"classes/{made['id']}/manifest")

@@ -119,7 +119,7 @@ async def test_a_recording_from_elsewhere_asks_whoever_plays_it_and_a_lecture_is
 
 async def alone(ada, server, inspector):
     """Ada records by herself; a student's link opens nothing."""
-    await ada.page.goto(f"{server.url}/")
+    await ada.page.goto(server.sign_in_link())  # its cookie is of the address that was printed
     await choose(ada, "Record a lecture")
     await ada.page.get_by_label("Title", exact=True).fill("Vaults")
     await inspector.look("dialog of a lecture recorded alone")

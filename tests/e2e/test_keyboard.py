@@ -13,9 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_STEPS = 60
 
 
-async def tab_to(page, name, role="button", key="Tab"):
+async def tab_to(page, name, role="button", key="Tab", within=None):
     """Press Tab until the control of that name has the focus, as somebody without a mouse does."""
-    target = page.get_by_role(role, name=name, exact=True)
+    target = (within or page).get_by_role(role, name=name, exact=True)
     for _ in range(MOST_STEPS):
         if await target.count() and await target.first.evaluate(
             "element => element === document.activeElement"

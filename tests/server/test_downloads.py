@@ -10,6 +10,7 @@ import av
 import pytest
 
 from recording import chunks
+from server import downloads
 from server.composers import Composer, ComposerError
 from server.kept_files import download_folder
 from tests.harness.waiting import eventually
@@ -191,5 +192,33 @@ async def test_a_film_that_fails_says_so_and_is_made_when_asked_again(serve, sho
     monkeypatch.setattr(Composer, "ask", ask)
     await api(base, "POST", f"classes/{made['id']}/downloads", token=ben.token)
     await becomes(base, made, ben, "ready")
+    for one in (ada, ben):
+        await one.leave()
+
+
+async def test_a_film_waits_for_the_sound_that_is_made_anew_without_somebody(
+    serve, short_chunks, monkeypatch
+):
+    server = await serve(download_processes=1)
+    base = server.settings.address
+    made, ada, ben = await hold(base, 1.0)
+    await becomes(base, made, ada, "ready")
+    asked = []
+
+    def wants(*_):
+        asked.append(len(asked))
+        return len(asked) < 6
+
+    monkeypatch.setattr(downloads, "wants_mix", wants)
+    await ada.must("HidePerson", person=ben.person)
+    states = set()
+
+    async def again():
+        state = (await told(base, made, ada))["state"]
+        states.add(state)
+        return state == "ready"
+
+    await eventually(again, "the film is made anew", 30)
+    assert len(asked) >= 6 and states == {"preparing", "ready"}, states
     for one in (ada, ben):
         await one.leave()

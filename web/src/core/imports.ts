@@ -75,17 +75,19 @@ const passes = (problem: unknown): boolean =>
 
 const rest = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** Sends what has not come yet; `told` hears from 0 to 1. Ends with an error that a person must mend. */
+/** Sends what has not come yet, unless it is `stopped`; `told` hears from 0 to 1. Ends with an error that a person must mend; true: all has come. */
 export async function send(
   id: string,
   file: File,
   told: (part: number) => void,
+  stopped: () => boolean,
   api: Pick<typeof importsApi, "state" | "piece"> = importsApi,
   wait: (ms: number) => Promise<unknown> = rest,
-): Promise<void> {
+): Promise<boolean> {
   let tries = 0;
   let received = (await api.state(id)).received;
   while (received < file.size) {
+    if (stopped()) return false;
     told(received / file.size);
     try {
       received = (await api.piece(id, received, file.slice(received, received + PIECE))).received;
@@ -101,4 +103,5 @@ export async function send(
     }
   }
   told(1);
+  return true;
 }

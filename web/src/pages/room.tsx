@@ -141,7 +141,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
     <>
       {leads && shape === "desk" && (
         <Button kind="stop" onPress={() => setDialog("end")}>
-          {t("room.end_class")}
+          {t(view.lesson.draft ? "alone.end" : "room.end_class")}
         </Button>
       )}
       <Button kind={leads && shape === "desk" ? "plain" : "stop"} onPress={onLeave}>

@@ -29,14 +29,17 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
   const own = mayChange(message, panel);
   const leads = isStaff(panel.me.role);
   const pinned = panel.view.notices.pinned.includes(message.message);
+  // Whoever only looks is offered nothing that would be refused.
+  const takesPart = !panel.me.looks;
   const entries: (MenuEntry | false)[] = [
-    { id: "react", label: t("chat.react"), icon: <SmilePlus className="i s" />, run: onReact },
-    onReply !== undefined && {
-      id: "reply",
-      label: t("chat.reply_in_thread"),
-      icon: <Reply className="i s" />,
-      run: onReply,
-    },
+    takesPart && { id: "react", label: t("chat.react"), icon: <SmilePlus className="i s" />, run: onReact },
+    takesPart &&
+      onReply !== undefined && {
+        id: "reply",
+        label: t("chat.reply_in_thread"),
+        icon: <Reply className="i s" />,
+        run: onReply,
+      },
     own && { id: "edit", label: t("chat.edit"), icon: <Pencil className="i s" />, run: onEdit },
     message.text !== "" && {
       id: "copy",
@@ -52,6 +55,7 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
         run: () => void panel.act({ do: pinned ? "UnpinMessage" : "PinMessage", message: message.message }),
       },
     message.by !== panel.me.person &&
+      takesPart &&
       !leads && {
         id: "report",
         label: t("chat.report_to_teachers"),
@@ -66,17 +70,21 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
       run: () => void panel.act({ do: "RedactMessage", message: message.message }),
     },
   ];
+  const offered = entries.filter((one) => one !== false);
+  if (offered.length === 0) return null;
   return (
     <>
-      <AriaButton
-        className="btn ic bare sm quick"
-        aria-label={t("chat.react_to", { name })}
-        excludeFromTabOrder={!active}
-        onPress={onReact}
-      >
-        <SmilePlus className="i s" />
-      </AriaButton>
-      {onReply && (
+      {takesPart && (
+        <AriaButton
+          className="btn ic bare sm quick"
+          aria-label={t("chat.react_to", { name })}
+          excludeFromTabOrder={!active}
+          onPress={onReact}
+        >
+          <SmilePlus className="i s" />
+        </AriaButton>
+      )}
+      {takesPart && onReply && (
         <AriaButton
           className="btn ic bare sm quick"
           aria-label={t("chat.reply_to", { name })}
@@ -86,10 +94,7 @@ export function Actions({ message, panel, active, onReact, onReply, onEdit, onRe
           <Reply className="i s" />
         </AriaButton>
       )}
-      <Menu
-        label={t("chat.message_of", { name })}
-        groups={[{ entries: entries.filter((one) => one !== false) }]}
-      >
+      <Menu label={t("chat.message_of", { name })} groups={[{ entries: offered }]}>
         <AriaButton
           className="btn ic bare sm"
           aria-label={t("chat.options_of", { name })}

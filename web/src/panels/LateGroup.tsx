@@ -13,7 +13,7 @@ export function LateGroup({ view, whole, me, act }: PanelProps) {
   const [chosen, setChosen] = useState(breakouts.groups[0]?.group ?? "");
   const [trouble, setTrouble] = useState("");
   const offered = breakouts.late && lesson.endedAt !== null && breakouts.groups.length > 0;
-  if (!offered || isStaff(me.role) || seatOf(breakouts, me.person)) return null;
+  if (!offered || me.looks || isStaff(me.role) || seatOf(breakouts, me.person)) return null;
   const join = async () => {
     const group = chosen || (breakouts.groups[0]?.group ?? "");
     const outcome = await act({ do: "JoinGroup", group });

@@ -17,9 +17,11 @@ interface Props extends PanelProps {
   poll: PollView;
 }
 
-function state({ endedAt, anonymous, quiz }: PollView, mode: PanelProps["mode"]): string {
+/** `mayVote`: this reader may answer it, in playback one that is over in class too. */
+function state({ endedAt, anonymous, quiz }: PollView, mode: PanelProps["mode"], mayVote: boolean): string {
   const what = quiz ? "quiz" : "poll";
-  const ended = mode === "live" ? t(`polls.closed_${what}`) : t(`polls.of_class_${what}`);
+  const later = t(mayVote ? `polls.of_class_${what}` : `polls.was_${what}`);
+  const ended = mode === "live" ? t(`polls.closed_${what}`) : later;
   const stands = endedAt === null ? t(`polls.open_now_${what}`) : ended;
   return anonymous ? `${stands} · ${t("polls.without_names")}` : stands;
 }
@@ -196,7 +198,7 @@ export function PollCard({ poll, ...panel }: Props) {
     <article className="pcard" aria-label={t("polls.poll_named", { question: poll.question })}>
       <div className="row small muted">
         <ChartBarBig className="i s" aria-hidden="true" />
-        <span className="grow">{state(poll, mode)}</span>
+        <span className="grow">{state(poll, mode, mayVote)}</span>
       </div>
       <h3>{poll.question}</h3>
       {voting && (

@@ -68,7 +68,7 @@ function groupsFor({ one, view, people, me, act }: Props): MenuGroup[] {
 function Same({ one, me, act }: Props) {
   const mine = one.votes.has(me.person);
   const count = one.votes.size;
-  if (one.by === me.person || isStaff(me.role) || one.answer)
+  if (one.by === me.person || me.looks || isStaff(me.role) || one.answer)
     return count > 0 ? (
       <span className="same nums">
         <Hand className="i s" aria-hidden="true" /> {t("polls.more_ask", { count })}

@@ -48,7 +48,8 @@ export function ReactionRow({ of, panel, active, give }: RowProps) {
             <button
               type="button"
               className="reaction"
-              aria-pressed={mine}
+              aria-pressed={panel.me.looks ? undefined : mine}
+              disabled={panel.me.looks}
               aria-label={t("chat.reaction_from", { reaction: name, count: people.length, who })}
               title={t("chat.reaction_title", { reaction: name, who })}
               tabIndex={active ? 0 : -1}

@@ -66,7 +66,7 @@ export function Thread({ panel, root, byId, bringing, onClose, onTyping, typing 
         empty={null}
       />
       <p className="typing small muted clip">{typing}</p>
-      <Composer panel={panel} root={root} bringing={bringing} onTyping={onTyping} />
+      {!panel.me.looks && <Composer panel={panel} root={root} bringing={bringing} onTyping={onTyping} />}
     </section>
   );
 }

@@ -135,7 +135,7 @@ export function AttendancePanel(props: AttendanceProps) {
         )}
         <Chip>{t("playback.students_came", { count: came })}</Chip>
         {count("later") > 0 && (
-          <Chip tone="line">{t("playback.students_later", { count: count("later") })}</Chip>
+          <Chip tone="hollow">{t("playback.students_later", { count: count("later") })}</Chip>
         )}
         <Chip tone={count("unspoken") > 0 ? "warn" : "plain"}>
           {t("playback.students_unspoken", { count: count("unspoken") })}

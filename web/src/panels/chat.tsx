@@ -100,7 +100,13 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             onThread={(message) => setThread(rootOf(byId, message).message)}
             empty={
               <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title={t("chat.nobody_wrote")}>
-                {t(mode === "live" ? "chat.nobody_wrote_live" : "chat.nobody_wrote_later")}
+                {t(
+                  panel.me.looks
+                    ? "chat.nothing_up_to_here"
+                    : mode === "live"
+                      ? "chat.nobody_wrote_live"
+                      : "chat.nobody_wrote_later",
+                )}
               </Empty>
             }
           />

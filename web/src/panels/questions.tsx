@@ -98,7 +98,7 @@ export function QuestionsPanel(panel: PanelProps) {
             icon={<CircleHelp className="i" aria-hidden="true" />}
             title={t(mode === "live" ? "polls.no_question_yet" : "polls.no_question_up_to_here")}
           >
-            {t(leads ? "polls.no_question_hint_leads" : "polls.no_question_hint")}
+            {!me.looks && t(leads ? "polls.no_question_hint_leads" : "polls.no_question_hint")}
           </Empty>
         )}
         {open.length > 0 && (
@@ -122,7 +122,7 @@ export function QuestionsPanel(panel: PanelProps) {
           </section>
         )}
       </div>
-      {leads ? (
+      {me.looks ? null : leads ? (
         mode === "live" && (
           <div className="composer stack">
             <Rule {...panel} />

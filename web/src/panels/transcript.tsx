@@ -116,7 +116,7 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
                 )?.text ?? null
               }
               label={
-                language?.translated
+                language?.translated || me.looks
                   ? ""
                   : t(leads ? "transcript.correct_at" : "transcript.propose_at", { time: clock(line.start) })
               }

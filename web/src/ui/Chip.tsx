@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 
 interface Props {
-  tone?: "plain" | "ok" | "warn" | "bad" | "acc" | "line";
+  tone?: "plain" | "ok" | "warn" | "bad" | "acc" | "hollow";
   children: ReactNode;
   title?: string;
 }

@@ -30,7 +30,9 @@ export function wallTime(unix: number): string {
   return format.format(unix);
 }
 
-/** Mon, 3 Feb, from Unix ms. */
+/** Mon, 3 Feb, from Unix ms; with its year where that is another one. */
 export function wallDay(unix: number): string {
-  return new Date(unix).toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short" });
+  const day = new Date(unix);
+  const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return day.toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short", year });
 }

@@ -27,11 +27,12 @@ function server(breaks: (() => Error)[]) {
 
 const file = new File([new Uint8Array(20 << 20)], "zoom.mp4");
 const at_once = async () => undefined;
+const goes_on = () => false;
 
 test("after a break it goes on where the server stopped hearing", async () => {
   const { heard, api } = server([lost, lost]);
   const told: number[] = [];
-  await send("c", file, (part) => told.push(part), api, at_once);
+  await send("c", file, (part) => told.push(part), goes_on, api, at_once);
   expect(heard.map(([from]) => from)).toEqual([0, 4 << 20, 8 << 20, 16 << 20]);
   expect(told.at(-1)).toBe(1);
   expect([...told].sort((a, b) => a - b)).toEqual(told);
@@ -39,5 +40,21 @@ test("after a break it goes on where the server stopped hearing", async () => {
 
 test("what a person must mend ends it", async () => {
   const refused = () => new ApiError({ code: "too_large", fault: "you", message: "no", next: "" }, 413);
-  await expect(send("c", file, () => undefined, server([refused]).api, at_once)).rejects.toThrow("no");
+  await expect(send("c", file, () => undefined, goes_on, server([refused]).api, at_once)).rejects.toThrow(
+    "no",
+  );
+});
+
+test("whoever leaves while it is sent stops it: nothing is sent behind their back", async () => {
+  const { heard, api } = server([]);
+  const done = await send(
+    "c",
+    file,
+    () => undefined,
+    () => heard.length === 1,
+    api,
+    at_once,
+  );
+  expect(done).toBe(false);
+  expect(heard).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 // Times in digits.
 import { expect, test } from "vitest";
-import { clock, leftClock } from "../../src/ui/clock";
+import { clock, leftClock, wallDay } from "../../src/ui/clock";
 
 test("what has passed is rounded down, what is left is rounded up", () => {
   expect(clock(59_999)).toBe("0:59");
@@ -11,4 +11,11 @@ test("what has passed is rounded down, what is left is rounded up", () => {
 
 test("a clock that is a little behind the server's adds no second", () => {
   expect(leftClock(15 * 60_000 + 40)).toBe("15:00");
+});
+
+test("a day of another year says which: in a year it has the same name", () => {
+  const now = new Date();
+  expect(wallDay(now.getTime())).not.toContain(String(now.getFullYear()));
+  const then = new Date(now.getFullYear() + 1, now.getMonth(), 15).getTime();
+  expect(wallDay(then)).toContain(String(now.getFullYear() + 1));
 });

@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Menu } from "../../ui/Menu";
 import { problemWords } from "../playback/useClassroom";
+import css from "./desk.module.css";
 
 async function leave(): Promise<void> {
   await deskApi.signOut();
@@ -42,7 +43,7 @@ export function Account({ id, name }: { id: string; name: string }) {
         ]}
       >
         <AriaButton className="btn bare" aria-label={name}>
-          <span className="clip small muted">{name}</span>
+          <span className={`clip small muted ${css.name}`}>{name}</span>
           <Avatar id={id} name={name} />
         </AriaButton>
       </Menu>

@@ -5,6 +5,7 @@ import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
 import { problemWords } from "../playback/useClassroom";
+import css from "./desk.module.css";
 
 const Discard = lazy(() => import("../playback/Discard"));
 
@@ -17,7 +18,7 @@ export function DraftTools({ one, changed }: { one: DeskClass; changed: () => vo
     });
   const { title } = one;
   return (
-    <>
+    <span className={`row wrap ${css.extras} ${css.draft}`}>
       <Chip tone="warn" title={t("alone.draft_hint")}>
         {t("alone.draft")}
       </Chip>
@@ -59,6 +60,6 @@ export function DraftTools({ one, changed }: { one: DeskClass; changed: () => vo
           />
         </Suspense>
       )}
-    </>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 // A recording from elsewhere, with its transcript and chat if there are any, is sent and becomes a class.
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
 import { importsApi, send } from "../../core/imports";
 import { locale, t } from "../../texts";
@@ -49,11 +49,18 @@ function Pick({ label, accept, hint, pick }: PickProps) {
   );
 }
 
-/** Sends all of it; keeps what was begun, so that a second press goes on with it. */
+/** Sends all of it while the dialog is open; keeps what was begun, so that a second press goes on with it. */
 function useSending(begun: DeskClass | undefined, changed: () => void, done: () => void) {
   const [id, setId] = useState(begun?.id ?? "");
   const [part, setPart] = useState<number | null>(null);
   const [wrong, setWrong] = useState("");
+  const open = useRef(true);
+  useEffect(() => {
+    open.current = true;
+    return () => {
+      open.current = false;
+    };
+  }, []);
   const run = async (files: Files & { recording: File }, begin: () => Promise<string>) => {
     setWrong("");
     setPart(0);
@@ -63,7 +70,7 @@ function useSending(begun: DeskClass | undefined, changed: () => void, done: () 
       changed();
       if (files.transcript) await importsApi.words(into, "transcript", files.transcript);
       if (files.chat) await importsApi.words(into, "chat", files.chat);
-      await send(into, files.recording, setPart);
+      if (!(await send(into, files.recording, setPart, () => !open.current))) return;
       await importsApi.start(into);
       changed();
       done();
@@ -118,36 +125,29 @@ export default function Import({ desk, begun, onClose, changed }: Props) {
     <Dialog title={name} open onClose={onClose}>
       <form className={css.form} onSubmit={submit} noValidate>
         <p className="muted">{t("imports.bring_hint")}</p>
-        {part === null ? (
-          <>
-            <Pick
-              label={t("imports.file")}
-              accept=".mp4,.m4v,.mov,.m4a,.webm,.mkv,video/*,audio/mp4"
-              pick={pick("recording")}
-            />
-            <Pick
-              label={t("imports.words")}
-              accept=".vtt,.srt,text/vtt"
-              hint={t("imports.words_hint")}
-              pick={pick("transcript")}
-            />
-            <Pick label={t("imports.chat")} accept=".txt,text/plain" pick={pick("chat")} />
-            {!sending.begun && (
-              <>
-                <TextField label={t("alone.title")} value={title} onChange={setTitle} maxLength={200} />
-                <CourseChoice choice={choice} />
-                <TextField
-                  label={t("imports.speaker")}
-                  value={speaker}
-                  onChange={setSpeaker}
-                  maxLength={80}
-                />
-              </>
-            )}
-          </>
-        ) : (
-          <Sending part={part} />
-        )}
+        {/* What was chosen stays in the fields. */}
+        <div className={css.form} hidden={part !== null}>
+          <Pick
+            label={t("imports.file")}
+            accept=".mp4,.m4v,.mov,.m4a,.webm,.mkv,video/*,audio/mp4"
+            pick={pick("recording")}
+          />
+          <Pick
+            label={t("imports.words")}
+            accept=".vtt,.srt,text/vtt"
+            hint={t("imports.words_hint")}
+            pick={pick("transcript")}
+          />
+          <Pick label={t("imports.chat")} accept=".txt,text/plain" pick={pick("chat")} />
+          {!sending.begun && (
+            <>
+              <TextField label={t("alone.title")} value={title} onChange={setTitle} maxLength={200} />
+              <CourseChoice choice={choice} />
+              <TextField label={t("imports.speaker")} value={speaker} onChange={setSpeaker} maxLength={80} />
+            </>
+          )}
+        </div>
+        {part !== null && <Sending part={part} />}
         {sending.wrong && (
           <p className="field-error" role="alert">
             {sending.wrong}
@@ -155,9 +155,11 @@ export default function Import({ desk, begun, onClose, changed }: Props) {
         )}
         <div className={css.formFoot}>
           <Button onPress={onClose}>{t("desk.not_now")}</Button>
-          <Button kind="go" type="submit" isDisabled={part !== null}>
-            {t(sending.begun ? "imports.again" : "imports.start")}
-          </Button>
+          {part === null && (
+            <Button kind="go" type="submit">
+              {t(sending.begun ? "imports.again" : "imports.start")}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>

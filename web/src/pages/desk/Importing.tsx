@@ -66,7 +66,8 @@ function Row({ desk, one, changed }: RowProps) {
   const how = useHow(one.id, changed);
   const [opened, setOpened] = useState(false);
   const refused = how?.error ? inOwnWords(how.error) : null;
-  const broken = how?.state === "coming" || how?.state === "failed";
+  // What is wrong with the file itself stays wrong: another one is another import.
+  const broken = how?.state === "coming" || (how?.state === "failed" && how.error?.fault !== "you");
   return (
     <li className={css.importing}>
       <div className={css.what}>

@@ -82,9 +82,14 @@ export default function Keeping({ desk, course, onClose }: Props) {
       open
       onClose={onClose}
       actions={
-        <Button kind="go" isDisabled={!wanted || trouble !== ""} onPress={save}>
-          {t("keeping.save")}
-        </Button>
+        <>
+          <p className="small late-said" role="status">
+            {said}
+          </p>
+          <Button kind="go" isDisabled={!wanted || trouble !== ""} onPress={save}>
+            {t("keeping.save")}
+          </Button>
+        </>
       }
     >
       <p className="muted">{t("keeping.hint")}</p>
@@ -102,9 +107,6 @@ export default function Keeping({ desk, course, onClose }: Props) {
         </p>
       )}
       {told && !trouble && <Plan told={told} />}
-      <p className="small" role="status">
-        {said}
-      </p>
     </Dialog>
   );
 }

@@ -62,6 +62,7 @@ export function Completion({ mine, full, seek }: Props) {
     <>
       <AriaButton
         className={`btn bare ${css.done}`}
+        data-complete={mine.complete || undefined}
         aria-label={t(mine.complete ? "late.what_completes" : "late.what_is_missing", { count: left })}
         onPress={() => setOpen(true)}
       >

@@ -43,7 +43,7 @@ export default function Draft({ classId, token, act, brought }: Props) {
     setWrong(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
   };
   return (
-    <section className={css.behind} aria-label={t("alone.draft")}>
+    <section className={`${css.behind} ${css.draft}`} aria-label={t("alone.draft")}>
       <EyeOff className="i" aria-hidden="true" />
       <p className="grow">
         <b>{t("alone.draft")}</b> <span className="muted small">{t("alone.draft_hint")}</span>

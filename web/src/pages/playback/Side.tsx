@@ -91,7 +91,7 @@ export function Side(props: Props) {
     position: second,
   };
   const comments = full.notes.comments.filter((one) => !one.redacted).length;
-  const unseen = unseenOf(full.notes, full.notes.seen, me.person);
+  const unseen = me.looks ? [] : unseenOf(full.notes, full.notes.seen, me.person);
   const arrived = useArrived(full.notes, people, me.person);
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
   const notes =

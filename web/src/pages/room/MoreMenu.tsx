@@ -169,7 +169,7 @@ function moreGroups(
   if (may("open_and_end") && bar.shape !== "desk")
     lead.push({
       id: "end",
-      label: t("tools.end_class"),
+      label: t(view.lesson.draft ? "alone.end" : "tools.end_class"),
       icon: <DoorOpen className="i s" />,
       danger: true,
       run: bar.openEnd,

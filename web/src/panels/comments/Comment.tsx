@@ -78,12 +78,13 @@ export function Comment({ one, panel, isNew }: Props) {
   const isMine = (reaction: Reaction) =>
     one.reactions.some((own) => own.given && own.person === me.person && own.reaction === reaction);
   const entries: (MenuEntry | false)[] = [
-    one.state === "open" && {
-      id: "react",
-      label: t("chat.react"),
-      icon: <SmilePlus className="i s" />,
-      run: () => setPicking(true),
-    },
+    !me.looks &&
+      one.state === "open" && {
+        id: "react",
+        label: t("chat.react"),
+        icon: <SmilePlus className="i s" />,
+        run: () => setPicking(true),
+      },
     may.edit && {
       id: "edit",
       label: t("chat.edit"),
@@ -98,6 +99,7 @@ export function Comment({ one, panel, isNew }: Props) {
       run: () => void act({ do: "RedactComment", comment: one.comment }),
     },
   ];
+  const offered = entries.filter((entry) => entry !== false);
   const label = t("playback.comment_of", { name: who, time: clock(one.at) });
   return (
     <article className={`msg${one.late ? " late" : ""}`} aria-label={label} data-state={one.state}>
@@ -127,9 +129,9 @@ export function Comment({ one, panel, isNew }: Props) {
         {!one.redacted && <Approval one={one} panel={panel} who={who} />}
         <ReactionRow of={one} panel={panel} active give={give} />
       </div>
-      {!one.redacted && !editing && (
+      {!one.redacted && !editing && offered.length > 0 && (
         <span className={`msg-menu${picking ? " open" : ""}`} ref={tools}>
-          <Menu label={label} groups={[{ entries: entries.filter((entry) => entry !== false) }]}>
+          <Menu label={label} groups={[{ entries: offered }]}>
             <AriaButton className="btn ic bare sm" aria-label={t("comments.options_of", { who })}>
               <Ellipsis className="i s" />
             </AriaButton>

@@ -30,7 +30,7 @@ function useSeen({ whole, view, me, act }: PanelProps): number {
   const { notes } = whole ?? view;
   const [before] = useState(notes.seen);
   const newest = newestOf(notes, me.person);
-  const unseen = newest > notes.seen;
+  const unseen = !me.looks && newest > notes.seen;
   useEffect(() => {
     if (!unseen) return;
     const timer = window.setTimeout(() => {
@@ -44,7 +44,9 @@ function useSeen({ whole, view, me, act }: PanelProps): number {
 function useFilters(panel: PanelProps, threads: readonly ThreadView[], seen: number) {
   const [shown, setShown] = useState<Shown>("all");
   const { whole, view, me } = panel;
-  const fresh = new Set(unseenOf((whole ?? view).notes, seen, me.person).map((one) => one.comment));
+  const fresh = new Set(
+    me.looks ? [] : unseenOf((whole ?? view).notes, seen, me.person).map((one) => one.comment),
+  );
   const has: Record<Exclude<Shown, "all">, (one: ThreadView["root"]) => boolean> = {
     new: (one) => fresh.has(one.comment),
     held: (one) => one.state === "held",
@@ -63,7 +65,7 @@ function useFilters(panel: PanelProps, threads: readonly ThreadView[], seen: num
 function Asked({ whole, view, me }: PanelProps) {
   const { notes } = whole ?? view;
   const { required } = notes.rules;
-  if (required === 0 || isStaff(me.role)) return null;
+  if (required === 0 || me.looks || isStaff(me.role)) return null;
   const done = Math.min(required, acceptedBy(notes, me.person));
   return (
     <p className="comments-asked small" data-done={done >= required || undefined}>
@@ -115,7 +117,7 @@ export function CommentsPanel(panel: PanelProps) {
             icon={<MessageSquarePlus className="i" aria-hidden="true" />}
             title={t("playback.no_comment")}
           >
-            {t("playback.no_comment_hint")}
+            {!me.looks && t("playback.no_comment_hint")}
           </Empty>
         )}
         {of(chosen).map((one) => (

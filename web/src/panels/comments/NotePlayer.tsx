@@ -46,7 +46,7 @@ export function NotePlayer({ one: { note, transcript }, panel: { files }, who }:
       )}
       {transcript && (
         <p className="note-words">
-          <Chip tone="line">{t("comments.automatic")}</Chip> <span dir="auto">{transcript}</span>
+          <Chip tone="hollow">{t("comments.automatic")}</Chip> <span dir="auto">{transcript}</span>
         </p>
       )}
     </div>

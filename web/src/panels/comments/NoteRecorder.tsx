@@ -135,7 +135,12 @@ export default function NoteRecorder(props: Props) {
           </>
         )}
         {step.step === "done" && (
-          <Played src={step.url} picture={kind === "camera"} label={t("comments.your_recording")} />
+          <Played
+            src={step.url}
+            picture={kind === "camera"}
+            label={t("comments.your_recording")}
+            length={step.length}
+          />
         )}
         {part !== null && <progress value={part} max={1} aria-label={t("comments.sending")} />}
         <p className="field-error" role="alert">

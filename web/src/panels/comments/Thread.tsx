@@ -21,8 +21,9 @@ export function Thread({ thread: { root, answers }, panel, fresh, now }: Props) 
   const [writing, setWriting] = useState(panel.drafts.has(`comment-${root.comment}`));
   const refused = root.state === "refused";
   return (
-    <section
-      role="group" // many of them: landmarks would crowd the others out
+    // Many of them: sections would crowd the other landmarks out.
+    <div
+      role="group"
       className="comment-thread"
       data-thread={root.comment}
       data-now={now || undefined}
@@ -39,13 +40,14 @@ export function Thread({ thread: { root, answers }, panel, fresh, now }: Props) 
       {writing ? (
         <ReplyForm root={root} panel={panel} onDone={() => setWriting(false)} />
       ) : (
-        !refused && (
+        !refused &&
+        !panel.me.looks && (
           <Button kind="bare" size="sm" onPress={() => setWriting(true)}>
             <Reply className="i s" aria-hidden="true" />
             {t("comments.reply")}
           </Button>
         )
       )}
-    </section>
+    </div>
   );
 }

@@ -12,7 +12,8 @@ export type Step =
   /** This browser cannot record, or a device is not to be had. */
   | { step: "none"; wrong: Wrong | null }
   | { step: "ready" | "recording" }
-  | { step: "done"; blob: Blob; url: string };
+  /** `length` in ms: the browser writes none into the file. */
+  | { step: "done"; blob: Blob; url: string; length: number };
 
 const wanted = (kind: NoteKind) => (kind === "camera" ? (["audio", "video"] as const) : (["audio"] as const));
 
@@ -56,9 +57,10 @@ export function useRecorder(kind: NoteKind) {
   );
 
   const stop = useCallback(async () => {
+    const length = recording.current ? performance.now() - recording.current.since : 0;
     const blob = await recording.current?.stop();
     recording.current = null;
-    if (blob) setStep({ step: "done", blob, url: URL.createObjectURL(blob) });
+    if (blob) setStep({ step: "done", blob, url: URL.createObjectURL(blob), length });
   }, []);
   const start = useCallback(() => {
     const form = formOf(kind);
