@@ -18,6 +18,7 @@ from rooms import (
     chat,
     consent,
     edit,
+    erasure,
     files,
     films,
     gestures,
@@ -79,6 +80,7 @@ CONCEPTS = (
     summary,
     edit,
     imports,
+    erasure,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -48,6 +48,7 @@ CONCEPTS = {
     "films",
     "summary",
     "edit",
+    "erasure",
 }
 
 # library -> the only places that may import it

@@ -38,6 +38,7 @@ SERVER = {
     "FailSummary",
     "TellEdited",
     "ImportClass",
+    "ErasePerson",
 }
 
 TRIED: set[str] = set()
@@ -217,6 +218,7 @@ STEPS = st.one_of(
     step("PublishClass"),
     step("ImportClass", opened_at=st.just(0), length=st.just(900), person=people, picture=st.booleans(),
          sound=st.booleans(), guests=st.lists(people, max_size=2)),
+    step("ErasePerson", person=people, alias=st.just("erased-a")),
 )  # fmt: skip
 
 CLASSES = st.lists(st.tuples(people, st.integers(0, 100), STEPS), max_size=60)

@@ -45,6 +45,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   HidePerson: "belongs to the recording, beside its time line",
   RevealPerson: "belongs to the recording, beside its time line",
   TellEdited: "the server's",
+  ErasePerson: "the server's",
   WantSummary: "asked for in the summary, after class",
   WriteSummary: "the server's",
   FailSummary: "the server's",
