@@ -11,7 +11,19 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from rooms import board, broadcasts, captions, chat, gestures, notebook, notes, notices, polls, questions, terms
+from rooms import (
+    board,
+    broadcasts,
+    captions,
+    chat,
+    gestures,
+    notebook,
+    notes,
+    notices,
+    polls,
+    questions,
+    terms,
+)
 from rooms.erasure import EntryErased
 from rooms.facts import Entry, Event, Id, to_person
 from rooms.replay import blanked
@@ -101,8 +113,7 @@ def _without_words(entry: Entry, theirs: _Theirs, reword: Reword) -> Entry:
         return dataclasses.replace(entry, event=EntryErased())
     match event:
         case chat.MessageSaid(message=name) | chat.MessageEdited(message=name) if name in theirs.messages:
-            bare = blanked(entry)
-            return dataclasses.replace(bare, event=dataclasses.replace(bare.event, mentions=()))
+            return blanked(dataclasses.replace(entry, event=dataclasses.replace(event, mentions=())))
         case (
             notes.CommentAdded(comment=name)
             | notes.CommentEdited(comment=name)
@@ -124,9 +135,7 @@ def _without_things(entry: Entry, theirs: _Theirs, reword: Reword) -> Entry:
     new: Event = entry.event
     match entry.event:
         case (
-            board.ItemsMoved(items=items)
-            | board.ItemsErased(items=items)
-            | board.ItemsRestored(items=items)
+            board.ItemsMoved(items=items) | board.ItemsErased(items=items) | board.ItemsRestored(items=items)
         ) as event if theirs.items.intersection(items):
             left = tuple(item for item in items if item not in theirs.items)
             new = dataclasses.replace(event, items=left) if left else EntryErased()

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 import base64
 
-ROOT_KEY, GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, DOC, SKIP = 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+ROOT_KEY, GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, DOC, SKIP = (
+    1,
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+)
 KIND = 0x1F
 HAS_LEFT, HAS_RIGHT, HAS_NAME = 0x80, 0x40, 0x20
 ELEMENT, HOOK = 3, 5  # kinds of nodes that bring a name along
