@@ -54,7 +54,9 @@ def school():
     made.do("sam", "DrawItem", item="s", kind="note", text="a secret note", **drawn)
     made.do("tom", "DrawItem", item="t", kind="note", text="tom's", **drawn)
     made.do("ines", "EraseItems", surface="sheet:a", items=["s", "t"])
-    made.server("AddCaption", caption="l", person="sam", start=0, end=9, text="a secret word", words=[], engine="e")
+    made.server(
+        "AddCaption", caption="l", person="sam", start=0, end=9, text="a secret word", words=[], engine="e"
+    )
     made.server("AddCaption", caption="k", person="tom", start=0, end=9, text="well", words=[], engine="e")
     made.do("ines", "CorrectCaption", caption="l", text="a secret word, said aloud")
     made.now = 5_000

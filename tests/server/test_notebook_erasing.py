@@ -19,7 +19,9 @@ def entries_of(*updates):
 
 def words(entries):
     return [
-        "".join(run["text"] for text in one["children"] for run in text.get("children", [text]) if "text" in run)
+        "".join(
+            run["text"] for text in one["children"] for run in text.get("children", [text]) if "text" in run
+        )
         for one in nodes(entries)
     ]
 
@@ -52,7 +54,9 @@ def test_what_others_wrote_into_the_words_of_somebody_erased_stays_where_it_stoo
 def test_notes_that_came_back_from_a_group_lose_the_letters_of_one_writer_alone():
     entries = entries_of(*written())
     whole = coded(document(entries).get_update())
-    returned = NotebookReturned("g", "One", without_letters(whole, frozenset({11})), (NotebookAuthor(22, "tom"),))
+    returned = NotebookReturned(
+        "g", "One", without_letters(whole, frozenset({11})), (NotebookAuthor(22, "tom"),)
+    )
     assert b"secret" not in base64.b64decode(returned.update)
     assert words([Entry(1, 1, 1, None, EVERYONE, returned)]) == ["WELL KNOWN ", "Tom's own"]
 
