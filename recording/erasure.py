@@ -13,6 +13,7 @@ from typing import Any
 
 from recording import ledger
 from recording import manifest as manifests
+from recording.mixer import MIX
 from recording.remix import name_of
 from rooms.spans import Spans, length, union
 
@@ -49,7 +50,7 @@ def take_out(folder: Path, person: str, mix: dict[str, Any] | None, spoke: Spans
         return
     left = manifests.without_people(made, {person}, mix)
     silent: list[tuple[int, int]] = []
-    if mix is None and left["mix"] is not None:
+    if mix is None and left["mix"] is not None and "voices" in made.get("gone", ()):
         left["mix"], silent = _silenced(left["mix"], made["mix"], spoke)
     if silent:  # before it is written down that it is done
         _overwrite(folder / left["mix"]["file"], silent)
@@ -58,7 +59,7 @@ def take_out(folder: Path, person: str, mix: dict[str, Any] | None, spoke: Spans
     for path in (*folder.glob("*.mp4"), *folder.glob("*.webm")):
         if path.name not in told:
             path.unlink(missing_ok=True)
-    for path in folder.glob(f"{name_of('')}*.json"):
+    for path in (*folder.glob(f"{name_of('')}*.json"), *folder.glob(f"{MIX}-*.json")):
         path.unlink(missing_ok=True)
     _forget(folder, person)
 

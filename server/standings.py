@@ -47,6 +47,10 @@ class Standings:
                 await asyncio.sleep(0)
         return record
 
+    def forget(self, class_id: str) -> None:
+        """Read a class anew the next time."""
+        self._records.pop(class_id, None)
+
     async def follow(self, class_id: str, entries: list[Entry], room: Room, entry: Entry) -> None:
         """Keep what an entry written after the end, or the end itself, changes."""
         if room.lesson.ended_at is None:

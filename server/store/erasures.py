@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.store.people import new_id, unix_ms
-from server.store.tables import erasures
+from server.store.tables import audit, erasures
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,33 @@ class Erasures:
         async with self._engine.begin() as connection:
             await connection.execute(update(erasures).where(mine).values(**values))
 
+    async def keep(self, erasure: str, worker: str, lease_ms: int) -> None:
+        """Still working: extend the claim."""
+        mine = (erasures.c.id == erasure) & (erasures.c.taken_by == worker)
+        async with self._engine.begin() as connection:
+            await connection.execute(update(erasures).where(mine).values(taken_until=unix_ms() + lease_ms))
+
+    async def complete(self, erasure: str, courses: Sequence[str], by: str | None, alias: str) -> None:
+        """It is done: the id is forgotten, and the list of each course says so, all or nothing and once."""
+        now = unix_ms()
+        values = {"state": "done", "reason": "", "person": None, "taken_by": None, "taken_until": None}
+        open_still = (erasures.c.id == erasure) & (erasures.c.state != "done")
+        line = {
+            "at": now,
+            "class": None,
+            "by": by,
+            "what": "person_erased",
+            "person": alias,
+            "about": erasure,
+        }
+        async with self._engine.begin() as connection:
+            await overwrite_freed(connection)
+            done = await connection.execute(update(erasures).where(open_still).values(**values, changed=now))
+            if done.rowcount == 1 and courses:
+                await connection.execute(insert(audit), [{**line, "course": one} for one in courses])
+
     async def finish(self, erasure: str, state: str, reason: str = "") -> None:
-        """It is ``done`` (and the id is forgotten), ``failed``, or ``waiting`` for another try."""
+        """It ``failed``, or is ``waiting`` for another try."""
         values: dict[str, Any] = {
             "state": state,
             "reason": reason,
@@ -139,8 +164,5 @@ class Erasures:
             "taken_until": None,
             "changed": unix_ms(),
         }
-        if state == "done":
-            values["person"] = None
         async with self._engine.begin() as connection:
-            await overwrite_freed(connection)
             await connection.execute(update(erasures).where(erasures.c.id == erasure).values(**values))

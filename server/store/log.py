@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -14,6 +14,12 @@ from server.store.tables import log
 
 class SeqTakenError(Exception):
     """Another server wrote this number first: whoever gets this no longer leads the class."""
+
+
+def names(person: str) -> ColumnElement[bool]:
+    """What is by a person, for them, or names them."""
+    quoted = log.c.event.contains(f'"{person}"', autoescape=True)
+    return or_(log.c.by == person, log.c.to == f"person:{person}", quoted)
 
 
 class Log:
@@ -68,6 +74,12 @@ class Log:
         query = select(func.max(log.c.seq)).where(log.c["class"] == class_id)
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).scalar() or 0
+
+    async def names(self, class_id: str, person: str) -> bool:
+        """Whether anything in a class is by a person, for them, or names them."""
+        query = select(log.c.seq).where(log.c["class"] == class_id, names(person)).limit(1)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def blank(self, class_id: str, seq: int, event: dict[str, Any]) -> None:
         """Put ``event`` (the same, its text removed) in the place of what was redacted."""

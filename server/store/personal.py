@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.erasures import overwrite_freed
+from server.store.log import names
 from server.store.people import Person, unix_ms
 from server.store.tables import (
     audit,
@@ -18,6 +19,7 @@ from server.store.tables import (
     log,
     mailboxes,
     members,
+    passages,
     people,
     podcasts,
     progress,
@@ -44,13 +46,7 @@ class Personal:
         belongs = select(members.c["class"]).where(members.c.person == person)
         watched = select(progress.c["class"]).where(progress.c.person == person)
         owned = select(classes.c.id).join(courses).where(courses.c.owner == person)
-        named = select(log.c["class"]).where(
-            or_(
-                log.c.by == person,
-                log.c.to == f"person:{person}",
-                log.c.event.contains(f'"{person}"', autoescape=True),
-            )
-        )
+        named = select(log.c["class"]).where(names(person))
         query = select(classes.c.id).where(
             or_(*(classes.c.id.in_(one) for one in (belongs, watched, owned, named)))
         )
@@ -126,6 +122,9 @@ class Personal:
             await overwrite_freed(connection)
             for table in OWN:
                 await connection.execute(delete(table).where(table.c.person == person))
+            await connection.execute(
+                delete(passages).where(or_(passages.c.by == person, passages.c.person == person))
+            )
             for column in NAMED:
                 changed = {column.name: case((column == person, alias), else_=column)}
                 await connection.execute(update(column.table).where(column == person).values(changed))
