@@ -200,6 +200,14 @@ class Tokens:
         """The id of the podcast that such a key opens."""
         return str(self._read("podcast", token)["f"])
 
+    def erasure(self, erasure: str) -> str:
+        """The key to what came of an erasure: whoever was erased has no other any more."""
+        return self._sign_until("erasure", LAST_END, x=erasure)
+
+    def read_erasure(self, token: object) -> str:
+        """The id of the erasure that such a key belongs to."""
+        return str(self._read("erasure", token)["x"])
+
     def calendar(self, calendar: str) -> str:
         """The key in an address for calendar apps, in the same way."""
         return self._sign_until("calendar", LAST_END, a=calendar)

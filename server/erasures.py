@@ -109,8 +109,9 @@ class Erasures:
         await store.personal.forget(person, job.alias, heir.id)
         await store.personal.forget_words()
         by = job.alias if job.by == person else job.by
-        courses = {one["course"] for one in job.report["classes"]}
-        await store.erasures.complete(job.id, sorted(courses), by, job.alias)
+        places = [(one["course"], one["class"]) for one in job.report["classes"]]
+        await store.erasures.complete(job.id, places, by, job.alias)
+        await store.personal.settle()
         log.info("somebody was erased", erasure=job.id, classes=len(done))
 
     async def _from_class(self, class_id: str, person: str, alias: str) -> None:

@@ -136,24 +136,20 @@ class Erasures:
         async with self._engine.begin() as connection:
             await connection.execute(update(erasures).where(mine).values(taken_until=unix_ms() + lease_ms))
 
-    async def complete(self, erasure: str, courses: Sequence[str], by: str | None, alias: str) -> None:
-        """It is done: the id is forgotten, and the list of each course says so, all or nothing and once."""
+    async def complete(
+        self, erasure: str, classes: Sequence[tuple[str, str]], by: str | None, alias: str
+    ) -> None:
+        """It is done: the id is forgotten, and the lists of these (course, class) say so, all or nothing and once."""
         now = unix_ms()
         values = {"state": "done", "reason": "", "person": None, "taken_by": None, "taken_until": None}
         open_still = (erasures.c.id == erasure) & (erasures.c.state != "done")
-        line = {
-            "at": now,
-            "class": None,
-            "by": by,
-            "what": "person_erased",
-            "person": alias,
-            "about": erasure,
-        }
+        line = {"at": now, "by": by, "what": "person_erased", "person": alias, "about": erasure}
+        lines = [{**line, "course": course, "class": class_id} for course, class_id in classes]
         async with self._engine.begin() as connection:
             await overwrite_freed(connection)
             done = await connection.execute(update(erasures).where(open_still).values(**values, changed=now))
-            if done.rowcount == 1 and courses:
-                await connection.execute(insert(audit), [{**line, "course": one} for one in courses])
+            if done.rowcount == 1 and lines:
+                await connection.execute(insert(audit), lines)
 
     async def finish(self, erasure: str, state: str, reason: str = "") -> None:
         """It ``failed``, or is ``waiting`` for another try."""

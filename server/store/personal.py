@@ -132,11 +132,16 @@ class Personal:
             await connection.execute(delete(people).where(people.c.id == person))
 
     async def forget_words(self) -> None:
-        """Of words that were found, and of rows that are gone, nothing stays in the files of SQLite either."""
+        """Of words that could be found nothing stays in the index of SQLite either."""
         if self._engine.dialect.name != "sqlite":
             return  # PostgreSQL's vacuum does it
         async with self._engine.begin() as connection:
             await overwrite_freed(connection)
             await connection.execute(text("insert into passages_words(passages_words) values ('optimize')"))
+
+    async def settle(self) -> None:
+        """What was written over reaches the file of SQLite at once, and its log of changes begins anew."""
+        if self._engine.dialect.name != "sqlite":
+            return
         async with self._engine.connect() as connection:
             await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
