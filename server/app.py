@@ -101,6 +101,8 @@ class Server:
         self.finder = Finder(self.school)
         self.erasures = Erasures(self.school, self.finder)
         await self.erasures.refresh()  # before any door opens
+        if self.shared is None:
+            await store.erasures.release()
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)

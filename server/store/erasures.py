@@ -123,6 +123,12 @@ class Erasures:
             claimed = await connection.execute(mine.values(**values, tries=row.tries + 1))
         return _erased(row) if claimed.rowcount == 1 else None
 
+    async def release(self) -> None:
+        """No worker is left of before: what one was at is to be taken at once."""
+        there = erasures.c.state == "working"
+        async with self._engine.begin() as connection:
+            await connection.execute(update(erasures).where(there).values(state="waiting", tries=0))
+
     async def note(self, erasure: str, done: Sequence[str], worker: str, lease_ms: int) -> None:
         """These classes are finished; the claim goes on."""
         values = {"done": msgspec.json.encode(list(done)).decode(), "taken_until": unix_ms() + lease_ms}
