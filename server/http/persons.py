@@ -10,7 +10,7 @@ from rooms.erasure import ERASED
 from rooms.errors import Refusal
 from server.archives import send
 from server.auth import Identity
-from server.errors import Problem
+from server.errors import Problem, error_json
 from server.http.access import account_of, identify, limit
 from server.http.answers import answer, body_of, erasures_of, school_of
 from server.person_export import members_of, plain_name
@@ -42,7 +42,8 @@ async def report(request: web.Request) -> web.Response:
     """GET persons/{person}/report: how much is kept of a person (`me`: of whoever asks), class by class; figures alone."""
     person, _ = await _subject(request, "whole")
     told = await report_of(school_of(request), person.id)
-    return answer({"ok": True, "person": person.id, "name": person.name, **told})
+    refused = None if told["refused"] is None else error_json(_refusal(told["refused"]))["error"]
+    return answer({"ok": True, "person": person.id, "name": person.name, **told, "refused": refused})
 
 
 async def export(request: web.Request) -> web.StreamResponse:
@@ -79,7 +80,7 @@ async def erase(request: web.Request) -> web.Response:
         raise Problem("wrong_name")
     told = await report_of(school, person.id)
     if told["refused"] is not None:
-        raise Problem(told["refused"]["code"], ", ".join(told["refused"]["about"][:5]))
+        raise _refusal(told["refused"])
     asked = await school.store.erasures.ask(person.id, new_id(ERASED.rstrip("-")).replace("_", "-"), by, told)
     await erasures_of(request).refresh()
     return answer({"ok": True, **_state(school, asked)}, 202)
@@ -101,6 +102,10 @@ async def state(request: web.Request) -> web.Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{found.id}.md"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _refusal(refused: dict[str, Any]) -> Problem:
+    return Problem(refused["code"], ", ".join(refused["about"][:5]))
 
 
 def _state(school: School, found: Erased) -> dict[str, Any]:

@@ -5,13 +5,13 @@ import { Button as AriaButton } from "react-aria-components";
 import type { Desk as DeskData } from "../core/api";
 import { search } from "../core/finding";
 import { t } from "../texts";
-import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { InLanguage } from "../ui/InLanguage";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { Logo } from "../ui/Logo";
 import { Menu } from "../ui/Menu";
 import { PageSkeleton } from "../ui/PageSkeleton";
+import { Account } from "./desk/Account";
 import { Coming } from "./desk/Coming";
 import { Courses } from "./desk/Courses";
 import { Door } from "./desk/Door";
@@ -52,12 +52,7 @@ export default function Desk() {
         <span className="grow" />
         <LanguageChoice />
         <ThemeChoice />
-        {desk && (
-          <span className="row" title={desk.me.name}>
-            <span className="clip small muted">{desk.me.name}</span>
-            <Avatar id={String(desk.me.person ?? desk.me.id ?? desk.me.name)} name={desk.me.name} />
-          </span>
-        )}
+        {desk && <Account desk={desk} />}
       </header>
       {desk ? <Content desk={desk} refresh={refresh} /> : error && <Door error={error} again={refresh} />}
     </InLanguage>

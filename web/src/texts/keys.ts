@@ -22,6 +22,7 @@ type Catalogue = {
   lobby: typeof import("./en/first/lobby.json");
   notebook: typeof import("./en/class/notebook.json");
   people: typeof import("./en/class/people.json");
+  persons: typeof import("./en/class/persons.json");
   playback: typeof import("./en/class/playback.json");
   player: typeof import("./en/class/player.json");
   polls: typeof import("./en/class/polls.json");
