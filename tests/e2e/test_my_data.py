@@ -58,10 +58,10 @@ async def test_data_is_looked_at_taken_away_and_removed(browser, shared_server):
         await look_at(ben, "remove")
         await sure.get_by_role("textbox").fill("ben")
         await sure.get_by_role("button", name="Remove", exact=True).click()
-        await expect(ben.page.get_by_role("dialog", name="Removed")).to_be_visible()
+        await expect(ben.page.get_by_role("dialog", name="Removed", exact=True)).to_be_visible()
         await look_at(ben, "removed")
         await ben.page.get_by_role("button", name="Close").last.click()
-        await expect(ben.page.get_by_text("You are not signed in")).to_be_visible()
+        await expect(ben.page.get_by_text("Your desk opens with your sign-in link")).to_be_visible()
 
         await tom.page.goto(made["playback"])
         await expect(tom.page.get_by_text("Ben is right")).to_be_visible()
