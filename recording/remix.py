@@ -37,11 +37,16 @@ def name_of(voices: str) -> str:
 
 def read(folder: Path, voices: str) -> dict[str, Any] | None:
     """The mix that was made without them; None when there is none yet."""
+    return made(folder, name_of(voices))
+
+
+def made(folder: Path, name: str) -> dict[str, Any] | None:
+    """The mix of this name; None when it is not made yet."""
     try:
-        made = json.loads((folder / f"{name_of(voices)}.json").read_bytes())
+        told = json.loads((folder / f"{name}.json").read_bytes())
     except (FileNotFoundError, ValueError):
         return None
-    return made if isinstance(made, dict) else None
+    return told if isinstance(told, dict) else None
 
 
 def remix(folder: Path, name: str, without: Collection[str]) -> float:

@@ -16,6 +16,8 @@ from rooms import (
     consent,
     drawing,
     edit,
+    erasing,
+    erasure,
     files,
     films,
     gestures,
@@ -107,9 +109,15 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *summary.decide(room.summary, room.lesson, command),
         *edit.decide(room.edit, room.lesson, command),
         *imports.decide(room.lesson, command),
+        *_erased(room, command, caller),
         *films.decide(room.films, room.people, room.lesson, command, caller),
         *staging.decide(room.staging, room.people, room.lesson, command, caller),
     ]
+
+
+def _erased(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    done = erasure.decide(room.erasure, room.lesson, command)
+    return [*erasing.taken_back(room, command, caller), *done] if done else []
 
 
 def _cleared(room: Room, command: Command) -> list[Fact]:

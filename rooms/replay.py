@@ -77,3 +77,12 @@ def take_in(entries: list[Entry], room: Room, entry: Entry) -> tuple[int, ...]:
     for seq in gone:
         entries[seq - 1] = blanked(entries[seq - 1])
     return gone
+
+
+def reread(entries: list[Entry], room: Room, changed: Iterable[Entry]) -> None:
+    """Put entries in the place of those with their numbers, and make of the room what all entries make now."""
+    for entry in changed:
+        entries[entry.seq - 1] = entry
+    new = replay(entries)
+    for one in dataclasses.fields(Room):
+        setattr(room, one.name, getattr(new, one.name))

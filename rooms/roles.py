@@ -235,6 +235,7 @@ WHO_MAY: dict[str, Right] = {
     "RevealPerson": "staff",
     "TellEdited": "server",
     "ImportClass": "server",
+    "ErasePerson": "server",
 }
 
 LATE_ABLE: frozenset[str] = frozenset(

@@ -18,6 +18,7 @@ from rooms import (
     consent,
     drawing,
     edit,
+    erasure,
     files,
     films,
     gestures,
@@ -104,6 +105,7 @@ class Room:
     chapters: chapters.Chapters = field(default_factory=chapters.Chapters)
     summary: summary.Summary = field(default_factory=summary.Summary)
     edit: edit.Edit = field(default_factory=edit.Edit)
+    erasure: erasure.Erasure = field(default_factory=erasure.Erasure)
 
     def reader(self, person: Id | None, role: Role) -> Reader:
         """How this person reads the timeline now: the role given in class, and every group they were in."""
@@ -243,6 +245,7 @@ def apply(room: Room, entry: Entry) -> None:
     summary.apply(room.summary, entry)
     edit.apply(room.edit, entry)
     imports.apply(room.people, entry)
+    erasure.apply(room.erasure, entry)
 
 
 def replay(entries: Iterable[Entry]) -> Room:

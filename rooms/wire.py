@@ -18,6 +18,7 @@ from rooms import (
     chat,
     consent,
     edit,
+    erasure,
     files,
     films,
     gestures,
@@ -83,6 +84,7 @@ CONCEPTS = (
     summary,
     edit,
     imports,
+    erasure,
 )
 """The concept modules, in the order in which documents list them."""
 

@@ -15,8 +15,9 @@ from server.classroom import Classroom
 from server.classrooms import Classrooms
 from server.config import Settings
 from server.downloads import Downloads
+from server.erasures import Erasures
 from server.finder import Finder
-from server.http.answers import FINDER, SCHOOL, add_headers, careful
+from server.http.answers import ERASURES, FINDER, SCHOOL, add_headers, careful
 from server.http.routes import add_routes
 from server.imports import Imports
 from server.kept_files import sweep
@@ -70,6 +71,7 @@ class Server:
         self.shared = self._join_others() if settings.redis_url else None
         self.school: School
         self.finder: Finder
+        self.erasures: Erasures
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._transcripts: Transcripts
@@ -98,6 +100,10 @@ class Server:
         mail = Mail(settings.smtp_url.get_secret_value(), settings.mail_from)
         self.school = School(settings, store, Tokens(secret), classrooms, metrics, standings, mail)
         self.finder = Finder(self.school)
+        self.erasures = Erasures(self.school, self.finder)
+        await self.erasures.refresh()  # before any door opens
+        if self.shared is None:
+            await store.erasures.release()
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
@@ -110,6 +116,7 @@ class Server:
             self._transcripts.run(),
             self._downloads.run(),
             self.finder.run(),
+            self.erasures.run(),
             Imports(self.school).run(),
             Summaries(self.school).run(),
             Translations(self.school).run(),
@@ -160,6 +167,7 @@ class Server:
         app = web.Application(middlewares=[careful, few_lines(self.school)], client_max_size=MOST_BODY)
         app[SCHOOL] = self.school
         app[FINDER] = self.finder
+        app[ERASURES] = self.erasures
         app.on_response_prepare.append(add_headers)
         self.sio.attach(app)
         add_routes(app)

@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,8 @@ class Tokens:
     def __init__(self, secret: bytes) -> None:
         self._key = OctKey.import_key(secret)
         self._tickets: dict[tuple[str, str, float], tuple[float, str]] = {}
+        self.is_erased: Callable[[str], bool] = lambda _: False
+        """Whether nothing that was signed for a person opens anything any more."""
 
     def _sign(self, kind: str, seconds: float, **claims: str) -> str:
         return self._sign_until(kind, int(time.time() + seconds), **claims)
@@ -114,6 +117,8 @@ class Tokens:
             raise Problem(invalid)
         if claims["exp"] < time.time():
             raise Problem("ticket_expired")
+        if "p" in claims and self.is_erased(str(claims["p"])):
+            raise Problem("sign_in_needed")
         return claims
 
     def sign_in(self, person: str, seconds: float = SIGN_IN_SECONDS) -> str:
@@ -194,6 +199,14 @@ class Tokens:
     def read_podcast(self, token: object) -> str:
         """The id of the podcast that such a key opens."""
         return str(self._read("podcast", token)["f"])
+
+    def erasure(self, erasure: str) -> str:
+        """The key to what came of an erasure: whoever was erased has no other any more."""
+        return self._sign_until("erasure", LAST_END, x=erasure)
+
+    def read_erasure(self, token: object) -> str:
+        """The id of the erasure that such a key belongs to."""
+        return str(self._read("erasure", token)["x"])
 
     def calendar(self, calendar: str) -> str:
         """The key in an address for calendar apps, in the same way."""

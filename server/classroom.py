@@ -15,7 +15,7 @@ from rooms import lesson, picks
 from rooms.errors import Refusal
 from rooms.facts import Audience, Caller, Command, Entry, Fact, Order, Reader, Role
 from rooms.people import JoinClass, LeaveClass, StopWaiting
-from rooms.replay import take_in
+from rooms.replay import reread, take_in
 from rooms.room import Room, decide
 from rooms.wire import entry_to_json
 from server.errors import Problem
@@ -30,9 +30,7 @@ from server.store.people import unix_ms
 REMEMBERED = 2000  # commands whose answer is kept, so that a retry is answered and not repeated
 DICE = 2**32
 MOST_AT_ONCE = 500  # entries in one message
-MESSAGES_A_SECOND = (
-    4000  # to all connections together: when much happens, more entries travel in fewer messages
-)
+MESSAGES_A_SECOND = 4000  # to all connections together: when much happens, more travels in fewer messages
 
 log = structlog.get_logger("classroom")
 
@@ -176,6 +174,14 @@ class Classroom:
             for blank in take_in(self.entries, self.room, entry):
                 await self._store.log.blank(self.id, blank, entry_to_json(self.entries[blank - 1])["event"])
 
+    async def rewrite(self, anew: Callable[[Room, list[Entry]], list[Entry]]) -> None:
+        """Put entries in the place of those with their numbers, and read the class anew; nobody is told (decision 13)."""
+        async with self._lock:
+            changed = await asyncio.to_thread(anew, self.room, self.entries)
+            await self._store.log.rewrite(self.id, [entry_to_json(one) for one in changed])
+            reread(self.entries, self.room, changed)
+            self.known, self.notebooks = {}, Notebooks()
+
     # -- telling everyone
 
     async def attach(self, connection: Connection) -> None:
@@ -238,9 +244,7 @@ class Classroom:
             try:
                 await react(entry)
             except Exception:
-                log.exception(
-                    "an effect failed", class_id=self.id, seq=entry.seq, what=type(entry.event).__name__
-                )
+                log.exception("an effect failed", class_id=self.id, what=type(entry.event).__name__)
 
     async def _tell(self) -> int:
         """Tell everybody what is new to them; how many messages that took."""

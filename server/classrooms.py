@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from rooms.edit import ClassEdited
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened, EndClass
 from rooms.replay import take_in
 from rooms.room import Room
 from rooms.wire import entry_from_json
+from server.class_figures import whole_summary
 from server.classroom import Classroom
 from server.errors import Problem, error_json
 from server.nodes.lease import Leases
 from server.requests import Live, answer
 from server.store import Store
 from server.store.courses import SchoolClass
-from server.terms import late_work, planned
-from server.unseen import unseen_by_all
+from server.terms import planned
 
 if TYPE_CHECKING:
     from server.nodes.relay import Relay
@@ -42,37 +43,6 @@ class Timeline:
 
     entries: list[Entry] = field(default_factory=list)
     room: Room = field(default_factory=Room)
-
-
-def summary(room: Room) -> dict[str, Any]:
-    """What lists show of a class: how much there is in it, and how far its transcript is."""
-    return {
-        "counts": {
-            "people": len(room.people.roles),
-            "present": len(room.people.present),
-            "hands": len(room.hands.queue),
-            "messages": len(room.chat.messages) - len(room.chat.redacted),
-            "polls": len(room.polls.polls),
-            "questions": room.questions.waiting,
-            "comments": len(room.notes.comments),
-            "captions": len(room.captions.lines),
-            "tracks": len(room.tracks.open),
-            "entries": room.seq,
-        },
-        "transcript": room.captions.state,
-    }
-
-
-def whole_summary(class_: Timeline | Classroom) -> dict[str, Any]:
-    """The same, and what is not for everybody: its late work, unread comments, and who may not read it."""
-    room = class_.room
-    return {
-        **summary(room),
-        "late": late_work(room, class_.entries),
-        "unseen": unseen_by_all(room),
-        "barred": sorted(room.people.barred),
-        "closed": room.lesson.ended_at is not None and room.visibility.hides_from("student"),
-    }
 
 
 class Classrooms:
@@ -198,8 +168,11 @@ class Classrooms:
         if live is not None:
             return Timeline(live.classroom.entries, live.classroom.room)
         timeline = self._shelf.pop(class_id, None) or Timeline()
-        async for entry in self._entries(class_id, after=timeline.room.seq):
+        known = timeline.room.seq
+        async for entry in self._entries(class_id, after=known):
             take_in(timeline.entries, timeline.room, entry)
+            if known and isinstance(entry.event, ClassEdited) and timeline.room.erasure.done:
+                return await self.read(class_id)  # another process erased somebody in what is known here
         self._shelf[class_id] = timeline
         while len(self._shelf) > REMEMBERED:
             self._shelf.popitem(last=False)

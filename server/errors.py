@@ -41,6 +41,24 @@ PROBLEMS: dict[str, tuple[int, Fault, str, str]] = {
         "The mail could not be sent.",
         "Check the address and try again later; if it goes on, tell whoever runs the server.",
     ),
+    "wrong_name": (
+        400,
+        "you",
+        "That is not the name of whoever would be removed.",
+        "Type the name as it stands there, to say that it is meant.",
+    ),
+    "last_owner": (
+        409,
+        "rule",
+        "Whoever runs this school cannot be removed from it.",
+        "Give the school to somebody else first: it would belong to nobody.",
+    ),
+    "class_runs": (
+        409,
+        "rule",
+        "A class with them still goes on: {detail}",
+        "End it first, then try again.",
+    ),
     "class_hidden": (
         403,
         "rule",

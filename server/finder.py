@@ -57,6 +57,7 @@ class Finder:
     def __init__(self, school: School) -> None:
         self._school = school
         self._due: dict[str, float] = {}
+        self._indexing = asyncio.Lock()
 
     def follow(self, class_id: str) -> React:
         """What is to be called for each entry of a class."""
@@ -85,10 +86,17 @@ class Finder:
                 await self._index(class_id)
             await asyncio.sleep(LOOK_SECONDS / 2)
 
+    async def anew(self, class_id: str) -> None:
+        """Forget all words of a class, and read it anew: somebody was erased from it."""
+        async with self._indexing:
+            await self._school.store.passages.clear(class_id)
+        await self._index(class_id)
+
     async def _index(self, class_id: str) -> None:
         try:
-            timeline = await self._school.classrooms.read(class_id)
-            await index(self._school.store, self._school.data, class_id, timeline.entries, timeline.room)
+            async with self._indexing:
+                timeline = await self._school.classrooms.read(class_id)
+                await index(self._school.store, self._school.data, class_id, timeline.entries, timeline.room)
         except Exception as error:  # tried again with the next entry, and with the next start
             log.warning("a class cannot be searched yet", class_id=class_id, reason=str(error)[:200])
 

@@ -10,6 +10,7 @@ from rooms.facts import STAFF_ROLES, Caller, Order, Role
 from rooms.lesson import OpenClass
 from rooms.people import JoinClass
 from rooms.wire import COMMANDS, build, command_from_json
+from server.class_erasure import erase
 from server.classroom import Classroom
 from server.errors import Problem, error_json, problem_of
 from server.live.media import ClassMedia
@@ -63,6 +64,8 @@ async def _answer(live: Live, request: dict[str, Any]) -> dict[str, Any]:
                 cast("Any", command), person=request.get("person"), by=request.get("by"), to=request.get("to")
             )
             return {"seq": seq}
+        case "erase":
+            await erase(live.classroom, str(request["person"]), str(request["alias"]))
         case "media":
             return await live.media.request(request["person"], request["sid"], request["request"])
         case "closing":

@@ -7,7 +7,7 @@ from typing import Any
 
 from rooms import completion
 from rooms.completion import Done, Record
-from rooms.edit import PassageCut, PassageRestored
+from rooms.edit import ClassEdited, PassageCut, PassageRestored
 from rooms.facts import STAFF_ROLES, Entry
 from rooms.lesson import ClassEnded
 from rooms.notes import CommentAdded, CommentRedacted
@@ -36,8 +36,8 @@ class Standings:
     async def record(self, class_id: str, entries: list[Entry]) -> Record:
         """What completion of a class is judged by, up to its last entry."""
         record = self._records.pop(class_id, None)
-        if record is None or record.entries > len(entries):
-            record = Record()
+        if record is None or record.entries > len(entries) or _is_edited(entries[record.entries :]):
+            record = Record()  # somebody was perhaps erased in what it knows
         self._records[class_id] = record
         while len(self._records) > REMEMBERED:
             self._records.popitem(last=False)
@@ -46,6 +46,10 @@ class Standings:
             if record.entries < len(entries):
                 await asyncio.sleep(0)
         return record
+
+    def forget(self, class_id: str) -> None:
+        """Read a class anew the next time."""
+        self._records.pop(class_id, None)
 
     async def follow(self, class_id: str, entries: list[Entry], room: Room, entry: Entry) -> None:
         """Keep what an entry written after the end, or the end itself, changes."""
@@ -95,6 +99,10 @@ class Standings:
             "spans": watched.spans,
             "unseen": _unseen(record, watched.spans, person, now),
         }
+
+
+def _is_edited(entries: Iterable[Entry]) -> bool:
+    return any(isinstance(one.event, ClassEdited) for one in entries)
 
 
 def done_json(room: Room, one: Done, person: str) -> dict[str, Any]:

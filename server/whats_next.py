@@ -5,7 +5,7 @@ from typing import Any
 
 from rooms.facts import STAFF_ROLES
 from rooms.room import Room
-from server.classrooms import summary, whole_summary
+from server.class_figures import summary, whole_summary
 from server.school import School
 from server.store.courses import SchoolClass
 

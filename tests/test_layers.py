@@ -51,6 +51,7 @@ CONCEPTS = {
     "films",
     "summary",
     "edit",
+    "erasure",
 }
 
 # library -> the only places that may import it

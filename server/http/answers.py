@@ -9,12 +9,14 @@ import structlog
 from aiohttp import web
 
 from rooms.errors import Refusal
+from server.erasures import Erasures
 from server.errors import Problem, error_json, problem_of, status_of
 from server.finder import Finder
 from server.school import School
 
 SCHOOL = web.AppKey("school", School)
 FINDER = web.AppKey("finder", Finder)
+ERASURES = web.AppKey("erasures", Erasures)
 GZIP_FROM = 1400  # bytes: what fits one packet gains nothing
 # 'wasm-unsafe-eval' lets WebAssembly of our own be compiled (the person before a blurred background is found
 # with it); it allows no eval of scripts.
@@ -45,6 +47,11 @@ def school_of(request: web.Request) -> School:
 def finder_of(request: web.Request) -> Finder:
     """What finds words in classes."""
     return request.app[FINDER]
+
+
+def erasures_of(request: web.Request) -> Erasures:
+    """Who erases people."""
+    return request.app[ERASURES]
 
 
 def answer(body: dict[str, Any], status: int = 200) -> web.Response:

@@ -9,7 +9,7 @@ from aiohttp import web
 from rooms.people import Door
 from rooms.room import Room
 from server.auth import clean_title
-from server.classrooms import summary
+from server.class_figures import summary
 from server.errors import Problem
 from server.http.access import account_of, identify, lead, limit, visit
 from server.http.answers import answer, body_of, passed_on, school_of

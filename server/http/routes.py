@@ -24,6 +24,7 @@ from server.http import (
     notebooks,
     openapi,
     pages,
+    persons,
     podcasts,
     polls,
     probing,
@@ -65,6 +66,7 @@ INSTRUCTOR = "instructors of the class"
 STAFF = "instructors and assistants of the class"
 MEMBER = "members of the class, or whoever has a ticket of it"
 ANYONE = "anyone"
+SUBJECT = "the person, or whoever administers them"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/me", classes.me, "anyone signed in"),
@@ -72,6 +74,17 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/classes/{{id}}/search", search.search_class, MEMBER, query=("q",)),
     Route("GET", f"{API}/desk", desk.desk, "anyone signed in"),
     Route("GET", f"{API}/desk/waiting", desk.waiting, "anyone signed in"),
+    Route("GET", f"{API}/persons", persons.listed, ACCOUNT, query=("find",)),
+    Route("GET", f"{API}/persons/{{person}}/report", persons.report, SUBJECT),
+    Route("GET", f"{API}/persons/{{person}}/export.zip", persons.export, SUBJECT, query=("language",)),
+    Route("POST", f"{API}/persons/{{person}}/erasure", persons.erase, SUBJECT, ("name",)),
+    Route(
+        "GET",
+        f"{API}/erasures/{{erasure}}.{{form:json|md}}",
+        persons.state,
+        "whoever has its key",
+        query=("key", "language"),
+    ),
     Route("GET", f"{API}/reminders", reminders.mine, "anyone signed in"),
     Route("POST", f"{API}/calendar", reminders.open_calendar, "anyone signed in", ("language?",)),
     Route("DELETE", f"{API}/calendar", reminders.end_calendar, "anyone signed in"),

@@ -149,6 +149,8 @@ class Gateway:
         window = self._windows.get(sid)
         if window is None:
             return error_json(Problem("not_connected"))
+        if self._school.tokens.is_erased(window.person):  # the window was open before
+            return error_json(Problem("sign_in_needed"))
         if not self._school.limits.allow(window.person, kind, time.monotonic()):
             return error_json(Problem("too_fast"))
         await window.ready.wait()

@@ -66,6 +66,8 @@ RATES: dict[str, tuple[float, float]] = {
         0.5,
     ),  # all of what can be played, which may be megabytes too: players ask for what is new
     "recording_address": (400, 20.0),
+    "export": (4, 0.02),  # all files and recordings of a person
+    "erase": (6, 0.05),
     "summary": (20, 0.5),  # drawn from the whole class
     "summary_address": (400, 20.0),
     "watched": (20, 1.0),  # players tell every few seconds

@@ -15,12 +15,14 @@ from server.store.bank import Bank
 from server.store.calendars import Calendars
 from server.store.courses import Courses
 from server.store.decks import Decks
+from server.store.erasures import Erasures
 from server.store.jobs import Jobs
 from server.store.links import Links
 from server.store.log import Log
 from server.store.mailboxes import Mailboxes
 from server.store.passages import Passages
 from server.store.people import People
+from server.store.personal import Personal
 from server.store.podcasts import Podcasts
 from server.store.progress import Progress
 
@@ -49,6 +51,8 @@ class Store:
     mailboxes: Mailboxes
     links: Links
     audit: Audit
+    erasures: Erasures
+    personal: Personal
 
     async def alive(self) -> bool:
         """True if the database answers."""
@@ -105,6 +109,8 @@ async def open_store(data: Path, url: str = "") -> Store:
         Mailboxes(engine),
         Links(engine),
         Audit(engine),
+        Erasures(engine),
+        Personal(engine),
     )
 
 

@@ -1,18 +1,25 @@
-"""The timeline of every class as rows: written once, in order, never changed except to blank what was redacted."""
+"""The timeline of every class as rows: written once, in order, changed only to blank what was redacted or erased."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from server.store.erasures import overwrite_freed
 from server.store.tables import log
 
 
 class SeqTakenError(Exception):
     """Another server wrote this number first: whoever gets this no longer leads the class."""
+
+
+def names(person: str) -> ColumnElement[bool]:
+    """What is by a person, for them, or names them."""
+    quoted = log.c.event.contains(f'"{person}"', autoescape=True)
+    return or_(log.c.by == person, log.c.to == f"person:{person}", quoted)
 
 
 class Log:
@@ -68,8 +75,36 @@ class Log:
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).scalar() or 0
 
+    async def names(self, class_id: str, person: str) -> bool:
+        """Whether anything in a class is by a person, for them, or names them."""
+        query = select(log.c.seq).where(log.c["class"] == class_id, names(person)).limit(1)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def blank(self, class_id: str, seq: int, event: dict[str, Any]) -> None:
-        """Put ``event`` (the same, its text removed) in the place of what was redacted: the only update there is."""
+        """Put ``event`` (the same, its text removed) in the place of what was redacted."""
         query = update(log).where(log.c["class"] == class_id, log.c.seq == seq)
         async with self._engine.begin() as connection:
             await connection.execute(query.values(event=msgspec.json.encode(event).decode()))
+
+    async def rewrite(self, class_id: str, entries: Sequence[dict[str, Any]]) -> None:
+        """Put these in the place of the entries of their numbers, all or none: somebody in them is erased (decision 13)."""
+        query = (
+            update(log)
+            .where(log.c["class"] == bindparam("of_class"), log.c.seq == bindparam("number"))
+            .values(by=bindparam("new_by"), to=bindparam("new_to"), event=bindparam("new_event"))
+        )
+        rows = [
+            {
+                "of_class": class_id,
+                "number": entry["seq"],
+                "new_by": entry["by"],
+                "new_to": entry["to"],
+                "new_event": msgspec.json.encode(entry["event"]).decode(),
+            }
+            for entry in entries
+        ]
+        async with self._engine.begin() as connection:
+            await overwrite_freed(connection)
+            if rows:
+                await connection.execute(query, rows)

@@ -256,3 +256,24 @@ jobs = Table(
     UniqueConstraint("class", "kind", name="uq_jobs_class_kind"),
 )
 Index("ix_jobs_state", jobs.c.state)
+
+# People who are erased: their id is forgotten once all is done; its digest refuses what was signed for them before.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("person", String(40)),
+    Column("digest", String(64), nullable=False),
+    Column("alias", String(40), nullable=False),  # what stands for them from now on
+    Column("by", String(40)),
+    Column("state", String(20), nullable=False),  # waiting, working, done, failed
+    Column("reason", String(40), nullable=False),  # why it waits or failed: a code
+    Column("done", Text, nullable=False),  # ids of the classes that are finished, as JSON
+    Column("report", Text, nullable=False),  # what there was, as JSON: figures, and nothing of what was said
+    Column("tries", Integer, nullable=False),
+    Column("taken_by", String(40)),
+    Column("taken_until", BigInteger),
+    Column("asked", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("digest", name="uq_erasures_digest"),
+)

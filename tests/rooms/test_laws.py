@@ -41,6 +41,7 @@ SERVER = {
     "FailTranslation",
     "TellEdited",
     "ImportClass",
+    "ErasePerson",
 }
 
 TRIED: set[str] = set()
@@ -229,6 +230,7 @@ STEPS = st.one_of(
     step("PublishClass"),
     step("ImportClass", opened_at=st.just(0), length=st.just(900), person=people, picture=st.booleans(),
          sound=st.booleans(), guests=st.lists(people, max_size=2)),
+    step("ErasePerson", person=people, alias=st.just("erased-a")),
 )  # fmt: skip
 
 CLASSES = st.lists(st.tuples(people, st.integers(0, 100), STEPS), max_size=60)

@@ -1126,6 +1126,17 @@ export interface ClassImported {
   guests: string[];
 }
 
+/** All that somebody said, wrote and drew in the class is gone, and their id: `person` stands for them wherever the class is built on what they did. */
+export interface PersonErased {
+  type: "PersonErased";
+  person: string;
+}
+
+/** Something by somebody who was erased stood here; nothing is built on it. */
+export interface EntryErased {
+  type: "EntryErased";
+}
+
 /** Plan the class (the server does it once, as the first entry). */
 export interface ScheduleClass {
   do: "ScheduleClass";
@@ -2110,6 +2121,13 @@ export interface ImportClass {
   engine?: string;
 }
 
+/** Take a person out of a class that does not go on, for ever; `alias` stands for them from then on (the server). */
+export interface ErasePerson {
+  do: "ErasePerson";
+  person: string;
+  alias: string;
+}
+
 export type Event =
   | ClassScheduled
   | ClassOpened
@@ -2259,7 +2277,9 @@ export type Event =
   | PersonHidden
   | PersonRevealed
   | ClassEdited
-  | ClassImported;
+  | ClassImported
+  | PersonErased
+  | EntryErased;
 
 export type Command =
   | ScheduleClass
@@ -2407,7 +2427,8 @@ export type Command =
   | HidePerson
   | RevealPerson
   | TellEdited
-  | ImportClass;
+  | ImportClass
+  | ErasePerson;
 
 /** Commands that may name an earlier moment. */
 export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "OpenPoll", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;

@@ -1,4 +1,5 @@
 // The class as a list of entries: followed by seq, played by (at, seq), read at any position at little cost.
+import { t } from "../texts";
 import type { Entry, Hidden } from "../wire";
 import type { People } from "./api";
 import { apply, before, inPlayingOrder } from "./view/fold";
@@ -8,12 +9,21 @@ const STRIDE = 256;
 
 export const isSeen = (entry: Entry | Hidden): entry is Entry => "event" in entry;
 
+/** Whoever was erased has a name in the reader's language. */
+const inWords = (told: People): People =>
+  Object.fromEntries(
+    Object.entries(told).map(([id, one]) => [
+      id,
+      id.startsWith("erased-") ? { ...one, name: t("persons.removed_person") } : one,
+    ]),
+  );
+
 /** The same object when nothing in it is new: names come with most entries, and whatever shows one is drawn of this. */
 function withNews(known: People, told: People): People {
   const news = Object.entries(told).some(
     ([id, { name, role }]) => known[id]?.name !== name || known[id].role !== role,
   );
-  return news ? { ...known, ...told } : known;
+  return news ? { ...known, ...inWords(told) } : known;
 }
 
 export class Timeline {

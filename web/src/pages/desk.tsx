@@ -54,7 +54,7 @@ export default function Desk() {
         <span className="grow" />
         <LanguageChoice />
         <ThemeChoice />
-        {desk && <Account id={String(desk.me.person ?? desk.me.id ?? desk.me.name)} name={desk.me.name} />}
+        {desk && <Account desk={desk} />}
       </header>
       {desk ? <Content desk={desk} refresh={refresh} /> : error && <Door error={error} again={refresh} />}
     </InLanguage>

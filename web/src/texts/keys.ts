@@ -23,6 +23,7 @@ type Catalogue = {
   notebook: typeof import("./en/class/notebook.json");
   offline: typeof import("./en/class/offline.json");
   people: typeof import("./en/class/people.json");
+  persons: typeof import("./en/class/persons.json");
   playback: typeof import("./en/class/playback.json");
   player: typeof import("./en/class/player.json");
   polls: typeof import("./en/class/polls.json");

@@ -53,6 +53,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   TranslateLines: "the server's",
   FinishTranslation: "the server's",
   FailTranslation: "the server's",
+  ErasePerson: "the server's",
   WantSummary: "asked for in the summary, after class",
   WriteSummary: "the server's",
   FailSummary: "the server's",

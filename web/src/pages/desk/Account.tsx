@@ -1,70 +1,54 @@
-// Who is signed in here, and the way out: with it goes what is kept on this device.
-import { LogOut } from "lucide-react";
-import { useState } from "react";
+// Whoever sits at the desk: their data, for those who administer that of others, and the way out.
+import { LogOut, UserRoundX, UsersRound } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { deskApi } from "../../core/deskApi";
+import type { Desk } from "../../core/api";
 import { t } from "../../texts";
 import { Avatar } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
 import { Menu } from "../../ui/Menu";
-import { problemWords } from "../playback/useClassroom";
 import css from "./desk.module.css";
 
-async function leave(): Promise<void> {
-  await deskApi.signOut();
-  const { leaveNothing } = await import("../../core/offline/leaving");
-  await leaveNothing();
-  location.reload();
-}
+const PersonData = lazy(() => import("./PersonData"));
+const People = lazy(() => import("./People"));
+const SignOut = lazy(() => import("./SignOut"));
 
-export function Account({ id, name }: { id: string; name: string }) {
-  const [asks, setAsks] = useState(false);
-  const [wrong, setWrong] = useState("");
-  const out = () =>
-    void leave().catch((problem: unknown) =>
-      setWrong(t("offline.signed_out_not", { message: problemWords(problem) })),
-    );
+export function Account({ desk }: { desk: Desk }) {
+  const [shown, setShown] = useState<"mine" | "people" | "out" | null>(null);
+  const { name, account, person } = desk.me;
+  const mine = {
+    id: "mine",
+    label: t("persons.mine"),
+    icon: <UserRoundX className="i s" />,
+    run: () => setShown("mine"),
+  };
+  const people = {
+    id: "people",
+    label: t("persons.people"),
+    icon: <UsersRound className="i s" />,
+    run: () => setShown("people"),
+  };
+  const out = {
+    id: "out",
+    label: t("offline.sign_out"),
+    icon: <LogOut className="i s" />,
+    run: () => setShown("out"),
+  };
   return (
     <>
       <Menu
-        label={name}
-        groups={[
-          {
-            entries: [
-              {
-                id: "out",
-                label: t("offline.sign_out"),
-                icon: <LogOut className="i s" />,
-                run: () => setAsks(true),
-              },
-            ],
-          },
-        ]}
+        label={t("persons.menu", { name })}
+        groups={[{ entries: account === false ? [mine, out] : [mine, people, out] }]}
       >
-        <AriaButton className="btn bare" aria-label={name}>
+        <AriaButton className={`btn bare ${css.account}`} aria-label={t("persons.menu", { name })}>
           <span className={`clip small muted ${css.name}`}>{name}</span>
-          <Avatar id={id} name={name} />
+          <Avatar id={String(person ?? name)} name={name} />
         </AriaButton>
       </Menu>
-      <Dialog
-        title={t("offline.sign_out")}
-        role="alertdialog"
-        open={asks}
-        onClose={() => setAsks(false)}
-        actions={
-          <Button kind="go" onPress={out}>
-            {t("offline.sign_out")}
-          </Button>
-        }
-      >
-        <p>{t("offline.sign_out_hint")}</p>
-        {wrong && (
-          <p className="field-error" role="alert">
-            {wrong}
-          </p>
-        )}
-      </Dialog>
+      <Suspense>
+        {shown === "mine" && <PersonData person="me" name={name} onClose={() => setShown(null)} />}
+        {shown === "out" && <SignOut onClose={() => setShown(null)} />}
+        {shown === "people" && <People onClose={() => setShown(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -27,6 +27,8 @@ const KNOWN = [
   "message_removed",
   "comment_removed",
   "question_removed",
+  "person_erased",
+  "person_exported",
   "went",
 ] as const;
 const isKnown = (what: string): what is (typeof KNOWN)[number] => KNOWN.some((one) => one === what);

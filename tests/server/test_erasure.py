@@ -1,0 +1,211 @@
+"""One person's data: all of it to take away, and then none of it anywhere, neither in the database nor on the disk."""
+
+import io
+import json
+import zipfile
+
+import aiohttp
+
+from server.bot import sources
+from server.bot.participant import taking_part
+from server.recordings import recording_folder
+from tests.harness.waiting import eventually
+from tests.server.people import TOKEN, all_leave, api, join
+from tests.server.test_downloads import get
+
+SECRET = "Zanzibar secret"
+
+
+async def held(base, made, **signed):
+    """Ada leads, Ben does a little of everything, Tom answers him."""
+    ada, ben, tom = [
+        await join(base, made, *who)
+        for who in (("instructor", "Ada"), ("student", "Benedikta"), ("student", "Tom"))
+    ]
+    await ben.must("Say", message="m", text=SECRET, to="everyone")
+    await tom.must("Say", message="n", text="Dear Benedikta, indeed", to="everyone", reply_to="m")
+    await ben.must("AskQuestion", question="q", text=f"{SECRET}?", anonymous=False)
+    await ada.must("OpenPoll", poll="p", question="Which?", options=["Ebb", "Flood"], multiple=False)
+    await ben.must("Vote", poll="p", choices=[1])
+    await tom.must("Vote", poll="p", choices=[1])
+    return ada, ben, tom
+
+
+def raw(data):
+    """Every byte that the school has on its disk, but for the recordings of others."""
+    return b"".join(
+        path.read_bytes() for path in data.rglob("*") if path.is_file() and path.stat().st_size < 50_000_000
+    )
+
+
+async def erase(base, person, name, token=TOKEN):
+    return await api(base, "POST", f"persons/{person}/erasure", {"name": name}, token=token)
+
+
+async def is_done(base, erasure):
+    """Wait until it is, and hand back what its key opens."""
+
+    async def done():
+        told = (
+            await api(base, "GET", f"erasures/{erasure['erasure']}.json?key={erasure['key']}", token=None)
+        )[1]
+        return told if told["state"] == "done" else None
+
+    return await eventually(done, "the erasure is done", 40)
+
+
+async def test_what_is_kept_of_somebody_is_told_handed_out_and_erased_everywhere(base, server, made):
+    ada, ben, tom = await held(base, made)
+    status, refused = await erase(base, ben.person, "Benedikta")
+    assert (status, refused["error"]["code"]) == (409, "class_runs")
+    await ada.must("EndClass")
+    await upload(base, made, ben)
+    await told_and_handed_out(base, made, ben)
+    assert (await api(base, "GET", f"persons/{ben.person}/report", token=ben.token))[0] == 401
+    assert (await erase(base, ben.person, "Somebody"))[1]["error"]["code"] == "wrong_name"
+    assert SECRET.encode() in raw(server.settings.data)
+
+    status, asked = await erase(base, ben.person, " benedikta")
+    assert status == 202
+    path = f"classes/{made['id']}/timeline?after=0"
+    assert (await api(base, "GET", path, token=ben.token))[0] == 401, (
+        "nothing opens any more, from the first moment"
+    )
+    late = await ben.do("Say", message="late", text=SECRET, to="everyone")
+    assert late["error"]["code"] == "sign_in_needed", "nor does a window that was open before"
+    told = await is_done(base, asked)
+    assert told["report"]["totals"]["messages"] == 1
+    report = (await get(f"{base}/api/v1/erasures/{asked['erasure']}.md?key={asked['key']}&language=de"))[
+        2
+    ].decode()
+    assert "Benedikta" not in report and "Tides" in report
+
+    shown = (await api(base, "GET", path, token=tom.token))[1]
+    text = json.dumps(shown)
+    assert not [one for one in (SECRET, ben.person, '"Benedikta"') if one in text]
+    assert "Dear Benedikta, indeed" in text, "what others wrote stays"
+    assert [one["name"] for key, one in shown["people"].items() if key.startswith("erased-")] == [
+        "Removed person"
+    ]
+    tally = (await api(base, "GET", f"classes/{made['id']}/polls/p/tally", token=tom.token))[1]
+    assert tally["counts"] == [0, 1]
+    for gone in (SECRET.encode(), b"Zanzibar", b"zanzibar", ben.person.encode()):
+        await eventually(
+            lambda gone=gone: gone not in raw(server.settings.data), f"{gone!r} is nowhere on the disk"
+        )
+    lines = (await api(base, "GET", f"classes/{made['id']}/audit.json"))[1]["lines"]
+    assert [(one["what"], one["person_name"]) for one in lines][:1] == [("person_erased", "Removed person")]
+    assert (await erase(base, ben.person, "Benedikta"))[0] in (400, 404)
+    await all_leave(ada, tom)
+
+
+async def upload(base, made, ben):
+    async with aiohttp.ClientSession() as session:
+        headers = {"Authorization": f"Bearer {ben.token}"}
+        url = f"{base}/api/v1/classes/{made['id']}/files?name=plan.txt"
+        async with session.post(url, data=SECRET.encode(), headers=headers) as answer:
+            assert answer.status in (200, 201), await answer.text()
+
+
+async def told_and_handed_out(base, made, ben):
+    told = (await api(base, "GET", f"persons/{ben.person}/report"))[1]
+    assert told["refused"] is None
+    assert [one["title"] for one in told["classes"]] == ["Tides"]
+    counted = told["totals"]
+    assert [counted[name] for name in ("messages", "questions", "answers", "files", "drawings")] == [
+        1,
+        1,
+        1,
+        1,
+        0,
+    ]
+    assert SECRET not in json.dumps(told)
+    found = (await api(base, "GET", "persons?find=nedik"))[1]["people"]
+    assert [(one["person"], one["classes"]) for one in found] == [(ben.person, 1)]
+    status, headers, packed = await get(f"{base}/api/v1/persons/{ben.person}/export.zip?language=fr", TOKEN)
+    assert (status, headers["Content-Type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        pages = {name: archive.read(name).decode() for name in names if name.endswith((".html", ".json"))}
+        (brought,) = [archive.read(name) for name in names if "plan" in name]
+    assert brought == SECRET.encode()
+    assert SECRET in pages["classes/001 Tides/index.html"]
+    assert "Which? — Flood" in pages["classes/001 Tides/index.html"]
+    assert "indeed" not in "".join(pages.values()), "what others wrote is not theirs"
+
+
+def played(server, made):
+    return server.api("GET", f"classes/{made['id']}/manifest")
+
+
+async def test_face_and_voice_go_from_the_recording_also_when_the_server_is_killed_meanwhile(server_process):
+    server = server_process
+    made = server.new_class()
+    async with (
+        taking_part(made["join"]["instructor"], "Ada") as ada,
+        taking_part(made["join"]["student"], "Ben") as ben,
+    ):
+        for bot in (ada, ben):
+            await bot.publish("microphone", sources.microphone(bot.name))
+        await ben.publish("camera", sources.camera("Ben", width=160, height=90))
+
+        def all_recorded():
+            told = played(server, made)
+            return told["ok"] and len(told["tracks"]) == 3 and told["live_edge"] > 2500
+
+        await eventually(all_recorded, "all three are recorded")
+        await ada.command("EndClass")
+    before = played(server, made)
+    theirs = [one["file"] for one in before["tracks"] if one["person"] == ben.seat.person]
+    folder = recording_folder(server.data, made["id"])
+    told = server.api("GET", f"persons/{ben.seat.person}/report")["totals"]
+    assert (told["tracks"], told["voice"] > 0, told["camera"] > 0) == (2, True, True)
+    asked = server.api("POST", f"persons/{ben.seat.person}/erasure", {"name": "Ben"})
+    await eventually(lambda: any(folder.glob("mix-*")), "the mix is made anew")
+    server.kill()
+    server.start()
+    await is_done(server.url, asked)
+    after = played(server, made)
+    assert {one["person"] for one in after["tracks"]} == {ada.seat.person}
+    assert after["mix"]["file"] != before["mix"]["file"]
+    assert {path.name for path in folder.glob("*.mp4")} == {
+        one["file"] for one in (*after["tracks"], after["mix"])
+    }
+    assert not [file for file in theirs if (folder / file).exists()]
+    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
+    assert [one["event"]["type"] for one in entries].count("PersonErased") == 1
+    assert [one["seq"] for one in entries] == list(range(1, len(entries) + 1))
+    lines = server.api("GET", f"classes/{made['id']}/audit.json")["lines"]
+    assert [one["what"] for one in lines] == ["person_erased"]
+
+
+async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays(base, server, made):
+    ada, ben, tom = await held(base, made)
+    await ada.must("EndClass")
+    school = server.school
+    for who in ("me", tom.person):
+        assert (await api(base, "GET", f"persons/{who}/report", token=ben.token))[0] == 401, (
+            "a class's token is not enough"
+        )
+    session = {
+        "Cookie": f"amphi_session={school.tokens.session(ben.person)}",
+        "Sec-Fetch-Site": "same-origin",
+    }
+    async with aiohttp.ClientSession(headers=session) as browser:
+        for path in (f"persons/{tom.person}/report", f"persons/{tom.person}/export.zip", "persons"):
+            async with browser.get(f"{base}/api/v1/{path}") as answer:
+                assert answer.status == 403, path
+        async with browser.post(
+            f"{base}/api/v1/persons/{tom.person}/erasure", json={"name": "Tom"}
+        ) as answer:
+            assert answer.status == 403
+        async with browser.get(f"{base}/api/v1/persons/me/report") as answer:
+            assert (await answer.json())["totals"]["messages"] == 1
+        async with browser.post(f"{base}/api/v1/persons/me/erasure", json={"name": "Benedikta"}) as answer:
+            asked = await answer.json()
+    await is_done(base, asked)
+    assert (await api(base, "GET", f"erasures/{asked['erasure']}.json?key=x", token=None))[0] == 403
+    owner = await school.store.people.owner()
+    assert (await erase(base, "me", owner.name))[1]["error"]["code"] == "last_owner"
+    await all_leave(ada, tom)

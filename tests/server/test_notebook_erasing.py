@@ -1,0 +1,72 @@
+"""Letters taken out of the notes: nothing of them is left in any change, and what others wrote stands where it stood."""
+
+import base64
+
+from rooms.facts import EVERYONE, Entry
+from rooms.notebook import NotebookAuthor, NotebookReturned, NotebookWritten
+from server.notebook_erasing import without_letters
+from server.notebook_updates import read_change
+from server.notebooks import Notebooks, document, nodes
+from tests.server.writing import Writer, coded
+
+
+def entries_of(*updates):
+    return [
+        Entry(number, number, number, by, EVERYONE, NotebookWritten(update, late=False))
+        for number, (by, update) in enumerate(updates, 1)
+    ]
+
+
+def words(entries):
+    return [
+        "".join(
+            run["text"] for text in one["children"] for run in text.get("children", [text]) if "text" in run
+        )
+        for one in nodes(entries)
+    ]
+
+
+def written():
+    """Sam writes two paragraphs, Tom into the first of them; Sam marks words, and deletes one."""
+    sam, tom = Writer(11), Writer(22)
+    changes = [("sam", sam.paragraph("a secret 🦊 of mine"))]
+    tom.hear(changes[0][1])
+    before = tom.doc.get_state()
+    tom.page.children[0].children[0].insert(2, "WELL KNOWN ")
+    changes.append(("tom", coded(tom.doc.get_update(before))))
+    sam.hear(changes[-1][1])
+    changes.append(("sam", sam.mark(0, 0, 4, strong={})))
+    changes.append(("tom", tom.paragraph("Tom's own")))
+    sam.hear(changes[-1][1])
+    return changes
+
+
+def test_what_others_wrote_into_the_words_of_somebody_erased_stays_where_it_stood():
+    changes = written()
+    assert words(entries_of(*changes)) == ["a WELL KNOWN secret 🦊 of mine", "Tom's own"]
+    left = [(by, without_letters(one, None) if by == "sam" else one) for by, one in changes]
+    assert words(entries_of(*left)) == ["WELL KNOWN ", "Tom's own"]
+    assert not [one for by, one in left if b"secret" in base64.b64decode(one)]
+    for (_, new), (_, old) in zip(left, changes, strict=True):
+        assert read_change(base64.b64decode(new)).end == read_change(base64.b64decode(old)).end
+
+
+def test_notes_that_came_back_from_a_group_lose_the_letters_of_one_writer_alone():
+    entries = entries_of(*written())
+    whole = coded(document(entries).get_update())
+    returned = NotebookReturned(
+        "g", "One", without_letters(whole, frozenset({11})), (NotebookAuthor(22, "tom"),)
+    )
+    assert b"secret" not in base64.b64decode(returned.update)
+    assert words([Entry(1, 1, 1, None, EVERYONE, returned)]) == ["WELL KNOWN ", "Tom's own"]
+
+
+def test_whoever_stays_can_go_on_writing():
+    changes = written()
+    left = [(by, without_letters(one, None) if by == "sam" else one) for by, one in changes]
+    entries, tom = entries_of(*left), Writer(33)
+    for _, one in left:
+        tom.hear(one)
+    update = tom.paragraph("and on")
+    Notebooks().judge(entries, [], "tom")
+    assert words([*entries, *entries_of(("tom", update))]) == ["WELL KNOWN ", "Tom's own", "and on"]
