@@ -23,6 +23,7 @@ from rooms.questions import (
     UpvoteWithdrawn,
 )
 from rooms.slides import PageShown
+from rooms.tasks import TaskDropped, TaskGiven, WorkHandedIn, WorkTakenBack
 from rooms.welcome import WelcomeSet
 from rooms.written import LINK, PageText, addresses, messages_now, shown_words
 
@@ -103,13 +104,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done: a poll that the reader can answer, or what those who lead said, wrote or showed of it."""
+    """What is to be done: a task that was given and the reader has not handed in, a poll that they can answer, or what
+    those who lead said, wrote or showed of it."""
 
     at: Milliseconds
-    kind: Literal["poll", "said", "written", "shown"]
+    kind: Literal["task", "poll", "said", "written", "shown"]
     text: str
     person: Id | None = None
     poll: Id | None = None
+    task: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +264,7 @@ def _tasks(
     done = {
         entry.event.poll for entry in entries if isinstance(entry.event, BallotCast) and entry.by == reader
     }
-    found: list[Task] = []
+    found = _given(entries, reader)
     for entry in entries:
         match entry.event:
             case PollOpened(poll, question) if reader not in leads and poll not in done:
@@ -275,8 +278,25 @@ def _tasks(
     ]
     for at, text in shown_words(entries, pages):
         found += [Task(at, "shown", one.strip()) for one in text.splitlines() if sets_a_task(one)]
-    once = {(task.kind, task.text.casefold()): task for task in reversed(found)}
+    once = {(task.kind, task.task, task.text.casefold()): task for task in reversed(found)}
     return sorted(once.values(), key=lambda one: one.at)
+
+
+def _given(entries: Sequence[Entry], reader: Id | None) -> list[Task]:
+    """The tasks that were given, as they read now; without those that the reader has handed in."""
+    found: dict[Id, Task] = {}
+    done: set[Id] = set()
+    for entry in sorted(entries, key=lambda one: one.seq):
+        match entry.event:
+            case TaskGiven(task, what):
+                found[task] = Task(entry.at, "task", what.title, entry.by, None, task)
+            case TaskDropped(task):
+                found.pop(task, None)
+            case WorkHandedIn(task) if entry.by == reader:
+                done.add(task)
+            case WorkTakenBack(task) if entry.by == reader:
+                done.discard(task)
+    return [one for task, one in found.items() if task not in done]
 
 
 def sets_a_task(text: str) -> bool:

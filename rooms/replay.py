@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from rooms import chat, files, notes, questions, summary
+from rooms import chat, files, notes, questions, summary, tasks
 from rooms.facts import Entry, Event, Milliseconds, Reader, may_see
 from rooms.room import Room, apply, replay
 
@@ -38,7 +38,7 @@ def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
             return (room.questions.questions[question].seq,)
         case summary.SummaryWithdrawn(name):
             return (room.summary.written[name],)
-    return ()
+    return tasks.emptied(room.tasks, entry)
 
 
 def blanked(entry: Entry) -> Entry:
@@ -55,8 +55,13 @@ def blanked(entry: Entry) -> Entry:
             | notes.CommentEdited()
             | notes.CommentTranscribed()
             | questions.QuestionAsked()
+            | tasks.FeedbackGiven()
         ):
             event = dataclasses.replace(entry.event, text="")
+        case tasks.WorkHandedIn():
+            event = dataclasses.replace(entry.event, text="", files=(), item=None)
+        case tasks.TaskPrepared(_, what) | tasks.TaskGiven(_, what):
+            event = dataclasses.replace(entry.event, what=dataclasses.replace(what, title="", text=""))
         case summary.SummaryWritten():
             event = dataclasses.replace(entry.event, points=())
         case files.FileAdded(attachment):
