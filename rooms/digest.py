@@ -23,7 +23,7 @@ from rooms.questions import (
     UpvoteWithdrawn,
 )
 from rooms.slides import PageShown
-from rooms.tasks import TaskDropped, TaskGiven, WorkHandedIn, WorkTakenBack
+from rooms.tasks import open_for
 from rooms.welcome import WelcomeSet
 from rooms.written import LINK, PageText, addresses, messages_now, shown_words
 
@@ -264,7 +264,7 @@ def _tasks(
     done = {
         entry.event.poll for entry in entries if isinstance(entry.event, BallotCast) and entry.by == reader
     }
-    found = _given(entries, reader)
+    found = [Task(at, "task", title, by, None, task) for at, by, task, title in open_for(entries, reader)]
     for entry in entries:
         match entry.event:
             case PollOpened(poll, question) if reader not in leads and poll not in done:
@@ -280,23 +280,6 @@ def _tasks(
         found += [Task(at, "shown", one.strip()) for one in text.splitlines() if sets_a_task(one)]
     once = {(task.kind, task.task, task.text.casefold()): task for task in reversed(found)}
     return sorted(once.values(), key=lambda one: one.at)
-
-
-def _given(entries: Sequence[Entry], reader: Id | None) -> list[Task]:
-    """The tasks that were given, as they read now; without those that the reader has handed in."""
-    found: dict[Id, Task] = {}
-    done: set[Id] = set()
-    for entry in sorted(entries, key=lambda one: one.seq):
-        match entry.event:
-            case TaskGiven(task, what):
-                found[task] = Task(entry.at, "task", what.title, entry.by, None, task)
-            case TaskDropped(task):
-                found.pop(task, None)
-            case WorkHandedIn(task) if entry.by == reader:
-                done.add(task)
-            case WorkTakenBack(task) if entry.by == reader:
-                done.discard(task)
-    return [one for task, one in found.items() if task not in done]
 
 
 def sets_a_task(text: str) -> bool:

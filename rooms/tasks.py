@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -257,3 +257,20 @@ def emptied(tasks: Tasks, entry: Entry) -> tuple[int, ...]:
             )
             return tuple(sorted(gone))
     return ()
+
+
+def open_for(entries: Iterable[Entry], reader: Id | None) -> list[tuple[Milliseconds, Id | None, Id, str]]:
+    """When and by whom each task was given, and what it is called now; without those that the reader has handed in."""
+    found: dict[Id, tuple[Milliseconds, Id | None, Id, str]] = {}
+    done: set[Id] = set()
+    for entry in sorted(entries, key=lambda one: one.seq):
+        match entry.event:
+            case TaskGiven(task, what):
+                found[task] = (entry.at, entry.by, task, what.title)
+            case TaskDropped(task):
+                found.pop(task, None)
+            case WorkHandedIn(task) if entry.by == reader:
+                done.add(task)
+            case WorkTakenBack(task) if entry.by == reader:
+                done.discard(task)
+    return [one for task, one in found.items() if task not in done]
