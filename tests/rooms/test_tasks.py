@@ -11,6 +11,7 @@ from rooms.lesson import Terms
 from rooms.replay import room_at, seen_by, take_in
 from rooms.room import Room
 from rooms.tasks import FeedbackGiven, TaskGiven, WorkHandedIn
+from rooms.withheld import is_withheld
 from tests.rooms.school import OPENED, School
 
 FILE = {"name": "a.txt", "kind": "text/plain", "size": 3, "width": 0, "height": 0}
@@ -252,3 +253,20 @@ def test_a_class_has_room_for_fifty_tasks(school, refused):
         give(school)
     school.do("ines", "DropTask", task="t0")
     give(school)
+
+
+def test_work_of_somebody_hidden_and_what_was_said_to_it_is_told_to_nobody_else(school):
+    give(school)
+    for person in ("sam", "tom"):
+        school.do(person, "HandIn", task="t", text=f"by {person}")
+        school.do("ines", "GiveFeedback", task="t", person=person, text="hm")
+    school.do("ines", "EndClass")
+    school.do("ines", "HidePerson", person="sam")
+    leads, own = school.room.reader("ada", "assistant"), school.room.reader("sam", "student")
+
+    def told(reader):
+        seen = [one for one in seen_by(school.entries, reader) if not is_withheld(school.room, one, reader)]
+        return [one.event.text for one in seen if isinstance(one.event, WorkHandedIn | FeedbackGiven)]
+
+    assert told(leads) == ["by tom", "hm"]
+    assert told(own) == ["by sam", "hm"]

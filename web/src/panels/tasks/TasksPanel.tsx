@@ -64,7 +64,7 @@ export default function TasksPanel(panel: PanelProps) {
       )}
       {leads && writing && <TaskForm panel={panel} done={done} />}
       {leads && <Ready panel={panel} />}
-      {started && <Posts {...panel} />}
+      {started && !me.looks && <Posts {...panel} />}
       {given.length === 0 && !writing && known.tasks.prepared.length === 0 && (
         <Empty
           icon={<ListTodo className="i" aria-hidden="true" />}
