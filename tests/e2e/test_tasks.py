@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.e2e.lesson.shots import shots
 from tests.e2e.test_accessible import BOTH, Inspector
-from tests.e2e.visitors import visitors
+from tests.e2e.visitors import DESK, PHONE, visitors
 from tests.harness.browsers import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
@@ -83,13 +83,16 @@ async def ends(ada):
 
 async def does_it_later(eve, inspector):
     """From what is missing to the task, and then what the others did."""
-    await eve.page.get_by_role("button", name="still missing", exact=False).first.click()
+    await eve.page.get_by_role("button", name="What completes this class", exact=False).first.click()
     missing = eve.page.get_by_role("dialog")
     await expect(missing.get_by_text(f"Hand in: {TITLE}")).to_be_visible()
     await shots(eve, "06-missing")
     await missing.get_by_role("button", name=f"Do the task: {TITLE}").click()
     await expect(card(eve).get_by_text("You see what the others did once", exact=False)).to_be_visible()
     await shots(eve, "07-later")
+    await eve.page.set_viewport_size(PHONE)
+    await expect(card(eve).get_by_role("button", name="Hand in")).to_be_visible()
+    await eve.page.set_viewport_size(DESK)
     await inspector.look("a task in the recording", BOTH)
     await card(eve).get_by_label("Your answer").fill("Two bulges.")
     await card(eve).get_by_role("button", name="Hand in").click()
@@ -99,7 +102,9 @@ async def does_it_later(eve, inspector):
     await shots(eve, "08-others")
 
 
-async def test_a_task_is_done_in_class_and_in_the_recording(server, made):
+async def test_a_task_is_done_in_class_and_in_the_recording(start_server):
+    server = start_server()
+    made = server.new_class()
     async with chromium() as browser, visitors(browser, "Ada", "Dana", "Eve") as (ada, dana, eve):
         looks = [Inspector(one.page) for one in (ada, dana, eve)]
         await ada.join(made["join"]["instructor"])

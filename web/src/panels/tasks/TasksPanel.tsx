@@ -49,7 +49,9 @@ export default function TasksPanel(panel: PanelProps) {
   const [writing, setWriting] = useState(drafts.has("task"));
   const known = whole ?? view;
   const leads = isStaff(me.role);
-  const given = givenBy(view.tasks, known.tasks);
+  // Those who lead look through all works, wherever the recording stands.
+  const given = givenBy(leads ? known.tasks : view.tasks, known.tasks);
+  const later = known.tasks.tasks.length - given.length;
   const started = known.lesson.openedAt !== null;
   const done = () => {
     drafts.delete("task");
@@ -76,6 +78,7 @@ export default function TasksPanel(panel: PanelProps) {
       {given.map((task) => (
         <TaskCard key={task.task} task={task} panel={panel} />
       ))}
+      {later > 0 && <p className="small muted">{t("tasks.more_later", { count: later })}</p>}
     </div>
   );
 }
