@@ -118,7 +118,7 @@ async def test_a_task_is_done_in_class_and_in_the_recording(start_server):
         await eve.play(made["playback"])
         await does_it_later(eve, looks[2])
         ticket = made["join"]["instructor"].rsplit("/", 1)[1]
-        await ada.page.goto(f"{server.url}/play/{made['id']}?ticket={ticket}#tasks")
+        await ada.play(f"{server.url}/play/{made['id']}?ticket={ticket}#tasks")
         await expect(card(ada).get_by_text("2 of 2 handed in")).to_be_visible()
         await shots(ada, "09-lead-later")
         for one in looks:
