@@ -105,7 +105,10 @@ export function HandInForm({ task, own, panel, done }: Props) {
         onChange={setText}
         error={trouble}
       />
-      <FileTray kept={files.all} remove={files.remove} />
+      {/* Within an element of its own: a form makes what stands in it as wide as itself, its unseen status too. */}
+      <div>
+        <FileTray kept={files.all} remove={files.remove} />
+      </div>
       <p className="small muted">{t(shared ? "tasks.who_reads_shared" : "tasks.who_reads")}</p>
       <div className="row wrap">
         <Button kind="go" type="submit" isDisabled={!enough || files.busy || busy}>
