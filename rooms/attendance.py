@@ -23,10 +23,12 @@ from rooms.notes import CommentAdded, CommentApproved, CommentRedacted, CommentR
 from rooms.people import PersonJoined, PersonLeft, RoleChanged
 from rooms.polls import BallotCast, PollOpened, PollWithdrawn
 from rooms.questions import QuestionAsked, QuestionRedacted
+from rooms.tasks import Tasks, WorkHandedIn
+from rooms.tasks import apply as tasked
 from rooms.tracks import SpeakerChanged, TrackEnded, TrackMuted, TrackPublished, TrackUnmuted
 
-KINDS = ("messages", "hands", "questions", "reactions", "answers", "strokes", "comments")
-"""What is counted; `answers` are polls with names that somebody answered, `reactions` also signs."""
+KINDS = ("messages", "hands", "questions", "reactions", "answers", "strokes", "comments", "tasks")
+"""What is counted; `answers` are polls with names that somebody answered, `reactions` also signs, `tasks` those done."""
 
 SEAT: Milliseconds = 60_000
 """Whoever was lost and is back so soon never left: their seat was held."""
@@ -78,6 +80,7 @@ class Attendance:
     made: dict[tuple[str, Id], tuple[Id, bool]] = field(default_factory=dict)  # what can be taken back
     given: dict[tuple[Id, Id, str], tuple[int, bool, bool]] = field(default_factory=dict)
     answered: set[tuple[Id, Id]] = field(default_factory=set)
+    tasks: Tasks = field(default_factory=Tasks)
     speaker: Id | None = None
     since: Milliseconds | None = None  # since when they are heard; None while they cannot be
     microphones: dict[Id, Id] = field(default_factory=dict)
@@ -112,6 +115,7 @@ def apply(found: Attendance, entry: Entry) -> None:
     if entry.by is not None and not entry.to.startswith("person:"):
         _do(found, entry, entry.by)
     _take_back(found, entry.event)
+    tasked(found.tasks, entry)
 
 
 def _come_and_go(found: Attendance, event: Event, at: Milliseconds) -> None:
@@ -189,6 +193,8 @@ def _do(found: Attendance, entry: Entry, by: Id) -> None:
             _make(found, "comments", comment, person, late=late)
         case QuestionAsked(question, _, False, late):
             _make(found, "questions", question, by, late=late)
+        case WorkHandedIn():
+            found.part(by)
         case HandRaised():
             _count(found, "hands", by, late=False)
         case GestureMade(_, late):
@@ -254,6 +260,16 @@ def _take_back(found: Attendance, event: Event) -> None:
         _count(found, kind, gone[0], late=gone[1], times=-1)
 
 
+def _counts(found: Attendance, person: Id) -> dict[str, dict[str, int]]:
+    """How much of each kind somebody did, in class and later; tasks count while they are done."""
+    part, done = found.parts[person], found.tasks.done_by(person)
+    told = {"live": (part.live, done[0]), "late": (part.late, done[1])}
+    return {
+        when: {kind: tasks if kind == "tasks" else counted[kind] for kind in KINDS}
+        for when, (counted, tasks) in told.items()
+    }
+
+
 def _came(part: Part) -> Milliseconds:
     return part.stays[0].start if part.stays else NEVER
 
@@ -270,8 +286,7 @@ def told(found: Attendance, now: Milliseconds) -> list[dict[str, Any]]:
             "stays": [[stay.start, stay.end] for stay in part.stays],
             "here": part.here(now),
             "spoke": found.spoke(person, now),
-            "live": {kind: part.live[kind] for kind in KINDS},
-            "late": {kind: part.late[kind] for kind in KINDS},
+            **_counts(found, person),
         }
         for person, part in in_order
     ]

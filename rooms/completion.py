@@ -13,6 +13,7 @@ from rooms.facts import Entry, Id, Milliseconds
 from rooms.lesson import ClassEnded, ClassOpened, RecordingPaused, RecordingResumed, Terms
 from rooms.polls import PollOpened
 from rooms.spans import Spans, length, overlap, union, without
+from rooms.tasks import Task
 
 SLACK: Milliseconds = 2_000
 """A player ends a moment before its recording does."""
@@ -52,6 +53,15 @@ class Record:
         """Those that ask for names, and that whoever plays the class comes by."""
         return {poll for poll in self.attendance.polls if not self.edit.hides(self.asked.get(poll, 0))}
 
+    @property
+    def tasks(self) -> dict[Id, Task]:
+        """Those that count, and that whoever plays the class comes by."""
+        return {
+            task: found
+            for task, found in self.attendance.tasks.standing
+            if found.what.counts and not self.edit.hides(found.at)
+        }
+
 
 def apply(record: Record, entry: Entry) -> None:
     """Take in what happened."""
@@ -72,13 +82,15 @@ def apply(record: Record, entry: Entry) -> None:
 @dataclass(frozen=True, slots=True)
 class Done:
     """How far one person is: `seen` of `whole` (milliseconds), polls without their answer and how
-    many have it, comments and questions."""
+    many have it, comments and questions, tasks that count and are not done and how many are."""
 
     seen: Milliseconds
     whole: Milliseconds
     polls: tuple[Id, ...]
     answered: int
     posts: int
+    tasks: tuple[Id, ...]
+    tasks_done: int
     complete: bool
     live: bool  # complete by what was done in class alone
 
@@ -107,6 +119,8 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
     posts = sum(part.live[kind] + part.late[kind] for kind in ("questions", "comments"))
     live_posts = part.live["questions"] + part.live["comments"]
     demanded = left if terms.polls else ()
+    tasks = record.tasks
+    undone = tuple(sorted(task for task, one in tasks.items() if one.met(person) is None))
     over = record.ended_at is not None  # before the end nobody knows what will be asked
     # What is put to whoever plays the class takes nothing from whoever completed it by being there.
     in_class = len(polls - found.asked_later if part.stays else polls)
@@ -115,11 +129,16 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
         and live_posts >= terms.posts
         and not _missing(terms, there, whole)
         and (not terms.polls or part.live["answers"] >= in_class)
+        and all(one.met(person) == "live" for one in tasks.values() if not one.late)
     )
     if live and part.stays:
         demanded = ()
-    complete = over and not demanded and posts >= terms.posts and not _missing(terms, seen, whole)
-    return Done(seen, whole, demanded, len(polls) - len(left), posts, complete, complete and live)
+    # A task is given to all, whenever that is: who says that it counts asks it of those who were there too.
+    complete = over and not demanded and not undone
+    complete = complete and posts >= terms.posts and not _missing(terms, seen, whole)
+    tasks_done = len(tasks) - len(undone)
+    counted = (len(polls) - len(left), posts, undone, tasks_done)
+    return Done(seen, whole, demanded, *counted, complete, complete and live)
 
 
 def _missing(terms: Terms, seen: Milliseconds, whole: Milliseconds) -> Milliseconds:

@@ -21,6 +21,7 @@ from rooms import (
     files,
     films,
     gestures,
+    handing,
     hands,
     imports,
     latecomers,
@@ -71,6 +72,7 @@ def judged(
         *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
         *notices.decide(room.notices, room.chat, command, caller),
         *polling.decide(room.polls, room.people, room.lesson, command, caller, late_at),
+        *_tasks(room, command, caller, late_at),
         *breakouts.decide(room.breakouts, room.people, room.lesson, command, caller),
         *_late_groups(room, command, caller),
         *slides.decide(room.slides, room.people, room.lesson, command, caller),
@@ -153,6 +155,11 @@ def _comments(
         preconditions.must_be_inside(room, caller)
     people, files, decks = room.people, room.files, room.slides
     return commenting.decide(room.notes, people, files, decks, command, caller, late_at, wrote)
+
+
+def _tasks(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    people, lesson, files, drawn = room.people, room.lesson, room.files, room.board
+    return handing.decide(room.tasks, people, lesson, files, drawn, command, caller, late_at)
 
 
 def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:

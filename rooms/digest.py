@@ -23,6 +23,7 @@ from rooms.questions import (
     UpvoteWithdrawn,
 )
 from rooms.slides import PageShown
+from rooms.tasks import open_for
 from rooms.welcome import WelcomeSet
 from rooms.written import LINK, PageText, addresses, messages_now, shown_words
 
@@ -103,13 +104,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done: a poll that the reader can answer, or what those who lead said, wrote or showed of it."""
+    """What is to be done: a task that was given and the reader has not handed in, a poll that they can answer, or what
+    those who lead said, wrote or showed of it."""
 
     at: Milliseconds
-    kind: Literal["poll", "said", "written", "shown"]
+    kind: Literal["task", "poll", "said", "written", "shown"]
     text: str
     person: Id | None = None
     poll: Id | None = None
+    task: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,7 @@ def _tasks(
         entry.event.poll for entry in entries if isinstance(entry.event, BallotCast) and entry.by == reader
     }
     done |= withdrawn(entries)
-    found: list[Task] = []
+    found = [Task(at, "task", title, by, None, task) for at, by, task, title in open_for(entries, reader)]
     for entry in entries:
         match entry.event:
             case PollOpened(poll, question) if reader not in leads and poll not in done:
@@ -276,7 +279,7 @@ def _tasks(
     ]
     for at, text in shown_words(entries, pages):
         found += [Task(at, "shown", one.strip()) for one in text.splitlines() if sets_a_task(one)]
-    once = {(task.kind, task.text.casefold()): task for task in reversed(found)}
+    once = {(task.kind, task.task, task.text.casefold()): task for task in reversed(found)}
     return sorted(once.values(), key=lambda one: one.at)
 
 

@@ -29,6 +29,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_person": ("you", "That person is not in this class.", "Choose someone from the list of people."),
     "no_such_message": ("you", "That message does not exist.", "Reload the page to see what is there now."),
     "no_such_poll": ("you", "That poll does not exist.", "Reload the page to see what is there now."),
+    "no_such_task": ("you", "That task does not exist.", "Reload the page to see what is there now."),
     "no_such_option": ("you", "That is not one of the poll's options.", "Choose from the options shown."),
     "no_such_group": ("you", "That breakout group does not exist.", "Choose from the groups shown."),
     "no_such_deck": ("you", "Those slides are not in this class.", "Choose from the slides shown."),
@@ -186,6 +187,15 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Cut out the passage in which it was asked.",
     ),
     "staff_do_not_vote": ("rule", "Those who lead the class do not vote.", "Look at the results instead."),
+    "staff_do_not_hand_in": ("rule", "Those who lead hand nothing in.", "Read what the others handed in."),
+    "nothing_handed_in": ("rule", "Nothing is handed in there.", "Reload the page to see what is there now."),
+    "hand_in_first": ("rule", "Others' work is shown to whoever has handed in.", "Hand in your own first."),
+    "work_is_there": (
+        "rule",
+        "Somebody has handed in: what is asked for, and who reads it, stays as it is.",
+        "Give another task.",
+    ),
+    "too_many_tasks": ("rule", "A class has at most {detail} tasks, and has them.", "Take one back first."),
     "slow_mode": (
         "rule",
         "The chat is slowed down: one message in {detail} seconds.",

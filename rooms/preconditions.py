@@ -85,6 +85,7 @@ def must_have_ids(command: Command) -> None:
     for name in (
         "message",
         "poll",
+        "task",
         "comment",
         "deck",
         "track",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from rooms import chat, files, notes, questions, summary, translations
+from rooms import chat, files, notes, questions, summary, tasks, translations
 from rooms.facts import Entry, Event, Milliseconds, Reader, may_see
 from rooms.room import Room, apply, replay
 
@@ -40,7 +40,7 @@ def taken_back(room: Room, entry: Entry) -> tuple[int, ...]:
             return (room.summary.written[name],)
         case translations.TranslationWithdrawn(language):
             return tuple(room.translations.entries.get(language, ()))
-    return ()
+    return tasks.emptied(room.tasks, entry)
 
 
 def blanked(entry: Entry) -> Entry:
@@ -58,8 +58,13 @@ def blanked(entry: Entry) -> Entry:
             | notes.CommentTranscribed()
             | translations.LineTranslated()
             | questions.QuestionAsked()
+            | tasks.FeedbackGiven()
         ):
             event = dataclasses.replace(entry.event, text="")
+        case tasks.WorkHandedIn():
+            event = dataclasses.replace(entry.event, text="", files=(), item=None)
+        case tasks.TaskPrepared(_, what) | tasks.TaskGiven(_, what):
+            event = dataclasses.replace(entry.event, what=dataclasses.replace(what, title="", text=""))
         case summary.SummaryWritten():
             event = dataclasses.replace(entry.event, points=())
         case files.FileAdded(attachment):

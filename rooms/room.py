@@ -40,6 +40,7 @@ from rooms import (
     spoken,
     staging,
     summary,
+    tasks,
     terms,
     timers,
     together,
@@ -83,6 +84,7 @@ class Room:
     chat: chat.Chat = field(default_factory=chat.Chat)
     notices: notices.Notices = field(default_factory=notices.Notices)
     polls: polls.Polls = field(default_factory=polls.Polls)
+    tasks: tasks.Tasks = field(default_factory=tasks.Tasks)
     breakouts: breakouts.Breakouts = field(default_factory=breakouts.Breakouts)
     slides: slides.Slides = field(default_factory=slides.Slides)
     board: board.Board = field(default_factory=board.Board)
@@ -186,6 +188,8 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
             preconditions.must_have_message(room, command, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
+        case tasks.HandIn() | tasks.TakeBackWork():
+            preconditions.must_be_inside(room, caller)
     facts = concepts.judged(room, command, caller, late_at, wrote)
     woken = [] if _sleeps_on(order, facts) else gestures.woken(room.gestures, command, caller)
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]
@@ -222,6 +226,7 @@ def apply(room: Room, entry: Entry) -> None:
     together.sent(room.files, room.chat, entry)
     notices.apply(room.notices, entry)
     polls.apply(room.polls, entry)
+    tasks.apply(room.tasks, entry)
     breakouts.apply(room.breakouts, entry)
     slides.apply(room.slides, entry)
     board.apply(room.board, entry)

@@ -22,7 +22,15 @@ REASON_LIMIT = 500
 LATEST = 4_102_444_800_000  # the year 2100, in Unix ms
 
 LATE_WORK: frozenset[str] = frozenset(
-    {"EditMessage", "EditComment", "MoveItems", "RewriteItem", "EraseItems", "RestoreItems"}
+    {
+        "EditMessage",
+        "EditComment",
+        "MoveItems",
+        "RewriteItem",
+        "EraseItems",
+        "RestoreItems",
+        "TakeBackWork",
+    }
 )
 """What ends with the window besides all that may name an earlier moment; taking back and reporting never end."""
 

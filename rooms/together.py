@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 
-from rooms import chat, files, hands, notes, people, rights, tracks
+from rooms import chat, files, hands, notes, people, rights, tasks, tracks
 from rooms.errors import Refusal
 from rooms.facts import EVERYONE, STAFF_ROLES, Caller, Entry, Fact, Id, to_person
 from rooms.roles import SENDING
@@ -84,6 +84,8 @@ def sent(kept: files.Files, said: chat.Chat, entry: Entry) -> None:
     writer = None
     match entry.event:
         case chat.MessageSaid(files=attached):
+            kept.sent.update(one.file for one in attached)
+        case tasks.WorkHandedIn(files=attached):
             kept.sent.update(one.file for one in attached)
         case notes.CommentAdded(held=held, note=note):
             if note is not None:

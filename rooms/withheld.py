@@ -6,7 +6,19 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rooms import broadcasts, captions, chat, edit, gestures, notes, notices, questions, summary, translations
+from rooms import (
+    broadcasts,
+    captions,
+    chat,
+    edit,
+    gestures,
+    notes,
+    notices,
+    questions,
+    summary,
+    tasks,
+    translations,
+)
 from rooms.facts import Entry, Event, Id, Milliseconds, Reader, to_person
 from rooms.wire import kinds
 
@@ -46,6 +58,9 @@ def is_left_out(room: Room, entry: Entry, reader: Reader | None = None) -> bool:
     own = None if reader is None else reader.person
     if kind in PASSING:
         return room.edit.hides(entry.at) or (entry.by in room.edit.hidden and entry.by != own)
+    if isinstance(entry.event, tasks.WorkHandedIn | tasks.FeedbackGiven):
+        whose = entry.by if isinstance(entry.event, tasks.WorkHandedIn) else entry.event.person
+        return whose in room.edit.hidden and whose != own
     if isinstance(entry.event, summary.SummaryWritten):
         return entry.seq < room.edit.changed  # it may say what was cut out since
     name = ABOUT.get(kind)

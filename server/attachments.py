@@ -95,7 +95,7 @@ async def _look(arrived: Path, kind: str, target: Path, *, note: bool) -> dict[s
 
 
 def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
-    """The file if the reader may have it: its owner, and whoever may see the message or comment on which it hangs."""
+    """The file if the reader may have it: its owner, and whoever may see the message, comment or work on which it hangs."""
     kept = room.files.kept.get(file)
     if kept is None or file in room.files.dropped:
         return None
@@ -105,6 +105,11 @@ def attachment_for(room: Room, file: str, reader: Reader) -> Attachment | None:
     for name, said in room.chat.messages.items():
         if file in said.files and name not in room.chat.redacted and may_see(said.to, said.by, reader):
             return kept.attachment if leads or not _left_out(room, said.at, said.by) else None
+    handed = room.tasks.held_by(file)
+    if handed is not None:
+        task, whose = handed
+        shown = task.what.shared and task.handed(reader.person) is not None and whose not in room.edit.hidden
+        return kept.attachment if leads or shown else None
     for one in room.notes.standing.values():
         if one.note is not None and one.note.file == file and one.is_for(reader):
             return kept.attachment if leads or not _left_out(room, one.at, one.by) else None

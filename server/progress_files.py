@@ -19,6 +19,7 @@ COLUMNS = (
     "polls left",
     "comments and questions",
     "needed comments and questions",
+    "tasks left",
     "longer than others",
 )
 
@@ -48,6 +49,7 @@ def progress_csv(rows: list[dict[str, Any]]) -> str:
             str(len(row["polls"])),
             str(row["posts"]),
             str(row["posts_needed"]),
+            str(len(row["tasks"])),
             "yes" if row["extended"] else "",
         ]
         lines.writerow([safe(cell) for cell in cells])

@@ -101,6 +101,7 @@ def _told(one: Due, mailbox: Mailbox, address: str) -> str:
         minutes and say(language, "due_watch", minutes=minutes),
         missing["polls"] and say(language, "due_polls", count=missing["polls"]),
         missing["posts"] and say(language, "due_posts", count=missing["posts"]),
+        missing["tasks"] and say(language, "due_tasks", count=missing["tasks"]),
         f"{address}/play/{one.found.id}",
     ]
     return "\n".join(str(line) for line in lines if line)

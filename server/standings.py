@@ -8,13 +8,14 @@ from typing import Any
 from rooms import completion
 from rooms.completion import Done, Record
 from rooms.edit import ClassEdited, PassageCut, PassageRestored
-from rooms.facts import STAFF_ROLES, Entry
+from rooms.facts import STAFF, STAFF_ROLES, Entry
 from rooms.lesson import ClassEnded
 from rooms.notes import CommentAdded, CommentRedacted
 from rooms.polls import BallotCast, PollOpened, PollWithdrawn
 from rooms.questions import QuestionAsked, QuestionRedacted
 from rooms.room import Room
 from rooms.spans import Spans, length, union, without
+from rooms.tasks import FeedbackGiven, TaskDropped, TaskGiven, WorkHandedIn, WorkTakenBack
 from rooms.terms import TermsSet
 from rooms.watching import Watched
 from server.store import Store
@@ -56,11 +57,13 @@ class Standings:
         if room.lesson.ended_at is None:
             return
         match entry.event:
-            case BallotCast() | CommentAdded() | QuestionAsked():
+            case BallotCast() | CommentAdded() | QuestionAsked() | WorkHandedIn() | WorkTakenBack():
                 await self.judge(class_id, entries, room, 0, [entry.by] if entry.by else [])
             case ClassEnded() | TermsSet() | PassageCut() | PassageRestored() | PollOpened():
                 await self.judge(class_id, entries, room, 0)
-            case CommentRedacted() | QuestionRedacted() | PollWithdrawn():
+            case FeedbackGiven(_, person) if entry.to == STAFF:
+                await self.judge(class_id, entries, room, 0, [person])
+            case CommentRedacted() | QuestionRedacted() | PollWithdrawn() | TaskGiven() | TaskDropped():
                 await self.judge(class_id, entries, room, 0)
 
     async def judge(
@@ -116,6 +119,8 @@ def done_json(room: Room, one: Done, person: str) -> dict[str, Any]:
         "polls": one.polls,
         "posts": one.posts,
         "posts_needed": terms.posts,
+        "tasks": one.tasks,
+        "tasks_done": one.tasks_done,
         "complete": one.complete,
         "how": ("live" if one.live else "later") if one.complete else None,
         "closes_at": room.terms.closes_at(room.lesson, person),
@@ -125,9 +130,10 @@ def done_json(room: Room, one: Done, person: str) -> dict[str, Any]:
 
 def _standing(room: Room, one: Done) -> Standing:
     terms = room.terms.terms
-    begun = one.share > 0 or one.posts > 0 or (terms.polls and one.answered > 0)
+    begun = one.share > 0 or one.posts > 0 or one.tasks_done > 0 or (terms.polls and one.answered > 0)
     posts = max(0, terms.posts - one.posts)
-    return Standing(one.share, one.missing(terms), len(one.polls), posts, begun, one.complete, one.live)
+    missing = (one.missing(terms), len(one.polls), posts, len(one.tasks))
+    return Standing(one.share, *missing, begun, one.complete, one.live)
 
 
 def _unseen(record: Record, watched: Spans, person: str, now: int) -> list[tuple[int, int]]:

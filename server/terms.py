@@ -49,6 +49,7 @@ def late_work(room: Room, entries: list[Entry]) -> dict[str, Any]:
         "closes_at": agreed.closes_at(lesson),
         "extensions": dict(agreed.extensions),
         "polls": sum(not poll.anonymous for poll in room.polls.polls.values()),
+        "tasks": sum(task.what.counts for _, task in room.tasks.standing),
         "questions": waiting(room, entries),
     }
 

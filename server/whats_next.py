@@ -101,6 +101,7 @@ def standing_of(
         "left": (duration or 0) * terms["share"] // 100,
         "polls": late["polls"] if terms["polls"] else 0,
         "posts": terms["posts"],
+        "tasks": late.get("tasks", 0),  # lists from before there were tasks tell of none
         "begun": False,
         "complete": False,
         "live": False,

@@ -27,6 +27,9 @@ RATES: dict[str, tuple[float, float]] = {
     "JoinClass": (10, 1.0),
     "LeaveClass": (10, 1.0),
     "OpenPoll": (5, 0.5),
+    "HandIn": (8, 0.2),
+    "GiveTask": (5, 0.5),
+    "GiveFeedback": (20, 1.0),  # who looks through a class
     "ShowPage": (20, 5.0),
     "MoveFilm": (30, 5.0),
     "LayLayout": (10, 1.0),

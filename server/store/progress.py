@@ -20,12 +20,13 @@ AT_ONCE = 500  # SQLite limits the number of parameters
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a person is; ``left`` in ms, ``polls`` and ``posts`` are those still missing."""
+    """How far a person is; ``left`` in ms, ``polls``, ``posts`` and ``tasks`` are those still missing."""
 
     share: int
     left: int
     polls: int
     posts: int
+    tasks: int
     begun: bool
     complete: bool
     live: bool
@@ -41,7 +42,16 @@ class Counts:
     begun: int
 
 
-NOTHING = {"share": 0, "left": 0, "polls": 0, "posts": 0, "begun": False, "complete": False, "live": False}
+NOTHING = {
+    "share": 0,
+    "left": 0,
+    "polls": 0,
+    "posts": 0,
+    "tasks": 0,
+    "begun": False,
+    "complete": False,
+    "live": False,
+}
 
 
 def _watched(row: Row[Any]) -> Watched:

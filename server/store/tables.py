@@ -123,6 +123,7 @@ progress = Table(
     Column("left", BigInteger, nullable=False),  # how many ms must still be seen
     Column("polls", Integer, nullable=False),  # that still want an answer
     Column("posts", Integer, nullable=False),  # comments and questions that are still missing
+    Column("tasks", Integer, nullable=False, server_default="0"),  # that are still to be done
     Column("begun", Boolean, nullable=False),
     Column("complete", Boolean, nullable=False),
     Column("live", Boolean, nullable=False),  # complete by what was done in class alone

@@ -223,3 +223,39 @@ def test_a_poll_put_after_class_is_asked_of_those_who_watch_and_takes_nothing_fr
     school.do("kim", "Vote", at=5, poll="late", choices=[1])
     one = judged(school, "kim", [(0, 10 * MINUTE)], rule)
     assert (one.polls, one.complete, one.live) == ((), True, False)
+
+
+def test_tasks_are_asked_of_those_who_were_there_and_of_those_who_watch_alike():
+    school = School()
+    for person in ("sam", "tom"):
+        school.do(person, "JoinClass")
+    school.do("ines", "GiveTask", task="t", what={"title": "Sketch the tides"})
+    school.do("ines", "GiveTask", task="free", what={"title": "More", "counts": False})
+    school.do("sam", "HandIn", task="t", text="ebb")
+    school.now = 10 * MINUTE
+    school.do("ines", "EndClass")
+    rule = Terms(window=None, promise=None, share=80, polls=True, posts=0)
+    sam, tom = judged(school, "sam", terms=rule), judged(school, "tom", terms=rule)
+    assert (sam.tasks, sam.tasks_done, sam.complete, sam.live) == ((), 1, True, True)
+    assert (tom.tasks, tom.complete) == (("t",), False)
+    assert judged(school, "kim", [(0, 10 * MINUTE)], rule).tasks == ("t",)
+    for person in ("tom", "kim"):
+        school.do(person, "HandIn", at=5, task="t", text="flow")
+    assert not judged(school, "tom", terms=rule).live
+    assert judged(school, "kim", [(0, 10 * MINUTE)], rule).complete
+    school.do("ines", "GiveFeedback", task="t", person="kim", text="why?", verdict="again")
+    assert judged(school, "kim", [(0, 10 * MINUTE)], rule).tasks == ("t",)
+    school.do("ines", "GiveFeedback", task="t", person="kim", verdict="done")
+    assert judged(school, "kim", [(0, 10 * MINUTE)], rule).complete
+
+
+def test_a_task_given_after_class_is_asked_of_all_and_one_in_a_cut_of_nobody():
+    school = School()
+    school.do("sam", "JoinClass")
+    school.now = 10 * MINUTE
+    school.do("ines", "EndClass")
+    rule = Terms(window=None, promise=None, share=80, polls=True, posts=0)
+    school.do("ines", "GiveTask", at=MINUTE, task="t", what={"title": "Sketch the tides"})
+    assert judged(school, "sam", terms=rule).tasks == ("t",)
+    school.do("ines", "CutPassage", cut="c", start=0, end=2 * MINUTE)
+    assert judged(school, "sam", terms=rule).complete

@@ -114,6 +114,19 @@ def test_tasks_are_polls_that_wait_for_the_reader_and_what_those_who_lead_set(sc
     assert "poll" not in [one.kind for one in made(school, "ines").tasks]
 
 
+def test_a_task_that_was_given_stands_in_the_digest_until_the_reader_has_handed_in(school):
+    at(school, 1_000, "ines", "GiveTask", task="t", what={"title": "Sketch the tides"})
+    at(school, 2_000, "ines", "GiveTask", task="u", what={"title": "Gone"})
+    at(school, 3_000, "sam", "HandIn", task="t", text="ebb")
+    at(school, 4_000, "ines", "GiveTask", task="t", what={"title": "Sketch all tides"})
+    at(school, 5_000, "ines", "DropTask", task="u")
+    assert [(one.kind, one.at, one.text, one.task) for one in made(school, "zoe").tasks] == [
+        ("task", 1_000, "Sketch all tides", "t")
+    ]
+    assert made(school, "sam").tasks == ()
+    assert [one.task for one in made(school, "ines").tasks] == ["t"]
+
+
 def test_tasks_are_heard_in_six_languages():
     for text in (
         "This is your homework.", "Voici le travail à rendre lundi.", "Bis zum nächsten Mal lesen Sie Kapitel 2.",

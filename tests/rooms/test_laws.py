@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rooms import polls, wire
+from rooms import polls, tasks, wire
 from rooms.errors import Refusal
 from rooms.facts import Entry, Reader, may_see
 from rooms.replay import playing_order, room_at, seen_by
@@ -60,6 +60,10 @@ RESULTS = st.sampled_from(["live", "end", "hidden"])
 A_FILE = {"name": "a.txt", "kind": "text/plain", "size": 3, "width": 0, "height": 0}
 A_FILM = {"name": "a.mp4", "kind": "video/mp4", "size": 3, "length": 500, "width": 4, "height": 3}
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
+ASSIGNMENTS = st.fixed_dictionaries({
+    "title": st.sampled_from(["Ebb", "Flow"]), "kind": st.sampled_from(["text", "file", "board"]),
+    "counts": st.booleans(), "shared": st.booleans(),
+})  # fmt: skip
 SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(
     step("JoinClass"),
@@ -95,6 +99,14 @@ STEPS = st.one_of(
     step("Vote", poll=few, texts=st.lists(st.sampled_from(["ebb", "Ebb ", "flood"]), min_size=1, max_size=2)),
     step("EndPoll", poll=few),
     step("WithdrawPoll", poll=few),
+    step("PrepareTask", task=few, what=ASSIGNMENTS),
+    step("GiveTask", task=few, what=ASSIGNMENTS),
+    step("DropTask", task=few),
+    step("HandIn", task=few, text=st.sampled_from(["", "so"]), files=st.lists(few, max_size=2, unique=True),
+         item=st.none() | few),
+    step("TakeBackWork", task=few),
+    step("GiveFeedback", task=few, person=people, text=st.sampled_from(["", "well"]),
+         verdict=st.sampled_from(["seen", "done", "again"])),
     step("AskQuestion", question=few, text=st.just("why?"), anonymous=st.booleans()),
     step("UpvoteQuestion", question=few),
     step("WithdrawUpvote", question=few),
@@ -270,6 +282,8 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
     fields = {
         "Vote": {"poll": "a", "choices": [0]},
         "OpenPoll": {"poll": "late", "question": "Which?", "options": ["x", "y"], "right": [1]},
+        "GiveTask": {"task": "late", "what": {"title": "Ebb"}},
+        "HandIn": {"task": "a", "text": "now I see", "files": ["mine"]},
         "Say": {"message": "late", "text": "now I see", "files": ["mine"]},
         "React": {"message": "a", "reaction": "like"},
         "AddComment": {
@@ -294,7 +308,7 @@ def test_a_late_entry_commutes_with_all_that_came_after_its_moment(steps, moment
         },
     }
     school.server("AddFile", "absent", attachment=A_FILE | {"file": "mine"})
-    for person in ("ines",) if name == "OpenPoll" else ("absent", "sam"):
+    for person in ("ines",) if name in ("OpenPoll", "GiveTask") else ("absent", "sam"):
         try:
             late = school.do(person, name, at=moment, **fields[name])
         except Refusal:
@@ -358,6 +372,21 @@ def test_an_anonymous_ballot_reaches_its_author_alone_and_a_key_nobody_who_does_
                     ended.add(poll)
                 case polls.KeyRevealed(poll):
                     assert poll in ended
+
+
+@settings(max_examples=100, deadline=None)
+@given(CLASSES)
+def test_what_is_handed_in_and_said_to_it_reaches_its_author_and_those_who_lead_alone(steps):
+    school = held(steps)
+    for person in PEOPLE:
+        role = school.roles.get(person, "student")
+        leads = school.room.people.roles.get(person, role) in ("instructor", "assistant")
+        for entry in seen_by(school.entries, school.room.reader(person, role)):
+            match entry.event:
+                case tasks.WorkHandedIn() | tasks.WorkTakenBack() | tasks.TaskPrepared():
+                    assert leads or entry.by == person
+                case tasks.FeedbackGiven(_, whose):
+                    assert leads or person in (whose, entry.by)
 
 
 def test_an_audience_nobody_knows_is_seen_by_nobody():

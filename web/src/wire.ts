@@ -2,6 +2,16 @@
 
 export type Role = "instructor" | "assistant" | "student" | "guest";
 
+/** What is to be done. `length` is how long it takes in class, in milliseconds, which closes nothing; what `counts` completes the class; of a `shared` one whoever has handed in reads what the others did. */
+export interface Assignment {
+  title: string;
+  text?: string;
+  kind?: "text" | "file" | "board";
+  length?: number | null;
+  counts?: boolean;
+  shared?: boolean;
+}
+
 /** A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview. `length` is that of a spoken comment, of which the server has looked at sound and picture. */
 export interface Attachment {
   file: string;
@@ -457,6 +467,52 @@ export interface ResultsHidden {
 export interface PollWithdrawn {
   type: "PollWithdrawn";
   poll: string;
+}
+
+/** A task stands ready, or reads differently now; for those who lead. */
+export interface TaskPrepared {
+  type: "TaskPrepared";
+  task: string;
+  what: Assignment;
+}
+
+/** The class was given a task at this moment, or it reads differently now: the last one written counts. A `late` one was given after class. */
+export interface TaskGiven {
+  type: "TaskGiven";
+  task: string;
+  what: Assignment;
+  late: boolean;
+}
+
+/** A task is taken back with all that was handed in for it; the texts are blank in every copy of the timeline. */
+export interface TaskDropped {
+  type: "TaskDropped";
+  task: string;
+}
+
+/** Somebody handed in, in place of what they had handed in before, whose texts are blank from now on. `item` is a note on the board; `late`: first handed in after the class, or by whoever catches up. */
+export interface WorkHandedIn {
+  type: "WorkHandedIn";
+  task: string;
+  text: string;
+  files: Attachment[];
+  item: string | null;
+  late: boolean;
+}
+
+/** Somebody took back what they had handed in; its text is blank in every copy of the timeline. */
+export interface WorkTakenBack {
+  type: "WorkTakenBack";
+  task: string;
+}
+
+/** What those who lead say to somebody's work: once for whose work it is, once for them. The last one counts. */
+export interface FeedbackGiven {
+  type: "FeedbackGiven";
+  task: string;
+  person: string;
+  text: string;
+  verdict: "seen" | "done" | "again";
 }
 
 /** Groups were prepared; only those who lead see the plan. */
@@ -1478,6 +1534,50 @@ export interface HideResults {
   do: "HideResults";
 }
 
+/** Keep a task ready, for those who lead, or change one: a title of at most 200 characters, a text of at most 10,000. */
+export interface PrepareTask {
+  do: "PrepareTask";
+  task: string;
+  what: Assignment;
+}
+
+/** Give the class a task, prepared or not; after class at a moment. Under the id of one that was given it is changed. */
+export interface GiveTask {
+  do: "GiveTask";
+  task: string;
+  what: Assignment;
+}
+
+/** Throw a prepared task away, or take one back that was given, with all that was handed in. */
+export interface DropTask {
+  do: "DropTask";
+  task: string;
+}
+
+/** Hand in, or change what one handed in: at most 10,000 characters, 10 files that one has brought, a note of one's own. */
+export interface HandIn {
+  do: "HandIn";
+  task: string;
+  text?: string;
+  files?: string[];
+  item?: string | null;
+}
+
+/** Take back what one handed in. */
+export interface TakeBackWork {
+  do: "TakeBackWork";
+  task: string;
+}
+
+/** Say something to somebody's work, in at most 10,000 characters, and whether it is done or to be done again. */
+export interface GiveFeedback {
+  do: "GiveFeedback";
+  task: string;
+  person: string;
+  text?: string;
+  verdict?: "seen" | "done" | "again";
+}
+
 /** Prepare groups. */
 export interface PlanBreakouts {
   do: "PlanBreakouts";
@@ -2182,6 +2282,12 @@ export type Event =
   | ResultsShown
   | ResultsHidden
   | PollWithdrawn
+  | TaskPrepared
+  | TaskGiven
+  | TaskDropped
+  | WorkHandedIn
+  | WorkTakenBack
+  | FeedbackGiven
   | BreakoutsPlanned
   | BreakoutsOpened
   | PersonMoved
@@ -2334,6 +2440,12 @@ export type Command =
   | WithdrawPoll
   | ShowResults
   | HideResults
+  | PrepareTask
+  | GiveTask
+  | DropTask
+  | HandIn
+  | TakeBackWork
+  | GiveFeedback
   | PlanBreakouts
   | OpenBreakouts
   | MovePerson
@@ -2431,7 +2543,7 @@ export type Command =
   | ErasePerson;
 
 /** Commands that may name an earlier moment. */
-export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "OpenPoll", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
+export const LATE_ABLE = ["AddComment", "AskQuestion", "DrawItem", "Gesture", "GiveTask", "HandIn", "OpenPoll", "React", "ReactToComment", "Say", "UpvoteQuestion", "Vote", "WithdrawUpvote", "WriteNotebook"] as const;
 
 /** A right of the table in docs/protocol.md. */
 export type Permission = "unmute" | "camera" | "screen" | "draw" | "write_notes" | "slides" | "spotlight" | "chat_all" | "chat_private" | "ask" | "start_polls" | "record" | "manage_breakouts" | "call_on" | "mute_others" | "answer" | "admit" | "remove" | "grant" | "open_and_end";

@@ -90,10 +90,11 @@ export interface DeskClass {
   mine: {
     at: number;
     share: number;
-    /** Class ms, polls and posts that are missing. */
+    /** Class ms, polls, posts and tasks that are missing. */
     left: number;
     polls: number;
     posts: number;
+    tasks: number;
     begun: boolean;
     complete: boolean;
     live: boolean;

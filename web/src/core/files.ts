@@ -13,6 +13,17 @@ export interface Upload {
   cancel: () => void;
 }
 
+export interface OthersWork {
+  person: string;
+  name: string;
+  /** Unix ms. */
+  wrote: number;
+  late: boolean;
+  text: string;
+  files: Attachment[];
+  item: string | null;
+}
+
 export class ClassFiles {
   private readonly pictures = new Map<string, Promise<string>>();
 
@@ -44,6 +55,11 @@ export class ClassFiles {
   /** The notes of the class, as they may be seen by whoever asks. */
   async notes(form: "md" | "html"): Promise<Blob> {
     return (await ask(`/classes/${this.classId}/notes.${form}`, {}, this.token)).blob();
+  }
+
+  /** What others handed in for a task, as far as the reader may have it. */
+  async works(task: string): Promise<OthersWork[]> {
+    return (await (await ask(`/classes/${this.classId}/tasks/${task}/works`, {}, this.token)).json()).works;
   }
 
   /** Object URL of the small picture of a picture. */

@@ -15,6 +15,9 @@ export interface Done {
   polls: string[];
   posts: number;
   posts_needed: number;
+  /** Tasks that count: which are still to be done, and how many are. */
+  tasks: string[];
+  tasks_done: number;
   complete: boolean;
   how: "live" | "later" | null;
   /** Unix ms, null without an end. */

@@ -37,7 +37,7 @@ export interface QuestionAsked extends Moment {
   votes: number;
 }
 export interface TaskSet extends Moment {
-  kind: "poll" | "said" | "written" | "shown";
+  kind: "task" | "poll" | "said" | "written" | "shown";
   text: string;
   person: string | null;
 }

@@ -2,8 +2,10 @@
 import { ArrowDown } from "lucide-react";
 import {
   type KeyboardEvent,
+  lazy,
   type ReactNode,
   type RefObject,
+  Suspense,
   useCallback,
   useEffect,
   useRef,
@@ -16,10 +18,11 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { useFollow } from "./follow";
 import { Message } from "./Message";
-import { PollCard } from "./PollCard";
 import { type PanelProps, useMessagePanel } from "./props";
 import { Unsent } from "./Unsent";
 import { useNewLine } from "./unread";
+
+const PollCard = lazy(() => import("./PollCard").then((one) => ({ default: one.PollCard })));
 
 export type Line = { at: number; seq: number } & ({ message: MessageView } | { poll: PollView });
 
@@ -172,7 +175,9 @@ export function Log({
                     panel={messagePanel}
                   />
                 ) : (
-                  <PollCard poll={line.poll} {...panel} />
+                  <Suspense>
+                    <PollCard poll={line.poll} {...panel} />
+                  </Suspense>
                 )}
               </div>
             )}

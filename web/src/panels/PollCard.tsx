@@ -1,9 +1,8 @@
 // One poll: the question, the ballot, the result, and of a quiz whether one was right.
 import { ChartBarBig, Check, X } from "lucide-react";
-import { useEffect, useState } from "react";
-import type { Tally } from "../core/api";
+import { useState } from "react";
 import { isStaff } from "../core/view/people";
-import { countBallots, inWords, isRight, keyInWords, mayKnow } from "../core/view/polls";
+import { inWords, isRight, keyInWords, mayKnow } from "../core/view/polls";
 import { isOver } from "../core/view/terms";
 import type { BallotView, KeyView, PollView } from "../core/view/types";
 import { locale, t } from "../texts";
@@ -11,6 +10,7 @@ import { Button } from "../ui/Button";
 import { Ballot } from "./Ballot";
 import { nameOf, type PanelProps } from "./props";
 import { Result, verdict } from "./Result";
+import { useTally } from "./tally";
 import "./polls.css";
 
 interface Props extends PanelProps {
@@ -24,25 +24,6 @@ function state({ endedAt, anonymous, quiz }: PollView, mode: PanelProps["mode"],
   const ended = mode === "live" ? t(`polls.closed_${what}`) : later;
   const stands = endedAt === null ? t(`polls.open_now_${what}`) : ended;
   return anonymous ? `${stands} · ${t("polls.without_names")}` : stands;
-}
-
-const voted = (tally: Tally): number => tally.voters + tally.late_voters;
-
-type Knows = Pick<PanelProps, "tallies" | "askTally">;
-
-/** The counts that this reader may know; asked for when they are not here. */
-export function useTally(poll: PollView, may: boolean, staff: boolean, { tallies, askTally }: Knows) {
-  const told = tallies?.[poll.poll] ?? null;
-  const wants = may && told === null;
-  // A new ballot of one's own or the end of the poll changes what may be known.
-  useEffect(() => {
-    if (wants) askTally?.(poll.poll);
-  }, [wants, askTally, poll.poll]);
-  if (!may) return null;
-  if (!staff || poll.anonymous) return told;
-  // Staff see each ballot as it comes, but those cast before they led the class only in the counts.
-  const seen = countBallots(poll);
-  return told === null || voted(seen) > voted(told) ? seen : told;
 }
 
 interface OutcomeProps {

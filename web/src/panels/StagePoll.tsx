@@ -4,9 +4,9 @@ import { isStaff } from "../core/view/people";
 import { mayKnow } from "../core/view/polls";
 import type { PollView } from "../core/view/types";
 import { t } from "../texts";
-import { useTally } from "./PollCard";
 import type { PanelProps } from "./props";
 import { Result, verdict } from "./Result";
+import { useTally } from "./tally";
 import "./polls.css";
 
 type Props = Pick<PanelProps, "me" | "mode" | "tallies" | "askTally"> & { poll: PollView };

@@ -16,6 +16,7 @@ export const WORDS: Record<Kind, string> = {
   answers: t("playback.did_answers"),
   strokes: t("playback.did_strokes"),
   comments: t("playback.did_comments"),
+  tasks: t("tasks.title"),
 };
 export const SHOWN = {
   all: t("playback.shown_all"),

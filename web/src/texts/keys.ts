@@ -30,6 +30,7 @@ type Catalogue = {
   reminders: typeof import("./en/class/reminders.json");
   room: typeof import("./en/class/room.json");
   shown: typeof import("./en/class/shown.json");
+  tasks: typeof import("./en/class/tasks.json");
   slash: typeof import("./en/slash/slash.json");
   slides: typeof import("./en/class/slides.json");
   stage: typeof import("./en/class/stage.json");

@@ -101,7 +101,17 @@ test("classes are counted in the plurals of the language", async () => {
 });
 
 test("what is next stands by its deadline, with its size, and without what is complete or over", () => {
-  const mine = { at: 0, share: 0, left: 0, polls: 0, posts: 0, begun: false, complete: false, live: false };
+  const mine = {
+    at: 0,
+    share: 0,
+    left: 0,
+    polls: 0,
+    posts: 0,
+    tasks: 0,
+    begun: false,
+    complete: false,
+    live: false,
+  };
   const ended = (id: string, closes: number | null, part: Partial<DeskClass> = {}) =>
     one(id, {
       state: "ended",

@@ -1,6 +1,7 @@
 // Who was in class when and what each did, live and later: the same count as `rooms/attendance.py`, on which a golden
 // class holds both. What nobody is named for counts for nobody, and late entries may be taken in at any time.
 import type { Entry, Event, Role } from "../../wire";
+import { foldTasks, metBy, noTasks } from "./tasks";
 
 export const KINDS = [
   "messages",
@@ -10,6 +11,7 @@ export const KINDS = [
   "answers",
   "strokes",
   "comments",
+  "tasks",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export type Counts = Record<Kind, number>;
@@ -58,6 +60,7 @@ export class Attendance {
   private readonly made = new Map<string, { by: string; late: boolean }>();
   private readonly given = new Map<string, { seq: number; given: boolean; late: boolean }>();
   private readonly answered = new Set<string>();
+  private tasks = noTasks;
   private speaker: string | null = null;
   /** Since when they are heard; null while they cannot be. */
   private since: number | null = null;
@@ -68,6 +71,8 @@ export class Attendance {
     this.speak(entry);
     if (entry.by !== null && !entry.to.startsWith("person:")) this.act(entry, entry.by);
     this.takeBack(entry.event);
+    this.tasks = foldTasks(this.tasks, entry);
+    if (entry.event.type === "WorkHandedIn" && entry.by) this.part(entry.by);
   }
 
   /** How many polls ask for names. */
@@ -88,9 +93,13 @@ export class Attendance {
       stays: part.stays.map(({ start, end }) => [start, end]),
       here: part.stays.reduce((sum, { start, end }) => sum + Math.max(0, (end ?? now) - start), 0),
       spoke: part.spoke + this.goingOn(person, now),
-      live: { ...part.live },
-      late: { ...part.late },
+      live: { ...part.live, tasks: this.done(person, "live") },
+      late: { ...part.late, tasks: this.done(person, "late") },
     }));
+  }
+
+  private done(person: string, when: "live" | "late"): number {
+    return this.tasks.tasks.filter((one) => metBy(one, person) === when).length;
   }
 
   private goingOn(person: string, now: number): number {

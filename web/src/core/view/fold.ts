@@ -25,6 +25,7 @@ import { foldRights, rolesOwn } from "./rights";
 import { foldSlides, noSlides } from "./slides";
 import { asUsual, foldStaging } from "./staging";
 import { foldSummary, noSummary } from "./summary";
+import { foldTasks, noTasks } from "./tasks";
 import { asBefore, foldTerms } from "./terms";
 import { foldTimers, noTimer } from "./timers";
 import { foldTracks, noTracks } from "./tracks";
@@ -45,6 +46,7 @@ export const before: View = {
   chat: nothingSaid,
   notices: noNotices,
   polls: noPolls,
+  tasks: noTasks,
   breakouts: noBreakouts,
   slides: noSlides,
   board: noBoard,
@@ -82,6 +84,7 @@ export function apply(view: View, entry: Entry): View {
     chat: foldChat(view.chat, entry),
     notices: foldNotices(view.notices, entry),
     polls: foldPolls(view.polls, entry),
+    tasks: foldTasks(view.tasks, entry),
     breakouts: foldBreakouts(view.breakouts, entry),
     slides: foldSlides(view.slides, entry),
     board: foldBoard(view.board, entry),

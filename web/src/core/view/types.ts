@@ -23,6 +23,7 @@ import type { NotesView } from "./notes";
 import type { SlidesView } from "./slides";
 import type { StagingView } from "./staging";
 import type { SummaryView } from "./summary";
+import type { TasksView } from "./tasks";
 import type { TermsView } from "./terms";
 import type { TranslationsView } from "./translations";
 import type { Level } from "./visibility";
@@ -263,6 +264,7 @@ export interface View {
   chat: ChatView;
   notices: NoticesView;
   polls: PollsView;
+  tasks: TasksView;
   breakouts: BreakoutsView;
   slides: SlidesView;
   board: BoardView;

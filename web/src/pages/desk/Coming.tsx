@@ -1,5 +1,5 @@
 // Classes that have not begun: when, the way in, and the links to hand out.
-import { Bell, CalendarPlus, ListChecks } from "lucide-react";
+import { Bell, CalendarPlus, ListChecks, ListTodo } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Desk, DeskClass } from "../../core/api";
 import { locale, t } from "../../texts";
@@ -12,6 +12,7 @@ import css from "./desk.module.css";
 import { courseOf, here, teaches } from "./model";
 
 const Agenda = lazy(() => import("./Agenda"));
+const Tasks = lazy(() => import("./Tasks"));
 const Reminders = lazy(() => import("./Reminders"));
 
 function Day({ unix }: { unix: number | null }) {
@@ -41,6 +42,7 @@ interface RowProps {
 
 function Row({ one, course, primary, changed }: RowProps) {
   const mine = teaches(one);
+  const [tasking, setTasking] = useState(false);
   const [planning, setPlanning] = useState(false);
   const way = mine ? "start_class" : "go_to_lobby";
   const { title, draft } = one;
@@ -84,6 +86,21 @@ function Row({ one, course, primary, changed }: RowProps) {
             >
               <ListChecks className="i s" aria-hidden="true" /> {t("desk.agenda")}
             </Button>
+          )}
+          {mine && (
+            <Button
+              kind="bare"
+              size="sm"
+              aria-label={t("tasks.of_class", { title: one.title })}
+              onPress={() => setTasking(true)}
+            >
+              <ListTodo className="i s" aria-hidden="true" /> {t("tasks.title")}
+            </Button>
+          )}
+          {tasking && (
+            <Suspense>
+              <Tasks one={one} onClose={() => setTasking(false)} />
+            </Suspense>
           )}
           {planning && (
             <Suspense>

@@ -64,11 +64,14 @@ export function progress(one: DeskClass): Progress {
 }
 
 const COMMENT_MINUTES = 3;
+const TASK_MINUTES = 10;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** What somebody still has to do, in minutes: to watch, a minute for a poll, some for a comment. */
+/** What somebody still has to do, in minutes: to watch, a minute for a poll, some for a comment or a task. */
 export const minutesOf = ({ mine }: DeskClass): number =>
-  mine ? Math.ceil(mine.left / 60_000) + mine.polls + COMMENT_MINUTES * mine.posts : 0;
+  mine
+    ? Math.ceil(mine.left / 60_000) + mine.polls + COMMENT_MINUTES * mine.posts + TASK_MINUTES * mine.tasks
+    : 0;
 
 /** What is next over all courses, what closes first at the top; what has no end comes last, the newest first. */
 export function nextOf(ended: readonly DeskClass[], now: number): DeskClass[] {
@@ -104,6 +107,7 @@ export function missingWords(one: DeskClass): string {
   return [
     t("late.to_do", { length: lasting(minutesOf(one) * 60_000) }),
     mine.polls > 0 && t("desk.count_polls", { count: mine.polls }),
+    mine.tasks > 0 && t("late.count_tasks", { count: mine.tasks }),
     mine.posts > 0 && t("late.count_posts", { count: mine.posts }),
   ]
     .filter(Boolean)

@@ -1,5 +1,5 @@
 // What completes this class for the reader: how far they are, what is missing with a way to each place, and until when.
-import { Check, CircleHelp, Play, Vote } from "lucide-react";
+import { Check, CircleHelp, ListTodo, Play, Vote } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Mine } from "../../core/progress";
@@ -21,9 +21,12 @@ interface Props {
 const percent = (share: number): string =>
   (share / 100).toLocaleString(locale(), { style: "percent", maximumFractionDigits: 0 });
 
-/** How many things are missing: watching is one, each poll, each comment or question. */
+/** How many things are missing: watching is one, each poll, each task, each comment or question. */
 export const missing = (mine: Mine): number =>
-  (mine.left > 0 ? 1 : 0) + mine.polls.length + Math.max(0, mine.posts_needed - mine.posts);
+  (mine.left > 0 ? 1 : 0) +
+  mine.polls.length +
+  mine.tasks.length +
+  Math.max(0, mine.posts_needed - mine.posts);
 
 /** The polls with names that whoever watches comes by. */
 const asked = (full: View): number =>
@@ -34,6 +37,8 @@ function done(mine: Mine, polls: number): number {
   const parts: number[] = [];
   if (mine.needed > 0) parts.push(mine.left === 0 ? 1 : Math.min(1, mine.share / mine.needed));
   if (polls > 0) parts.push(Math.max(0, polls - mine.polls.length) / polls);
+  const tasks = mine.tasks.length + mine.tasks_done;
+  if (tasks > 0) parts.push(mine.tasks_done / tasks);
   if (mine.posts_needed > 0) parts.push(Math.min(1, mine.posts / mine.posts_needed));
   return parts.length ? parts.reduce((a, b) => a + b) / parts.length : 1;
 }
@@ -99,6 +104,7 @@ interface ListProps {
 }
 
 function List({ mine, full, go, close }: ListProps) {
+  const tasks = full.tasks.tasks.filter((one) => mine.tasks.includes(one.task));
   const polls = full.polls.polls.filter((one) => mine.polls.includes(one.poll));
   const named = asked(full);
   const first = mine.unseen[0]?.[0] ?? 0;
@@ -108,6 +114,10 @@ function List({ mine, full, go, close }: ListProps) {
       () => document.querySelector<HTMLElement>("[data-comment] :is(input, textarea)")?.focus(),
       300,
     );
+  };
+  const toTask = (at: number) => {
+    go(at);
+    document.querySelector<HTMLElement>('[data-opens="tasks"]')?.click();
   };
   return (
     <>
@@ -154,6 +164,23 @@ function List({ mine, full, go, close }: ListProps) {
           <li data-met>
             <Check className="i" aria-hidden="true" />
             <span className="grow">{t("late.polls_met", { count: named })}</span>
+          </li>
+        )}
+        {tasks.map(({ task, at, what: { title } }) => (
+          <li key={task}>
+            <ListTodo className="i" aria-hidden="true" />
+            <span className="grow" dir="auto">
+              {t("late.task", { title })}
+            </span>
+            <Button size="sm" aria-label={t("late.do_task_named", { title })} onPress={() => toTask(at)}>
+              {t("late.do_task")}
+            </Button>
+          </li>
+        ))}
+        {mine.tasks_done > 0 && (
+          <li data-met>
+            <Check className="i" aria-hidden="true" />
+            <span className="grow">{t("late.tasks_met", { count: mine.tasks_done })}</span>
           </li>
         )}
         {mine.posts_needed > 0 && (

@@ -108,6 +108,7 @@ function missingWords(one: Student): string {
   return [
     t("late.seen_short", { share: percent(one.share) }),
     one.polls.length > 0 && t("late.polls_left", { count: one.polls.length }),
+    one.tasks.length > 0 && t("late.tasks_left", { count: one.tasks.length }),
     posts > 0 && t("late.posts_left", { count: posts }),
   ]
     .filter(Boolean)

@@ -7,6 +7,7 @@ import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
+import { leftFor } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments/CommentsPanel";
@@ -21,11 +22,12 @@ import { clock } from "../../ui/clock";
 import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
+import { TaskHere } from "./TaskHere";
 import type { Classroom } from "./useClassroom";
 import { LanguagesTool, WordChoice } from "./WordChoice";
 import { Words } from "./words";
 
-type Part = "class" | "summary" | "notes" | "questions" | "comments" | "transcript" | "chapters";
+type Part = "class" | "summary" | "notes" | "tasks" | "questions" | "comments" | "transcript" | "chapters";
 
 interface Props {
   player: Player;
@@ -44,6 +46,10 @@ interface Props {
   change?: () => void;
 }
 
+/** The address may name a part. */
+const atFirst = (): Part =>
+  (["comments", "tasks"] as const).find((one) => location.hash === `#${one}`) ?? "class";
+
 /** What one has not seen is marked by more than its colour. */
 const New = ({ count }: { count: number }) => (
   <span className={`${css.fresh} nums`}>{t("comments.count_new", { count })}</span>
@@ -51,6 +57,7 @@ const New = ({ count }: { count: number }) => (
 
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
+const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -59,7 +66,7 @@ const Questions = memo(QuestionsPanel);
 
 export function Side(props: Props) {
   const { room, view, full, me, people, chapters, chapter, second, seek, openedAt, change } = props;
-  const [part, setPart] = useState<Part>(location.hash === "#comments" ? "comments" : "class");
+  const [part, setPart] = useState<Part>(atFirst);
   const [naming, setNaming] = useState(false);
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, retry, discard, tallies, askTally, files } = room;
@@ -96,10 +103,14 @@ export function Side(props: Props) {
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
   const notes =
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
+  const leads = isStaff(me.role);
+  const todo = leads || me.looks ? 0 : leftFor(full.tasks, me.person);
+  const tasks = full.tasks.tasks.length > 0 || (leads && full.lesson.endedAt !== null);
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: t("playback.class"), count: 0 },
     { id: "summary", name: t("summary.title"), count: 0 },
     { id: "questions", name: t("playback.questions"), count: questions },
+    ...(tasks ? [{ id: "tasks" as const, name: t("tasks.title"), count: todo }] : []),
     ...(notes ? [{ id: "notes" as const, name: t("playback.notes"), count: 0 }] : []),
     { id: "comments", name: t("playback.comments"), count: comments },
     { id: "transcript", name: t("playback.transcript"), count: 0 },
@@ -109,7 +120,7 @@ export function Side(props: Props) {
   ];
   const lower = part === "transcript" || part === "chapters" ? "class" : part;
   const swap = (to: Part) => setPart(lower === to ? "class" : to);
-  const glossary = isStaff(me.role) && (
+  const glossary = leads && (
     <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
       <BookA className="i s" aria-hidden="true" />
       {t("glossary.title")}
@@ -119,7 +130,13 @@ export function Side(props: Props) {
     <aside className={css.side} data-part={part} aria-label={t("playback.side")}>
       <div className={css.parts} role="group" aria-label={t("playback.show")}>
         {names.map(({ id, name, count }) => (
-          <button key={id} type="button" aria-pressed={part === id} onClick={() => setPart(id)}>
+          <button
+            key={id}
+            type="button"
+            aria-pressed={part === id}
+            data-opens={id}
+            onClick={() => setPart(id)}
+          >
             {name}
             {count > 0 && <span className="n nums">{count}</span>}
             {id === "comments" && unseen.length > 0 && <New count={unseen.length} />}
@@ -178,6 +195,16 @@ export function Side(props: Props) {
           >
             {t("playback.questions")} {questions > 0 && <span className="nums">{questions}</span>}
           </button>
+          {tasks && (
+            <button
+              type="button"
+              className={css.swap}
+              aria-pressed={lower === "tasks"}
+              onClick={() => swap("tasks")}
+            >
+              {t("tasks.title")} {todo > 0 && <span className="nums">{todo}</span>}
+            </button>
+          )}
           {notes && (
             <button
               type="button"
@@ -201,6 +228,9 @@ export function Side(props: Props) {
             {arrived && t("comments.arrived", { who: arrived.who, time: clock(arrived.at) })}
           </span>
         </div>
+        {lower !== "tasks" && !leads && (
+          <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
+        )}
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat {...panel} />}
         {lower === "summary" && (
@@ -209,6 +239,11 @@ export function Side(props: Props) {
           </Suspense>
         )}
         {lower === "questions" && <Questions {...panel} />}
+        {lower === "tasks" && (
+          <Suspense>
+            <TasksPanel {...panel} />
+          </Suspense>
+        )}
         {lower === "notes" && (
           <Suspense>
             <NotebookPanel {...panel} />

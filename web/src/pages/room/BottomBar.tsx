@@ -161,7 +161,7 @@ function PanelButton({
   badge,
 }: {
   bar: BarState;
-  panel: PanelName;
+  panel: Exclude<PanelName, "tasks">;
   icon: ReactNode;
   badge?: number;
 }) {

@@ -51,20 +51,38 @@ function window({ view }: Known): Line {
   return { id: "window", good: true, words: t("late.end_window", values) };
 }
 
-function polls({ view }: Known): Line {
+/** Polls and comments; a task alone is enough to do. */
+function polls({ view }: Known): Line[] {
   const { terms } = view.terms;
   const all = view.polls.polls.length;
   const open = view.polls.polls.filter((one) => one.endedAt === null).length;
-  if (open > 0) return { id: "polls", good: true, words: t("late.end_open_polls", { count: open }) };
-  if (all > 0) return { id: "polls", good: true, words: t("late.end_polls", { count: all }) };
-  if (terms.posts > 0) return { id: "polls", good: true, words: t("late.end_posts", { count: terms.posts }) };
+  if (open > 0) return [{ id: "polls", good: true, words: t("late.end_open_polls", { count: open }) }];
+  if (all > 0) return [{ id: "polls", good: true, words: t("late.end_polls", { count: all }) }];
+  if (terms.posts > 0)
+    return [{ id: "polls", good: true, words: t("late.end_posts", { count: terms.posts }) }];
+  if (view.tasks.tasks.length > 0) return [];
   const order: Command = { do: "SetTerms", terms: { ...terms, posts: 1 } };
-  return {
-    id: "polls",
-    good: false,
-    words: t("late.end_nothing_to_do"),
-    mend: { label: t("late.end_ask_comment"), orders: [order] },
-  };
+  return [
+    {
+      id: "polls",
+      good: false,
+      words: t("late.end_nothing_to_do"),
+      mend: { label: t("late.end_ask_comment"), orders: [order] },
+    },
+  ];
+}
+
+function tasks({ view }: Known): Line[] {
+  const { tasks: given, prepared } = view.tasks;
+  const lines: Line[] = [];
+  if (given.length > 0)
+    lines.push({ id: "tasks", good: true, words: t("late.end_tasks", { count: given.length }) });
+  if (prepared.length > 0) {
+    const orders = prepared.map((one): Command => ({ do: "GiveTask", ...one }));
+    const words = t("late.end_unused_tasks", { count: prepared.length });
+    lines.push({ id: "unused", good: false, words, mend: { label: t("late.end_give_tasks"), orders } });
+  }
+  return lines;
 }
 
 function questions({ view, people, me }: Known): Line {
@@ -104,7 +122,14 @@ function Row({ line, icon }: { line: Line; icon: ReactNode }) {
 
 export default function EndCheck() {
   const room = useRoom();
-  const lines = [recording(room), transcript(room), window(room), polls(room), questions(room)];
+  const lines = [
+    recording(room),
+    transcript(room),
+    window(room),
+    ...polls(room),
+    ...tasks(room),
+    questions(room),
+  ];
   return (
     <section aria-label={t("late.end_title")} className="end-check">
       <h3>{t("late.end_title")}</h3>

@@ -10,6 +10,7 @@ import {
   Film,
   Keyboard,
   ListChecks,
+  ListTodo,
   Lock,
   Network,
   NotebookPen,
@@ -31,7 +32,7 @@ import { type Shape, useChoices, useRoom } from "./context";
 import { ownRecording, recordingEntries } from "./recordingEntries";
 import { screenEntries, soundEntries } from "./wishes";
 
-export type PanelName = "chat" | "people" | "questions" | "polls" | "notebook" | "transcript";
+export type PanelName = "chat" | "people" | "questions" | "polls" | "tasks" | "notebook" | "transcript";
 export interface BarState {
   shape: Shape;
   panel: PanelName | null;
@@ -181,6 +182,13 @@ function moreGroups(
       label: t("tools.agenda"),
       icon: <ListChecks className="i s" />,
       run: bar.openAgenda,
+    });
+  if (leads || view.tasks.tasks.length > 0)
+    tools.push({
+      id: "tasks",
+      label: t("tasks.title"),
+      icon: <ListTodo className="i s" />,
+      run: () => bar.toggle("tasks"),
     });
   if (leads)
     tools.push(

@@ -4,8 +4,8 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import type { LiveState } from "../../core/live";
 import { present } from "../../core/view/people";
 import { openQuestions } from "../../core/view/questions";
+import { leftFor } from "../../core/view/tasks";
 import { ChatPanel } from "../../panels/chat";
-import { PollsPanel } from "../../panels/polls";
 import { nameOf, type PanelProps } from "../../panels/props";
 import { t } from "../../texts";
 import { IconButton } from "../../ui/Button";
@@ -21,6 +21,8 @@ const QuestionsPanel = lazy(() =>
 const TranscriptPanel = lazy(() =>
   import("../../panels/transcript").then((one) => ({ default: one.TranscriptPanel })),
 );
+const PollsPanel = lazy(() => import("../../panels/polls").then((one) => ({ default: one.PollsPanel })));
+const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 
 /** "Kofi writes", "Kofi and Priya write", "3 people write". */
@@ -60,6 +62,20 @@ export function SidePanel({ chosen, shape, panel: common, choose, close }: Props
   }, [covers]);
   const open = view.polls.polls.filter((one) => one.endedAt === null).length;
   const asked = openQuestions(view.questions).length;
+  const { tasks, prepared } = view.tasks;
+  const todo = room.leads ? 0 : leftFor(view.tasks, room.me);
+  // There only where a class has any: most have none, and the row of tabs is full.
+  const taskTab = (tasks.length > 0 || prepared.length > 0 || chosen === "tasks") && {
+    id: "tasks",
+    label: t("tasks.title"),
+    count: todo,
+    counts: t("tasks.todo_counted", { count: todo }),
+    draw: () => (
+      <Suspense fallback={<Skeleton lines={4} label={t("tasks.title")} />}>
+        <TasksPanel {...panel} />
+      </Suspense>
+    ),
+  };
   const tabs = [
     {
       id: "chat",
@@ -93,8 +109,13 @@ export function SidePanel({ chosen, shape, panel: common, choose, close }: Props
       label: t("tools.panel_polls"),
       count: open,
       counts: t("tools.polls_counted", { count: open }),
-      draw: () => <PollsPanel {...panel} />,
+      draw: () => (
+        <Suspense>
+          <PollsPanel {...panel} />
+        </Suspense>
+      ),
     },
+    ...(taskTab ? [taskTab] : []),
     {
       id: "notebook",
       label: t("tools.panel_notebook"),

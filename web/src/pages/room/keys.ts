@@ -14,6 +14,7 @@ export const KEYS = [
   { key: "p", shown: "P", does: t("room.key_people") },
   { key: "q", shown: "Q", does: t("room.key_questions") },
   { key: "o", shown: "O", does: t("room.key_polls") },
+  { key: "d", shown: "D", does: t("room.key_tasks") },
   { key: "n", shown: "N", does: t("room.key_next_poll") },
   { key: "b", shown: "B", does: t("room.key_board") },
   { key: "g", shown: "G", does: t("room.key_groups") },

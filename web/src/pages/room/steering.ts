@@ -84,6 +84,7 @@ export function useSteering(
     p: () => toggle("people"),
     q: () => toggle("questions"),
     o: () => toggle("polls"),
+    d: () => toggle("tasks"),
     w: () => toggle("notebook"),
     n: setup.startNext,
     b: () => toggleBoard(room, act),

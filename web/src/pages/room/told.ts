@@ -42,3 +42,14 @@ export function useLit({ view, me, tell }: Room): void {
     before.current = lit;
   }, [lit, tell]);
 }
+
+/** Tells those who do not lead of each task that comes; those from before they came it does not. */
+export function useGiven({ view, leads, tell }: Room): void {
+  const { tasks } = view.tasks;
+  const before = useRef(tasks.length);
+  useEffect(() => {
+    for (const one of leads ? [] : tasks.slice(before.current))
+      tell(t("tasks.given", { title: one.what.title }));
+    before.current = tasks.length;
+  }, [tasks, leads, tell]);
+}

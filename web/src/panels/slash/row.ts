@@ -37,7 +37,7 @@ export interface Own {
   captions: boolean;
   grid: boolean;
 }
-export type Opened = "chat" | "people" | "questions" | "polls" | "notebook" | "transcript";
+export type Opened = "chat" | "people" | "questions" | "polls" | "tasks" | "notebook" | "transcript";
 export type Asked =
   | "end"
   | "leave"

@@ -13,6 +13,7 @@ import { POLLS } from "./rows/polls";
 import { QUESTIONS } from "./rows/questions";
 import { STAGE } from "./rows/stage";
 import { STAGING } from "./rows/staging";
+import { TASKS } from "./rows/tasks";
 import { TIMERS } from "./rows/timers";
 import { TRACKS } from "./rows/tracks";
 
@@ -22,6 +23,7 @@ export const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
   { title: t("slash.part_chat"), rows: CHAT },
   { title: t("slash.part_questions"), rows: QUESTIONS },
   { title: t("slash.part_polls"), rows: POLLS },
+  { title: t("slash.part_tasks"), rows: TASKS },
   { title: t("slash.part_timer"), rows: TIMERS },
   { title: t("slash.part_agenda"), rows: AGENDA },
   { title: t("slash.part_breakouts"), rows: BREAKOUTS },

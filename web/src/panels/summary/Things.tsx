@@ -85,8 +85,10 @@ export function Terms({ digest, seek }: Pick<Props, "digest" | "seek">) {
   );
 }
 
-const taskWords = (task: TaskSet): string =>
-  task.kind === "poll" ? t("summary.task_poll", { question: task.text }) : task.text;
+function taskWords({ kind, text }: TaskSet): string {
+  if (kind === "task") return t("late.task", { title: text });
+  return kind === "poll" ? t("summary.task_poll", { question: text }) : text;
+}
 
 function answerOf({ answer }: QuestionAsked): string {
   if (answer === null) return t("summary.open_question");

@@ -6,7 +6,7 @@ import { choice } from "../sorts";
 
 const dialog = (which: Asked, says: string): Deed => ({ says, page: { page: "dialog", dialog: which } });
 
-function panel(name: Exclude<Opened, "chat">, names: readonly string[]): Row {
+function panel(name: Exclude<Opened, "chat" | "tasks">, names: readonly string[]): Row {
   const title = t(`slash.panel_${name}`);
   return {
     name: names[0] ?? name,
