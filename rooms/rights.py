@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rooms.errors import REFUSALS, Refusal
+from rooms.errors import Refusal
 from rooms.facts import STAFF_ROLES, Caller, Command, Entry, Event, Fact, Id
 from rooms.lesson import ClassEnded, Lesson, must_be_live
 from rooms.people import People, PersonLeft, RoleChanged
+from rooms.refusals import REFUSALS
 from rooms.roles import PERMISSIONS, PRESENTER, Permission
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from rooms.errors import REFUSALS
 from rooms.facts import Command, Event
+from rooms.refusals import REFUSALS
 from rooms.roles import LATE_ABLE, PERMISSIONS, PRESENTER, WHO_MAY, Permission
 from rooms.wire import COMMANDS, CONCEPTS, EVENTS, hints, kinds
 

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from server.errors import PROBLEMS, Problem
+from server.errors import Problem
+from server.problems import PROBLEMS
 
 ROOT = Path(__file__).parent.parent
 AT_ONCE = 2

@@ -14,9 +14,10 @@ import structlog
 
 from recording import manifest as manifests
 from rooms.imports import BroughtLine, BroughtMessage
-from server.errors import PROBLEMS, Problem
+from server.errors import Problem
 from server.foreign_files import run_reader
 from server.kept_files import import_folder
+from server.problems import PROBLEMS
 from server.recordings import recording_folder
 from server.school import School
 from server.store.jobs import Job

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from server.errors import PROBLEMS
 from server.http.answers import answer
+from server.problems import PROBLEMS
 
 if TYPE_CHECKING:
     from server.http.routes import Route

@@ -3,7 +3,7 @@
 import pytest
 
 from rooms import wire
-from rooms.errors import REFUSALS
+from rooms.refusals import REFUSALS
 from rooms.roles import LATE_ABLE, WHO_MAY
 
 

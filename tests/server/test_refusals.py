@@ -5,8 +5,10 @@ import re
 
 import pytest
 
-from rooms.errors import REFUSALS, Refusal
-from server.errors import PROBLEMS, Problem, error_json
+from rooms.errors import Refusal
+from rooms.refusals import REFUSALS
+from server.errors import Problem, error_json
+from server.problems import PROBLEMS
 from tests.harness.source import LAYERS, ROOT, python_files
 
 TEXTS = ROOT / "web" / "src" / "texts"

@@ -1,7 +1,7 @@
 // The table of attendance: a row a person, sorted by any column.
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo } from "react";
-import { KINDS, type Kind } from "../core/view/attendance";
+import { KINDS, type Kind } from "../core/view/counts";
 import { t } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { clock } from "../ui/clock";

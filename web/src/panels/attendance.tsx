@@ -2,7 +2,8 @@
 import { Download, Users } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { Switch } from "react-aria-components";
-import { type Attending, attendanceOf, KINDS } from "../core/view/attendance";
+import { type Attending, attendanceOf } from "../core/view/attendance";
+import { KINDS } from "../core/view/counts";
 import { isStaff } from "../core/view/people";
 import { t } from "../texts";
 import { Button } from "../ui/Button";

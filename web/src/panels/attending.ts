@@ -1,6 +1,7 @@
 // The rows of the attendance table: whom to show, in which order, and what is said of each.
 import type { People } from "../core/api";
-import { type Attending, isSilent, type Kind } from "../core/view/attendance";
+import { type Attending, isSilent } from "../core/view/attendance";
+import type { Kind } from "../core/view/counts";
 import { isStaff } from "../core/view/people";
 import type { PollView } from "../core/view/types";
 import { locale, t } from "../texts";

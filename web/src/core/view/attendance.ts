@@ -1,20 +1,8 @@
 // Who was in class when and what each did, live and later: the same count as `rooms/attendance.py`, on which a golden
 // class holds both. What nobody is named for counts for nobody, and late entries may be taken in at any time.
 import type { Entry, Event, Role } from "../../wire";
+import { type Counts, KINDS, type Kind, nothing } from "./counts";
 import { foldTasks, metBy, noTasks } from "./tasks";
-
-export const KINDS = [
-  "messages",
-  "hands",
-  "questions",
-  "reactions",
-  "answers",
-  "strokes",
-  "comments",
-  "tasks",
-] as const;
-export type Kind = (typeof KINDS)[number];
-export type Counts = Record<Kind, number>;
 
 /** Whoever was lost and is back so soon never left: their seat was held. */
 const SEAT = 60_000;
@@ -47,8 +35,6 @@ export interface Attending {
   live: Counts;
   late: Counts;
 }
-
-const nothing = () => Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Counts;
 
 /** Counts on as entries come; told as rows at any moment. */
 export class Attendance {
