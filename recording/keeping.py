@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from recording import manifest as manifests
+from recording.remix import name_of
 
 Step = Literal["cameras", "voices", "stage", "sound"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -25,6 +26,8 @@ def stays(manifest: dict[str, Any], step: Step) -> dict[str, Any]:
         "stage": [part if part["track"] in left else {**part, "track": None} for part in manifest["stage"]],
         "mix": None if step == "sound" else manifest["mix"],
         "gone": [*gone(manifest), step],
+        # whoever is hidden afterwards is silenced where they spoke, though their own track is no more
+        **({manifests.VOICED: manifests.voiced(manifest)} if step == "voices" else {}),
     }
 
 
@@ -56,6 +59,7 @@ def let_go(folder: Path, step: Step) -> bool:
         manifests.finish(folder, made)
     told = {track["file"] for track in (*made["tracks"], *([made["mix"]] if made["mix"] else []))}
     for path in (*folder.glob("*.mp4"), *folder.glob("*.webm")):
-        if path.name not in told:
+        # a mix without those who are hidden cannot be made again
+        if path.name not in told and not (made["mix"] and path.name.startswith(name_of(""))):
             path.unlink(missing_ok=True)
     return new

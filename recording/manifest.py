@@ -19,6 +19,8 @@ from rooms.facts import STAFF_ROLES, Entry, Reader
 from rooms.spans import Spans, union, without
 
 NAME = "manifest.json"
+VOICED = "voiced"
+"""Of a class whose single voices went: whose sound is in the mix when. For this server alone."""
 VERSION = 1
 GAP = 1_000
 """Ms without media after which a track begins anew with a keyframe."""
@@ -116,18 +118,30 @@ def without_people(
     if not hidden:
         return manifest
     left = _without(manifest, {track["id"] for track in manifest["tracks"] if track["person"] in hidden})
-    heard = [track for track in manifest["tracks"] if is_heard(track) and track["person"] in hidden]
-    if not heard or manifest["mix"] is None:
+    if VOICED in manifest:
+        left[VOICED] = {one: spans for one, spans in manifest[VOICED].items() if one not in hidden}
+    spoken = voiced(manifest)
+    sound = union((start, end) for person in hidden for start, end in spoken.get(person, ()))
+    if not sound or manifest["mix"] is None:
         return left
     if remix is not None:
         return {**left, "mix": remix["mix"], "quiet": remix["quiet"]}
-    sound = union((piece[2], piece[2] + piece[3]) for track in heard for piece in track["fragments"])
     pieces = [
         piece
         for piece in manifest["mix"]["fragments"]
         if not any(start < piece[2] + piece[3] and piece[2] < end for start, end in sound)
     ]
     return {**left, "mix": {**manifest["mix"], "fragments": pieces}}
+
+
+def voiced(manifest: Mapping[str, Any]) -> dict[str, list[list[int]]]:
+    """When whose sound is in the mix: by their tracks, or as it was noted when single voices went."""
+    found = {one: list(spans) for one, spans in manifest.get(VOICED, {}).items()}
+    for track in filter(is_heard, manifest["tracks"]):
+        found.setdefault(track["person"], []).extend(
+            [piece[2], piece[2] + piece[3]] for piece in track["fragments"]
+        )
+    return {one: [list(span) for span in union(map(tuple, spans))] for one, spans in found.items() if spans}
 
 
 def is_heard(track: Mapping[str, Any]) -> bool:

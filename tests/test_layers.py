@@ -15,7 +15,7 @@ IMPURE = {
     "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
 FOUNDATIONS = {
-    "facts", "errors", "people", "lesson", "roles", "ballots", "files", "chat", "words", "letters", "spans",
+    "facts", "errors", "refusals", "people", "lesson", "roles", "ballots", "files", "chat", "words", "letters", "spans",
     "languages", "captions",
 }  # fmt: skip
 CONCEPTS = {

@@ -38,7 +38,8 @@ async def manifest(request: web.Request) -> web.Response:
         limit(request, visitor.identity, "recording")
     made = await _manifest(request, visitor, since)
     told = manifests.for_reader(made, visitor.reader)
-    return answer({"ok": True, **await _edited(request, visitor, told)})
+    told = await _edited(request, visitor, told)
+    return answer({"ok": True, **{name: value for name, value in told.items() if name != manifests.VOICED}})
 
 
 async def _edited(request: web.Request, visitor: Visit, made: dict[str, Any]) -> dict[str, Any]:

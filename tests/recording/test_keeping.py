@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
+from recording import manifest as manifests
 from recording.keeping import STEPS, let_go
+from recording.remix import name_of
 
 
 def track(name, source):
@@ -67,3 +71,37 @@ def test_of_a_class_that_goes_on_nothing_goes(tmp_path):
     assert "sam" in there(tmp_path)
     (tmp_path / "manifest.json").unlink()
     assert not let_go(tmp_path, "cameras")
+
+
+@pytest.fixture
+def spoken(tmp_path):
+    """A recording in which Sam speaks from 2 to 4 s and Ada from 6 to 8, whose single voices went."""
+    recorded(tmp_path)
+    made = json.loads((tmp_path / "manifest.json").read_text())
+    made["mix"]["fragments"] = [[n, 1, n * 1000, 1000] for n in range(10)]
+    for one in made["tracks"]:
+        one["person"] = one["id"].split("-")[0]
+    made["tracks"][-1]["fragments"] = [[0, 1, 2000, 2000]]
+    made["tracks"][-2]["fragments"] = [[0, 1, 6000, 2000]]
+    (tmp_path / "manifest.json").write_text(json.dumps(made))
+    for end in ("mp4", "json"):
+        (tmp_path / f"{name_of('of-sam')}.{end}").write_text("{}")
+    for step in ("cameras", "voices"):
+        let_go(tmp_path, step)
+    return tmp_path
+
+
+def test_whoever_is_hidden_after_single_voices_went_is_silent_where_they_spoke(spoken):
+    made = manifests.read(spoken)
+    begins = [piece[2] for piece in manifests.without_people(made, {"sam"})["mix"]["fragments"]]
+    assert begins == [0, 1000, 4000, 5000, 6000, 7000, 8000, 9000]
+    assert manifests.without_people(made, {"screen"})["mix"] == made["mix"], "who never spoke is not in it"
+
+
+def test_the_sound_without_somebody_stays_as_long_as_there_is_sound(spoken):
+    remix = {"mix": {"id": "without Sam", "fragments": []}, "quiet": []}
+    assert (spoken / f"{name_of('of-sam')}.mp4").exists()
+    assert manifests.without_people(manifests.read(spoken), {"sam"}, remix)["mix"] == remix["mix"]
+    for step in ("stage", "sound"):
+        let_go(spoken, step)
+    assert not list(spoken.glob("*.mp4"))
