@@ -22,7 +22,9 @@ from rooms import (
     notices,
     polls,
     questions,
+    tasks,
     terms,
+    translations,
 )
 from rooms.erasure import EntryErased
 from rooms.facts import Entry, Event, Id, to_person
@@ -127,6 +129,10 @@ def _without_words(entry: Entry, theirs: _Theirs, reword: Reword) -> Entry:
             return blanked(entry)
         case questions.QuestionAnswered() if own:
             return dataclasses.replace(entry, event=dataclasses.replace(event, text=""))
+        case tasks.WorkHandedIn() if own:
+            return blanked(entry)
+        case tasks.FeedbackGiven(person=whose) if own or whose == theirs.person:
+            return blanked(entry)
     return _without_things(entry, theirs, reword)
 
 
@@ -154,6 +160,8 @@ def _is_gone(event: Event, theirs: _Theirs) -> bool:
     """What is about a thing of theirs that goes wholly, or about them alone."""
     match event:
         case captions.CaptionSpoken(caption=line) | captions.CaptionCorrected(caption=line):
+            return line in theirs.lines
+        case translations.LineTranslated(caption=line):
             return line in theirs.lines
         case captions.CorrectionProposed(proposal=name) | captions.CorrectionSettled(proposal=name):
             return name in theirs.proposals

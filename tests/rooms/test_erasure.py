@@ -1,6 +1,9 @@
 """Somebody erased from a class: nothing of theirs is left in any entry, and everything else plays as before."""
 
+import dataclasses
 import json
+import re
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -59,8 +62,19 @@ def school():
     )
     made.server("AddCaption", caption="k", person="tom", start=0, end=9, text="well", words=[], engine="e")
     made.do("ines", "CorrectCaption", caption="l", text="a secret word, said aloud")
+    made.do("ines", "GiveTask", task="w", what={"title": "Measure the tide"})
+    made.do("sam", "HandIn", task="w", text="a secret answer")
+    made.do("ines", "GiveFeedback", task="w", person="sam", text="a secret praise", verdict="done")
     made.now = 5_000
     made.do("ines", "EndClass")
+    made.server("ReportTranscript", state="done", message="")
+    made.do("ines", "WantTranslation", language="fr")
+    words = {"l": "un mot, secret", "k": "bien"}
+    lines = [
+        {"caption": name, "source": made.room.captions.lines[name].text, "text": text}
+        for name, text in words.items()
+    ]
+    made.server("TranslateLines", language="fr", model="m", lines=lines)
     made.do("sam", "AddComment", comment="c", text="a secret comment")
     made.do("tom", "AddComment", comment="d", text="agreed", reply_to="c")
     made.do("ines", "GiveExtension", person="sam", until=1_790_000_900_000, reason="a secret illness")
@@ -73,7 +87,7 @@ def test_nothing_of_theirs_is_left_and_nothing_of_others_is_lost(school):
     assert "secret" not in told
     assert '"sam"' not in told
     assert "person:sam" not in told
-    for kept in ("indeed", "agreed", "tom's", "well", "so"):
+    for kept in ("indeed", "agreed", "tom's", "well", "so", "Measure the tide", "bien"):
         assert kept in told, kept
     room = replay(entries)
     assert room.polls.tally("p").counts == (0, 1)
@@ -124,3 +138,73 @@ def test_whatever_was_done_in_a_class_it_plays_without_any_of_them(steps):
         assert replay(playing_order(left)).people.roles.keys() == room.people.roles.keys()
         attendance.attendance(left)
         Record().take_in(left)
+
+
+WORDS_OF_THE_CLASS = {
+    *(
+        "BreakoutsOpened",
+        "GroupRenamed",
+        "ChapterNamed",
+        "StopMarked",
+        "ClassScheduled",
+        "LobbyTold",
+        "AgendaPlanned",
+    ),
+    *("BreakoutsPlanned", "FilmAdded", "FilmShown"),
+    *(
+        "DeckAdded",
+        "TimerStarted",
+        "WelcomeSet",
+        "PollOpened",
+        "KeyKept",
+        "KeyRevealed",
+        "TaskPrepared",
+        "TaskGiven",
+    ),
+}
+"""Events whose words are what the class itself consists of, whoever wrote them; they stay when somebody is erased."""
+WORDS_OF_PEOPLE = {
+    *("BallotCast", "MessageReported", "GroupsTold", "ItemDrawn", "ItemRewritten", "QuestionAnswered"),
+    *(
+        "MessageSaid",
+        "MessageEdited",
+        "CommentAdded",
+        "CommentEdited",
+        "CommentApproved",
+        "CommentTranscribed",
+    ),
+    *(
+        "CommentRefused",
+        "QuestionAsked",
+        "CaptionSpoken",
+        "CaptionCorrected",
+        "CorrectionProposed",
+        "LineTranslated",
+    ),
+    *("ExtensionGiven", "FileAdded", "NotebookWritten", "NotebookReturned", "WorkHandedIn", "FeedbackGiven"),
+}
+"""Events whose words are somebody's own, or about them: `rooms.erased` sees to them."""
+NO_WORDS = {"id", "model", "engine", "language", "sure", "points", "pressure", "file", "message"}
+"""Fields that hold letters, and none that somebody wrote of themselves."""
+
+
+def test_of_every_event_with_words_it_is_known_whose_they_are():
+    """A new one belongs into one of the two sets above; in the second it has to be seen to in `rooms/erased.py`."""
+    with_words = {name for name, event in wire.EVENTS.items() if _has_words(event)}
+    assert with_words <= WORDS_OF_THE_CLASS | WORDS_OF_PEOPLE
+
+
+def _has_words(kind):
+    hints = get_type_hints(kind)
+    return any(
+        re.search(r"\bstr\b", str(field.type)) or any(map(_has_words, _parts(hints[field.name])))
+        for field in dataclasses.fields(kind)
+        if field.name not in NO_WORDS
+    )
+
+
+def _parts(hint):
+    """The kinds of things that a field holds."""
+    if dataclasses.is_dataclass(hint):
+        return [hint]
+    return [found for one in get_args(hint) if not isinstance(one, str) for found in _parts(one)]
