@@ -55,9 +55,6 @@ GONE: frozenset[type] = frozenset(
 )
 """What goes wholly where it is theirs: nothing is built on it."""
 
-BLANKED: frozenset[type] = frozenset({questions.QuestionAnswered})
-"""What goes wholly but for its frame, where it is theirs."""
-
 
 @dataclasses.dataclass(frozen=True)
 class _Theirs:
