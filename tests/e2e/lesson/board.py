@@ -1,9 +1,12 @@
 """The board: a pen, a shape, words and notes; what is undone; a student who may draw; a second page."""
 
+import time
+
 from playwright.async_api import expect
 
 from tests.e2e.lesson.script import choose, close, goes_to
 from tests.e2e.lesson.shots import shots
+from tests.harness.waiting import eventually
 
 PAGE = "Board, page {} of {}"
 
@@ -90,6 +93,8 @@ async def another_page(lesson):
     ada, fay = lesson.ada, lesson.fay
     await ada.button("New board page").click()
     await paper(fay, 2, 2)
+    began = time.monotonic()  # long enough to be found on the seek bar
+    await eventually(lambda: time.monotonic() - began > 2, "two seconds of class on the second page")
     await ada.button("Previous board page").click()
     await paper(fay, 1, 2)
 
@@ -107,7 +112,7 @@ async def played(lesson, dana):
     await goes_to(dana, student["at"] + 200)
     await is_on_it(dana, *words, "Note by Ada: Two bulges, not one", "Note by Ben: And the Sun?")
     await shots(dana, "82-playback-board")
-    await goes_to(dana, lesson.moment("BoardShown", 1) + 300)
+    await goes_to(dana, lesson.moment("BoardShown", 1) + 1000)
     await paper(dana, 2, 2)
     await goes_to(dana, lesson.moment("BoardHidden") + 300)
     await expect(dana.page.get_by_role("application")).to_have_count(0)
