@@ -65,7 +65,7 @@ async def export(request: web.Request) -> web.StreamResponse:
         }
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
-        await send(members_of(school, person, _language(request)), response.write)
+        await send(members_of(school, person, by, _language(request)), response.write)
         await response.write_eof()
         return response
     finally:
