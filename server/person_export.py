@@ -46,8 +46,10 @@ def plain_name(title: str) -> str:
     return " ".join(UNSAFE.sub(" ", title).split())[:60] or "class"
 
 
-async def members_of(school: School, person: Person, by: str, language: str) -> AsyncIterator[Member]:
-    """The files of the archive, the page that leads to all others last.
+async def members_of(
+    school: School, person: Person, by: str, classes: list[str], language: str
+) -> AsyncIterator[Member]:
+    """The files of the archive, from these classes, the page that leads to all others last.
 
     `by` takes it: where that is somebody else, they get what those who lead a class may see and hear of it.
     """
@@ -57,7 +59,7 @@ async def members_of(school: School, person: Person, by: str, language: str) -> 
         rows = {name: found for name, found in rows.items() if name not in PRIVATE}
     yield "account.json", _json(rows)
     listed = []
-    for number, class_id in enumerate(await school.store.personal.classes(person.id), 1):
+    for number, class_id in enumerate(classes, 1):
         told = await of_class(school, class_id, person.id)
         if told is None:
             continue

@@ -217,6 +217,16 @@ async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays
             assert answer.status == 403
         async with browser.get(f"{base}/api/v1/persons/me/report") as answer:
             assert (await answer.json())["totals"]["messages"] == 1
+        school.limits.buckets.clear()
+        school.gathering.update("ab")  # others have as much looked for as may be at once
+        for path in ("report", "export.zip"):
+            async with browser.get(f"{base}/api/v1/persons/me/{path}") as answer:
+                assert (answer.status, (await answer.json())["error"]["code"]) == (503, "busy")
+        async with browser.post(f"{base}/api/v1/persons/me/erasure", json={"name": "Benedikta"}) as answer:
+            assert (answer.status, school.exporting) == (503, set())
+        school.gathering.clear()
+        answers = [await browser.get(f"{base}/api/v1/persons/me/report") for _ in range(4)]
+        assert [one.status for one in answers] == [200, 200, 200, 429], "each looks through the whole log"
         async with browser.post(f"{base}/api/v1/persons/me/erasure", json={"name": "Benedikta"}) as answer:
             asked = await answer.json()
     await is_done(base, asked)
