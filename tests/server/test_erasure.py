@@ -1,13 +1,19 @@
 """One person's data: all of it to take away, and then none of it anywhere, neither in the database nor on the disk."""
 
+import asyncio
 import io
 import json
 import zipfile
+from functools import partial
+from urllib.parse import urlsplit
 
 import aiohttp
 
+from server.archives import send
 from server.bot import sources
 from server.bot.participant import taking_part
+from server.http import persons
+from server.kept_files import files_folder
 from server.recordings import recording_folder
 from tests.harness.waiting import eventually
 from tests.server.people import TOKEN, all_leave, api, join
@@ -234,3 +240,23 @@ async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays
     owner = await school.store.people.owner()
     assert (await erase(base, "me", owner.name))[1]["error"]["code"] == "last_owner"
     await all_leave(ada, tom)
+
+
+async def test_whoever_stops_reading_their_data_gives_up_their_place(base, server, made, monkeypatch):
+    monkeypatch.setattr(persons, "send", partial(send, patience=0.3))
+    ada = await join(base, made, "instructor", "Ada")
+    await upload(base, made, ada)
+    (brought,) = files_folder(server.settings.data, made["id"]).iterdir()
+    brought.write_bytes(bytes(48 << 20))  # more than lies between two machines
+    place = urlsplit(base)
+    _, writer = await asyncio.open_connection(place.hostname, place.port, limit=1 << 10)
+    asked = [f"GET /api/v1/persons/me/export.zip HTTP/1.1\r\nHost: {place.netloc}"]
+    asked += [f"{name}: {value}" for name, value in signed_in(server.school, ada.person).items()]
+    writer.write("\r\n".join([*asked, "", ""]).encode())
+    await eventually(lambda: server.school.exporting == {ada.person}, "it is being sent")
+    await eventually(lambda: not server.school.exporting, "their place is free again")
+    writer.transport.abort()
+    assert (await get(f"{base}/api/v1/persons/me/export.zip", **signed_in(server.school, ada.person)))[
+        0
+    ] == 200
+    await all_leave(ada)
