@@ -1,4 +1,4 @@
-"""Everything that the school keeps of one person, as the files of an archive: pages to read, JSON, files and recordings."""
+"""What the school keeps of one person, as the files of an archive (pages, JSON, files, recordings): all of it for themselves."""
 
 import asyncio
 import html

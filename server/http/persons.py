@@ -51,7 +51,7 @@ async def report(request: web.Request) -> web.Response:
 
 
 async def export(request: web.Request) -> web.StreamResponse:
-    """GET persons/{person}/export.zip: everything that is kept of a person, with their files and what was recorded of them."""
+    """GET persons/{person}/export.zip: what is kept of a person, with files and recordings; for others, what those who lead may see of it."""
     person, by = await _subject(request, "export")
     school = school_of(request)
     with one_of(school.exporting, person.id, MOST_EXPORTS):
