@@ -11,7 +11,7 @@ from rooms.attendance import attendance
 from rooms.board import ItemDrawn
 from rooms.captions import CaptionCorrected, CaptionSpoken
 from rooms.chat import MessageReacted
-from rooms.facts import Entry, Id, Milliseconds, may_see, to_person
+from rooms.facts import Entry, Id, Milliseconds, Reader, may_see, to_person
 from rooms.gestures import GestureMade
 from rooms.notebook import NotebookWritten
 from rooms.notes import CommentReacted
@@ -67,8 +67,11 @@ def figures(room: Room, entries: Iterable[Entry], person: Id) -> dict[str, int]:
     return told
 
 
-def theirs(room: Room, entries: Iterable[Entry], person: Id) -> list[Entry]:
-    """What they did and what was noted of them; of others only that they named them, and nothing that is not for them."""
+def theirs(room: Room, entries: Iterable[Entry], person: Id, other: Reader | None = None) -> list[Entry]:
+    """What they did and what was noted of them; of others only that they named them, and nothing that is not for them.
+
+    `other`: who takes it, where that is not the person themselves: what they may not see is not in it.
+    """
     reader = room.reader(person, "student")
     own = {
         *(name for name, one in room.notes.comments.items() if one.by == person),
@@ -78,6 +81,8 @@ def theirs(room: Room, entries: Iterable[Entry], person: Id) -> list[Entry]:
     found = []
     for entry in entries:
         event = entry.event
+        if other is not None and not may_see(entry.to, entry.by, other):
+            continue
         if (
             entry.by == person
             or (entry.by is None and getattr(event, "comment", getattr(event, "question", None)) in own)

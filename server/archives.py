@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 CHUNK = 1 << 20
+PATIENCE = 60.0  # seconds: whoever takes less than a piece in that time reads too slowly to be waited for
 LARGE = 1 << 31  # from here on sizes need the long form (ZIP64)
 
 Member = tuple[str, bytes | Path]
@@ -32,8 +33,18 @@ class _Outgoing:
         return taken
 
 
-async def send(members: AsyncIterator[Member], write: Callable[[bytes], Awaitable[None]]) -> None:
-    """Give an archive of these to `write`, in pieces of about a megabyte; a file that has gone meanwhile is left out."""
+async def send(
+    members: AsyncIterator[Member], write: Callable[[bytes], Awaitable[None]], patience: float = PATIENCE
+) -> None:
+    """Give an archive of these to `write`, in pieces of about a megabyte; a file that has gone meanwhile is left out.
+
+    Raises TimeoutError when a piece is not taken within `patience`, in seconds.
+    """
+
+    async def pass_on() -> None:
+        async with asyncio.timeout(patience):
+            await write(out.take())
+
     out = _Outgoing()
     with zipfile.ZipFile(out, "w") as archive:  # type: ignore[call-overload]
         async for name, content in members:
@@ -46,8 +57,8 @@ async def send(members: AsyncIterator[Member], write: Callable[[bytes], Awaitabl
             with archive.open(info, "w", force_zip64=size >= LARGE) as inside:
                 async for piece in _pieces(content):
                     await asyncio.to_thread(inside.write, piece)
-                    await write(out.take())
-    await write(out.take())
+                    await pass_on()
+    await pass_on()
 
 
 async def _pieces(content: bytes | Path) -> AsyncIterator[bytes]:

@@ -1,4 +1,4 @@
-"""Everything that the school keeps of one person, as the files of an archive: pages to read, JSON, files and recordings."""
+"""What the school keeps of one person, as the files of an archive (pages, JSON, files, recordings): all of it for themselves."""
 
 import asyncio
 import html
@@ -13,7 +13,7 @@ import msgspec
 from recording import erasure, manifest
 from rooms.captions import read as lines_of
 from rooms.chat import MessageEdited, MessageSaid
-from rooms.facts import Entry
+from rooms.facts import Entry, Reader
 from rooms.notes import CommentAdded, CommentEdited
 from rooms.polls import BallotCast
 from rooms.questions import QuestionAnswered, QuestionAsked
@@ -21,6 +21,7 @@ from rooms.room import Room
 from rooms.traces import theirs
 from rooms.wire import entry_to_json
 from server.archives import Member
+from server.attachments import attachment_for
 from server.kept_files import files_folder
 from server.person_report import of_class
 from server.recordings import recording_folder
@@ -34,6 +35,7 @@ STYLE = (
     "dt{color:#666}dd{margin:0 0 .5rem}td{padding:.1rem 1rem .1rem 0;vertical-align:top}small{color:#666}"
     ":root{color-scheme:light dark}"
 )
+PRIVATE = ("mailboxes", "calendars", "reminded")  # rows that are nobody else's business
 READ = ("messages", "questions", "comments", "written_answers", "answers", "lines")
 Said = dict[str, list[tuple[int, str]]]
 """What they said, by kind: class ms and words."""
@@ -44,42 +46,54 @@ def plain_name(title: str) -> str:
     return " ".join(UNSAFE.sub(" ", title).split())[:60] or "class"
 
 
-async def members_of(school: School, person: Person, language: str) -> AsyncIterator[Member]:
-    """The files of the archive, the page that leads to all others last."""
+async def members_of(
+    school: School, person: Person, by: str, classes: list[str], language: str
+) -> AsyncIterator[Member]:
+    """The files of the archive, from these classes, the page that leads to all others last.
+
+    `by` takes it: where that is somebody else, they get what those who lead a class may see and hear of it.
+    """
+    other = None if by == person.id else Reader(by, "instructor")
     rows = await school.store.personal.rows(person.id)
+    if other is not None:
+        rows = {name: found for name, found in rows.items() if name not in PRIVATE}
     yield "account.json", _json(rows)
     listed = []
-    for number, class_id in enumerate(await school.store.personal.classes(person.id), 1):
+    for number, class_id in enumerate(classes, 1):
         told = await of_class(school, class_id, person.id)
         if told is None:
             continue
         folder = f"classes/{number:03} {plain_name(told['title'])}"
         timeline = await school.classrooms.read(class_id)
         room, entries = timeline.room, list(timeline.entries)
-        own = await asyncio.to_thread(theirs, room, entries, person.id)
+        own = await asyncio.to_thread(theirs, room, entries, person.id, other)
         yield f"{folder}/entries.json", await asyncio.to_thread(_entries, own)
         yield f"{folder}/figures.json", _json(told)
         files: list[str] = []
-        async for name, path in _files(school, class_id, room, person.id):
+        async for name, path in _files(school, class_id, room, person.id, other):
             files.append(name)
             yield f"{folder}/{name}", path
         page = _page(language, told, await asyncio.to_thread(_said, room, own, person.id), files)
         yield f"{folder}/index.html", page
         listed.append((folder, told))
-    yield "index.html", _front(language, person, rows, listed)
+    yield "index.html", _front(language, person, rows, listed, whole=other is None)
 
 
-async def _files(school: School, class_id: str, room: Room, person: str) -> AsyncIterator[tuple[str, Path]]:
+async def _files(
+    school: School, class_id: str, room: Room, person: str, other: Reader | None
+) -> AsyncIterator[tuple[str, Path]]:
     """What they brought, voice notes too, and each of their tracks as it was recorded."""
-    kept = files_folder(school.data, class_id)
+    kept, reader = files_folder(school.data, class_id), other or Reader(person, "student")
     for file, one in room.files.kept.items():
-        if one.by == person and file not in room.files.dropped and (kept / file).is_file():
+        if one.by == person and attachment_for(room, file, reader) is not None and (kept / file).is_file():
             yield (
                 f"files/{file} {plain_name(Path(one.attachment.name).stem)}{_ending(one.attachment.name)}",
                 kept / file,
             )
     folder = recording_folder(school.data, class_id)
     made = await asyncio.to_thread(manifest.read, folder)
+    if made is not None and other is not None:
+        made = manifest.for_reader(made, other)
     for track in [] if made is None else erasure.tracks_of(made, person):
         yield f"recorded/{track['source']} {track['file']}", folder / track["file"]
 
@@ -177,7 +191,12 @@ def _page(language: str, told: dict[str, Any], said: Said, files: list[str]) -> 
 
 
 def _front(
-    language: str, person: Person, rows: dict[str, Any], listed: list[tuple[str, dict[str, Any]]]
+    language: str,
+    person: Person,
+    rows: dict[str, Any],
+    listed: list[tuple[str, dict[str, Any]]],
+    *,
+    whole: bool,
 ) -> bytes:
     hint = say(language, "data_hint", when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"))
     links = "".join(
@@ -185,10 +204,11 @@ def _front(
         f"<small>{_day(told['opened_at'])}</small>{_figures(language, told)}"
         for folder, told in listed
     )
-    boxes = "".join(f"<li>{html.escape(str(one['address']))}" for one in rows["mailboxes"])
+    boxes = "".join(f"<li>{html.escape(str(one['address']))}" for one in rows.get("mailboxes", ()))
     account = f'<ul><li>{html.escape(person.name)}{boxes}<li><a href="account.json">account.json</a></ul>'
+    left_out = "" if whole else f"<p>{html.escape(say(language, 'data_private', name=person.name))}"
     body = (
-        f"<p>{html.escape(hint)}<h2>{html.escape(say(language, 'data_account'))}</h2>{account}"
+        f"<p>{html.escape(hint)}{left_out}<h2>{html.escape(say(language, 'data_account'))}</h2>{account}"
         f"<h2>{html.escape(say(language, 'data_classes'))}</h2><ul>{links}</ul>"
     )
     return _document(language, say(language, "data_title", name=person.name), body)

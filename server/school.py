@@ -42,6 +42,7 @@ class School:
     quiet: dict[str, Spans] = field(default_factory=dict)  # of the classes whose recordings were asked last
     keywords: dict[tuple[str, int, int, int], Keywords] = field(default_factory=dict)  # likewise
 
+    gathering: set[str] = field(default_factory=set)  # who has all that is kept of somebody looked for
     exporting: set[str] = field(default_factory=set)  # whose data is being sent
     importing: dict[str, tuple[int, int]] = field(default_factory=dict)  # ms done, and of how many, by class
 

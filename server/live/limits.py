@@ -69,6 +69,8 @@ RATES: dict[str, tuple[float, float]] = {
         0.5,
     ),  # all of what can be played, which may be megabytes too: players ask for what is new
     "recording_address": (400, 20.0),
+    "report": (4, 0.05),  # looks through the whole log, and reads whole classes
+    "report_address": (60, 2.0),  # of whom nobody is known: refused before anything is looked for
     "export": (4, 0.02),  # all files and recordings of a person
     "erase": (6, 0.05),
     "summary": (20, 0.5),  # drawn from the whole class

@@ -1,13 +1,19 @@
 """One person's data: all of it to take away, and then none of it anywhere, neither in the database nor on the disk."""
 
+import asyncio
 import io
 import json
 import zipfile
+from functools import partial
+from urllib.parse import urlsplit
 
 import aiohttp
 
+from server.archives import send
 from server.bot import sources
 from server.bot.participant import taking_part
+from server.http import persons
+from server.kept_files import files_folder
 from server.recordings import recording_folder
 from tests.harness.waiting import eventually
 from tests.server.people import TOKEN, all_leave, api, join
@@ -60,7 +66,7 @@ async def test_what_is_kept_of_somebody_is_told_handed_out_and_erased_everywhere
     assert (status, refused["error"]["code"]) == (409, "class_runs")
     await ada.must("EndClass")
     await upload(base, made, ben)
-    await told_and_handed_out(base, made, ben)
+    await told_and_handed_out(base, server.school, ben)
     assert (await api(base, "GET", f"persons/{ben.person}/report", token=ben.token))[0] == 401
     assert (await erase(base, ben.person, "Somebody"))[1]["error"]["code"] == "wrong_name"
     assert SECRET.encode() in raw(server.settings.data)
@@ -107,7 +113,19 @@ async def upload(base, made, ben):
             assert answer.status in (200, 201), await answer.text()
 
 
-async def told_and_handed_out(base, made, ben):
+def signed_in(school, person):
+    """What a browser sends whose person signed in."""
+    return {"Cookie": f"amphi_session={school.tokens.session(person)}", "Sec-Fetch-Site": "same-origin"}
+
+
+def opened(packed):
+    """The files of an archive by name."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+async def told_and_handed_out(base, school, ben):
     told = (await api(base, "GET", f"persons/{ben.person}/report"))[1]
     assert told["refused"] is None
     assert [one["title"] for one in told["classes"]] == ["Tides"]
@@ -122,17 +140,24 @@ async def told_and_handed_out(base, made, ben):
     assert SECRET not in json.dumps(told)
     found = (await api(base, "GET", "persons?find=nedik"))[1]["people"]
     assert [(one["person"], one["classes"]) for one in found] == [(ben.person, 1)]
-    status, headers, packed = await get(f"{base}/api/v1/persons/{ben.person}/export.zip?language=fr", TOKEN)
-    assert (status, headers["Content-Type"]) == (200, "application/zip")
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        assert archive.testzip() is None
-        names = archive.namelist()
-        pages = {name: archive.read(name).decode() for name in names if name.endswith((".html", ".json"))}
-        (brought,) = [archive.read(name) for name in names if "plan" in name]
-    assert brought == SECRET.encode()
-    assert SECRET in pages["classes/001 Tides/index.html"]
-    assert "Which? — Flood" in pages["classes/001 Tides/index.html"]
-    assert "indeed" not in "".join(pages.values()), "what others wrote is not theirs"
+    await school.store.mailboxes.name(ben.person, "b@tides.org", "en", "UTC", "123456")
+    for theirs, signed in (
+        (True, signed_in(school, ben.person)),
+        (False, {"Authorization": f"Bearer {TOKEN}"}),
+    ):
+        url = f"{base}/api/v1/persons/{ben.person}/export.zip?language=fr"
+        status, headers, packed = await get(url, **signed)
+        assert (status, headers["Content-Type"]) == (200, "application/zip")
+        found = opened(packed)
+        brought = [content for name, content in found.items() if "plan" in name]
+        assert brought == [SECRET.encode()] * theirs, "it hangs on nothing: nobody else may read it"
+        pages = {name: text.decode() for name, text in found.items() if name.endswith((".html", ".json"))}
+        assert SECRET in pages["classes/001 Tides/index.html"]
+        assert "Which? — Flood" in pages["classes/001 Tides/index.html"]
+        everything = "".join(pages.values())
+        assert "indeed" not in everything, "what others wrote is not theirs"
+        assert ("b@tides.org" in everything) == theirs
+        assert ("sur son propre bureau" in pages["index.html"]) == (not theirs)
 
 
 def played(server, made):
@@ -188,11 +213,7 @@ async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays
         assert (await api(base, "GET", f"persons/{who}/report", token=ben.token))[0] == 401, (
             "a class's token is not enough"
         )
-    session = {
-        "Cookie": f"amphi_session={school.tokens.session(ben.person)}",
-        "Sec-Fetch-Site": "same-origin",
-    }
-    async with aiohttp.ClientSession(headers=session) as browser:
+    async with aiohttp.ClientSession(headers=signed_in(school, ben.person)) as browser:
         for path in (f"persons/{tom.person}/report", f"persons/{tom.person}/export.zip", "persons"):
             async with browser.get(f"{base}/api/v1/{path}") as answer:
                 assert answer.status == 403, path
@@ -202,6 +223,16 @@ async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays
             assert answer.status == 403
         async with browser.get(f"{base}/api/v1/persons/me/report") as answer:
             assert (await answer.json())["totals"]["messages"] == 1
+        school.limits.buckets.clear()
+        school.gathering.update("ab")  # others have as much looked for as may be at once
+        for path in ("report", "export.zip"):
+            async with browser.get(f"{base}/api/v1/persons/me/{path}") as answer:
+                assert (answer.status, (await answer.json())["error"]["code"]) == (503, "busy")
+        async with browser.post(f"{base}/api/v1/persons/me/erasure", json={"name": "Benedikta"}) as answer:
+            assert (answer.status, school.exporting) == (503, set())
+        school.gathering.clear()
+        answers = [await browser.get(f"{base}/api/v1/persons/me/report") for _ in range(4)]
+        assert [one.status for one in answers] == [200, 200, 200, 429], "each looks through the whole log"
         async with browser.post(f"{base}/api/v1/persons/me/erasure", json={"name": "Benedikta"}) as answer:
             asked = await answer.json()
     await is_done(base, asked)
@@ -209,3 +240,23 @@ async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays
     owner = await school.store.people.owner()
     assert (await erase(base, "me", owner.name))[1]["error"]["code"] == "last_owner"
     await all_leave(ada, tom)
+
+
+async def test_whoever_stops_reading_their_data_gives_up_their_place(base, server, made, monkeypatch):
+    monkeypatch.setattr(persons, "send", partial(send, patience=0.3))
+    ada = await join(base, made, "instructor", "Ada")
+    await upload(base, made, ada)
+    (brought,) = files_folder(server.settings.data, made["id"]).iterdir()
+    brought.write_bytes(bytes(48 << 20))  # more than lies between two machines
+    place = urlsplit(base)
+    _, writer = await asyncio.open_connection(place.hostname, place.port, limit=1 << 10)
+    asked = [f"GET /api/v1/persons/me/export.zip HTTP/1.1\r\nHost: {place.netloc}"]
+    asked += [f"{name}: {value}" for name, value in signed_in(server.school, ada.person).items()]
+    writer.write("\r\n".join([*asked, "", ""]).encode())
+    await eventually(lambda: server.school.exporting == {ada.person}, "it is being sent")
+    await eventually(lambda: not server.school.exporting, "their place is free again")
+    writer.transport.abort()
+    assert (await get(f"{base}/api/v1/persons/me/export.zip", **signed_in(server.school, ada.person)))[
+        0
+    ] == 200
+    await all_leave(ada)
