@@ -56,7 +56,7 @@ def take_out(folder: Path, person: str, mix: dict[str, Any] | None, spoke: Spans
         _overwrite(folder / left["mix"]["file"], silent)
     manifests.finish(folder, left)
     told = {track["file"] for track in (*left["tracks"], *([left["mix"]] if left["mix"] else []))}
-    for path in (*folder.glob("*.mp4"), *folder.glob("*.webm")):
+    for path in manifests.media(folder):
         if path.name not in told:
             path.unlink(missing_ok=True)
     for path in (*folder.glob(f"{name_of('')}*.json"), *folder.glob(f"{MIX}-*.json")):

@@ -125,6 +125,7 @@ class Erasures:
         timeline = await school.classrooms.read(class_id)
         if timeline.room.lesson.is_live:
             raise NotNowError("class_runs")
+        await self._written_out(class_id)
         await self._from_recording(class_id, person, alias, microphone_on(timeline.entries, person))
         reply = await school.classrooms.ask(class_id, {"what": "erase", "person": person, "alias": alias})
         if not reply["ok"]:
@@ -145,6 +146,14 @@ class Erasures:
             state = await self._school.store.jobs.state(kind, class_id)
             if state is not None and state[0] in ("waiting", "working"):
                 raise NotNowError("class_busy")
+
+    async def _written_out(self, class_id: str) -> None:
+        """The recording of a class that has just ended is whole, and what a crash left is mended, before anything goes."""
+        school = self._school
+        reply = await school.classrooms.ask(class_id, {"what": "settled"})
+        folder = recording_folder(school.data, class_id)
+        if not reply["ok"] or await asyncio.to_thread(manifests.is_unfinished, folder):
+            raise NotNowError("broken")
 
     async def _from_recording(self, class_id: str, person: str, alias: str, spoke: Spans) -> None:
         school = self._school
