@@ -17,7 +17,8 @@ from server.class_figures import whole_summary
 from server.errors import Problem
 from server.finder import Finder
 from server.foreign_files import run_reader
-from server.kept_files import download_folder, remove
+from server.imports import IMPORT
+from server.kept_files import download_folder, import_folder, remove
 from server.recordings import recording_folder
 from server.remixes import SECONDS
 from server.school import School
@@ -29,6 +30,7 @@ LEASE_MS = 60_000
 KEEP_SECONDS = 20.0
 PAUSE_MS = 15_000  # until what waits is looked at again
 TRIES = 200
+READERS = (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX)
 
 log = structlog.get_logger("erasures")
 
@@ -117,6 +119,7 @@ class Erasures:
     async def _from_class(self, class_id: str, person: str, alias: str) -> None:
         """One class: what was recorded first, because the timeline says when they could be heard; last what is found."""
         school = self._school
+        await self._brought(class_id)
         if not await school.store.log.names(class_id, person) and not await school.store.log.names(
             class_id, alias
         ):
@@ -140,12 +143,22 @@ class Erasures:
         if timeline.room.edit.hidden.keys() - {alias}:
             await school.store.jobs.queue(REMIX, class_id)
 
-    async def _must_be_quiet(self, class_id: str) -> None:
+    async def _must_be_quiet(self, class_id: str, kinds: tuple[str, ...] = READERS) -> None:
         """Nothing reads what is about to go."""
-        for kind in (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX):
+        for kind in kinds:
             state = await self._school.store.jobs.state(kind, class_id)
             if state is not None and state[0] in ("waiting", "working"):
                 raise NotNowError("class_busy")
+
+    async def _brought(self, class_id: str) -> None:
+        """A class that is being brought in may be about to name them; what it came with goes once it is a class."""
+        await self._must_be_quiet(class_id, (IMPORT,))
+        folder = import_folder(self._school.data, class_id)
+        if (
+            folder.is_dir()
+            and (await self._school.classrooms.read(class_id)).room.lesson.opened_at is not None
+        ):
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def _written_out(self, class_id: str) -> None:
         """The recording of a class that has just ended is whole, and what a crash left is mended, before anything goes."""
