@@ -14,7 +14,7 @@ from typing import Any
 from recording import ledger
 from recording import manifest as manifests
 from recording.mixer import MIX
-from recording.remix import name_of
+from recording.remix import name_of, sweep
 from rooms.spans import Spans, length, union
 
 
@@ -61,6 +61,7 @@ def take_out(folder: Path, person: str, mix: dict[str, Any] | None, spoke: Spans
             path.unlink(missing_ok=True)
     for path in (*folder.glob(f"{name_of('')}*.json"), *folder.glob(f"{MIX}-*.json")):
         path.unlink(missing_ok=True)
+    sweep(folder)
     _forget(folder, person)
 
 
