@@ -56,11 +56,21 @@ class Erasures:
         self._digests = await self._school.store.erasures.digests()
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        node, erasures = self._school.classrooms.leases.node, self._school.store.erasures
+        """Work until cancelled; who is erased elsewhere is learned of meanwhile, however long one erasure takes."""
+        await asyncio.gather(self._learn(), self._work())
+
+    async def _learn(self) -> None:
         while True:
             try:
                 await self.refresh()
+            except Exception:
+                log.exception("who is erased could not be read")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _work(self) -> None:
+        node, erasures = self._school.classrooms.leases.node, self._school.store.erasures
+        while True:
+            try:
                 job = await erasures.take(node, LEASE_MS, PAUSE_MS)
                 if job is not None:
                     await self._do(job)
