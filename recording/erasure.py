@@ -14,7 +14,7 @@ from typing import Any
 from recording import ledger
 from recording import manifest as manifests
 from recording.mixer import MIX
-from recording.remix import name_of
+from recording.remix import name_of, sweep
 from rooms.spans import Spans, length, union
 
 
@@ -56,11 +56,12 @@ def take_out(folder: Path, person: str, mix: dict[str, Any] | None, spoke: Spans
         _overwrite(folder / left["mix"]["file"], silent)
     manifests.finish(folder, left)
     told = {track["file"] for track in (*left["tracks"], *([left["mix"]] if left["mix"] else []))}
-    for path in (*folder.glob("*.mp4"), *folder.glob("*.webm")):
+    for path in manifests.media(folder):
         if path.name not in told:
             path.unlink(missing_ok=True)
     for path in (*folder.glob(f"{name_of('')}*.json"), *folder.glob(f"{MIX}-*.json")):
         path.unlink(missing_ok=True)
+    sweep(folder)
     _forget(folder, person)
 
 

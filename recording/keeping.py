@@ -58,7 +58,7 @@ def let_go(folder: Path, step: Step) -> bool:
         made = stays(made, step)
         manifests.finish(folder, made)
     told = {track["file"] for track in (*made["tracks"], *([made["mix"]] if made["mix"] else []))}
-    for path in (*folder.glob("*.mp4"), *folder.glob("*.webm")):
+    for path in manifests.media(folder):
         # a mix without those who are hidden cannot be made again
         if path.name not in told and not (made["mix"] and path.name.startswith(name_of(""))):
             path.unlink(missing_ok=True)

@@ -237,3 +237,13 @@ def read(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, ValueError):
         return None
     return made if isinstance(made, dict) else None
+
+
+def media(folder: Path) -> list[Path]:
+    """The files of sound and pictures in a folder, told of or not."""
+    return [*folder.glob("*.mp4"), *folder.glob("*.webm")]
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a folder holds media that no manifest tells of: of a class that goes on, or left behind by a crash."""
+    return read(folder) is None and bool(media(folder))

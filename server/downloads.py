@@ -17,6 +17,7 @@ from recording.chunks import Chunk
 from recording.cuts import Cuts
 from recording.shelf import Shelf
 from rooms.edit import Edit
+from rooms.facts import Entry
 from rooms.withheld import masked, masks
 from server.composers import Composer, ComposerError
 from server.errors import Problem
@@ -133,7 +134,8 @@ class Downloads:
         if work.ended is None:
             await self._school.classrooms.ask(class_id, {"what": "settled"})
             folder = recording_folder(self._school.data, class_id)
-            work.ended = await asyncio.to_thread(_edited, folder, work.edit)
+            entries = (await self._school.classrooms.read(class_id)).entries
+            work.ended = await asyncio.to_thread(_edited, folder, work.edit, entries)
         return work.ended
 
     async def _waits_for_sound(self, class_id: str) -> bool:
@@ -263,7 +265,9 @@ class Downloads:
             await self._school.store.jobs.queue(DOWNLOAD, class_id)
 
 
-def _edited(folder: Path, edit: Edit) -> dict[str, Any] | None:
+def _edited(folder: Path, edit: Edit, entries: list[Entry]) -> dict[str, Any] | None:
     """What is to be in the film; nothing while its sound is still being made anew."""
     made = manifests.read(folder)
-    return None if made is None or wants_mix(folder, made, edit) else as_edited(folder, made, edit)
+    if made is None or wants_mix(folder, made, edit):
+        return None
+    return as_edited(folder, made, edit, entries)

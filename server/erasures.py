@@ -17,7 +17,8 @@ from server.class_figures import whole_summary
 from server.errors import Problem
 from server.finder import Finder
 from server.foreign_files import run_reader
-from server.kept_files import download_folder, remove
+from server.imports import IMPORT
+from server.kept_files import download_folder, import_folder, remove
 from server.recordings import recording_folder
 from server.remixes import SECONDS
 from server.school import School
@@ -29,6 +30,7 @@ LEASE_MS = 60_000
 KEEP_SECONDS = 20.0
 PAUSE_MS = 15_000  # until what waits is looked at again
 TRIES = 200
+READERS = (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX)
 
 log = structlog.get_logger("erasures")
 
@@ -54,11 +56,21 @@ class Erasures:
         self._digests = await self._school.store.erasures.digests()
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        node, erasures = self._school.classrooms.leases.node, self._school.store.erasures
+        """Work until cancelled; who is erased elsewhere is learned of meanwhile, however long one erasure takes."""
+        await asyncio.gather(self._learn(), self._work())
+
+    async def _learn(self) -> None:
         while True:
             try:
                 await self.refresh()
+            except Exception:
+                log.exception("who is erased could not be read")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _work(self) -> None:
+        node, erasures = self._school.classrooms.leases.node, self._school.store.erasures
+        while True:
+            try:
                 job = await erasures.take(node, LEASE_MS, PAUSE_MS)
                 if job is not None:
                     await self._do(job)
@@ -117,6 +129,7 @@ class Erasures:
     async def _from_class(self, class_id: str, person: str, alias: str) -> None:
         """One class: what was recorded first, because the timeline says when they could be heard; last what is found."""
         school = self._school
+        await self._brought(class_id)
         if not await school.store.log.names(class_id, person) and not await school.store.log.names(
             class_id, alias
         ):
@@ -125,6 +138,7 @@ class Erasures:
         timeline = await school.classrooms.read(class_id)
         if timeline.room.lesson.is_live:
             raise NotNowError("class_runs")
+        await self._written_out(class_id)
         await self._from_recording(class_id, person, alias, microphone_on(timeline.entries, person))
         reply = await school.classrooms.ask(class_id, {"what": "erase", "person": person, "alias": alias})
         if not reply["ok"]:
@@ -139,12 +153,30 @@ class Erasures:
         if timeline.room.edit.hidden.keys() - {alias}:
             await school.store.jobs.queue(REMIX, class_id)
 
-    async def _must_be_quiet(self, class_id: str) -> None:
+    async def _must_be_quiet(self, class_id: str, kinds: tuple[str, ...] = READERS) -> None:
         """Nothing reads what is about to go."""
-        for kind in (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX):
+        for kind in kinds:
             state = await self._school.store.jobs.state(kind, class_id)
             if state is not None and state[0] in ("waiting", "working"):
                 raise NotNowError("class_busy")
+
+    async def _brought(self, class_id: str) -> None:
+        """A class that is being brought in may be about to name them; what it came with goes once it is a class."""
+        await self._must_be_quiet(class_id, (IMPORT,))
+        folder = import_folder(self._school.data, class_id)
+        if (
+            folder.is_dir()
+            and (await self._school.classrooms.read(class_id)).room.lesson.opened_at is not None
+        ):
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def _written_out(self, class_id: str) -> None:
+        """The recording of a class that has just ended is whole, and what a crash left is mended, before anything goes."""
+        school = self._school
+        reply = await school.classrooms.ask(class_id, {"what": "settled"})
+        folder = recording_folder(school.data, class_id)
+        if not reply["ok"] or await asyncio.to_thread(manifests.is_unfinished, folder):
+            raise NotNowError("broken")
 
     async def _from_recording(self, class_id: str, person: str, alias: str, spoke: Spans) -> None:
         school = self._school

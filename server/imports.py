@@ -124,6 +124,7 @@ class Imports:
         folder = import_folder(self._school.data, class_id)
         about = read_about(folder)
         if (await self._school.classrooms.read(class_id)).room.lesson.opened_at is not None:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             return []  # a stop came between the last step and its being noted
         if about is None:
             raise Problem("not_a_recording", "it did not come whole.")
@@ -132,7 +133,8 @@ class Imports:
         if made["short"]:
             words.remarks.insert(0, Remark("short", made["short"]))
         await self._write(class_id, about, made, words)
-        await asyncio.to_thread((folder / RECORDING).unlink, missing_ok=True)
+        # What it came with names people and holds their words: from now on only the class does, where they can be erased.
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         return [asdict(one) for one in words.remarks]
 
     async def _media(self, class_id: str, folder: Path, about: About) -> dict[str, Any]:

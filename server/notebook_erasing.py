@@ -1,4 +1,4 @@
-"""Takes letters out of a change of the notes without breaking what others wrote between and around them.
+"""Takes letters and linked addresses out of a change of the notes without breaking what others wrote between and around them.
 
 Every struct keeps its number, its length and its place, as Yjs itself leaves behind what it forgets (ContentDeleted): whatever
 hangs on a letter still finds it, and the letter is nowhere. Update format version 1, as in `notebook_updates`.
@@ -24,16 +24,17 @@ ROOT_KEY, GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, DOC, SKIP
 )
 KIND = 0x1F
 HAS_LEFT, HAS_RIGHT, HAS_NAME = 0x80, 0x40, 0x20
+PLAIN = (b"null", b"{}", b"true")  # values of formats that hold nothing of anybody
 ELEMENT, HOOK = 3, 5  # kinds of nodes that bring a name along
 
 
 def without_letters(update: str, clients: frozenset[int] | None) -> str:
-    """The update (base64) without the letters of these clients; None: of all. Raises ValueError or IndexError if damaged."""
+    """The update (base64) without the letters and linked addresses of these clients; None: of all. Raises ValueError or IndexError if damaged."""
     return base64.b64encode(_Copier(base64.b64decode(update), clients).copied()).decode()
 
 
 class _Copier:
-    """Reads an update from its beginning and copies it, with other content where letters of these clients stood."""
+    """Reads an update from its beginning and copies it, with other content where letters or addresses of these clients stood."""
 
     def __init__(self, raw: bytes, clients: frozenset[int] | None) -> None:
         self._raw = raw
@@ -65,11 +66,18 @@ class _Copier:
             self._parent(named=bool(info & HAS_NAME))
         content = self._at
         length = self._content(kind)
-        if erase and kind == STRING:
+        if erase and (kind == STRING or (kind == FORMAT and self._is_told(content))):
             self._out += self._raw[self._done : begin]
             self._out.append((info & ~KIND) | DELETED)
             self._out += self._raw[begin + 1 : content] + _number(length)
             self._done = self._at
+
+    def _is_told(self, content: int) -> bool:
+        """Whether a format says more than that it begins or ends here: a link says where to. Without it, whatever link
+        of others it stood in goes on."""
+        self._at = content
+        self._text()
+        return self._text() not in PLAIN
 
     def _parent(self, *, named: bool) -> None:
         if self._number() == ROOT_KEY:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from recording.stage import Attention
 from rooms.edit import Edit
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened
+from rooms.traces import microphone_on
 from server.classroom import Classroom
 from server.media.remote import RemoteProducer, RemoteTap
 
@@ -31,8 +32,11 @@ def recording_folder(data: Path, class_id: str) -> Path:
     return data / "classes" / class_id / "recording"
 
 
-def as_edited(folder: Path, manifest: dict[str, Any], edit: Edit) -> dict[str, Any]:
+def as_edited(folder: Path, manifest: dict[str, Any], edit: Edit, entries: Iterable[Entry]) -> dict[str, Any]:
     """What can be played of a class as it is edited; reads the mix without those who are hidden, if there is one."""
+    if "voices" in manifest.get("gone", ()) and manifests.VOICED not in manifest:
+        # They went before it was noted who is heard where: the timeline knows when their microphones were on.
+        manifest = {**manifest, manifests.VOICED: {one: microphone_on(entries, one) for one in edit.hidden}}
     mix = remix.read(folder, edit.voices) if edit.voices else None
     return manifests.edited(manifests.without_people(manifest, edit.hidden, mix), edit.gone)
 

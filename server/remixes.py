@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from recording import manifest as manifests
-from recording.remix import name_of
+from recording.remix import name_of, sweep
 from server.errors import Problem
 from server.foreign_files import run_reader
 from server.recordings import recording_folder, wants_mix
@@ -74,7 +74,9 @@ class Remixes:
 
 
 def _tidy(folder: Path, voices: str) -> None:
-    """Mixes without others than those who are hidden now are of no use any more; the one of the class stays."""
+    """Mixes without others than those who are hidden now are of no use any more, nor is what is half made of one; the
+    one of the class stays."""
+    sweep(folder, name_of(""))
     for path in folder.glob(f"{name_of('')}*"):
         if path.is_file() and path.stem != name_of(voices):
             path.unlink(missing_ok=True)

@@ -48,7 +48,7 @@ async def _edited(request: web.Request, visitor: Visit, made: dict[str, Any]) ->
     if edit.is_none or wants_uncut(request, visitor):
         return made
     folder = recording_folder(school_of(request).data, visitor.found.id)
-    return await asyncio.to_thread(as_edited, folder, made, edit)
+    return await asyncio.to_thread(as_edited, folder, made, edit, visitor.timeline.entries)
 
 
 async def _manifest(request: web.Request, visitor: Visit, since: int | None = None) -> dict[str, Any]:

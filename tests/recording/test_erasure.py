@@ -27,10 +27,14 @@ async def test_their_files_go_and_the_mix_made_without_them_takes_the_place_of_t
     }  # fmt: skip
     assert needs_mix(manifest, "ben")
     remix.remix(taping.folder, "mix~x", ["ben"])  # of an earlier edit
+    half = taping.folder / f"{remix.name_of('y')}.part"  # a server that ended meanwhile left it
+    half.mkdir()
+    (half / "mix~y.mp4").write_bytes(b"ben's voice")
     remix.remix(taping.folder, "mix-anew", ["ben"])
     made = remix.made(taping.folder, "mix-anew")
     for mix in (made, None):  # done again, when they are in no list any more, it changes nothing
         take_out(taping.folder, "ben", mix, ((0, 14_000),))
+    assert not half.exists()
     left = manifests.read(taping.folder)
     assert {one["person"] for one in left["tracks"]} == {"ada"}
     wave = heard(taping, left)

@@ -47,3 +47,13 @@ async def test_pauses_of_the_recording_stay_where_they_were(taping):
     told = remix.read(taping.folder, "y")["mix"]
     assert told["holes"] == manifest["mix"]["holes"] != []
     assert remix.read(taping.folder, "z") is None
+
+
+def test_what_a_server_that_ended_left_half_made_is_removed_and_nothing_else(tmp_path):
+    for name in ("mix~a.part", "mix-b.part"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "mix.mp4").touch()
+    remix.sweep(tmp_path, remix.name_of(""))
+    assert {one.name for one in tmp_path.iterdir()} == {"mix-b.part", "mix.mp4"}
+    remix.sweep(tmp_path)
+    assert {one.name for one in tmp_path.iterdir()} == {"mix.mp4"}

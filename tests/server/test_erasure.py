@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from recording import ledger
+from recording import manifest as manifests
+from server import erasures as server_erasures
+from server import recordings as server_recordings
 from server.archives import send
 from server.bot import sources
 from server.bot.participant import taking_part
@@ -16,6 +20,8 @@ from server.http import persons
 from server.kept_files import files_folder
 from server.recordings import recording_folder
 from tests.harness.waiting import eventually
+from tests.recording import film
+from tests.recording.conftest import Taping
 from tests.server.people import TOKEN, all_leave, api, join
 from tests.server.test_downloads import get
 
@@ -203,6 +209,39 @@ async def test_face_and_voice_go_from_the_recording_also_when_the_server_is_kill
     assert [one["seq"] for one in entries] == list(range(1, len(entries) + 1))
     lines = server.api("GET", f"classes/{made['id']}/audit.json")["lines"]
     assert [one["what"] for one in lines] == ["person_erased"]
+
+
+async def test_a_recording_that_a_crash_left_unfinished_is_mended_first_and_waited_for(
+    base, server, made, monkeypatch
+):
+    ada, ben, tom = await held(base, made)
+    await ada.must("EndClass")
+    await all_leave(ada, ben, tom)
+    taping = Taping(recording_folder(server.settings.data, made["id"]))
+    face = taping.add("face", ben.person)
+    taping.play((face, film.video("h264", 2).packets, 0.0))
+    await taping.close(3)
+    (taping.folder / manifests.NAME).unlink()
+    await server.school.classrooms.forget(made["id"])
+
+    def full(*_):
+        raise OSError(28, "full")
+
+    recover = server_recordings.recover
+    monkeypatch.setattr(server_recordings, "recover", full)
+    monkeypatch.setattr(server_erasures, "PAUSE_MS", 0)
+    asked = (await erase(base, ben.person, "Benedikta"))[1]
+
+    async def waits():
+        found = await server.school.store.erasures.find(asked["erasure"])
+        return (found.state, found.reason) == ("waiting", "broken")
+
+    await eventually(waits, "it waits for the recording", 20)
+    monkeypatch.setattr(server_recordings, "recover", recover)
+    await server.school.classrooms.forget(made["id"])
+    await is_done(base, asked)
+    assert [one.name for one in manifests.media(taping.folder)] == ["mix.mp4"], "of silence"
+    assert ben.person not in (taping.folder / ledger.NAME).read_text()
 
 
 async def test_nobody_reads_or_removes_another_and_whoever_runs_the_school_stays(base, server, made):

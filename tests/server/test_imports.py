@@ -94,7 +94,9 @@ async def test_a_recording_with_its_words_and_chat_becomes_a_class_like_any_othe
     assert (names[message["by"]], message["event"]["text"], message["at"]) == ("Lee", "Why last?", 1_000)
     _, manifest = await api(base, "GET", f"{path}/manifest")
     assert (manifest["state"], [one["id"] for one in manifest["tracks"]]) == ("ended", ["picture", "sound"])
-    assert not (import_folder(server.settings.data, class_id) / "recording").exists()
+    brought = import_folder(server.settings.data, class_id)
+    assert not brought.exists(), "names and words are in the class alone"
+    assert (await api(base, "POST", f"{path}/import"))[1]["state"] == "done", "asked for twice"
 
     # It takes questions at its moments, and what somebody does later.
     asked = {
@@ -119,6 +121,14 @@ async def test_a_recording_with_its_words_and_chat_becomes_a_class_like_any_othe
     await server.school.store.jobs.queue(IMPORT, class_id)
     assert (await over(base, class_id))["state"] == "done"
     assert len(server.school.classrooms.here(class_id).classroom.entries) == before
+
+    # What an earlier version left of it goes with whoever is erased.
+    brought.mkdir()
+    (brought / "transcript").write_text(VTT)
+    asked = {"name": "Kim"}
+    kim = next(person for person, name in names.items() if name == "Kim")
+    assert (await api(base, "POST", f"persons/{kim}/erasure", asked))[0] == 202
+    await eventually(lambda: not brought.exists(), "what it came with is gone", 20)
 
 
 async def test_a_try_that_was_stopped_half_way_is_gone_on_with(base, server, course, tmp_path):

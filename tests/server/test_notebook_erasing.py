@@ -2,6 +2,10 @@
 
 import base64
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycrdt import XmlFragment
+
 from rooms.facts import EVERYONE, Entry
 from rooms.notebook import NotebookAuthor, NotebookReturned, NotebookWritten
 from server.notebook_erasing import without_letters
@@ -70,3 +74,55 @@ def test_whoever_stays_can_go_on_writing():
     update = tom.paragraph("and on")
     Notebooks().judge(entries, [], "tom")
     assert words([*entries, *entries_of(("tom", update))]) == ["WELL KNOWN ", "Tom's own", "and on"]
+
+
+HOME, SCHOOL = {"href": "mailto:anna@home.example"}, {"href": "https://school.example/tides"}
+SPANS = st.tuples(st.integers(0, 8), st.integers(1, 9)).filter(lambda one: one[0] < one[1])
+MARKINGS = st.lists(st.tuples(st.sampled_from(["sam", "tom"]), SPANS, st.booleans()), max_size=6)
+
+
+def marked(markings):
+    """Tom writes nine letters; both set links on them and take them away."""
+    writers = {"sam": Writer(11), "tom": Writer(22)}
+    changes = [("tom", writers["tom"].paragraph("123456789"))]
+    for by, (start, end), on in markings:
+        for one in writers.values():
+            one.hear(changes[-1][1])
+        link = {"sam": HOME, "tom": SCHOOL}[by] if on else None
+        changes.append((by, writers[by].mark(0, start, end, link=link)))
+    return changes
+
+
+def links(entries):
+    """Each letter of the first paragraph with the address that it leads to."""
+    text = document(entries).get("notes", type=XmlFragment).children[0].children[0]
+    told = []
+    for run, marks in text.diff():
+        href = ((marks or {}).get("link") or {}).get("href")
+        told += [(letter, href) for letter in run]
+    return told
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKINGS)
+def test_addresses_that_somebody_linked_to_are_in_no_change_and_the_notes_stay_whole(markings):
+    changes = marked(markings)
+    left = [(by, without_letters(one, None) if by == "sam" else one) for by, one in changes]
+    for by, one in left:
+        assert by != "sam" or b"home.example" not in base64.b64decode(one)
+    for (_, new), (_, old) in zip(left, changes, strict=True):
+        assert read_change(base64.b64decode(new)).end == read_change(base64.b64decode(old)).end
+    told = links(entries_of(*left))
+    assert "".join(letter for letter, _ in told) == "123456789"
+    # Whoever takes away a piece of a link writes down, as Yjs does it, where the rest of it leads.
+    copied = [one for by, one in changes if by == "tom" and b"home.example" in base64.b64decode(one)]
+    assert copied or {href for _, href in told} <= {None, SCHOOL["href"]}
+    whole = coded(document(entries_of(*changes)).get_update())  # as notes come back from a group
+    assert copied or b"home.example" not in base64.b64decode(without_letters(whole, frozenset({11})))
+
+
+def test_a_link_of_others_goes_on_where_somebody_erased_had_put_another_into_it():
+    changes = marked([("tom", (0, 9), True), ("sam", (3, 5), True)])
+    assert links(entries_of(*changes))[3] == ("4", HOME["href"])
+    left = [(by, without_letters(one, None) if by == "sam" else one) for by, one in changes]
+    assert links(entries_of(*left)) == [(letter, SCHOOL["href"]) for letter in "123456789"]
