@@ -22,7 +22,7 @@ from server.recordings import recording_folder
 from server.remixes import SECONDS
 from server.school import School
 from server.store.erasures import Erased, digest_of
-from server.wanted_jobs import DOWNLOAD, NOTES, REMIX, SUMMARY, TRANSCRIPT
+from server.wanted_jobs import DOWNLOAD, NOTES, REMIX, SUMMARY, TRANSCRIPT, TRANSLATION
 
 LOOK_SECONDS = 1.0
 LEASE_MS = 60_000
@@ -141,7 +141,7 @@ class Erasures:
 
     async def _must_be_quiet(self, class_id: str) -> None:
         """Nothing reads what is about to go."""
-        for kind in (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX):
+        for kind in (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX, TRANSLATION):
             state = await self._school.store.jobs.state(kind, class_id)
             if state is not None and state[0] in ("waiting", "working"):
                 raise NotNowError("class_busy")
