@@ -45,12 +45,23 @@ async function fromSchool(path: string, options: RequestInit): Promise<Response 
   }
 }
 
+/** The school does not know whoever asks. */
+async function strange(copy: Copy, answer: Response): Promise<void> {
+  // Signed out elsewhere: whoever comes next is not that person.
+  if (copy.record.holder.startsWith("account ")) return isGone();
+  // A key that is refused opens nothing any more; a network that wants a password first says 401 in words of its own.
+  const told = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  if (told?.error?.code === "sign_in_needed") await copy.remove();
+}
+
 /** A read that the school says no to, or answers: the copy follows. */
 async function heed(copy: Copy, asked: Asked, answer: Response): Promise<void> {
   if (asked.what !== "timeline") return;
   if (OVER.has(answer.status)) await copy.remove();
-  // Signed out elsewhere: whoever comes next is not that person.
-  else if (answer.status === 401 && copy.record.holder.startsWith("account ")) isGone();
+  else if (answer.status === 401) await strange(copy, answer);
   else if (answer.ok && Date.now() - copy.record.checkedAt > SELDOM)
     await copy.note({ checkedAt: Date.now() });
 }
