@@ -40,6 +40,8 @@ TITLE_LIMIT = 200
 TEXT_LIMIT = 10_000
 FILES_AT_MOST = 10
 TASKS_AT_MOST = 50
+COPIES_AT_MOST = 200
+"""How often one person hands in for one task."""
 SHORTEST, LONGEST = 60_000, 24 * 3600 * 1000
 
 
@@ -148,15 +150,34 @@ def _hand_in(
     before = found.handed(caller.person)
     had = before.files if before is not None else ()
     _must_be_whole(found.what, command)
-    tasks.letters.must_have_room(people, caller, command.text)
     attached = tuple(_attached(files, file, had, caller) for file in command.files)
     if command.item is not None:
         _must_be_own_note(board, command.item, caller)
+    if _stands(found, command, caller):
+        return []
+    _must_not_change_for_ever(found, caller)
+    tasks.letters.must_have_room(people, caller, command.text)
     late = late_at is not None and (before is None or before.late)
     at = None if late_at is None else max(late_at, found.at)
     gone = [fact for file in had if file not in command.files for fact in files.dropping(file)]
     handed = WorkHandedIn(command.task, command.text, attached, command.item, late)
     return [Fact(handed, STAFF, at), *gone]
+
+
+def _stands(found: Task, command: HandIn, caller: Caller) -> bool:
+    """Whether this very work is handed in already; what was sent back is handed in anew even as it was."""
+    person = caller.person or ""
+    work, (judged, verdict) = found.handed(person), found.judged.get(person, (0, "seen"))
+    if work is None or (verdict == "again" and judged > work.seq):
+        return False
+    return (work.text, work.files, work.item) == (command.text, command.files, command.item)
+
+
+def _must_not_change_for_ever(found: Task, caller: Caller) -> None:
+    """Every copy stays a line of the timeline, though a blank one."""
+    work = found.works.get(caller.person or "")
+    if work is not None and work.copies >= COPIES_AT_MOST:
+        raise Refusal("too_many_copies", str(COPIES_AT_MOST))
 
 
 def _must_be_whole(what: Assignment, command: HandIn) -> None:

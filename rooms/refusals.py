@@ -194,6 +194,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "Give another task.",
     ),
     "too_many_tasks": ("rule", "A class has at most {detail} tasks, and has them.", "Take one back first."),
+    "too_many_copies": (
+        "rule",
+        "Nobody hands in for one task more than {detail} times.",
+        "What you handed in last stands.",
+    ),
     "slow_mode": (
         "rule",
         "The chat is slowed down: one message in {detail} seconds.",

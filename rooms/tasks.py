@@ -139,14 +139,17 @@ class GiveFeedback(Command):
 
 @dataclass(slots=True)
 class Work:
-    """How one person's work stands by what was written last, wherever that was placed; `texts` are the seqs of the entries
-    that hold words."""
+    """How one person's work stands by what was written last, wherever that was placed; `copies` counts how often they handed
+    in, and `newest` are the seqs of the last two copies: any older one is blank already."""
 
     seq: int = 0
     handed: bool = False
     late: bool = False
+    text: str = ""
     files: tuple[Id, ...] = ()
-    texts: set[int] = field(default_factory=set)
+    item: Id | None = None
+    copies: int = 0
+    newest: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -227,17 +230,21 @@ def apply(tasks: Tasks, entry: Entry) -> None:
             tasks.prepared.pop(task, None)
             if task in tasks.tasks:
                 tasks.tasks[task].dropped = True
-        case WorkHandedIn(task, text, files, _, late) if task in tasks.tasks:
+                for work in tasks.tasks[task].works.values():
+                    work.text = ""
+        case WorkHandedIn(task, text, files, item, late) if task in tasks.tasks:
             tasks.letters.add(entry.by, text)
             work = tasks.tasks[task].works.setdefault(entry.by or "", Work())
-            work.texts.add(entry.seq)
+            work.copies, work.newest = work.copies + 1, tuple(sorted((*work.newest, entry.seq))[-2:])
             if entry.seq > work.seq:
                 work.seq, work.handed, work.late = entry.seq, True, late
+                work.text, work.item = text, item
                 work.files = tuple(one.file for one in files)
         case WorkTakenBack(task) if task in tasks.tasks:
             work = tasks.tasks[task].works.setdefault(entry.by or "", Work())
             if entry.seq > work.seq:
-                work.seq, work.handed, work.late, work.files = entry.seq, False, False, ()
+                work.seq, work.handed, work.late = entry.seq, False, False
+                work.text, work.item, work.files = "", None, ()
         case FeedbackGiven(task, person, _, verdict) if task in tasks.tasks:
             tasks.said.setdefault(task, set()).add(entry.seq)
             judged = tasks.tasks[task].judged
@@ -245,15 +252,15 @@ def apply(tasks: Tasks, entry: Entry) -> None:
 
 
 def emptied(tasks: Tasks, entry: Entry) -> tuple[int, ...]:
-    """The seqs of the entries whose words an entry takes back: older copies of a work, or all of a task's."""
+    """The seqs of the entries whose words an entry takes back: the copy of a work before it, or all that a task still has."""
     match entry.event:
         case WorkHandedIn(task) | WorkTakenBack(task) if task in tasks.tasks:
-            texts = tasks.tasks[task].works[entry.by or ""].texts
-            return tuple(sorted(seq for seq in texts if seq < entry.seq))
+            older = [seq for seq in tasks.tasks[task].works[entry.by or ""].newest if seq < entry.seq]
+            return tuple(older[-1:])
         case TaskDropped(task):
             works = tasks.tasks[task].works.values() if task in tasks.tasks else ()
             gone = tasks.texts.get(task, set()).union(
-                tasks.said.get(task, set()), *(work.texts for work in works)
+                tasks.said.get(task, set()), *(work.newest[-1:] for work in works)
             )
             return tuple(sorted(gone))
     return ()

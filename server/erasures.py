@@ -23,14 +23,14 @@ from server.recordings import recording_folder
 from server.remixes import SECONDS
 from server.school import School
 from server.store.erasures import Erased, digest_of
-from server.wanted_jobs import DOWNLOAD, NOTES, REMIX, SUMMARY, TRANSCRIPT
+from server.wanted_jobs import DOWNLOAD, NOTES, REMIX, SUMMARY, TRANSCRIPT, TRANSLATION
 
 LOOK_SECONDS = 1.0
 LEASE_MS = 60_000
 KEEP_SECONDS = 20.0
 PAUSE_MS = 15_000  # until what waits is looked at again
 TRIES = 200
-READERS = (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX)
+READERS = (TRANSCRIPT, NOTES, DOWNLOAD, SUMMARY, REMIX, TRANSLATION)
 
 log = structlog.get_logger("erasures")
 
@@ -154,10 +154,17 @@ class Erasures:
             await school.store.jobs.queue(REMIX, class_id)
 
     async def _must_be_quiet(self, class_id: str, kinds: tuple[str, ...] = READERS) -> None:
-        """Nothing reads what is about to go."""
+        """Nothing reads what is about to go, now or soon; what waits for a worker that is switched off is never taken up."""
+        settings = self._school.settings
+        taken = {
+            **dict.fromkeys((TRANSCRIPT, NOTES), settings.transcription != "off"),
+            **dict.fromkeys((SUMMARY, TRANSLATION), bool(settings.language_model_url)),
+            DOWNLOAD: settings.download_processes > 0,
+        }
         for kind in kinds:
             state = await self._school.store.jobs.state(kind, class_id)
-            if state is not None and state[0] in ("waiting", "working"):
+            busy = ("waiting", "working") if taken.get(kind, True) else ("working",)
+            if state is not None and state[0] in busy:
                 raise NotNowError("class_busy")
 
     async def _brought(self, class_id: str) -> None:

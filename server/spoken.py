@@ -32,7 +32,7 @@ class Hearing:
 
 
 def heard_here(settings: Settings) -> Hearing:
-    """Look what can be heard on this machine; reads the weights through, which takes a moment."""
+    """Look what can be heard on this machine; reads weights through that it has not read yet, which takes a moment."""
     needed = {one: hearing(settings, one).weights or "" for one in (*sorted(SPOKEN), AUTO)}
     known = {one: name for one, name in needed.items() if name and _knows(name, one)}
     missing: dict[str, str] = {}

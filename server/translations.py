@@ -107,8 +107,11 @@ class Translations:
         for batch in batches(missing):
             if language not in (await self._room(job.class_id)).translations.wanted:
                 return None
+            still = await self._still(job.class_id, batch, language)
+            if not still:
+                continue
             try:
-                lines = await self._lines(batch, language, terms)
+                lines = await self._lines(job.class_id, still, language, terms)
             except ModelError as error:
                 log.warning("no translation", class_id=job.class_id, reason=error.reason)
                 return FailTranslation(language, error.reason)
@@ -132,8 +135,13 @@ class Translations:
         lacks = [name for name in room.translations.lacks(room.captions, language) if name in shown]
         return [wanted(name, lines[name]) for name in sorted(lacks, key=lambda one: lines[one].start)]
 
+    async def _still(self, class_id: str, batch: list[Wanted], language: str) -> list[Wanted]:
+        """What is to be sent of a batch by now: a job takes long, and people cut, hide, correct and erase meanwhile."""
+        now = set(await self._missing(class_id, language))
+        return [one for one in batch if one in now]
+
     async def _lines(
-        self, batch: list[Wanted], language: str, terms: tuple[Term, ...]
+        self, class_id: str, batch: list[Wanted], language: str, terms: tuple[Term, ...]
     ) -> tuple[TranslatedLine, ...]:
         """The lines of a batch that could be translated; what does not come back as it should is asked for in smaller parts."""
         try:
@@ -148,8 +156,11 @@ class Translations:
         if len(batch) == 1:
             return ()
         size = max(1, len(batch) // 4)
-        parts = [batch[start : start + size] for start in range(0, len(batch), size)]
-        return tuple([line for part in parts for line in await self._lines(part, language, terms)])
+        found: list[TranslatedLine] = []
+        for start in range(0, len(batch), size):
+            part = await self._still(class_id, batch[start : start + size], language)
+            found += await self._lines(class_id, part, language, terms) if part else ()
+        return tuple(found)
 
     async def _tell(self, class_id: str, command: Command) -> None:
         fields = command_to_json(Order("server", command))

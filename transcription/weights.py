@@ -12,9 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +24,7 @@ from types import MappingProxyType
 from transcription.engine import SpeechError
 
 SUMS = "SHA256SUMS"
+_LOOKING = threading.Lock()  # whoever looks next finds what this one remembers
 HUB = "https://huggingface.co/{repo}/resolve/{revision}/{file}"
 
 
@@ -96,7 +99,9 @@ def weights_home() -> Path:
 
 
 def find(name: str, home: Path | None = None) -> Path:
-    """Give the folder that holds the weights `name` (a known name, or a folder), every file checked just now.
+    """Give the folder that holds the weights `name` (a known name, or a folder), every file checked as it is now.
+
+    Gigabytes are read through once in a process, and again when a file changed.
 
     Raises `SpeechError`: "no_model" where there are none, "bad_weights" where a digest is not the expected one.
     """
@@ -130,7 +135,7 @@ def _checked(folder: Path, name: str) -> Path:
         path = folder / file
         if not path.is_file():
             raise SpeechError("no_model", f"{path} is missing; fetch the weights: {command(name)}")
-        if sha256(path) != expected:
+        if _known_sha256(path) != expected:
             raise SpeechError("bad_weights", f"{path} is not the file it should be (sha256); it is not used")
     return folder
 
@@ -154,6 +159,18 @@ def sha256(path: Path) -> str:
     """Give the sha256 of a file in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _known_sha256(path: Path) -> str:
+    """The same, remembered for as long as the file stays as it is."""
+    found = path.stat()
+    with _LOOKING:
+        return _read_through(path, found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read_through(path: Path, *_as_it_is: int) -> str:
+    return sha256(path)
 
 
 def _carried(carrier: Carrier) -> Iterator[Path]:

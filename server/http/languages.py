@@ -1,6 +1,7 @@
 """Languages over HTTP: which one is spoken in a class or course, which can be heard here, and what a transcript can be put into."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +13,9 @@ from server.http.access import course_led, identify, lead, limit
 from server.http.answers import answer, body_of, school_of
 from server.school import School
 from server.spoken import heard_here
+
+LOOKER = ThreadPoolExecutor(1, "weights")
+"""One look at a time: the first one reads gigabytes, and whoever waits for it takes no thread from the rest of the server."""
 
 
 async def of_class(request: web.Request) -> web.Response:
@@ -43,7 +47,7 @@ async def set_of_course(request: web.Request) -> web.Response:
 async def _spoken(school: School, language: str | None) -> dict[str, Any]:
     """`languages`: what can be heard at all, each with the weights that it needs; `missing`: of those weights which are not
     here, and why; both empty where nothing is transcribed."""
-    found = await asyncio.to_thread(heard_here, school.settings)
+    found = await asyncio.get_running_loop().run_in_executor(LOOKER, heard_here, school.settings)
     usual = school.settings.transcription_language
     heard = {"languages": dict(found.languages), "missing": dict(found.missing)}
     return {"language": language, "usual": usual, **heard}

@@ -6,7 +6,7 @@ from rooms.errors import Refusal
 from rooms.tasks import WorkHandedIn
 from rooms.wire import event_to_json
 from server.errors import Problem
-from server.http.access import Visit, visit
+from server.http.access import Visit, limit, visit
 from server.http.answers import answer, school_of
 
 
@@ -15,6 +15,7 @@ async def works(request: web.Request) -> web.Response:
     visitor = await visit(request)
     if not visitor.inside:
         raise Problem("not_permitted")
+    limit(request, visitor.identity, "whole")
     found = standing_works(visitor, request.match_info["task"])
     names = await school_of(request).store.people.names({person for person, *_ in found})
     told = [

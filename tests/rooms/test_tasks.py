@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from rooms.facts import STAFF
+from rooms.facts import STAFF, Entry
+from rooms.handing import COPIES_AT_MOST
 from rooms.lesson import Terms
 from rooms.replay import room_at, seen_by, take_in
 from rooms.room import Room
-from rooms.tasks import FeedbackGiven, TaskGiven, WorkHandedIn
+from rooms.tasks import Assignment, FeedbackGiven, TaskGiven, WorkHandedIn, WorkTakenBack
 from rooms.withheld import is_withheld
 from tests.rooms.school import OPENED, School
 
@@ -159,6 +160,45 @@ def test_a_task_that_is_taken_back_takes_all_work_along(school, refused):
         school.do("sam", "HandIn", task="t", text="still")
     with refused("duplicate_id"):
         give(school)
+
+
+def test_each_copy_is_blanked_once_however_often_somebody_hands_in():
+    room, entries, blanks = Room(), [], []
+    given = TaskGiven("t", Assignment("Sketch"), late=False)
+    events = [
+        (given, "ines"),
+        *((WorkHandedIn("t", f"copy {n}", (), None, False), "sam") for n in range(2_000)),
+    ]
+    for seq, (event, by) in enumerate([*events, (WorkTakenBack("t"), "sam")], 1):
+        blanks += take_in(entries, room, Entry(seq, seq, seq, by, STAFF, event))
+    assert blanks == list(range(2, 2_002))
+    assert not any(one.event.text for one in entries if isinstance(one.event, WorkHandedIn))
+
+
+def test_the_same_work_is_not_written_twice_unless_it_was_sent_back(school):
+    give(school)
+    bring(school, "sam", "one")
+    for text, files in (("ebb", []), ("ebb", ["one"]), ("flow", ["one"])):
+        assert school.do("sam", "HandIn", task="t", text=text, files=files)
+        assert school.do("sam", "HandIn", task="t", text=text, files=files) == []
+    school.do("ines", "GiveFeedback", task="t", person="sam", text="sure?", verdict="again")
+    assert school.do("sam", "HandIn", task="t", text="flow", files=["one"])
+    assert school.room.tasks.tasks["t"].met("sam") == "live"
+    school.do("sam", "TakeBackWork", task="t")
+    assert school.do("sam", "HandIn", task="t", text="flow")
+
+
+def test_nobody_hands_in_for_a_task_for_ever(school, refused):
+    give(school)
+    for number in range(COPIES_AT_MOST):
+        school.do("sam", "HandIn", task="t", text=f"copy {number}")
+    with refused("too_many_copies"):
+        school.do("sam", "HandIn", task="t", text="one more")
+    assert school.do("sam", "HandIn", task="t", text=f"copy {number}") == []
+    assert school.do("tom", "HandIn", task="t", text="one more")
+    assert school.do("sam", "TakeBackWork", task="t")
+    with refused("too_many_copies"):
+        school.do("sam", "HandIn", task="t", text="one more")
 
 
 def test_feedback_reaches_whose_work_it_is_and_says_whether_it_counts(school, refused):

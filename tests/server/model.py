@@ -1,6 +1,7 @@
 """A language model of the tests: a real little server that speaks the protocol and answers what it is told to."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,8 +14,8 @@ KEY = "key-of-the-tests"
 
 
 class Model:
-    """`answers` are given one after the other, the last for ever: a text, a status, bytes, `hang`, or what a function makes
-    of the request."""
+    """`answers` are given one after the other, the last for ever: a text, a status, bytes, `hang`, or what a function,
+    which may be awaited, makes of the request."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -27,6 +28,8 @@ class Model:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if callable(answer):
             answer = answer(self.asked[-1][1])
+        if inspect.isawaitable(answer):
+            answer = await answer
         if answer == "hang":
             await asyncio.sleep(60)
         if isinstance(answer, int):

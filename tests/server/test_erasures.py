@@ -3,9 +3,12 @@
 import asyncio
 from types import SimpleNamespace
 
+import pytest
+
 from server import erasures
-from server.erasures import Erasures
+from server.erasures import Erasures, NotNowError
 from server.store import open_store
+from server.wanted_jobs import TRANSLATION
 from tests.harness.waiting import eventually
 
 
@@ -28,4 +31,17 @@ async def test_a_process_that_is_busy_erasing_somebody_learns_of_others_meanwhil
     await eventually(lambda: tokens.is_erased("p_tom"), "it knows of the second", 10)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+    await store.close()
+
+
+async def test_nobody_waits_for_a_worker_that_is_switched_off(tmp_path):
+    store = await open_store(tmp_path)
+    settings = SimpleNamespace(transcription="off", language_model_url="", download_processes=0)
+    tokens = SimpleNamespace(is_erased=None)
+    working = Erasures(SimpleNamespace(store=store, settings=settings, tokens=tokens), None)
+    await store.jobs.queue(TRANSLATION, "c_1")
+    await working._must_be_quiet("c_1")
+    settings.language_model_url = "http://localhost/v1"
+    with pytest.raises(NotNowError):
+        await working._must_be_quiet("c_1")
     await store.close()

@@ -1,6 +1,7 @@
 """Tasks over real sockets: who reads what was handed in by every door of the class, and how it counts there and later."""
 
 from rooms.terms import DAY
+from server.live.limits import RATES
 from tests.harness.waiting import eventually
 from tests.server.people import all_leave, api
 from tests.server.test_files import bring, fetch
@@ -66,6 +67,8 @@ async def test_what_is_shared_is_read_by_whoever_has_handed_in_and_no_longer_onc
     assert (await works(base, made, kim, "t"))[0] == 409
     assert (await fetch(base, made, kim, file["file"]))[0] == 404
     assert (await api(base, "GET", f"classes/{made['id']}/tasks/no/works", token=ada.token))[0] == 400
+    asked = [(await works(base, made, sam, "t"))[0] for _ in range(2 * int(RATES["whole"][0]))]
+    assert asked[0] == 200 and asked[-1] == 429  # everybody's work is megabytes
     await all_leave(ada, sam, kim)
 
 

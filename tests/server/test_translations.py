@@ -178,6 +178,25 @@ async def test_a_translation_goes_on_where_the_server_was_stopped_and_writes_not
     assert len(put) == len(set(put)) == 10
 
 
+async def test_what_was_hidden_or_corrected_since_it_began_is_sent_to_no_model(serve, model, monkeypatch):
+    monkeypatch.setattr("server.translator.LINES_AT_ONCE", 2)
+    server = await serve(language_model_url=model.url, **NAMED | {"language_model_seconds": 30})
+    async with ended_class(server) as (_, ada, sam, _):
+
+        async def meanwhile(body):
+            await ada.must("HidePerson", person=sam.person)
+            for caption in ("c1", "c6"):
+                await ada.must("CorrectCaption", caption=caption, text="corrected")
+            return "No."  # what is asked again in smaller parts is looked at again too
+
+        model.answers = [meanwhile, translates]
+        await ada.must("WantTranslation", language="fr")
+        await finished(ada, "TranslationFinished")
+        sent = [one["text"] for _, body in model.asked for one in asked_for(body)["lines"]]
+        assert sent[:4] == ["line zero", "line one", "line zero", "line two"]
+        assert not {EVIL, "line nice", "line six"} & set(sent) and "line seven" in sent
+
+
 async def test_nothing_is_sent_without_an_endpoint_and_the_page_knows_what_can_be_heard(server, base):
     async with ended_class(server) as (made, ada, sam, _):
         await ada.must("WantTranslation", language="fr")

@@ -1,7 +1,9 @@
 """Weights are used only when every file is the one it should be, whoever carried it here."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -62,6 +64,25 @@ def test_weights_of_ones_own_need_their_digests_beside_them(tmp_path):
     with pytest.raises(SpeechError) as refusal:
         weights.find(str(folder))
     assert refusal.value.code == "bad_weights"
+
+
+def test_weights_are_read_through_once_and_again_when_a_file_changed(tmp_path, monkeypatch):
+    folder, read, real = tmp_path / "mine", [], weights.sha256
+    folder.mkdir()
+    for name in ("model.bin", "config.json"):
+        (folder / name).write_text(name)
+    sums = "".join(f"{real(folder / name)}  {name}\n" for name in ("model.bin", "config.json"))
+    (folder / weights.SUMS).write_text(sums)
+    monkeypatch.setattr(weights, "sha256", lambda path: read.append(path.name) or real(path))
+    with ThreadPoolExecutor(8) as many:
+        assert set(many.map(weights.find, [str(folder)] * 40)) == {folder}
+    assert sorted(read) == ["config.json", "model.bin"]
+    before = (folder / "model.bin").stat()
+    (folder / "model.bin").write_text("MODEL.BIN")
+    os.utime(folder / "model.bin", ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(SpeechError) as refusal:
+        weights.find(str(folder))
+    assert (refusal.value.code, read[2:]) == ("bad_weights", ["model.bin"])
 
 
 def test_the_carrier_of_weights_is_never_imported(tiny):

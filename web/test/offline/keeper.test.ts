@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { way } from "../../src/core/api";
 import { keeperOf } from "../../src/core/offline/keeper";
 import { isHere } from "../../src/core/offline/owner";
 import { standBy } from "../../src/core/offline/reach";
@@ -21,7 +22,7 @@ let asked: string[] = [];
 let onMedia: () => void = () => undefined;
 
 const school = async (path: string, options: RequestInit = {}): Promise<Response> => {
-  const what = path.replace("/api/v1/classes/c/", "").replace(/\?.*/, "");
+  const what = path.replace(/^.api.v1.classes.[cd]./, "").replace(/\?.*/, "");
   const range = /bytes=(\d+)-(\d+)/.exec(new Headers(options.headers).get("Range") ?? "");
   if (what === "timeline") return Response.json(told);
   if (what === "manifest") return Response.json(manifest);
@@ -65,4 +66,18 @@ test("a download that is paused goes on where it stopped, and what is cut out la
   expect((await copy!.bytes("mix.mp4", 800, 60_799))?.size).toBe(60_000);
   await keeper.remove();
   expect(await caches.keys()).toEqual([]);
+});
+
+test("the desk, which asks the school directly, takes away what is closed to its reader too", async () => {
+  const mine = { ...first, class: "d" };
+  const keeper = keeperOf(mine, undefined);
+  await keeper.keep("sound", 0);
+  expect(await copyFor("d", undefined)).not.toBeNull();
+  const { reach } = way;
+  way.reach = async () =>
+    Response.json({ error: { code: "class_hidden", fault: "rule", message: "", next: "" } }, { status: 403 });
+  await keeper.check();
+  way.reach = reach;
+  expect(keeper.snapshot().record).toBeNull();
+  expect(await copyFor("d", undefined)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { api } from "../../src/core/api";
-import { isHere } from "../../src/core/offline/owner";
+import { holderOf, isHere } from "../../src/core/offline/owner";
 import { reachState, standBy } from "../../src/core/offline/reach";
 import { Copy, copyFor, forgetFound } from "../../src/core/offline/shelf";
 import { freshBrowser } from "./caches";
@@ -90,4 +90,25 @@ test("a busy school takes nothing away; one that asks to sign in hides what is k
   expect(await copyFor("c", undefined)).toBeNull();
   isHere("p");
   expect(await copyFor("c", undefined)).not.toBeNull();
+});
+
+test("a key that the school refuses keeps nothing; one that a network refuses, or that is not heard, does", async () => {
+  const { record } = (await copyFor("c", undefined))!;
+  const copy = await Copy.begin({ ...record, holder: await holderOf("my.key") });
+  await copy.put("timeline", Response.json(told));
+  forgetFound();
+  school.mockRejectedValueOnce(new TypeError("no network"));
+  expect((await api.timeline("c", 0, "my.key")).title).toBe("Tides");
+  school.mockResolvedValueOnce(new Response("<html>Buy some hours of network</html>", { status: 401 }));
+  await expect(api.timeline("c", 0, "my.key")).rejects.toMatchObject({ status: 401 });
+  expect(await copyFor("c", "my.key")).not.toBeNull();
+  school.mockResolvedValueOnce(
+    Response.json(
+      { error: { code: "sign_in_needed", fault: "you", message: "", next: "" } },
+      { status: 401 },
+    ),
+  );
+  await expect(api.timeline("c", 0, "my.key")).rejects.toMatchObject({ status: 401 });
+  expect(await copyFor("c", "my.key")).toBeNull();
+  expect(await caches.keys()).toEqual([]);
 });

@@ -98,6 +98,21 @@ test("another account of this browser never sees a copy, nor does another key", 
   expect(await copyFor("c", undefined)).toBeNull();
 });
 
+test("what another account kept goes when somebody else signs in, also after the session ended; keys of classes stay", async () => {
+  await isHere("p_dana");
+  await kept(await holderOf(undefined));
+  await kept(await holderOf("my.key"), "p_guest");
+  await isHere("p_dana");
+  expect(await caches.keys()).toHaveLength(2);
+  isGone();
+  expect(await caches.keys()).toHaveLength(2);
+  await isHere("p_other");
+  expect(await caches.keys()).toEqual(["amphi.kept p_guest/c"]);
+  await isHere("p_dana");
+  expect(await copyFor("c", undefined)).toBeNull();
+  expect(await copyFor("c", "my.key")).not.toBeNull();
+});
+
 test("whoever came by a key finds what was kept with it", async () => {
   localStorage.setItem("amphi.person.c", "my.key");
   await kept(await holderOf("my.key"));

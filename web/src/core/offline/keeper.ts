@@ -9,6 +9,7 @@ import { holderOf } from "./owner";
 import { dropPage, keepPage } from "./page";
 import { nameOf, type Piece, partOf } from "./part";
 import { filmPieces, type Plan, planOf, weightOf } from "./plan";
+import { heedRefusal } from "./refused";
 import { Copy, copyFor, forgetFound, type Kept, keepsAny } from "./shelf";
 
 const AT_ONCE = 3;
@@ -146,7 +147,11 @@ export class Keeper {
   private async aligned(copy: Copy): Promise<Plan> {
     const { class: id } = this.first;
     const { choice, edit } = copy.record;
-    const answer = await ask(`/classes/${id}/timeline?after=0`, { cache: "no-store" }, this.token);
+    const path = `/classes/${id}/timeline?after=0`;
+    const answer = await ask(path, { cache: "no-store" }, this.token).catch(async (problem: unknown) => {
+      if (problem instanceof ApiError) await heedRefusal(copy, problem.status, problem.code);
+      throw problem;
+    });
     const told = (await answer.clone().json()) as TimelineAnswer;
     const manifest = await partFor(id, this.token, choice);
     const plan = planOf(told, manifest, choice);

@@ -1,7 +1,7 @@
 /** The way to the school of whoever keeps classes: the school first, and what is kept where it cannot be reached. */
 import { way } from "../api";
 import { type Asked, answerFrom, askedOf, mediaFrom } from "./answers";
-import { isGone } from "./owner";
+import { heedRefusal } from "./refused";
 import { type Copy, copyFor } from "./shelf";
 
 /** A school that has not begun to answer after so long, in ms, is out of reach for whoever has a copy. */
@@ -11,9 +11,6 @@ const away = ({ status, headers }: Response): boolean =>
   status >= 502 && status <= 504 && !headers.get("Content-Type")?.includes("json");
 /** How often it is written down that the school was heard, in ms. */
 const SELDOM = 60_000;
-/** Whoever gets these for a class may read it no longer. */
-const OVER = new Set([403, 404, 410]);
-
 /** null: the school answers; else since when (Unix ms) what is shown was kept. */
 let keptSince: number | null = null;
 const listeners = new Set<() => void>();
@@ -48,11 +45,15 @@ async function fromSchool(path: string, options: RequestInit): Promise<Response 
 /** A read that the school says no to, or answers: the copy follows. */
 async function heed(copy: Copy, asked: Asked, answer: Response): Promise<void> {
   if (asked.what !== "timeline") return;
-  if (OVER.has(answer.status)) await copy.remove();
-  // Signed out elsewhere: whoever comes next is not that person.
-  else if (answer.status === 401 && copy.record.holder.startsWith("account ")) isGone();
-  else if (answer.ok && Date.now() - copy.record.checkedAt > SELDOM)
-    await copy.note({ checkedAt: Date.now() });
+  if (answer.ok) {
+    if (Date.now() - copy.record.checkedAt > SELDOM) await copy.note({ checkedAt: Date.now() });
+    return;
+  }
+  const told = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  await heedRefusal(copy, answer.status, told?.error?.code ?? null);
 }
 
 async function keptOr(copy: Copy, asked: Asked, path: string, options: RequestInit): Promise<Response> {

@@ -174,6 +174,14 @@ export async function ownCopies(): Promise<Copy[]> {
   return own;
 }
 
+/** Another account is signed in: what was kept for others goes, not what whoever holds a key of a class keeps. */
+export async function removeOtherAccounts(person: string): Promise<void> {
+  for (const copy of await allCopies()) {
+    const { holder } = copy.record;
+    if (holder.startsWith("account ") && holder !== `account ${person}`) await copy.remove();
+  }
+}
+
 /** Somebody signs out: nothing stays here. */
 export async function removeAll(): Promise<void> {
   await Promise.all((await names()).map((one) => caches.delete(one)));

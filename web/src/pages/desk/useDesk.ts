@@ -13,7 +13,7 @@ export function useDesk(): { desk: Desk | null; error: ApiError | null; refresh:
   const refresh = useCallback(async () => {
     try {
       const found = await deskApi.desk();
-      isHere(String(found.me.person));
+      void isHere(String(found.me.person));
       setDesk((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
       setError(null);
     } catch (problem) {

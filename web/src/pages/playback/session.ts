@@ -16,7 +16,7 @@ type Opened = Extract<Session, { state: "open" | "closed" }>;
 async function open(classId: string, token: string | undefined): Promise<Opened> {
   try {
     const first = await api.timeline(classId, 0, token);
-    if (token === undefined && first.me.person && reachState.get() === null) isHere(first.me.person);
+    if (token === undefined && first.me.person && reachState.get() === null) void isHere(first.me.person);
     return { state: "open", first, token };
   } catch (problem) {
     if (!(problem instanceof ApiError)) throw problem;
