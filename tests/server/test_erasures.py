@@ -34,14 +34,14 @@ async def test_a_process_that_is_busy_erasing_somebody_learns_of_others_meanwhil
     await store.close()
 
 
-async def test_nobody_waits_for_a_worker_that_is_switched_off(tmp_path):
-    store = await open_store(tmp_path)
+async def test_nobody_waits_for_a_worker_that_is_switched_off():
+    async def state(kind, _):
+        return ("waiting", "") if kind == TRANSLATION else None
+
     settings = SimpleNamespace(transcription="off", language_model_url="", download_processes=0)
-    tokens = SimpleNamespace(is_erased=None)
+    store, tokens = SimpleNamespace(jobs=SimpleNamespace(state=state)), SimpleNamespace(is_erased=None)
     working = Erasures(SimpleNamespace(store=store, settings=settings, tokens=tokens), None)
-    await store.jobs.queue(TRANSLATION, "c_1")
     await working._must_be_quiet("c_1")
     settings.language_model_url = "http://localhost/v1"
     with pytest.raises(NotNowError):
         await working._must_be_quiet("c_1")
-    await store.close()
