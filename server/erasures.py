@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from server.errors import Problem
 from server.finder import Finder
 from server.foreign_files import run_reader
 from server.imports import IMPORT
+from server.job_loop import held, take_turns
 from server.kept_files import download_folder, import_folder, remove
 from server.recordings import recording_folder
 from server.remixes import SECONDS
@@ -57,30 +57,22 @@ class Erasures:
 
     async def run(self) -> None:
         """Work until cancelled; who is erased elsewhere is learned of meanwhile, however long one erasure takes."""
-        await asyncio.gather(self._learn(), self._work())
+        await asyncio.gather(take_turns(self._learn, LOOK_SECONDS), take_turns(self._turn, LOOK_SECONDS))
 
-    async def _learn(self) -> None:
-        while True:
-            try:
-                await self.refresh()
-            except Exception:
-                log.exception("who is erased could not be read")
-            await asyncio.sleep(LOOK_SECONDS)
+    async def _learn(self) -> bool:
+        await self.refresh()
+        return False
 
-    async def _work(self) -> None:
+    async def _turn(self) -> bool:
         node, erasures = self._school.classrooms.leases.node, self._school.store.erasures
-        while True:
-            try:
-                job = await erasures.take(node, LEASE_MS, PAUSE_MS)
-                if job is not None:
-                    await self._do(job)
-            except Exception:
-                log.exception("a turn failed")
-            await asyncio.sleep(LOOK_SECONDS)
+        job = await erasures.take(node, LEASE_MS, PAUSE_MS)
+        if job is not None:
+            async with held(lambda: erasures.keep(job.id, node, LEASE_MS), KEEP_SECONDS):
+                await self._do(job)
+        return False
 
     async def _do(self, job: Erased) -> None:
         erasures = self._school.store.erasures
-        keeping = asyncio.create_task(self._keep(job))
         try:
             await self._erase(job)
         except NotNowError as reason:
@@ -89,15 +81,6 @@ class Erasures:
             log.exception("somebody could not be erased", erasure=job.id)
             state = "waiting" if job.tries < TRIES else "failed"
             await erasures.finish(job.id, state, "broken")
-        finally:
-            keeping.cancel()
-
-    async def _keep(self, job: Erased) -> None:
-        node = self._school.classrooms.leases.node
-        while True:
-            await asyncio.sleep(KEEP_SECONDS)
-            with suppress(Exception):
-                await self._school.store.erasures.keep(job.id, node, LEASE_MS)
 
     async def _erase(self, job: Erased) -> None:
         store, node = self._school.store, self._school.classrooms.leases.node

@@ -16,6 +16,7 @@ from recording import manifest as manifests
 from rooms.imports import BroughtLine, BroughtMessage
 from server.errors import Problem
 from server.foreign_files import run_reader
+from server.job_loop import held, take_turns
 from server.kept_files import import_folder
 from server.problems import PROBLEMS
 from server.recordings import recording_folder
@@ -78,20 +79,17 @@ class Imports:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        await take_turns(self._turn, LOOK_SECONDS)
+
+    async def _turn(self) -> bool:
         node, jobs = self._school.classrooms.leases.node, self._school.store.jobs
-        while True:
-            try:
-                job = await jobs.take(IMPORT, node, LEASE_MS)
-            except Exception:
-                log.exception("no import could be taken")
-                job = None
-            if job is None:
-                await asyncio.sleep(LOOK_SECONDS)
-            else:
+        job = await jobs.take(IMPORT, node, LEASE_MS)
+        if job is not None:
+            async with held(lambda: jobs.keep(job, node, LEASE_MS), KEEP_SECONDS):
                 await self._do(job)
+        return job is not None
 
     async def _do(self, job: Job) -> None:
-        keeping = asyncio.create_task(self._keep(job))
         try:
             remarks = await self._bring(job.class_id)
             await self._school.store.jobs.finish(job, "done", json.dumps({"remarks": remarks}))
@@ -108,14 +106,7 @@ class Imports:
             state = "waiting" if job.tries < TRIES else "failed"
             await self._school.store.jobs.finish(job, state, json.dumps({"code": "internal", "detail": ""}))
         finally:
-            keeping.cancel()
             self._school.importing.pop(job.class_id, None)
-
-    async def _keep(self, job: Job) -> None:
-        while True:
-            await asyncio.sleep(KEEP_SECONDS)
-            with suppress(Exception):
-                await self._school.store.jobs.keep(job, self._school.classrooms.leases.node, LEASE_MS)
 
     # -- one class
 

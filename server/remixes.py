@@ -10,6 +10,7 @@ from recording import manifest as manifests
 from recording.remix import name_of, sweep
 from server.errors import Problem
 from server.foreign_files import run_reader
+from server.job_loop import take_turns
 from server.recordings import recording_folder, wants_mix
 from server.school import School
 from server.store.jobs import Job
@@ -32,15 +33,14 @@ class Remixes:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        await take_turns(self._turn, LOOK_SECONDS)
+
+    async def _turn(self) -> bool:
         node, jobs = self._school.classrooms.leases.node, self._school.store.jobs
-        while True:
-            try:
-                job = await jobs.take(REMIX, node, LEASE_MS)
-                if job is not None:
-                    await self._do(job)
-            except Exception:
-                log.exception("a turn failed")
-            await asyncio.sleep(LOOK_SECONDS)
+        job = await jobs.take(REMIX, node, LEASE_MS)
+        if job is not None:
+            await self._do(job)
+        return False  # what failed is not tried again at once
 
     async def _do(self, job: Job) -> None:
         jobs, state = self._school.store.jobs, "done"

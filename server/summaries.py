@@ -1,6 +1,5 @@
 """Has the school's language model write summaries, one class at a time, of nothing but what everybody heard and saw."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ from rooms.withheld import is_left_out, masked, masks
 from rooms.written import shown_words
 from server.contents import page_words
 from server.digests import digest_of
+from server.job_loop import take_turns
 from server.language_model import LanguageModel, ModelError
 from server.school import School
 from server.store.jobs import Job
@@ -49,16 +49,8 @@ class Summaries:
 
     async def run(self) -> None:
         """Work until cancelled; nothing is sent anywhere unless the settings name a language model."""
-        if not self._school.settings.language_model_url:
-            return
-        while True:
-            try:
-                busy = await self.turn()
-            except Exception:
-                log.exception("a turn failed")
-                busy = False
-            if not busy:
-                await asyncio.sleep(LOOK_SECONDS)
+        if self._school.settings.language_model_url:
+            await take_turns(self.turn, LOOK_SECONDS)
 
     async def turn(self) -> bool:
         """Do one job; False if there is none."""

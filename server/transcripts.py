@@ -11,6 +11,7 @@ from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
 from server.glossaries import glossary_of
+from server.job_loop import take_turns
 from server.note_transcripts import NoteTranscripts
 from server.recordings import recording_folder
 from server.school import School
@@ -53,16 +54,8 @@ class Transcripts:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        if self._transcriber.state == "off":
-            return
-        while True:
-            try:
-                busy = await self._turn()
-            except Exception:
-                log.exception("a turn failed")
-                busy = False
-            if not busy:
-                await asyncio.sleep(LOOK_SECONDS)
+        if self._transcriber.state != "off":
+            await take_turns(self._turn, LOOK_SECONDS)
 
     async def close(self) -> None:
         """End the worker; a stretch under way is heard again after the next start."""

@@ -13,6 +13,7 @@ from rooms.translations import FailTranslation, FinishTranslation, TranslatedLin
 from rooms.wire import command_to_json
 from rooms.withheld import is_left_out
 from server.glossaries import glossary_of
+from server.job_loop import held, take_turns
 from server.language_model import LanguageModel, ModelError
 from server.school import School
 from server.store.jobs import Job
@@ -38,16 +39,8 @@ class Translations:
 
     async def run(self) -> None:
         """Work until cancelled; nothing is sent anywhere unless the settings name a language model."""
-        if not self._school.settings.language_model_url:
-            return
-        while True:
-            try:
-                busy = await self.turn()
-            except Exception:
-                log.exception("a turn failed")
-                busy = False
-            if not busy:
-                await asyncio.sleep(LOOK_SECONDS)
+        if self._school.settings.language_model_url:
+            await take_turns(self.turn, LOOK_SECONDS)
 
     async def turn(self) -> bool:
         """Do one job, which is all that is wanted of one class; False if there is none."""
@@ -66,20 +59,12 @@ class Translations:
     async def _kept(self, job: Job) -> AsyncIterator[None]:
         """The job stays ours however long an answer takes; when the server stops, it waits for the next start."""
         jobs, node = self._school.store.jobs, self._school.classrooms.leases.node
-
-        async def keep() -> None:
-            while True:
-                await asyncio.sleep(KEEP_SECONDS)
-                await jobs.keep(job, node, LEASE_MS)
-
-        keeper = asyncio.create_task(keep())
-        try:
-            yield
-        except asyncio.CancelledError:
-            await jobs.finish(job, "waiting")
-            raise
-        finally:
-            keeper.cancel()
+        async with held(lambda: jobs.keep(job, node, LEASE_MS), KEEP_SECONDS):
+            try:
+                yield
+            except asyncio.CancelledError:
+                await jobs.finish(job, "waiting")
+                raise
 
     async def _do(self, job: Job) -> None:
         while (language := await self._next(job.class_id)) is not None:
@@ -103,7 +88,7 @@ class Translations:
         if job.tries > TRIES:  # the server stopped in the middle, again and again
             return FailTranslation(language, "interrupted")
         terms = await glossary_of(self._school, job.class_id)
-        missing, useless = await self._missing(job.class_id, language), 0
+        missing, useless, used = await self._missing(job.class_id, language), 0, 0
         for batch in batches(missing):
             if language not in (await self._room(job.class_id)).translations.wanted:
                 return None
@@ -115,15 +100,15 @@ class Translations:
             except ModelError as error:
                 log.warning("no translation", class_id=job.class_id, reason=error.reason)
                 return FailTranslation(language, error.reason)
+            used += len(lines)
             useless = 0 if lines else useless + 1
             if useless == GIVE_UP:
                 return FailTranslation(language, "unreadable")
             if lines:
                 await self._tell(job.class_id, TranslateLines(language, self._model.name, lines))
-        left = len(await self._missing(job.class_id, language))
-        if missing and left == len(missing):
+        if useless and not used:
             return FailTranslation(language, "unreadable")
-        return FinishTranslation(language, left)
+        return FinishTranslation(language, len(await self._missing(job.class_id, language)))
 
     async def _missing(self, class_id: str, language: str) -> list[Wanted]:
         """What is not in this language as it reads now; what is cut out, or said by somebody hidden, is sent nowhere."""

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import audit, erasures
@@ -34,12 +34,6 @@ class Erased:
 def digest_of(person: str) -> str:
     """What is kept of a person's id once they are erased: ids have 60 random bits, and are not to be found by it."""
     return hashlib.sha256(f"erased\n{person}".encode()).hexdigest()
-
-
-async def overwrite_freed(connection: AsyncConnection) -> None:
-    """From now on this connection of SQLite overwrites what it frees, instead of leaving it in the file."""
-    if connection.dialect.name == "sqlite":
-        await connection.exec_driver_sql("PRAGMA secure_delete=ON")
 
 
 def _erased(row: Row[Any]) -> Erased:
@@ -152,7 +146,6 @@ class Erasures:
         line = {"at": now, "by": by, "what": "person_erased", "person": alias, "about": erasure}
         lines = [{**line, "course": course, "class": class_id} for course, class_id in classes]
         async with self._engine.begin() as connection:
-            await overwrite_freed(connection)
             done = await connection.execute(update(erasures).where(open_still).values(**values, changed=now))
             if done.rowcount == 1 and lines:
                 await connection.execute(insert(audit), lines)

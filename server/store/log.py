@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, upda
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from server.store.erasures import overwrite_freed
 from server.store.tables import log
 
 
@@ -105,6 +104,5 @@ class Log:
             for entry in entries
         ]
         async with self._engine.begin() as connection:
-            await overwrite_freed(connection)
             if rows:
                 await connection.execute(query, rows)

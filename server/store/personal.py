@@ -6,7 +6,6 @@ from sqlalchemy import case, delete, func, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from server.store.erasures import overwrite_freed
 from server.store.log import names
 from server.store.people import Person, unix_ms
 from server.store.tables import (
@@ -119,7 +118,6 @@ class Personal:
     async def forget(self, person: str, alias: str, heir: str) -> None:
         """All rows about a person, all or none; their courses go to ``heir``. Done twice it changes nothing."""
         async with self._engine.begin() as connection:
-            await overwrite_freed(connection)
             for table in OWN:
                 await connection.execute(delete(table).where(table.c.person == person))
             await connection.execute(
@@ -136,7 +134,6 @@ class Personal:
         if self._engine.dialect.name != "sqlite":
             return  # PostgreSQL's vacuum does it
         async with self._engine.begin() as connection:
-            await overwrite_freed(connection)
             await connection.execute(text("insert into passages_words(passages_words) values ('optimize')"))
 
     async def settle(self) -> None:

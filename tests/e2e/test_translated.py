@@ -5,25 +5,18 @@ import json
 import pytest
 from playwright.async_api import expect
 
-from rooms.captions import AddCaption, ReportTranscript
-from rooms.words import Word
-from server.app import Server
-from server.bot import sources
-from server.bot.participant import taking_part
-from server.config import Settings
 from tests.e2e.lesson.shots import shots
+from tests.e2e.spoken import a_class, a_server
 from tests.e2e.test_accessible import BOTH, Inspector
 from tests.e2e.visitors import DESK, PHONE, visitors
-from tests.harness.waiting import free_port
 from tests.server.model import Model, serving
-from tests.server.people import TOKEN, new_class
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 SAID = (
-    (0, "Good morning. Today we ask why the sea rises and falls."),
-    (1_500, "The moon pulls the water."),
-    (2_500, "Twice a day, almost everywhere."),
+    (0, "Good morning. Today we ask why the sea rises and falls.", ""),
+    (1_500, "The moon pulls the water.", ""),
+    (2_500, "Twice a day, almost everywhere.", ""),
 )
 KNOWN = {
     "fr": {
@@ -57,41 +50,9 @@ async def model():
 
 @pytest.fixture
 async def server(tmp_path, model: Model):
-    port = free_port()
-    given = {
-        "port": port,
-        "host": "127.0.0.1",
-        "public_url": f"http://127.0.0.1:{port}",
-        "data": tmp_path,
-        "media_tcp_port": free_port(),
-        "announce": ["127.0.0.1"],
-        "api_token": TOKEN,
-        "language_model_url": model.url,
-        "language_model": "phrases-1",
-        "language_model_seconds": 5,
-    }
-    running = Server(Settings(**given))
-    await running.start()
-    await running.ready()
-    yield running
-    await running.stop()
-
-
-async def a_class(server):
-    made = await new_class(server.settings.address)
-    async with taking_part(made["join"]["instructor"], "Ada Okafor", receive="none") as ada:
-        camera = sources.camera("Ada", width=320, height=180)
-        await ada.publish("camera", camera)
-        await ada.until(lambda: camera.frames > 75, "five seconds of pictures", 60)
-        await ada.command("EndClass")
-        person = ada.seat.person
-    live = await server.school.classrooms.lend(made["id"])
-    await live.classroom.settled()
-    for number, (start, text) in enumerate(SAID):
-        words = tuple(Word(start + n * 90, start + n * 90 + 80, part) for n, part in enumerate(text.split()))
-        await live.classroom.do(AddCaption(f"k{number}", person, start, start + 900, text, words, "e"))
-    await live.classroom.do(ReportTranscript("done", ""))
-    return made
+    asked = {"language_model_url": model.url, "language_model": "phrases-1", "language_model_seconds": 5}
+    async with a_server(tmp_path, **asked, transcription="default") as running:
+        yield running
 
 
 def transcript(visitor):
@@ -172,7 +133,7 @@ async def corrects(ines, reader):
 
 
 async def test_a_class_is_read_in_the_languages_of_those_who_were_absent(browser, server):
-    made = await a_class(server)
+    made = await a_class(server, SAID)
     async with visitors(browser, "Ines Instructor", "Dana Duval") as (ines, dana):
         await ines.play(made["playback"].replace(made["tickets"]["student"], made["tickets"]["instructor"]))
         await dana.play(made["playback"])

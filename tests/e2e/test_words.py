@@ -3,17 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from rooms.captions import AddCaption, ReportTranscript
-from rooms.words import Word
-from server.app import Server
-from server.bot import sources
-from server.bot.participant import taking_part
-from server.config import Settings
 from tests.e2e.lesson.shots import shots
+from tests.e2e.spoken import a_class, a_server
 from tests.e2e.test_accessible import BOTH, Inspector
 from tests.e2e.visitors import visitors
-from tests.harness.waiting import free_port
-from tests.server.people import TOKEN, new_class
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
@@ -27,41 +20,8 @@ SAID = (
 @pytest.fixture
 async def server(tmp_path):
     """A server within the test: lines are written as the speech engine would."""
-    port = free_port()
-    given = {
-        "port": port,
-        "host": "127.0.0.1",
-        "public_url": f"http://127.0.0.1:{port}",
-        "data": tmp_path,
-        "media_tcp_port": free_port(),
-        "announce": ["127.0.0.1"],
-        "api_token": TOKEN,
-        "transcription": "off",
-    }
-    running = Server(Settings(**given))
-    await running.start()
-    await running.ready()
-    yield running
-    await running.stop()
-
-
-async def a_class(server):
-    made = await new_class(server.settings.address)
-    async with taking_part(made["join"]["instructor"], "Ada Okafor", receive="none") as ada:
-        camera = sources.camera("Ada", width=320, height=180)
-        await ada.publish("camera", camera)
-        await ada.say("High tide at noon")
-        await ada.until(lambda: camera.frames > 75, "five seconds of pictures", 60)
-        await ada.command("EndClass")
-        person = ada.seat.person
-    live = await server.school.classrooms.lend(made["id"])
-    await live.classroom.settled()  # else the end of class says last that nothing is transcribed
-    for number, (start, text, sure) in enumerate(SAID):
-        parts = text.split()
-        words = tuple(Word(start + n * 90, start + n * 90 + 80, part) for n, part in enumerate(parts))
-        await live.classroom.do(AddCaption(f"k{number}", person, start, start + 900, text, words, "e", sure))
-    await live.classroom.do(ReportTranscript("done", ""))
-    return made
+    async with a_server(tmp_path) as running:
+        yield running
 
 
 def transcript(visitor):
@@ -73,7 +33,7 @@ async def position(visitor):
 
 
 async def test_an_absent_student_and_a_teacher_work_on_the_words_of_a_class(browser, server):
-    made = await a_class(server)
+    made = await a_class(server, SAID)
     async with visitors(browser, "Dana", "Ben") as (dana, ben):
         await dana.play(made["playback"])
         await a_word_leads_to_its_moment(dana)

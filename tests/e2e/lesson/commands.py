@@ -6,6 +6,7 @@ from tests.e2e.lesson.groups import banner
 from tests.e2e.lesson.script import close, goes_to, types
 from tests.e2e.lesson.shots import shots
 from tests.e2e.visitors import DESK, PHONE
+from tests.harness.waiting import eventually
 
 ASKED = "Is it clear now?"
 # What is cut off or pushed out of the bar above.
@@ -55,11 +56,14 @@ async def on_a_phone(lesson):
     await types(ada, "/timer 2m Thinking")
     await ben.page.set_viewport_size(PHONE)
     await expect(ben.page.get_by_role("timer", name="Thinking")).to_be_visible()
-    squeezed = await ben.ask(SQUEEZED)
+    await eventually(lambda: _all_clear(ben), "nothing is squeezed once the bar has taken its new shape")
     await ben.page.set_viewport_size(DESK)
     await expect(ben.button("Polls")).to_be_visible()
     await types(ada, "/timer stop")
-    assert squeezed == []
+
+
+async def _all_clear(person):
+    return await person.ask(SQUEEZED) == []
 
 
 async def groups_by_text(lesson):
