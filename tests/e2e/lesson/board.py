@@ -1,12 +1,9 @@
 """The board: a pen, a shape, words and notes; what is undone; a student who may draw; a second page."""
 
-import time
-
 from playwright.async_api import expect
 
-from tests.e2e.lesson.script import choose, close, goes_to
+from tests.e2e.lesson.script import choose, close, goes_to, lasts
 from tests.e2e.lesson.shots import shots
-from tests.harness.waiting import eventually
 
 PAGE = "Board, page {} of {}"
 
@@ -93,8 +90,7 @@ async def another_page(lesson):
     ada, fay = lesson.ada, lesson.fay
     await ada.button("New board page").click()
     await paper(fay, 2, 2)
-    began = time.monotonic()  # long enough to be found on the seek bar
-    await eventually(lambda: time.monotonic() - began > 2, "two seconds of class on the second page")
+    await lasts()
     await ada.button("Previous board page").click()
     await paper(fay, 1, 2)
 

@@ -3,7 +3,7 @@
 from playwright.async_api import expect
 
 from tests.e2e.lesson.groups import banner
-from tests.e2e.lesson.script import close, goes_to, types
+from tests.e2e.lesson.script import close, goes_to, lasts, types
 from tests.e2e.lesson.shots import shots
 from tests.e2e.visitors import DESK, PHONE
 from tests.harness.waiting import eventually
@@ -41,6 +41,7 @@ async def by_text(lesson):
     await lesson.written("SegmentStarted")
     await types(ada, "/timer 5m Reading")
     await expect(ben.page.get_by_role("timer", name="Reading")).to_contain_text("left")
+    await lasts()
     await types(ada, "/timer stop")
     await expect(ben.page.get_by_role("timer", name="Reading")).to_have_count(0)
     await types(ben, "/clap")

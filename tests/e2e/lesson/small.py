@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.e2e.lesson.script import GUEST, choose, close, goes_to, looks, on_person
+from tests.e2e.lesson.script import GUEST, choose, close, goes_to, lasts, looks, on_person
 from tests.e2e.lesson.shots import shots
 from tests.e2e.test_staged import a_film, on_tile, plays, together
 from tests.harness.waiting import eventually
@@ -47,6 +47,7 @@ async def times(lesson):
     await shots(ada, "71-timer")
     await close(ada)
     await expect(ben.page.get_by_role("timer", name="In pairs")).to_contain_text("left")
+    await lasts()
     await choose(ada, "More", "Timer and stopwatch")
     await ada.button("Put away").click()
     await ada.page.get_by_label("What for?", exact=False).fill("How long can you hold it?")
@@ -54,6 +55,7 @@ async def times(lesson):
     await close(ada)
     await expect(ben.page.get_by_role("timer", name="How long can you hold it?")).to_be_visible()
     await lesson.written("TimerStarted", kind="stopwatch")
+    await lasts()
     await choose(ada, "More", "Timer and stopwatch")
     await ada.button("Put away").click()
     await close(ada)
@@ -124,6 +126,7 @@ async def the_stage(lesson):
     await chen.button("Use my own").click()
     await expect(chen.page.locator(".as-filmstrip")).to_have_count(1)
     await lesson.written("LayoutLaid", layout="gallery")
+    await lasts()
     await choose(ada, "More", "Everybody follows my layout")
     await choose(ada, "More", "Cameras above the stage")
 
