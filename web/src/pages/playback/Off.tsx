@@ -16,6 +16,8 @@ interface OffProps {
 
 export function Off({ name, view, people, spared }: OffProps) {
   const speaker = name ?? (view.tracks.speaker ? nameOf(people, view.tracks.speaker) : null);
+  // Before anybody is there nothing is missing either: the first picture comes in a moment.
+  if (!speaker && !spared && view.tracks.byId.size === 0) return <div className={css.off} />;
   return (
     <div className={css.off}>
       {speaker && (

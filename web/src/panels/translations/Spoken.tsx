@@ -2,6 +2,7 @@
 import { byName, codeOf, languageName, type SpokenHere } from "../../core/languages";
 import { t } from "../../texts";
 import { Select } from "../../ui/Select";
+import css from "./translations.module.css";
 
 interface Props {
   here: SpokenHere;
@@ -33,7 +34,7 @@ export function Spoken({ here, label, choose, trouble }: Props) {
   const lost = language !== null && !options.some(([one]) => one === language);
   if (lost) options.push([language, t("translations.unheard", { language: named(language) })]);
   return (
-    <div className="stack">
+    <div className={css.part}>
       <Select
         label={label}
         value={language ?? ""}
