@@ -350,7 +350,7 @@ def pytest(*arguments: str, but: int = 0) -> int:
 
 def test(arguments: list[str]) -> int:
     """Everything; only pytest, with these arguments, when there are any."""
-    from tests.harness import leftovers
+    from tests.harness import failures, leftovers
 
     set_up(tests=True, web=False)
     find_programs(large="long" in arguments)
@@ -359,16 +359,19 @@ def test(arguments: list[str]) -> int:
         return verdict({**build, "tests": lambda: pytest(*arguments)})
     if verdict(build):
         return 1
+    failures.kept_in(SCRATCH / "failures.txt")
     # The server's tests keep one core busy, browsers both of them: on the other core goes what needs neither.
     beside = leftovers.Beside([sys.executable, __file__, "beside"], SCRATCH / "beside.log")
     rest = [f"--ignore={name}" for name in (SERVER_TESTS, *PURE_TESTS, *HOUSE_TESTS)]
-    return verdict(
-        {
-            "tests of the server": lambda: pytest(SERVER_TESTS, but=beside.pid),
-            "beside them": lambda: beside.result(LONGEST_RUN),
-            "tests in browsers": lambda: pytest(*rest),
-        }
-    )
+    steps: dict[str, Callable[[], int]] = {
+        "tests of the server": lambda: pytest(SERVER_TESTS, but=beside.pid),
+        "beside them": lambda: beside.result(LONGEST_RUN),
+        "tests in browsers": lambda: pytest(*rest),
+    }
+    code = verdict(steps)
+    if failed := failures.told():
+        print(f"\n{failed}", flush=True)
+    return code
 
 
 def test_beside() -> int:

@@ -2,6 +2,7 @@
 
 from tests.harness.browsers import browser
 from tests.harness.classroom_server import _shared_server, server_process, shared_server, start_server
+from tests.harness.failures import pytest_runtest_logreport
 from tests.harness.firefox import firefox_browser
 from tests.harness.stores import _postgres, _redis_port, postgres_url, redis_url
 from tests.harness.turn import relay
@@ -13,6 +14,7 @@ __all__ = [
     "browser",
     "firefox_browser",
     "postgres_url",
+    "pytest_runtest_logreport",
     "redis_url",
     "relay",
     "server_process",

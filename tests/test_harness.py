@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 import redis.asyncio as redis
 
+from tests.harness import failures
 from tests.harness.firefox import BidiError
 from tests.harness.source import ROOT
 from tests.harness.waiting import eventually, free_port
@@ -117,3 +118,19 @@ def test_no_encoder_changes_how_what_is_started_after_it_is_scheduled(codec):
     before = os.sched_getscheduler(0)
     film.video(codec, 0.1)
     assert os.sched_getscheduler(0) == before
+
+
+def test_what_failed_is_told_once_more_at_the_end_of_a_run(tmp_path, monkeypatch):
+    monkeypatch.setenv(failures.KEPT, "")
+    failures.kept_in(tmp_path / "failures.txt")
+    assert failures.told() == ""
+    trials = "".join(f"def test_{n}():\n    assert 'high' == 'low tide {n}'\n" for n in range(7))
+    (tmp_path / "test_tides.py").write_text(f"{trials}def test_well():\n    pass\n")
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "tests.harness.failures", "-p", "no:cacheprovider"]
+    here = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([*tests, str(tmp_path)], env=here, cwd=tmp_path, capture_output=True, check=False)
+    told = failures.told()
+    assert "test_tides.py::test_4 (call)" in told
+    assert "'high' == 'low tide 4'" in told
+    assert told.endswith("test_tides.py::test_5 (call)\n\ntest_tides.py::test_6 (call)")
+    assert "test_well" not in told
