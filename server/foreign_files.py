@@ -1,16 +1,15 @@
 """Foreign files are read in processes of their own, without this server's environment, and with a time limit."""
 
 import asyncio
-import contextlib
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from recording import processes
 from server.errors import Problem
 from server.problems import PROBLEMS
 
@@ -67,9 +66,7 @@ async def _read(
     except ValueError as error:
         raise Problem(broken, "it makes the reader fail.") from error
     finally:
-        # The reader leads a group of its own: whatever it started ends with it.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        await processes.end(process)
     if told is None or process.returncode != 0:
         if told is not None and heard is not None:
             heard(told)  # it failed on the way, so its last line was none of an end

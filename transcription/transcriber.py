@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from recording import processes
 from transcription import weights
 from transcription.engine import Heard, Segment, SpeechError, segment_from_json
 from transcription.settings import SpeechSettings
@@ -196,13 +195,9 @@ class Transcriber:
 
     async def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.returncode is None:
+        if process is not None:
             # Killed, not asked: a hung or stopped process hears nothing, and it holds nothing worth saving.
-            with contextlib.suppress(ProcessLookupError):
-                process.send_signal(signal.SIGKILL)
-        await process.wait()
+            await processes.end(process)
 
     def _rest(self) -> None:
         """Let the worker's memory go when nothing is to be transcribed for a while."""

@@ -1,11 +1,15 @@
 """Readers of foreign files, in processes of their own."""
 
+import asyncio
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from server.errors import Problem
 from server.foreign_files import run_reader
+from tests.harness.waiting import eventually
 
 
 async def test_what_a_reader_told_before_it_crashed_is_heard():
@@ -14,3 +18,21 @@ async def test_what_a_reader_told_before_it_crashed_is_heard():
         await run_reader("tests.server.failing_reader", seconds=30, broken="broken_pdf", heard=heard.append)
     assert failed.value.code == "broken_pdf"
     assert heard == [{"page": 1, "pages": 3}]
+
+
+def children() -> str:
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+
+
+@pytest.mark.parametrize("seconds", [1, 60])
+async def test_a_reader_that_does_not_end_leaves_nothing_behind(seconds):
+    before = children()
+    reading = asyncio.create_task(
+        run_reader("tests.server.failing_reader", "on", seconds=seconds, broken="broken_pdf")
+    )
+    await eventually(lambda: children() != before, "the reader works")
+    if seconds == 60:
+        reading.cancel()
+    with pytest.raises((Problem, asyncio.CancelledError)):
+        await reading
+    assert children() == before
