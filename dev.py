@@ -348,6 +348,13 @@ def pytest(*arguments: str, but: int = 0) -> int:
     return leftovers.run([PYTHON, "-m", "pytest", *arguments], LONGEST_RUN, say, but)
 
 
+def twice(*arguments: str, but: int = 0) -> int:
+    """The same, and the few that failed once more, alone."""
+    from tests.harness import failures
+
+    return failures.run(lambda *given: pytest(*given, but=but), arguments, SCRATCH / "failures", say)
+
+
 def test(arguments: list[str]) -> int:
     """Everything; only pytest, with these arguments, when there are any."""
     from tests.harness import failures, leftovers
@@ -359,24 +366,24 @@ def test(arguments: list[str]) -> int:
         return verdict({**build, "tests": lambda: pytest(*arguments)})
     if verdict(build):
         return 1
-    failures.kept_in(SCRATCH / "failures.txt")
+    shutil.rmtree(SCRATCH / "failures", ignore_errors=True)
     # The server's tests keep one core busy, browsers both of them: on the other core goes what needs neither.
     beside = leftovers.Beside([sys.executable, __file__, "beside"], SCRATCH / "beside.log")
     rest = [f"--ignore={name}" for name in (SERVER_TESTS, *PURE_TESTS, *HOUSE_TESTS)]
     steps: dict[str, Callable[[], int]] = {
-        "tests of the server": lambda: pytest(SERVER_TESTS, but=beside.pid),
+        "tests of the server": lambda: twice(SERVER_TESTS, but=beside.pid),
         "beside them": lambda: beside.result(LONGEST_RUN),
-        "tests in browsers": lambda: pytest(*rest),
+        "tests in browsers": lambda: twice(*rest),
     }
     code = verdict(steps)
-    if failed := failures.told():
+    if failed := failures.told(SCRATCH / "failures"):
         print(f"\n{failed}", flush=True)
     return code
 
 
 def test_beside() -> int:
     """What of it needs no server and leaves a core free."""
-    tests = {"web client's unit tests": lambda: npm_run("test"), "pure tests": lambda: pytest(*PURE_TESTS)}
+    tests = {"web client's unit tests": lambda: npm_run("test"), "pure tests": lambda: twice(*PURE_TESTS)}
     return verdict({"checks": check, **tests})
 
 

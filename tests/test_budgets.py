@@ -7,7 +7,7 @@ FUNCTION_LINES = 40
 
 # "file" -> (lines allowed, reason)
 LONG_FILES: dict[str, tuple[int, str]] = {
-    "dev.py": (470, "the first command on a bare machine must not need a second file"),
+    "dev.py": (480, "the first command on a bare machine must not need a second file"),
 }
 # "file:function" -> (lines allowed, reason)
 LONG_FUNCTIONS: dict[str, tuple[int, str]] = {}

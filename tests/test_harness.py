@@ -120,17 +120,35 @@ def test_no_encoder_changes_how_what_is_started_after_it_is_scheduled(codec):
     assert os.sched_getscheduler(0) == before
 
 
-def test_what_failed_is_told_once_more_at_the_end_of_a_run(tmp_path, monkeypatch):
+TIDES = """
+from pathlib import Path
+def test_low(): assert "high" == "low tide"
+def test_once():
+    seen = Path("seen")
+    assert seen.exists() or seen.write_text("") is None and not "the second time"
+def test_well(): pass
+"""
+
+
+def test_what_failed_is_run_again_alone_and_told_once_more_at_the_end(tmp_path, monkeypatch):
     monkeypatch.setenv(failures.KEPT, "")
-    failures.kept_in(tmp_path / "failures.txt")
-    assert failures.told() == ""
-    trials = "".join(f"def test_{n}():\n    assert 'high' == 'low tide {n}'\n" for n in range(7))
-    (tmp_path / "test_tides.py").write_text(f"{trials}def test_well():\n    pass\n")
-    tests = [sys.executable, "-m", "pytest", "-q", "-p", "tests.harness.failures", "-p", "no:cacheprovider"]
+    (tmp_path / "test_tides.py").write_text(TIDES)
     here = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run([*tests, str(tmp_path)], env=here, cwd=tmp_path, capture_output=True, check=False)
-    told = failures.told()
-    assert "test_tides.py::test_4 (call)" in told
-    assert "'high' == 'low tide 4'" in told
-    assert told.endswith("test_tides.py::test_5 (call)\n\ntest_tides.py::test_6 (call)")
+    runs, said = [], []
+
+    def pytest(*given):
+        runs.append(given)
+        command = [sys.executable, "-m", "pytest", "-p", "tests.harness.failures", "--rootdir=.", *given]
+        env = {**here, failures.KEPT: os.environ[failures.KEPT]}
+        return subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, check=False).returncode
+
+    kept = tmp_path / "kept"
+    assert failures.told(kept) == ""
+    assert failures.run(pytest, ("-k", "once or well"), kept, said.append) == 0
+    assert runs[1:] == [("test_tides.py::test_once",)]
+    assert said[-1] == "WARNING: failed at first and passed alone: test_tides.py::test_once"
+    assert failures.run(pytest, (), kept, said.append) == 1
+    told = failures.told(kept)
+    assert "test_tides.py::test_once (call)" in told
+    assert "'high' == 'low tide'" in told
     assert "test_well" not in told
