@@ -1,4 +1,5 @@
-"""What each concept makes of a command: every one is asked, and all but one or two answer with nothing."""
+"""The concepts of the class, and what each makes of a command: every one is asked, and all but one or two answer with
+nothing."""
 
 from __future__ import annotations
 
@@ -41,6 +42,7 @@ from rooms import (
     spoken,
     staging,
     summary,
+    tasks,
     terms,
     timers,
     tracks,
@@ -52,6 +54,47 @@ from rooms.facts import EVERYONE, Audience, Caller, Command, Fact, Milliseconds,
 
 if TYPE_CHECKING:
     from rooms.room import Room
+
+CONCEPTS = (
+    lesson,
+    people,
+    consent,
+    lobby,
+    rights,
+    hands,
+    questions,
+    files,
+    chat,
+    notices,
+    polls,
+    tasks,
+    breakouts,
+    slides,
+    board,
+    tracks,
+    captions,
+    spoken,
+    translations,
+    notes,
+    notebook,
+    gestures,
+    timers,
+    picks,
+    broadcasts,
+    agenda,
+    welcome,
+    terms,
+    visibility,
+    staging,
+    films,
+    chapters,
+    summary,
+    edit,
+    imports,
+    erasure,
+)
+"""Every concept of the class, in the order in which documents list them. Its module declares its events and commands, from
+which `wire` and `schema` know them; what it remembers is a field of `Room` of the same name."""
 
 
 def judged(

@@ -8,87 +8,10 @@ import typing
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from rooms import (
-    agenda,
-    board,
-    breakouts,
-    broadcasts,
-    captions,
-    chapters,
-    chat,
-    consent,
-    edit,
-    erasure,
-    files,
-    films,
-    gestures,
-    hands,
-    imports,
-    lesson,
-    lobby,
-    notebook,
-    notes,
-    notices,
-    people,
-    picks,
-    polls,
-    questions,
-    rights,
-    slides,
-    spoken,
-    staging,
-    summary,
-    tasks,
-    terms,
-    timers,
-    tracks,
-    translations,
-    visibility,
-    welcome,
-)
+from rooms.concepts import CONCEPTS
 from rooms.errors import Refusal
 from rooms.facts import Command, Entry, Event, Order
 from rooms.upcast import upcast
-
-CONCEPTS = (
-    lesson,
-    people,
-    consent,
-    lobby,
-    rights,
-    hands,
-    questions,
-    files,
-    chat,
-    notices,
-    polls,
-    tasks,
-    breakouts,
-    slides,
-    board,
-    tracks,
-    captions,
-    spoken,
-    translations,
-    notes,
-    notebook,
-    gestures,
-    timers,
-    picks,
-    broadcasts,
-    agenda,
-    welcome,
-    terms,
-    visibility,
-    staging,
-    films,
-    chapters,
-    summary,
-    edit,
-    imports,
-    erasure,
-)
-"""The concept modules, in the order in which documents list them."""
 
 LARGEST = 2**53
 """Whole numbers beyond this do not survive JavaScript (ECMA-262, Number.MAX_SAFE_INTEGER)."""

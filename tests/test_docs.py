@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from rooms import concepts
 from server.config import Settings
 from tests.harness.source import LAYERS, ROOT, python_files
 
@@ -36,6 +37,14 @@ def test_the_operations_guide_describes_no_setting_that_does_not_exist():
 def test_links_between_documents_lead_somewhere(document):
     targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document.read_text())
     assert not [target for target in targets if not (document.parent / target).exists()]
+
+
+def test_the_architecture_lists_every_concept_of_the_class():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    listed = re.findall(r"one file a concept \(`([a-z ]+)`\)", text)
+    assert sorted(listed[0].split()) == sorted(
+        module.__name__.removeprefix("rooms.") for module in concepts.CONCEPTS
+    )
 
 
 def test_generated_types_and_tables_follow_the_rooms():

@@ -10,6 +10,7 @@ import numpy as np
 
 from server.bot.picture import read_number
 from tests.harness.classroom_server import TOKEN
+from tests.harness.waiting import eventually
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,16 @@ def fetch(server, made, path):
     request.add_header("Authorization", f"Bearer {TOKEN}")
     with urllib.request.urlopen(request, timeout=30) as answer:
         return answer.read()
+
+
+async def is_recorded(server, made, seconds):
+    """So much more of the class stands in its recording."""
+
+    def edge():
+        return server.api("GET", f"classes/{made['id']}/manifest").get("live_edge", 0)
+
+    wanted = edge() + seconds * 1000
+    await eventually(lambda: edge() >= wanted, f"{seconds} s more are recorded")
 
 
 def films(server, made):

@@ -1,4 +1,4 @@
-"""Slides in a class: brought, turned, pointed at, drawn on, leafed through and kept, as the people in the class see it."""
+"""What is shown to a class. Slides: brought, turned, pointed at, drawn on, leafed through and kept, as the people in the class see it."""
 
 import io
 
@@ -50,6 +50,13 @@ async def bring(person, name, content):
 
 async def sees_page(person, page, of=3, title="tides"):
     await expect(person.page.get_by_alt_text(f"Slide {page} of {of}, {title}")).to_be_visible()
+
+
+async def on_tile(person, of, entry):
+    """Choose an entry of the menu on somebody's tile."""
+    await person.page.locator("[data-person]").filter(has_text=of).first.hover()
+    await person.button(f"Picture of {of}").click()
+    await person.page.get_by_role("menuitem", name=entry).click()
 
 
 async def paper(person):

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rooms.captions import AddCaption, ReportTranscript
 from rooms.words import Word
 from server.app import Server
@@ -34,6 +36,13 @@ async def a_server(data: Path, **given: Any) -> AsyncIterator[Server]:
     await running.ready()
     yield running
     await running.stop()
+
+
+@pytest.fixture
+async def server(tmp_path):
+    """A server within the test: lines are written as the speech engine would."""
+    async with a_server(tmp_path) as running:
+        yield running
 
 
 async def a_class(server: Server, said: Iterable[tuple[int, str, str]]) -> dict[str, Any]:

@@ -11,12 +11,11 @@ from playwright.async_api import expect
 
 from server.bot import sources, voice
 from server.bot.participant import taking_part
+from tests.e2e.inspecting import Inspector
+from tests.e2e.keyboard import tab_to
 from tests.e2e.lesson.shots import shots
-from tests.e2e.recordings import pictures
-from tests.e2e.test_accessible import Inspector
-from tests.e2e.test_keyboard import tab_to
-from tests.e2e.test_player import is_recorded
-from tests.e2e.test_words import position, transcript
+from tests.e2e.playing import position, transcript
+from tests.e2e.recordings import is_recorded, pictures
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness import programs
 from tests.harness.browsers import chromium

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.inspecting import Inspector
 from tests.e2e.lesson.shots import SIZES
-from tests.e2e.test_accessible import Inspector
 from tests.e2e.visitors import DESK, PICTURES, visitors
 from tests.harness.waiting import eventually
 from tests.recording.test_imports import film

@@ -8,8 +8,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.blocking import lead_round
-from tests.e2e.test_accessible import BOTH, Inspector
-from tests.e2e.test_background import before_the_wall, shows
+from tests.e2e.inspecting import BOTH, Inspector
+from tests.e2e.looks import before_the_wall, shows
 from tests.e2e.visitors import visitors
 from tests.harness.browsers import chromium
 from tests.harness.waiting import eventually

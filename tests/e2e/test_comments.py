@@ -9,10 +9,10 @@ from playwright.async_api import expect
 from server.bot import sources, voice
 from server.bot.participant import taking_part
 from server.demo.pdf import slides
+from tests.e2e.happened import events, moments
+from tests.e2e.inspecting import Inspector
 from tests.e2e.lesson.shots import shots
 from tests.e2e.showing import PAGES
-from tests.e2e.test_accessible import Inspector
-from tests.e2e.test_class_day import events
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness import programs
 from tests.harness.browsers import chromium
@@ -200,8 +200,7 @@ async def takes_part(dana):
 
 
 def drawn_late(server, made):
-    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-    told = [one["event"] for one in entries if one.get("event", {}).get("type") == "ItemDrawn"]
+    told = events(server, made, "ItemDrawn")
     return len(told) == 1 and told[0]["late"]
 
 
@@ -219,14 +218,13 @@ async def test_whoever_was_absent_comments_by_hand_and_voice_and_is_answered(sta
         inspector = Inspector(dana.page)
         await ada.play(f"{server.url}/play/{made['id']}?ticket={ticket}")
         await asyncio.gather(dana.play(made["playback"]), eve.play(made["playback"]))
-        [shown] = events(server, made, "PageShown")
+        [shown] = moments(server, made, "PageShown")
         await rules(ada)
         await writes(dana, shown, inspector)
         await speaks(eve, shown)
         await approves(ada, dana, eve)
         await answers(ada, dana)
-        entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-        told = [one["event"] for one in entries if one.get("event", {}).get("type") == "TranscriptChanged"]
+        told = events(server, made, "TranscriptChanged")
         await hears(dana, words=not told or told[-1]["state"] != "no_model")
         await inspector.look("comments in threads, with a voice", (PHONE, {"width": 1280, "height": 800}))
         await takes_part(dana)

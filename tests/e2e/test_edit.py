@@ -9,9 +9,10 @@ from rooms.captions import AddCaption, ReportTranscript
 from rooms.words import Word
 from server.bot import sources, voice
 from server.bot.participant import taking_part
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.shots import shots
-from tests.e2e.test_accessible import BOTH, Inspector
-from tests.e2e.test_words import position, server, transcript
+from tests.e2e.playing import position, transcript
+from tests.e2e.spoken import server
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness.waiting import eventually
 from tests.server.people import api, new_class

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from server.bot import sources
 from server.bot.participant import taking_part
 from tests.e2e.blocking import behind, ways
-from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.harness.browsers import chromium
 from tests.harness.waiting import eventually
 

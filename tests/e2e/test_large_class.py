@@ -7,8 +7,8 @@ from playwright.async_api import expect
 
 from server.bot import sources
 from server.bot.participant import taking_part
-from tests.e2e.test_accessible import BOTH, Inspector
-from tests.e2e.test_looked_at import RECEIVED
+from tests.e2e.inspecting import BOTH, Inspector
+from tests.e2e.looks import COMING
 from tests.e2e.visitors import visitors
 from tests.harness.waiting import eventually
 
@@ -51,7 +51,7 @@ async def test_the_thirty_first_person_watches_the_stage_first_and_the_thirtieth
         assert [one["label"] for one in await late.pictures()] == ["Tea on the stage"]
 
         async def only_the_stage():
-            return await late.page.evaluate(RECEIVED) == 1
+            return await late.page.evaluate(COMING) == 1
 
         await eventually(only_the_stage, "only the stage is received")
         assert len(await late.received("video")) == 1, "nothing else was asked for before the page was drawn"

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from server.bot.participant import taking_part
-from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.visitors import visitors
 from tests.harness.waiting import eventually
 

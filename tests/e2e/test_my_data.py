@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.test_accessible import Inspector
-from tests.e2e.test_private import look_at
+from tests.e2e.inspecting import Inspector
+from tests.e2e.pictures import look_at
 from tests.e2e.visitors import DESK, PHONE, visitors
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]

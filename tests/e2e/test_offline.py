@@ -10,8 +10,9 @@ from server.bot import sources, voice
 from server.bot.participant import taking_part
 from server.demo import pdf
 from server.demo.house import House
+from tests.e2e.happened import entries
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.shots import shots
-from tests.e2e.test_accessible import BOTH, Inspector
 from tests.e2e.visitors import visitors
 from tests.harness.classroom_server import TOKEN
 from tests.harness.waiting import eventually
@@ -144,14 +145,10 @@ async def takes_part_offline(dana, inspector):
 
 
 async def catches_up(dana, server, made):
-    def events(kind):
-        entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-        return [one for one in entries if one.get("event", {}).get("type") == kind]
-
-    await eventually(lambda: len(events("CommentAdded")) == 1, "the comment has arrived")
-    assert 23_000 < events("CommentAdded")[0]["at"] < 40_000
-    await eventually(lambda: len(events("BallotCast")) == 1, "the vote has arrived")
-    assert events("BallotCast")[0]["event"]["late"]
+    await eventually(lambda: len(entries(server, made, "CommentAdded")) == 1, "the comment has arrived")
+    assert 23_000 < entries(server, made, "CommentAdded")[0]["at"] < 40_000
+    await eventually(lambda: len(entries(server, made, "BallotCast")) == 1, "the vote has arrived")
+    assert entries(server, made, "BallotCast")[0]["event"]["late"]
     await expect(dana.page.get_by_text("Offline: kept on")).to_have_count(0)
     await expect(dana.page.get_by_text("waits to be sent")).to_have_count(0)
 

@@ -12,9 +12,11 @@ from server.bot import sources, voice
 from server.bot.participant import taking_part
 from server.demo import pdf
 from server.demo.house import House
+from tests.e2e.happened import entries
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.script import choose, goes_to
 from tests.e2e.lesson.shots import shots
-from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.recordings import is_recorded
 from tests.e2e.visitors import visitors
 from tests.harness.classroom_server import TOKEN
 from tests.harness.waiting import eventually
@@ -24,21 +26,6 @@ PAGES = [["The pull of the Moon", "Water bulges"], ["Two bulges, not one"]]
 # Ada speaks eight seconds, and then nobody for as long.
 SPOKEN = np.concatenate([voice.hum("Ada"), np.zeros(8 * voice.RATE, np.int16)])
 COPIED = "navigator.clipboard.readText()"
-
-
-def events(server, made, kind):
-    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-    return [one for one in entries if one.get("event", {}).get("type") == kind]
-
-
-async def is_recorded(server, made, seconds):
-    """So much more of the class stands in its recording."""
-
-    def edge():
-        return server.api("GET", f"classes/{made['id']}/manifest").get("live_edge", 0)
-
-    wanted = edge() + seconds * 1000
-    await eventually(lambda: edge() >= wanted, f"{seconds} s more are recorded")
 
 
 @asynccontextmanager
@@ -149,7 +136,7 @@ async def skips_silence(dana):
 
 async def looks_at_small_pictures(dana, server, made):
     """Over the bar stands what was to be seen there: a slide, or a picture of the camera."""
-    [hidden] = events(server, made, "SlidesHidden")
+    [hidden] = entries(server, made, "SlidesHidden")
     end = server.api("GET", f"classes/{made['id']}/manifest")["duration"]
     box = await dana.page.get_by_label("Seek", exact=True).bounding_box()
     for moment, seen in ((4_000, "img"), (hidden["at"] + 6_000, "[class*=glimpse]")):
@@ -220,7 +207,7 @@ async def goes_by_keys(dana, inspector):
 
 async def floats(dana, server, made):
     """The stage in a window of its own, above all others, and back."""
-    [hidden] = events(server, made, "SlidesHidden")
+    [hidden] = entries(server, made, "SlidesHidden")
     await goes_to(dana, hidden["at"] + 1_500)
     if not await dana.button("Picture in picture").count():
         return

@@ -1,31 +1,14 @@
 """A student who does not want to be recorded, and a class that is shown to whoever has a link: in real browsers."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.pictures import look_at
 from tests.e2e.visitors import visitors
 from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 OUT = "Take part unrecorded"
-
-
-async def look_at(person, name):
-    """Keeps pictures of a page where a folder for them is named."""
-    folder = os.environ.get("AMPHI_TEST_PICTURES")
-    if folder is None:
-        return
-    for width, height in ((1280, 800), (768, 1024), (360, 740)):
-        for scheme in ("light", "dark"):
-            await person.page.emulate_media(color_scheme=scheme)
-            await person.resize(width, height)
-            await person.page.wait_for_timeout(400)
-            await person.page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png")
-    await person.page.emulate_media(color_scheme="light")
-    await person.resize(1280, 800)
 
 
 async def test_who_takes_part_unrecorded_is_marked_and_may_change_it(browser, shared_server):

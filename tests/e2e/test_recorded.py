@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.happened import events
 from tests.e2e.recordings import loudness, missing
 from tests.e2e.visitors import visitors
 from tests.harness.waiting import eventually
@@ -58,8 +59,7 @@ async def see_each_other(ada, ben, frames=10):
 
 
 def sent(server, made):
-    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-    return [e["event"]["track"] for e in entries if e.get("event", {}).get("type") == "TrackPublished"]
+    return [one["track"] for one in events(server, made, "TrackPublished")]
 
 
 def ended(server, made):

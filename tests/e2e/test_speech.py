@@ -10,6 +10,7 @@ import webvtt
 
 from server.bot import sources, voice
 from server.bot.participant import taking_part
+from tests.e2e.happened import events
 from tests.e2e.recordings import fetch
 from tests.harness import programs
 from tests.harness.stores import lacking
@@ -42,8 +43,7 @@ async def test_spoken_words_become_captions_under_the_name_of_who_spoke(start_se
         await ada.command("EndClass")
 
     def state():
-        entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-        told = [e["event"] for e in entries if e.get("event", {}).get("type") == "TranscriptChanged"]
+        told = events(server, made, "TranscriptChanged")
         if told and told[-1]["state"] == "no_model":
             pytest.skip(told[-1]["message"])
         return told and told[-1]["state"] in ("done", "failed") and told[-1]

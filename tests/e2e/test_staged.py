@@ -1,36 +1,17 @@
 """The stage as people arrange it: spotlight, pins and layouts; and a film that everybody sees in step, also afterwards."""
 
-import io
 import re
 
-import av
-import numpy as np
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.films import AT, a_film, plays, stands, together
+from tests.e2e.inspecting import BOTH, Inspector
+from tests.e2e.showing import on_tile
 from tests.e2e.visitors import PHONE, visitors
 from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-FILM_SECONDS = 40
-AT = """() => {
-    const film = document.querySelector("video.film-picture");
-    return film && film.readyState > 1 ? [film.currentTime, film.paused] : null;
-}"""
-
-
-def a_film():
-    out = io.BytesIO()
-    with av.open(out, "w", format="webm") as container:
-        stream = container.add_stream("libvpx", rate=10, options={"deadline": "realtime", "cpu-used": "8"})
-        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
-        for number in range(FILM_SECONDS * 10):
-            picture = np.full((180, 320, 3), (40, number % 256, 120), np.uint8)
-            picture[:, : 320 * number // (FILM_SECONDS * 10)] = 220
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
-        container.mux(stream.encode())
-    return out.getvalue()
 
 
 async def seen(person, what):
@@ -44,12 +25,6 @@ async def choose(person, entry):
     await person.button("More").click()
     name = re.compile(rf"^{entry}( ?, chosen)?$")
     await person.page.get_by_role("menuitem", name=name).click()
-
-
-async def on_tile(person, of, entry):
-    await person.page.locator("[data-person]").filter(has_text=of).first.hover()
-    await person.button(f"Picture of {of}").click()
-    await person.page.get_by_role("menuitem", name=entry).click()
 
 
 @pytest.mark.long
@@ -147,21 +122,6 @@ async def film(ada, ben):
     await seen(ben, "a film on a phone")
     await ada.button("Take the film off the stage").click()
     await expect(ben.page.get_by_label("Film: Tides.webm")).to_have_count(0)
-
-
-async def plays(person):
-    found = await person.ask(AT)
-    return found is not None and not found[1] and found[0] > 0.5
-
-
-async def stands(person):
-    found = await person.ask(AT)
-    return found is not None and found[1]
-
-
-async def together(ada, ben, least=0):
-    one, other = await ada.ask(AT), await ben.ask(AT)
-    return one and other and min(one[0], other[0]) >= least and abs(one[0] - other[0]) < 1
 
 
 def entries_of(server, made):

@@ -8,8 +8,9 @@ import pytest
 import socketio
 from playwright.async_api import expect
 
-from tests.e2e.test_accessible import Inspector
-from tests.e2e.visitors import visitors
+from tests.e2e.happened import events
+from tests.e2e.inspecting import Inspector
+from tests.e2e.visitors import forget_lost_lines, visitors
 from tests.harness.relay import relaying
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,12 +30,6 @@ async def far(start_server):
         yield server, relay, {**made, "far": links}
 
 
-def events(server, made, kind):
-    """All events of a kind on the timeline."""
-    entries = server.api("GET", f"classes/{made['id']}/timeline?after=0")["entries"]
-    return [e["event"] for e in entries if e.get("event", {}).get("type") == kind]
-
-
 async def come_in(server, made, ada, ben):
     """Both are in class, Ben through the relay, and see each other."""
     await ada.page.goto(server.sign_in_link())
@@ -50,11 +45,6 @@ async def passes_axe(person, what):
     inspector = Inspector(person.page)
     await inspector.judge(what)
     inspector.verdict()
-
-
-def forget_lost_lines(person):
-    """What a browser's console says of a line that is cut is no complaint."""
-    person.complaints[:] = [text for text in person.complaints if "WebSocket connection" not in text]
 
 
 @pytest.mark.long

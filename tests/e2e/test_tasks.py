@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.shots import shots
-from tests.e2e.test_accessible import BOTH, Inspector
 from tests.e2e.visitors import DESK, PHONE, visitors
 from tests.harness.browsers import chromium
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.shots import shots
 from tests.e2e.spoken import a_class, a_server
-from tests.e2e.test_accessible import BOTH, Inspector
 from tests.e2e.visitors import DESK, PHONE, visitors
 from tests.server.model import Model, serving
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.blocking import lead_round
-from tests.e2e.test_staying import events, forget_lost_lines
-from tests.e2e.visitors import visitors
+from tests.e2e.happened import events
+from tests.e2e.visitors import forget_lost_lines, visitors
 from tests.harness.relay import relaying
 from tests.harness.waiting import eventually
 

@@ -3,10 +3,13 @@
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.shots import shots
-from tests.e2e.spoken import a_class, a_server
-from tests.e2e.test_accessible import BOTH, Inspector
+from tests.e2e.playing import transcript
+from tests.e2e.spoken import a_class, server
 from tests.e2e.visitors import visitors
+
+__all__ = ["server"]  # the fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
@@ -15,21 +18,6 @@ SAID = (
     (1200, "The moon pulls the water, and the tied rises.", "999999929"),
     (2200, "Twice a day, almost everywhere.", ""),
 )
-
-
-@pytest.fixture
-async def server(tmp_path):
-    """A server within the test: lines are written as the speech engine would."""
-    async with a_server(tmp_path) as running:
-        yield running
-
-
-def transcript(visitor):
-    return visitor.page.get_by_role("region", name="Transcript", exact=True)
-
-
-async def position(visitor):
-    return float(await visitor.page.get_by_label("Seek", exact=True).input_value())
 
 
 async def test_an_absent_student_and_a_teacher_work_on_the_words_of_a_class(browser, server):

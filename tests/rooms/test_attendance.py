@@ -14,8 +14,8 @@ from rooms.attendance import Attendance, attendance, told
 from rooms.errors import Refusal
 from rooms.polls import BallotCast
 from rooms.replay import playing_order, seen_by
+from tests.rooms.made_up import CLASSES, PEOPLE, held
 from tests.rooms.school import School
-from tests.rooms.test_laws import CLASSES, PEOPLE, held
 
 MINUTE = 60_000
 GOLDEN = Path(__file__).parent.parent / "timelines" / "attendance"

@@ -14,8 +14,8 @@ from rooms.erased import rewritten
 from rooms.errors import Refusal
 from rooms.replay import playing_order, take_in
 from rooms.room import Room, replay
+from tests.rooms.made_up import CLASSES, PEOPLE, held
 from tests.rooms.school import School
-from tests.rooms.test_laws import CLASSES, PEOPLE, held
 
 ALIAS = "erased-x"
 

@@ -1,5 +1,16 @@
 """What concerns several concepts at once."""
 
+import dataclasses
+
+from rooms import concepts
+from rooms.room import Room
+
+
+def test_every_concept_but_an_import_remembers_in_a_field_of_its_name():
+    fields = {field.name for field in dataclasses.fields(Room)} - {"seq"}
+    names = {module.__name__.removeprefix("rooms.") for module in concepts.CONCEPTS}
+    assert fields == names - {"imports"}  # what was brought becomes entries of the other concepts
+
 
 def test_only_late_able_commands_name_a_moment(school, refused):
     with refused("not_late"):

@@ -2,9 +2,10 @@
 
 from playwright.async_api import expect
 
+from tests.e2e.films import a_film, plays, together
 from tests.e2e.lesson.script import GUEST, choose, close, goes_to, lasts, looks, on_person
 from tests.e2e.lesson.shots import shots
-from tests.e2e.test_staged import a_film, on_tile, plays, together
+from tests.e2e.showing import on_tile
 from tests.harness.waiting import eventually
 
 FILM = "The tidal bore of the river Severn, filmed from the bank.webm"
