@@ -26,9 +26,9 @@ STUDENTS = (BEN, CHEN, EMRE)
 ESPEAK = {
     # voice, what is said alone, what is said together with the others
     ADA: ("en-us", "Good morning everybody. Today we talk about the tides of the sea. The moon pulls the water.", ""),
-    BEN: ("en-gb+f3", "I have a question. Why is there high water twice a day?", "Thank you, I can hear you very well."),
-    CHEN: ("en-us+m1", "Perhaps because the earth turns around every day.", "Good morning to all of you."),
-    EMRE: ("en-us+m3", "And the old lighthouse stands in deep water.", "Yes, we are all here this morning."),
+    BEN: ("en-us+f3", "I would like to know how long the night is in summer.", "Thank you, I can hear you very well."),
+    CHEN: ("en-us+f2", "Perhaps because the earth turns around every day.", "Good morning to all of you."),
+    EMRE: ("en-us+m1", "And the old lighthouse stands in deep water.", "Yes, we are all here this morning."),
 }  # fmt: skip
 
 
