@@ -83,7 +83,9 @@ class Transcripts:
             return
         entries = (await self._school.classrooms.read(job.class_id)).entries
         spoken = [entry.event for entry in entries if isinstance(entry.event, CaptionSpoken)]
-        again = any(isinstance(one.event, TranscriptChanged) and one.event.state == "failed" for one in entries)
+        again = any(
+            isinstance(one.event, TranscriptChanged) and one.event.state == "failed" for one in entries
+        )
         self._under_way[job.class_id] = Work(job, ClassTranscript(spoken, again=again))
 
     async def _hearing(self, class_id: str) -> tuple[Transcriber, str | None]:

@@ -74,9 +74,7 @@ class _Track:
 class ClassTranscript:
     """The transcript of one class as a plan that is resumed from the timeline: nothing is heard or posted twice."""
 
-    def __init__(
-        self, spoken: Iterable[OnTimeline] = (), *, ready: int = READY, again: bool = False
-    ) -> None:
+    def __init__(self, spoken: Iterable[OnTimeline] = (), *, ready: int = READY, again: bool = False) -> None:
         """`spoken`: the lines that the timeline has already; `ready`: see READY; `again`: parts were lost before, so what
         lies between the lines is heard once more."""
         self._spoken = [(each.caption, each.person, each.start, each.end) for each in spoken]

@@ -1,6 +1,5 @@
 """The transcript of the class: each word under the name of who said it, at its moment; words that were said at once are told apart."""
 
-
 from tests.e2e.absent import speech
 from tests.e2e.recordings import loud_from
 
