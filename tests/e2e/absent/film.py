@@ -1,13 +1,14 @@
 """The film of the class as Ada takes it away: its pictures, its sound, the words in it and its chapters."""
 
 import io
+import os
 import re
+from pathlib import Path
 
 import av
 import numpy as np
 from playwright.async_api import expect
 
-from tests.e2e.absent.people import keep
 from tests.e2e.lesson.shots import shots
 from tests.e2e.recordings import pictures
 
@@ -28,8 +29,13 @@ async def taken(ada, name):
 
 
 def seen(content, name):
-    """A picture of each second, decoded."""
-    return keep(pictures(content), name)
+    """A picture of each second, decoded; as files too, beside the film, for whoever names a folder."""
+    images, folder = pictures(content), os.environ.get("AMPHI_SHOTS")
+    if folder:
+        (Path(folder) / f"{name}.mp4").write_bytes(content)
+        for number, image in enumerate(images):
+            image.save(Path(folder) / f"{name}-{number:02}.png")
+    return images
 
 
 def pink(picture):

@@ -1,7 +1,6 @@
 """Each person sits at a machine of their own: a browser with its own camera, and a microphone that says what it is given."""
 
 import itertools
-import os
 import shutil
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -59,11 +58,3 @@ async def machines(folder, *names):
             (visitor,) = await stack.enter_async_context(visitors(browser, name))
             people.append(Person(visitor, microphone))
         yield people
-
-
-def keep(images, name):
-    """Pictures as files, for whoever names a folder."""
-    folder = os.environ.get("AMPHI_SHOTS")
-    for number, image in enumerate(images if folder else ()):
-        image.save(f"{folder}/{name}-{number:02}.png")
-    return images

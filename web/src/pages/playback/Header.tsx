@@ -109,7 +109,7 @@ export function Header({
         </a>
       )}
       <span className="grow" />
-      <span className={`muted small clip ${css.wide}`}>{[course, day].filter(Boolean).join(" · ")}</span>
+      <span className={`muted small clip ${css.day}`}>{[course, day].filter(Boolean).join(" · ")}</span>
       {completion}
       {wrong && (
         <span className="field-error" role="alert">
