@@ -1,12 +1,15 @@
 """Dana does what the others did: votes, speaks and asks, at the moments of the class."""
 
+import asyncio
 import re
 
 from playwright.async_api import expect
 
+from tests.e2e.absent import speech
 from tests.e2e.absent.script import ANSWER, ASKED, POLL
 from tests.e2e.absent.watching import on_the_phone
 from tests.e2e.test_keyboard import tab_to
+from tests.harness.waiting import eventually
 
 
 async def votes(dana):
@@ -53,6 +56,18 @@ async def speaks(dana, part):
     await tab_to(page, "Send", within=page.get_by_role("dialog"))
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def is_understood(trial):
+    """What Dana said in her note is written under it."""
+
+    def said():
+        return [one["event"]["text"] for one in trial.entries("CommentTranscribed")]
+
+    [text] = await eventually(lambda: asyncio.to_thread(said), "the note is written down", 60)
+    known = speech.plain(trial.parts[speech.ADA].alone[1].words).split()
+    understood = [word for word in speech.plain(text).split() if word in known]
+    assert len(understood) >= 3, text
 
 
 async def asks(dana):

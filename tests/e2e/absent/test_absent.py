@@ -58,6 +58,7 @@ async def is_made_up_for(trial, sought):
     await late_work.asks(dana)
     await leading.answers(trial.ada.visitor, trial.server)
     await late_work.reads_the_answer(dana)
+    await late_work.is_understood(trial)
     await watching.watches_all(dana)
     inspector.verdict()
 
