@@ -128,6 +128,11 @@ class ReviewTranscript(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class HearAgain(Command):
+    """Have the machine listen once more to what it could not understand; what is written stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportTranscript(Command):
     """Tell how far the transcript is (the server)."""
 
@@ -197,7 +202,19 @@ def decide(captions: Captions, people: People, command: Command, caller: Caller)
             if not captions.lines or captions.state in (None, "working"):
                 raise Refusal("not_written_yet")
             return [] if captions.reviewed == reviewed else [Fact(TranscriptReviewed(reviewed))]
+        case HearAgain():
+            return _hear_again(captions, caller)
     return []
+
+
+def _hear_again(captions: Captions, caller: Caller) -> list[Fact]:
+    if caller.person is None:
+        raise Refusal("needs_person")  # reports without a person are the server's
+    if captions.state == "working":
+        return []
+    if captions.state not in ("failed", "no_model"):
+        raise Refusal("nothing_lost")
+    return [Fact(TranscriptChanged("working", ""))]
 
 
 def _wanted(line: Line, people: People, text: str, speaker: Id | None) -> tuple[Id, str]:

@@ -215,6 +215,11 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
         "The transcript is not written yet.",
         "Review it when it is done.",
     ),
+    "nothing_lost": (
+        "rule",
+        "No part of this transcript failed, so there is nothing to listen to again.",
+        "Nothing needs doing.",
+    ),
     "summary_after_class": (
         "rule",
         "A machine writes its summary of a class that has ended.",

@@ -184,6 +184,7 @@ WHO_MAY: dict[str, Right] = {
     "ProposeCorrection": "member",
     "SettleCorrection": "staff",
     "ReviewTranscript": "staff",
+    "HearAgain": "staff",
     "SetLanguage": "staff",
     "WantTranslation": "staff",
     "StopTranslation": "staff",

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from recording import manifest as manifests
-from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript
+from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript, TranscriptChanged
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
 from server.glossaries import glossary_of
@@ -83,7 +83,10 @@ class Transcripts:
             return
         entries = (await self._school.classrooms.read(job.class_id)).entries
         spoken = [entry.event for entry in entries if isinstance(entry.event, CaptionSpoken)]
-        self._under_way[job.class_id] = Work(job, ClassTranscript(spoken))
+        again = any(
+            isinstance(one.event, TranscriptChanged) and one.event.state == "failed" for one in entries
+        )
+        self._under_way[job.class_id] = Work(job, ClassTranscript(spoken, again=again))
 
     async def _hearing(self, class_id: str) -> tuple[Transcriber, str | None]:
         """Who hears a class, and its own language where it has one: for each set of weights there is a worker."""

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from recording.shelf import Shelf
-from rooms.captions import TranscriptChanged
+from rooms.captions import ReportTranscript, TranscriptChanged
 from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened
@@ -50,6 +50,8 @@ class WantedJobs:
                 await self.film()
             case LanguageSet() if self._transcribe and self._classroom.room.captions.state == "no_model":
                 await self._queue(TRANSCRIPT)
+            case TranscriptChanged("working") if entry.by is not None:  # somebody asks for what is missing
+                await self._hear_again()
             case TranscriptChanged("done" | "failed") if self._downloads:
                 await self._queue(DOWNLOAD)  # the film gets the rest of its captions
             case CommentAdded(note=note) if note is not None and self._transcribe:
@@ -67,6 +69,12 @@ class WantedJobs:
                 await self._queue(TRANSLATION)
             case TranslationWanted(language):
                 await self._classroom.do(FailTranslation(language, "off"))
+
+    async def _hear_again(self) -> None:
+        if self._transcribe:
+            await self._queue(TRANSCRIPT)
+        else:
+            await self._classroom.do(ReportTranscript("off", ""))
 
     async def film(self) -> None:
         """A film of what is recorded, where films are made."""

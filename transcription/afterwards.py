@@ -32,6 +32,9 @@ QUIET = 5_000
 TRIES = 3
 """How often a window is tried that the engine hangs on; between, all others have their turn."""
 
+EDGE = 500
+"""Sound so near (ms) to a written line belongs to it: listening again leaves it out, else its last syllable becomes a line."""
+
 SPEECH_SOURCES = frozenset({"microphone", "screen_audio"})
 
 
@@ -71,11 +74,13 @@ class _Track:
 class ClassTranscript:
     """The transcript of one class as a plan that is resumed from the timeline: nothing is heard or posted twice."""
 
-    def __init__(self, spoken: Iterable[OnTimeline] = (), *, ready: int = READY) -> None:
-        """`spoken`: the lines that the timeline has already; `ready`: see READY."""
+    def __init__(self, spoken: Iterable[OnTimeline] = (), *, ready: int = READY, again: bool = False) -> None:
+        """`spoken`: the lines that the timeline has already; `ready`: see READY; `again`: parts were lost before, so what
+        lies between the lines is heard once more."""
         self._spoken = [(each.caption, each.person, each.start, each.end) for each in spoken]
         self._posted = {caption for caption, *_ in self._spoken}
         self._ready = ready
+        self._again = again
         self._tracks: dict[str, _Track] = {}
         self._walls: Mapping[str, Sequence[int]] = {}
         self._edge = 0
@@ -103,12 +108,14 @@ class ClassTranscript:
 
         A line does not name its track, but its id was made of it.
         """
-        ends = [
-            end
+        lines = [
+            (start, end)
             for caption, person, start, end in self._spoken
             if person == shown["person"] and caption == caption_id(shown["id"], start)
         ]
-        return [(0, max(ends))] if ends else []
+        if self._again:
+            return joined((max(0, start - EDGE), end + EDGE) for start, end in lines)
+        return [(0, max(end for _, end in lines))] if lines else []
 
     def next(self) -> Window | None:
         """Give the earliest window that is worth hearing now, or None when there is nothing to do (yet).

@@ -14,6 +14,7 @@ RATES: dict[str, tuple[float, float]] = {
     "CorrectCaption": (30, 1.0),
     "ProposeCorrection": (10, 0.1),
     "SettleCorrection": (30, 1.0),
+    "HearAgain": (3, 0.02),  # each may have the engine listen to a whole class
     "WantTranslation": (12, 0.1),  # each sends a whole transcript to the language model
     "EditComment": (10, 0.5),
     "ReactToComment": (20, 2.0),

@@ -82,17 +82,14 @@ def loudness(server, made, window=100):
     levels = {}
     with av.open(io.BytesIO(data)) as container:
         for frame in container.decode(audio=0):
-            samples = frame.to_ndarray().astype(np.float64)
-            scale = 32768 if frame.format.name.startswith("s16") else 1
             slot = int(float(frame.time) * 1000) // window
-            levels[slot] = max(levels.get(slot, 0.0), float(np.sqrt(np.mean((samples / scale) ** 2))))
+            levels[slot] = max(levels.get(slot, 0.0), volume(frame))
     return levels
 
 
-def moments(server, made, track):
-    """The class times (ms) of all pictures or sound packets of a track that can really be decoded."""
+def decoded(server, made, track):
+    """Every frame of a track that can really be decoded."""
     data = fetch(server, made, f"media/{track['file']}")
-    times = []
     for number, init in enumerate(track["inits"]):
         pieces = [
             data[at : at + size] for at, size, _, _, made_for, _ in track["fragments"] if made_for == number
@@ -101,8 +98,26 @@ def moments(server, made, track):
             continue
         head = data[init["offset"] : init["offset"] + init["length"]]
         with av.open(io.BytesIO(head + b"".join(pieces))) as container:
-            times += [float(frame.time) * 1000 for frame in container.decode(container.streams[0])]
-    return sorted(times)
+            yield from container.decode(container.streams[0])
+
+
+def moments(server, made, track):
+    """The class times (ms) of all pictures or sound packets of a track that can really be decoded."""
+    return sorted(float(frame.time) * 1000 for frame in decoded(server, made, track))
+
+
+def loud_from(server, made, track, level=0.02):
+    """The class time (ms) of the first sound of a track that is louder than `level` (0 to 1); None in a silent one."""
+    for frame in decoded(server, made, track):
+        if volume(frame) > level:
+            return float(frame.time) * 1000
+    return None
+
+
+def volume(frame):
+    """How loud a frame of sound is, 0 to 1."""
+    scale = 32768 if frame.format.name.startswith("s16") else 1
+    return float(np.sqrt(np.mean((frame.to_ndarray().astype(np.float64) / scale) ** 2)))
 
 
 def missing(server, made, allowed=3000):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from rooms.captions import ReportTranscript
 from tests.e2e.inspecting import BOTH, Inspector
 from tests.e2e.lesson.shots import shots
 from tests.e2e.playing import transcript
@@ -32,6 +33,7 @@ async def test_an_absent_student_and_a_teacher_work_on_the_words_of_a_class(brow
         await expect(transcript(dana).get_by_text("tide", exact=True)).to_be_visible()
         await expect(transcript(dana).get_by_text("Reviewed by Ben")).to_be_visible()
         await words_are_sought(dana)
+        await what_was_lost_is_listened_to_again(ben, server, made)
 
 
 async def a_word_leads_to_its_moment(dana):
@@ -94,4 +96,17 @@ async def words_are_sought(dana):
     await found.get_by_role("button").filter(has_text="Spoken").click()
     await expect(dana.page.get_by_role("dialog")).to_have_count(0)
     await expect(dana.page.locator("p[class*=cap]")).to_contain_text("the tide rises")
+    inspector.verdict()
+
+
+async def what_was_lost_is_listened_to_again(ben, server, made):
+    live = await server.school.classrooms.lend(made["id"])
+    await live.classroom.do(ReportTranscript("failed", "Part of the sound could not be understood."))
+    inspector = Inspector(ben.page)
+    await expect(transcript(ben).get_by_text("could not be understood")).to_be_visible()
+    await shots(ben, "words-6-lost")
+    await inspector.look("a part that is missing", BOTH)
+    await transcript(ben).get_by_role("button", name="Listen again").click()
+    await expect(transcript(ben).get_by_text("could not be understood")).to_have_count(0)
+    await expect(transcript(ben).get_by_text("the tide rises")).to_be_visible()
     inspector.verdict()

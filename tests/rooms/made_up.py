@@ -148,6 +148,7 @@ STEPS = st.one_of(
     step("ProposeCorrection", proposal=few, caption=few, text=st.sampled_from(["so", "oh so"])),
     step("SettleCorrection", proposal=few, approved=st.booleans()),
     step("ReviewTranscript", reviewed=st.booleans()),
+    step("HearAgain"),
     step("SetLanguage", language=st.sampled_from([None, "fr", "auto"])),
     step("WantTranslation", language=st.sampled_from(["fr", "ar"])),
     step("TranslateLines", language=st.sampled_from(["fr", "ar"]), model=st.just("m"), lines=few.map(

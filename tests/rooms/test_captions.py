@@ -35,6 +35,21 @@ def test_the_state_of_the_transcript_is_told_once(school, refused):
         school.server("ReportTranscript", state="dreaming", message="")
 
 
+def test_those_who_lead_have_a_failed_transcript_listened_to_again(school, refused):
+    school.do("sam", "JoinClass")
+    with refused("nothing_lost"):
+        school.do("ines", "HearAgain")
+    school.server("ReportTranscript", state="failed", message="Part of the sound could not be understood.")
+    with refused("not_allowed"):
+        school.do("sam", "HearAgain")
+    [entry] = school.do("ines", "HearAgain")
+    assert (entry.event, entry.by) == (captions.TranscriptChanged("working", ""), "ines")
+    assert school.do("ada", "HearAgain") == []
+    school.server("ReportTranscript", state="done", message="")
+    with refused("nothing_lost"):
+        school.do("ines", "HearAgain")
+
+
 def test_a_line_that_ends_before_it_begins_is_refused(school, refused):
     with refused("bad_moment"):
         school.server("AddCaption", **LINE | {"end": 1000})

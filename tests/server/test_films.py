@@ -114,6 +114,14 @@ def test_a_film_without_a_length_is_written_anew_with_one(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["film"]
 
 
+def test_a_film_of_half_a_day_and_more_is_refused_whatever_it_says_of_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr("recording.film.LONGEST", 1)
+    path = tmp_path / "film"
+    path.write_bytes(a_film())
+    with pytest.raises(UnusableError, match="length cannot be told"):
+        look(path)
+
+
 def test_a_film_of_another_format_is_told_by_name(tmp_path):
     path = tmp_path / "film"
     path.write_bytes(a_film("avi", "mpeg4"))

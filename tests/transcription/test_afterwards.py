@@ -105,6 +105,25 @@ def test_a_window_that_cannot_be_heard_is_left_out_and_told():
     assert (plan.state, plan.lost) == ("failed", 10_000)
 
 
+def test_listening_again_hears_what_was_lost_in_the_middle_and_nothing_that_is_written():
+    sound = track("a", [(0, 10), (20, 30), (40, 50)])
+    plan = ClassTranscript()
+    plan.see(manifest(60, sound, state="ended"))
+    first, lines = plan.next(), []
+    while window := plan.next():
+        if window.start <= 20_000 < window.end and window != first:
+            plan.gave_up(window)
+        else:
+            lines += plan.heard(window, heard(window, *["Yes."] * 10))
+    assert plan.state == "failed"
+    again = ClassTranscript(lines, again=True)
+    again.see(manifest(60, sound, state="ended"))
+    windows = run(again)
+    assert (20_000, 30_000) in [(start, end) for _, start, end in windows]
+    assert not any(start < line.end and line.start < end for _, start, end in windows for line in lines)
+    assert again.state == "done"
+
+
 def test_what_is_said_in_a_breakout_keeps_its_group_and_no_window_crosses_a_move():
     plan = ClassTranscript()
     plan.see(manifest(60, track("a~2", [(0, 60)], group="g1"), state="ended"), {"ada": [25_000]})

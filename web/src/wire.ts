@@ -1825,6 +1825,11 @@ export interface ReviewTranscript {
   reviewed?: boolean;
 }
 
+/** Have the machine listen once more to what it could not understand; what is written stays. */
+export interface HearAgain {
+  do: "HearAgain";
+}
+
 /** Tell how far the transcript is (the server). */
 export interface ReportTranscript {
   do: "ReportTranscript";
@@ -2480,6 +2485,7 @@ export type Command =
   | ProposeCorrection
   | SettleCorrection
   | ReviewTranscript
+  | HearAgain
   | ReportTranscript
   | SetLanguage
   | WantTranslation

@@ -10,6 +10,7 @@ import { Empty } from "../ui/Empty";
 import { nameOf, type PanelProps } from "./props";
 import { Checked } from "./transcript/Checked";
 import { CorrectBox } from "./transcript/CorrectBox";
+import { Lost } from "./transcript/Lost";
 import { Proposals } from "./transcript/Proposals";
 import { Spoken } from "./transcript/Spoken";
 import "./panels.css";
@@ -75,6 +76,7 @@ export function TranscriptPanel({ view, people, me, act, mode, position, seek, l
       {all.length > 0 && state === "working" && (
         <p className="small muted pad">{message || t("playback.transcript_working")}</p>
       )}
+      {(state === "failed" || state === "no_model") && <Lost panel={panel} some={all.length > 0} />}
       {all.length === 0 ? (
         <Empty
           icon={<Captions className="i" aria-hidden="true" />}

@@ -117,4 +117,15 @@ describe("a line of the transcript", () => {
     expect(shown).toContain("<del>So the push is</del> <ins>So the thrust is</ins>");
     expect(text(shown)).toContain("1 correction proposed");
   });
+
+  it("says that a part is missing, and lets those who lead have it listened to again", () => {
+    const state = (now: "done" | "failed", person: "t" | "a") => {
+      const changed = entry(902, 50_000, null, { type: "TranscriptChanged", state: now, message: "" });
+      return text(renderToStaticMarkup(<TranscriptPanel {...drawn([spoken, changed], person).given} />));
+    };
+    expect(state("failed", "t")).toMatch(/could not be understood.*Listen again/);
+    expect(state("failed", "a")).toContain("could not be understood");
+    expect(state("failed", "a")).not.toContain("Listen again");
+    expect(state("done", "t")).not.toContain("Listen again");
+  });
 });

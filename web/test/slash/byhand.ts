@@ -88,6 +88,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   ProposeCorrection: "points at a line of the transcript",
   SettleCorrection: "points at a proposal",
   ReviewTranscript: "belongs to the transcript, which is read first",
+  HearAgain: "belongs to the transcript, where it says that a part is missing",
   AddComment: "belongs to the recording, beside its time line",
   RedactComment: "points at a comment",
   PublishClass: "is decided beside the recording",

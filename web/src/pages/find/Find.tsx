@@ -74,7 +74,11 @@ function Inside({ hit }: { hit: Hit }) {
       <span className="row small muted">
         <span className="nums">{clock(hit.at)}</span>
         <span>{t(`find.kind_${hit.kind}`)}</span>
-        {hit.name && <b dir="auto">{hit.name}</b>}
+        {hit.name && (
+          <b className="clip" dir="auto">
+            {hit.name}
+          </b>
+        )}
       </span>
       <Text hit={hit} />
     </>

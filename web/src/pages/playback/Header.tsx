@@ -1,5 +1,5 @@
 // The class's name and day, what is left for you, the transcript to keep.
-import { ArrowLeft, CalendarClock, ClipboardList, Download, Eye, Scissors } from "lucide-react";
+import { ArrowLeft, CalendarClock, ClipboardList, Download, Ellipsis, Eye, Scissors } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useContext, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { languageName } from "../../core/languages";
@@ -20,10 +20,10 @@ const KINDS = [
   { file: "transcript", kind: "vtt", label: t("playback.transcript_vtt") },
   { file: "transcript", kind: "srt", label: t("playback.transcript_srt") },
   { file: "transcript", kind: "txt", label: t("playback.transcript_txt") },
-  { file: "chat", kind: "md", label: t("downloads.chat_md") },
-  { file: "chat", kind: "json", label: t("downloads.chat_json") },
   { file: "transcript", kind: "md", label: t("transcript.save_md") },
   { file: "transcript", kind: "docx", label: t("transcript.save_docx") },
+  { file: "chat", kind: "md", label: t("downloads.chat_md") },
+  { file: "chat", kind: "json", label: t("downloads.chat_json") },
 ] as const;
 /** For those who lead. */
 const ANSWERS = [
@@ -91,6 +91,9 @@ export function Header({
     ...(attendance ? [{ id: "attendance", label: attendance.label, run: attendance.open }] : []),
     ...(edit ? [{ id: "edit", label: t("edit.open"), run: edit }] : []),
   ];
+  // What is more than saving is not to be looked for under its sign.
+  const more = phone && looks.length > 0;
+  const [MenuIcon, menu] = more ? [Ellipsis, t("tools.more")] : [Download, t("playback.save")];
   const day = openedAt ? wallDay(openedAt) : "";
   return (
     <header className={css.head}>
@@ -106,7 +109,7 @@ export function Header({
         </a>
       )}
       <span className="grow" />
-      <span className={`muted small clip ${css.wide}`}>{[course, day].filter(Boolean).join(" · ")}</span>
+      <span className={`muted small clip ${css.day}`}>{[course, day].filter(Boolean).join(" · ")}</span>
       {completion}
       {wrong && (
         <span className="field-error" role="alert">
@@ -135,7 +138,7 @@ export function Header({
         </IconButton>
       )}
       <Menu
-        label={t("playback.save")}
+        label={menu}
         groups={[
           ...(phone ? [{ entries: looks }] : []),
           {
@@ -150,8 +153,8 @@ export function Header({
           },
         ]}
       >
-        <AriaButton className="btn" aria-label={t("playback.save")}>
-          <Download className="i" aria-hidden="true" />
+        <AriaButton className="btn" aria-label={menu}>
+          <MenuIcon className="i" aria-hidden="true" />
           <span className={css.wide}>{t("playback.save")}</span>
         </AriaButton>
       </Menu>

@@ -68,7 +68,10 @@ export function CorrectBox({ line, panel, leads, onDone }: Props) {
   const [person, setPerson] = useState(line.person);
   const [trouble, setTrouble] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.form?.scrollIntoView({ block: "nearest" });
+  }, []);
   const words = text.trim();
   const wrong = !words || lengthOf(words) > LIMIT;
   const speakers = [...new Set([line.person, ...view.people.byId.keys()])];

@@ -137,7 +137,9 @@ export function Spoken({
   return (
     <div className={`line${now ? " now" : ""}`} aria-current={now || undefined}>
       <span className="row small muted">
-        <b>{name}</b>
+        <b className="clip" title={name}>
+          {name}
+        </b>
         <span className="nums">{clock(line.start)}</span>
         {line.stale && (
           <span className="corrected" title={t("translations.stale_hint")}>
