@@ -1,8 +1,8 @@
 """The process that listens to recordings: one request a line on stdin, one answer a line on stdout, then the next.
 
-Request `{"id", "folder", "track", "start", "end", "more", "language", "hotwords"}` (class ms; `track` as in the manifest); answer
-`{"id", "segments", "until", "engine"}` or `{"id", "error": {"code", "message"}}`. It says `{"ready": engine}` first,
-and ends when stdin closes.
+Request `{"id", "folder", "track", "start", "end", "more", "language", "hotwords", "quick"}` (class ms; `track` as in the
+manifest; `quick`: for live captions); answer `{"id", "segments", "until", "engine"}` or `{"id", "error": {"code", "message"}}`.
+It says `{"ready": engine}` first, and ends when stdin closes.
 """
 
 from __future__ import annotations
@@ -57,6 +57,17 @@ def listen(
     return Heard(tuple(_placed(each, start, start + length) for each in begun), start + length)
 
 
+def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str, hotwords: str = "") -> Heard:
+    """Give what is said in `pcm` from class ms `start` on, soon rather than well; `until` is where the last voice ends."""
+    spans = voiced(pcm, PAUSES[1])
+    if not spans:
+        return Heard((), start)
+    segments = engine.transcribe(pcm, language, hotwords, quick=True)
+    end = start + len(pcm) * 1000 // RATE
+    placed = tuple(_placed(_begun(each, spans), start, end) for each in segments)
+    return Heard(placed, start + spans[-1][1])
+
+
 def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:
     """Give the segment with no word begun in the silence before its voice.
 
@@ -90,8 +101,11 @@ def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[
         name = request["id"]
         start, end = int(request["start"]), int(request["end"])
         pcm = read(Path(request["folder"]), request["track"], start, end)
-        more, language, hotwords = bool(request.get("more")), request["language"], request.get("hotwords", "")
-        heard = listen(engine, voiced, pcm, start, end, more, str(language), str(hotwords))
+        language, hotwords = str(request["language"]), str(request.get("hotwords", ""))
+        if request.get("quick"):
+            heard = glance(engine, voiced, pcm, start, language, hotwords)
+        else:
+            heard = listen(engine, voiced, pcm, start, end, bool(request.get("more")), language, hotwords)
     except SpeechError as problem:
         return {"id": name, "error": {"code": problem.code, "message": problem.message}}
     except Exception as problem:  # one broken recording must not end the worker for all classes
@@ -112,8 +126,10 @@ def main(arguments: list[str], read: ReadSpeech | None = None) -> int:
     """Load the engine once and serve; 3 when there are no usable weights. `read` defaults to the recording's."""
     parser = argparse.ArgumentParser(prog="python -m transcription.worker", description=__doc__)
     parser.add_argument("--weights", default="tiny.en", help="a known name, or a folder")
-    name = parser.parse_args(arguments).weights
-    os.nice(19)
+    parser.add_argument("--nice", type=int, default=19, help="how far behind all others it stands")
+    chosen = parser.parse_args(arguments)
+    name = chosen.weights
+    os.nice(chosen.nice)
     out = _own_stdout()
     try:
         folder = weights.find(name)
