@@ -17,7 +17,7 @@ from server.requests import Live
 from server.school import School
 from server.seats import Connection
 from transcription.engine import SpeechError
-from transcription.glossary import hotwords, put_right
+from transcription.glossary import put_right
 from transcription.live_captions import LONGEST, LiveCaption, LiveSpeech
 
 LOOK_SECONDS = 0.1
@@ -121,9 +121,7 @@ class LiveCaptions:
         terms = await glossary_of(self._school, class_id)
         folder = recording_folder(self._school.data, class_id)
         start, edge = stretch
-        heard = await transcriber.hear(
-            folder, track, start, edge, hotwords=hotwords(terms), language=language, quick=True
-        )
+        heard = await transcriber.hear(folder, track, start, edge, language=language, quick=True)
         for caption in speaker.speech.heard(heard, edge):
             await self._tell(live, track, caption, put_right(caption.text, terms))
         took = time.monotonic() - began

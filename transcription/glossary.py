@@ -37,6 +37,11 @@ def hotwords(terms: Iterable[Term]) -> str:
     return told
 
 
+def names_of(told: str) -> list[str]:
+    """The terms in what the engine is told."""
+    return told.split(", ") if told else []
+
+
 def put_right(text: str, terms: Iterable[Term]) -> str:
     """The text with each name and term as it is written."""
     for one in terms:

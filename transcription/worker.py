@@ -18,6 +18,8 @@ from typing import Any, TextIO
 
 from transcription import weights
 from transcription.engine import RATE, Engine, Heard, Pcm, Segment, SpeechError, Word, segment_to_json
+from transcription.glossary import names_of
+from transcription.second_hearing import UNSURE, with_names
 from transcription.windows import last_pause
 
 ReadSpeech = Callable[[Path, dict[str, Any], int, int], Pcm]
@@ -41,7 +43,10 @@ def listen(
     language: str,
     hotwords: str = "",
 ) -> Heard:
-    """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause."""
+    """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause.
+
+    With `hotwords` it is heard twice (see `second_hearing`).
+    """
     spans: list[tuple[int, int]] = []
     stop: int | None = end - start
     for pause in PAUSES:
@@ -52,17 +57,23 @@ def listen(
     length = stop if stop is not None else end - start
     if not any(span[0] < length for span in spans):
         return Heard((), start + length)
-    segments = engine.transcribe(pcm[: length * RATE // 1000], language, hotwords)
+    sound = pcm[: length * RATE // 1000]
+    segments = engine.transcribe(sound, language)
+    if hotwords and any(
+        word.sure is not None and word.sure <= UNSURE for one in segments for word in one.words
+    ):
+        told = engine.transcribe(sound, language, hotwords, quick=True)
+        segments = with_names(segments, told, names_of(hotwords))
     begun = [_begun(segment, spans) for segment in segments]
     return Heard(tuple(_placed(each, start, start + length) for each in begun), start + length)
 
 
-def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str, hotwords: str = "") -> Heard:
+def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str) -> Heard:
     """Give what is said in `pcm` from class ms `start` on, soon rather than well; `until` is where the last voice ends."""
     spans = voiced(pcm, PAUSES[1])
     if not spans:
         return Heard((), start)
-    segments = engine.transcribe(pcm, language, hotwords, quick=True)
+    segments = engine.transcribe(pcm, language, quick=True)
     end = start + len(pcm) * 1000 // RATE
     placed = tuple(_placed(_begun(each, spans), start, end) for each in segments)
     return Heard(placed, start + spans[-1][1])
@@ -103,7 +114,7 @@ def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[
         pcm = read(Path(request["folder"]), request["track"], start, end)
         language, hotwords = str(request["language"]), str(request.get("hotwords", ""))
         if request.get("quick"):
-            heard = glance(engine, voiced, pcm, start, language, hotwords)
+            heard = glance(engine, voiced, pcm, start, language)
         else:
             heard = listen(engine, voiced, pcm, start, end, bool(request.get("more")), language, hotwords)
     except SpeechError as problem:

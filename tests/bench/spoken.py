@@ -45,8 +45,7 @@ from transcription.faster_whisper import FasterWhisper, voiced
 
 GAP = 1.0  # seconds between two files
 SETTLE = 2.0  # seconds before the first
-MATCH = 1500  # ms that a word may be off its true place to be the same word
-TICKS = os.sysconf("SC_CLK_TCK")
+TAIL = 3.0  # and behind the last
 
 
 @dataclass
@@ -114,8 +113,8 @@ def track_of(folder: Path, said: Sequence[Said], person: int) -> np.ndarray:
     return sound
 
 
-def blocks(sound: np.ndarray, begun: list[float]) -> Iterator[np.ndarray]:
-    """The sound in blocks, silence before it and for ever after; notes when it began."""
+def blocks(sound: np.ndarray) -> Iterator[np.ndarray]:
+    """The sound in blocks, silence before it and for ever after."""
     silent = np.zeros(sources.SAMPLES, np.int16)
     for _ in range(int(SETTLE * voice.RATE / sources.SAMPLES)):
         yield silent
@@ -162,10 +161,10 @@ async def hold(
         await one.join()
     opened = next(e.event.opened_at for e in reader.view.entries if isinstance(e.event, ClassOpened))
     reader.heed, reader.watch = heed, watch
-    mics = [Clocked(blocks(track_of(folder, said, person), [])) for person in (0, 1)]
+    mics = [Clocked(blocks(track_of(folder, said, person))) for person in (0, 1)]
     for person, mic in zip(people, mics, strict=True):
         await person.publish("microphone", mic)
-    length = SETTLE + said[-1].at + said[-1].seconds + GAP
+    length = SETTLE + said[-1].at + said[-1].seconds + TAIL
     end = time.monotonic() + length
     before = worker_figures(server)
     while time.monotonic() < end:
@@ -196,15 +195,18 @@ async def hold(
 
 def text_by_file(said: Sequence[Said], lines: Sequence[CaptionSpoken], seen: dict[str, Any]) -> list[str]:
     """What was understood of each file: every word goes to the file of its speaker that is nearest to it."""
-    found: list[list[tuple[int, str]]] = [[] for _ in said]
-    for line in lines:
-        person = seen["ids"].index(line.person)
+    found: list[list[str]] = [[] for _ in said]
+    for line in sorted(lines, key=lambda one: one.start):
+        person, done = seen["ids"].index(line.person), 0
         mine = [(n, one) for n, one in enumerate(said) if one.person == person]
         for word in line.words:
             middle = (word.start + word.end) / 2
             away = [(_away(one, middle, seen), n) for n, one in mine]
-            found[min(away)[1]].append((word.start, word.text))
-    return [" ".join(text for _, text in sorted(words)) for words in found]
+            at = line.text.find(word.text, done)
+            found[min(away)[1]].append(line.text[done : at + len(word.text)] if at >= 0 else f" {word.text}")
+            done = max(done, at + len(word.text))
+        found[min(away)[1]].append(" ")
+    return [" ".join("".join(words).split()) for words in found]
 
 
 def _span(one: Said, seen: dict[str, Any]) -> tuple[float, float]:
@@ -313,6 +315,8 @@ def summed_up(said: list[Said], seen: dict[str, Any], show: bool) -> dict[str, A
     texts = text_by_file(said, seen["lines"], seen)
     live = last_texts(seen["shown"], said, seen)
     if show:
+        for line in seen["lines"]:
+            print(line.start, line.end, line.text, file=sys.stderr)
         for one, text, caption in zip(said, texts, live, strict=True):
             print(
                 f"{one.file}: {error_rate([one.reference], [text or '-']):.1%} {text}\n    live: {caption}",
@@ -360,7 +364,6 @@ def main() -> None:
             said = script(chosen.folder, chosen.rounds)
             made = server.new_class()
             if chosen.glossary:
-                
                 terms = [{"term": name, "meaning": "", "heard": []} for name in names_in(said)]
                 server.api("PUT", f"classes/{made['id']}/glossary", {"terms": terms})
             seen = asyncio.run(hold(server, made, chosen.folder, said, chosen.loss))
