@@ -94,7 +94,7 @@ def brought_hour(
         lambda: server.api("GET", f"classes/{made}/import")["state"] in ("done", "failed"), "the import", 900
     )
     began, load = time.monotonic(), os.getloadavg()[0]
-    server.api("POST", f"classes/{made}/commands", {"do": "PublishClass"})
+    server.api("POST", f"classes/{made}/commands", {"id": "publish", "do": "PublishClass"})
 
     def over() -> Any:
         entries = server.api("GET", f"classes/{made}/timeline")["entries"]
