@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
@@ -28,6 +28,9 @@ Voiced = Callable[[Pcm, int], list[tuple[int, int]]]
 
 PAUSES = (600, 250)
 """A window ends at a pause this long (ms): between sentences if there is one, else between words."""
+
+TOO_MANY, AT_ONCE = 4, 120
+"""Nobody begins so many words within so many ms."""
 
 LEAD = 50
 """A voice is noticed about so many ms after it began."""
@@ -65,7 +68,7 @@ def listen(
         told = engine.transcribe(sound, language, hotwords, quick=True)
         segments = with_names(segments, told, names_of(hotwords))
     begun = [_begun(segment, spans) for segment in segments]
-    return Heard(tuple(_placed(each, start, start + length) for each in begun), start + length)
+    return Heard(_all_placed(begun, start, start + length), start + length)
 
 
 def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str) -> Heard:
@@ -75,8 +78,8 @@ def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str) 
         return Heard((), start)
     segments = engine.transcribe(pcm, language, quick=True)
     end = start + len(pcm) * 1000 // RATE
-    placed = tuple(_placed(_begun(each, spans), start, end) for each in segments)
-    return Heard(placed, start + spans[-1][1])
+    begun = [_begun(each, spans) for each in segments]
+    return Heard(_all_placed(begun, start, end), start + spans[-1][1])
 
 
 def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:
@@ -94,14 +97,35 @@ def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:
     return replace(segment, start=words[0].start if words else segment.start, words=words)
 
 
+def _all_placed(segments: Iterable[Segment], start: int, end: int) -> tuple[Segment, ...]:
+    return tuple(placed for each in segments if (placed := _placed(each, start, end)).text)
+
+
 def _placed(segment: Segment, start: int, end: int) -> Segment:
     """Give the segment in class ms, kept within its window so that no line reaches into the next one."""
 
     def at(time: int) -> int:
         return min(max(start + time, start), end - 1)
 
-    words = tuple(replace(word, start=at(word.start), end=at(word.end)) for word in segment.words)
-    return replace(segment, start=at(segment.start), end=at(segment.end), words=words)
+    words = [replace(word, start=at(word.start), end=at(word.end)) for word in segment.words]
+    kept = tuple(_sayable(words))
+    text = segment.text if len(kept) == len(words) else "".join(word.text for word in kept).strip()
+    return replace(segment, start=at(segment.start), end=at(segment.end), words=kept, text=text)
+
+
+def _sayable(words: Sequence[Word]) -> Iterator[Word]:
+    """Give the words without those that nobody can have said so fast: an engine invents sentences in a silence, and finds
+    no time for their words."""
+    begin = 0
+    while begin < len(words):
+        end = begin + 1
+        while end < len(words) and words[end].start - words[begin].start <= AT_ONCE:
+            end += 1
+        if end - begin < TOO_MANY:
+            yield words[begin]
+            begin += 1
+        else:
+            begin = end
 
 
 def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[str, Any]:
