@@ -33,7 +33,7 @@ from server.bot.loss import Loss
 from server.bot.participant import Participant
 from tests.bench.speech import decoded, references
 from tests.bench.spoken_figures import Said, Shown, plain, summed_up
-from tests.bench.spoken_hour import brought_hour, worker_figures
+from tests.bench.spoken_hour import HOUR, brought_hour, worker_figures
 from tests.harness.classroom_server import ClassroomServer
 from transcription import weights
 from transcription.engine import RATE
@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="how often all files are said")
     parser.add_argument("--language", default="en")
     parser.add_argument("--glossary", action="store_true")
-    parser.add_argument("--hour", action="store_true")
+    parser.add_argument("--hour", nargs="?", type=float, const=HOUR, metavar="SECONDS")
     parser.add_argument("--show", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -190,7 +190,7 @@ def main() -> None:
         server.start()
         try:
             if chosen.hour:
-                print(json.dumps(brought_hour(server, chosen.folder, Path(folder))), flush=True)
+                print(json.dumps(brought_hour(server, chosen.folder, Path(folder), chosen.hour)), flush=True)
                 return
             said = script(chosen.folder, chosen.rounds, chosen.language)
             made = server.new_class()
