@@ -51,7 +51,9 @@ export default function LiveCaption() {
     <section className={`cap${said.length > 0 ? " now" : ""}`} aria-label={t("stage.live_captions")}>
       {shown.map(({ person, text }) => (
         <p key={person}>
-          <b>{t("stage.caption_by", { name: nameOf(people, person) })}</b> {text}
+          <span>
+            <b>{t("stage.caption_by", { name: nameOf(people, person) })}</b> {text}
+          </span>
         </p>
       ))}
       {shown.length === 0 && <p className="quiet">{t("stage.no_captions")}</p>}
