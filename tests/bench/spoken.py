@@ -196,7 +196,7 @@ def main() -> None:
             made = server.new_class()
             if chosen.glossary:
                 terms = [{"term": name, "meaning": "", "heard": []} for name in names_in(said)]
-                server.api("PUT", f"classes/{made['id']}/glossary", {"terms": terms})
+                server.api("PUT", f"classes/{made['id']}/glossary", {"glossary": terms})
             seen = asyncio.run(hold(server, made, chosen, said))
             print(json.dumps(summed_up(said, seen, chosen)), flush=True)
         finally:
