@@ -26,6 +26,7 @@ from server.live.gateway import Gateway
 from server.live.media import ClassMedia
 from server.live.outlet import SocketOutlet, make_sio
 from server.live.signals import Signals
+from server.live_captions import LiveCaptions
 from server.mail import Mail
 from server.media.processes import MediaProcesses
 from server.metrics import Metrics
@@ -75,6 +76,7 @@ class Server:
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._transcripts: Transcripts
+        self._captions: LiveCaptions
         self._downloads: Downloads
 
     def _join_others(self) -> "Shared":
@@ -110,10 +112,12 @@ class Server:
         await self._open_doors()
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
+        self._captions = LiveCaptions(self.school)
         self._downloads = Downloads(self.school)
         running = (
             gateway.watch(),
             self._transcripts.run(),
+            self._captions.run(),
             self._downloads.run(),
             self.finder.run(),
             self.erasures.run(),
@@ -203,6 +207,7 @@ class Server:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if hasattr(self, "_transcripts"):
             await self._transcripts.close()
+            await self._captions.close()
         if hasattr(self, "_downloads"):
             await self._downloads.close()
         if hasattr(self, "school"):

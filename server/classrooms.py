@@ -194,6 +194,11 @@ class Classrooms:
         return self._live.get(class_id)
 
     @property
+    def led(self) -> list[Live]:
+        """All classes in this process's memory now."""
+        return list(self._live.values())
+
+    @property
     def count(self) -> int:
         """How many classes are in memory."""
         return len(self._live)

@@ -11,18 +11,16 @@ from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript, Transcri
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
 from server.glossaries import glossary_of
+from server.hearers import Hearers
 from server.job_loop import take_turns
 from server.note_transcripts import NoteTranscripts
 from server.recordings import recording_folder
 from server.school import School
-from server.spoken import hearing
 from server.store.jobs import Job
 from server.wanted_jobs import TRANSCRIPT
 from transcription.afterwards import ClassTranscript, Window
 from transcription.engine import SpeechError
 from transcription.glossary import hotwords, mended
-from transcription.settings import SpeechSettings
-from transcription.transcriber import Transcriber
 
 LEASE_MS = 120_000
 LOOK_SECONDS = 1.0
@@ -44,23 +42,18 @@ class Transcripts:
 
     def __init__(self, school: School) -> None:
         self._school = school
-        settings = school.settings
-        self._transcriber = Transcriber(
-            SpeechSettings.parse(settings.transcription, settings.transcription_language)
-        )
-        self._others: dict[str, Transcriber] = {}
-        self._notes = NoteTranscripts(school, self._transcriber)
+        self._hearers = Hearers(school)
+        self._notes = NoteTranscripts(school, self._hearers.usual)
         self._under_way: dict[str, Work] = {}
 
     async def run(self) -> None:
         """Work until cancelled."""
-        if self._transcriber.state != "off":
+        if self._hearers.usual.state != "off":
             await take_turns(self._turn, LOOK_SECONDS)
 
     async def close(self) -> None:
         """End the worker; a stretch under way is heard again after the next start."""
-        for one in (self._transcriber, *self._others.values()):
-            await one.close()
+        await self._hearers.close()
 
     async def _turn(self) -> bool:
         node = self._school.classrooms.leases.node
@@ -77,7 +70,7 @@ class Transcripts:
         return busy
 
     async def _begin(self, job: Job) -> None:
-        transcriber, _ = await self._hearing(job.class_id)
+        transcriber, _ = await self._hearers.of(job.class_id)
         if await transcriber.check() == "no_model":
             await self._cannot(job, transcriber.reason)
             return
@@ -87,16 +80,6 @@ class Transcripts:
             isinstance(one.event, TranscriptChanged) and one.event.state == "failed" for one in entries
         )
         self._under_way[job.class_id] = Work(job, ClassTranscript(spoken, again=again))
-
-    async def _hearing(self, class_id: str) -> tuple[Transcriber, str | None]:
-        """Who hears a class, and its own language where it has one: for each set of weights there is a worker."""
-        language = (await self._school.classrooms.read(class_id)).room.spoken.language
-        if language is None:
-            return self._transcriber, None
-        settings = hearing(self._school.settings, language)
-        if settings.weights == self._transcriber.settings.weights or settings.weights is None:
-            return self._transcriber, language
-        return self._others.setdefault(settings.weights, Transcriber(settings)), language
 
     async def _cannot(self, job: Job, reason: str) -> None:
         """Weights are missing: what was heard stays, and the rest is heard once they are there or another language is set."""
@@ -135,8 +118,7 @@ class Transcripts:
             recording_folder(self._school.data, class_id),
             await glossary_of(self._school, class_id),
         )
-        transcriber, language = await self._hearing(class_id)
-        own = {} if language is None else {"language": language}
+        transcriber, language = await self._hearers.of(class_id)
         try:
             heard = await transcriber.hear(
                 folder,
@@ -145,7 +127,7 @@ class Transcripts:
                 window.end,
                 more=window.more,
                 hotwords=hotwords(terms),
-                **own,
+                language=language,
             )
         except SpeechError as error:
             log.warning(

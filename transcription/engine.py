@@ -55,10 +55,13 @@ class Engine(Protocol):
     def name(self) -> str:
         """The name written into every caption line, such as `faster-whisper tiny.en int8`."""
 
-    def transcribe(self, pcm: Pcm, language: str, hotwords: str = "") -> list[Segment]:
+    def transcribe(
+        self, pcm: Pcm, language: str, hotwords: str = "", *, quick: bool = False
+    ) -> list[Segment]:
         """Give the segments of `pcm` with times in ms from its first sample.
 
-        `language` is an ISO 639-1 code, or "auto"; `hotwords` are names and terms that may be said. Raises `SpeechError` where the weights cannot do that language.
+        `language` is an ISO 639-1 code, or "auto"; `hotwords` are names and terms that may be said; `quick`: soon
+        rather than well. Raises `SpeechError` where the weights cannot do that language.
         """
 
 

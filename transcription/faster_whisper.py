@@ -12,6 +12,8 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from transcription.engine import RATE, Pcm, Segment, SpeechError, Word
 
 BEAM = 5
+TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Tried one after the other on what came out doubtful, the engine's own."""
 VOICE_ON, VOICE_OFF = 0.5, 0.35
 """Probabilities at which the voice detector switches; lower values let Whisper invent words on breath and fans."""
 
@@ -29,14 +31,18 @@ class FasterWhisper:
                 "no_model", f"the weights in {folder} could not be loaded: {problem}"
             ) from problem
 
-    def transcribe(self, pcm: Pcm, language: str, hotwords: str = "") -> list[Segment]:
+    def transcribe(
+        self, pcm: Pcm, language: str, hotwords: str = "", *, quick: bool = False
+    ) -> list[Segment]:
         """Give the segments of `pcm` with word times in ms from its first sample."""
         if not self._model.model.is_multilingual and language not in ("en", "auto"):
             raise SpeechError("language", f"{self.name} knows English only; the class speaks {language!r}")
         found, _ = self._model.transcribe(
             pcm,
             language=None if language == "auto" else language,
-            beam_size=BEAM,
+            beam_size=1 if quick else BEAM,
+            # Whoever is in a hurry hears the same sound again soon: no second try of what is doubtful.
+            temperature=0.0 if quick else TEMPERATURES,
             vad_filter=True,
             vad_parameters=VadOptions(threshold=VOICE_ON, neg_threshold=VOICE_OFF),
             # Conditioning on the text before makes one mistake repeat itself through the rest of the window.

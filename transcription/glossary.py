@@ -37,12 +37,22 @@ def hotwords(terms: Iterable[Term]) -> str:
     return told
 
 
-def mended(line: Line, terms: Sequence[Term]) -> Line:
-    """The line with each name and term as it is written; other words keep their times and how sure they are."""
-    text = line.text
+def names_of(told: str) -> list[str]:
+    """The terms in what the engine is told."""
+    return told.split(", ") if told else []
+
+
+def put_right(text: str, terms: Iterable[Term]) -> str:
+    """The text with each name and term as it is written."""
     for one in terms:
         for wrong in (*one.heard, *([one.term] if one.term != one.term.lower() else ())):
             text = _whole(wrong).sub(one.term.replace("\\", r"\\"), text)
+    return text
+
+
+def mended(line: Line, terms: Sequence[Term]) -> Line:
+    """The line with each name and term as it is written; other words keep their times and how sure they are."""
+    text = put_right(line.text, terms)
     if text == line.text:
         return line
     before = [rooms_words.Word(word.start, word.end, word.text) for word in line.words]

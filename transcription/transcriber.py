@@ -46,7 +46,9 @@ class Transcriber:
         *,
         patience: Patience | None = None,
         worker: Sequence[str] = ("-m", "transcription.worker"),
+        nice: int = 19,
     ) -> None:
+        """`nice`: how far the worker stands behind all other processes, 0 to 19."""
         self.settings = settings
         self.state: State = "off" if settings.weights is None else "ready"
         self.reason = ""
@@ -54,7 +56,7 @@ class Transcriber:
         self.engine = ""
         """The engine's name, for CaptionSpoken; known after the first window."""
         self._patience = patience or Patience()
-        self._worker = tuple(worker)
+        self._worker = (*worker, "--nice", str(nice))
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._jobs = 0
@@ -90,10 +92,12 @@ class Transcriber:
         more: bool = False,
         hotwords: str = "",
         language: str | None = None,
+        quick: bool = False,
     ) -> Heard:
         """Give what is said from `start` to `end` (class ms); with `more`, only up to the last pause before `end`.
 
-        `hotwords`: names and terms that may be said; `language`: another one than that of the settings.
+        `hotwords`: names and terms that may be said; `language`: another one than that of the settings; `quick`: soon
+        rather than well, and `until` is where the last voice ends.
 
         Raises `SpeechError`: "off", "no_model" or "bad_weights", "language", "failed" after three tries that broke, or
         "hung" after one that took too long: other classes should be heard before it is tried again.
@@ -104,7 +108,7 @@ class Transcriber:
             try:
                 request = {"folder": str(folder), "track": dict(track), "start": start, "end": end}
                 told = {"more": more, "hotwords": hotwords, "language": language or self.settings.language}
-                return await self._tried({**request, **told})
+                return await self._tried({**request, **told, "quick": quick})
             except asyncio.CancelledError:
                 await self._end()  # its late answer must not be taken for the next job's
                 raise

@@ -1,8 +1,8 @@
 """The process that listens to recordings: one request a line on stdin, one answer a line on stdout, then the next.
 
-Request `{"id", "folder", "track", "start", "end", "more", "language", "hotwords"}` (class ms; `track` as in the manifest); answer
-`{"id", "segments", "until", "engine"}` or `{"id", "error": {"code", "message"}}`. It says `{"ready": engine}` first,
-and ends when stdin closes.
+Request `{"id", "folder", "track", "start", "end", "more", "language", "hotwords", "quick"}` (class ms; `track` as in the
+manifest; `quick`: for live captions); answer `{"id", "segments", "until", "engine"}` or `{"id", "error": {"code", "message"}}`.
+It says `{"ready": engine}` first, and ends when stdin closes.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
 from transcription import weights
 from transcription.engine import RATE, Engine, Heard, Pcm, Segment, SpeechError, Word, segment_to_json
+from transcription.glossary import names_of
+from transcription.second_hearing import UNSURE, with_names
 from transcription.windows import last_pause
 
 ReadSpeech = Callable[[Path, dict[str, Any], int, int], Pcm]
@@ -26,6 +28,9 @@ Voiced = Callable[[Pcm, int], list[tuple[int, int]]]
 
 PAUSES = (600, 250)
 """A window ends at a pause this long (ms): between sentences if there is one, else between words."""
+
+TOO_MANY, AT_ONCE = 4, 120
+"""Nobody begins so many words within so many ms."""
 
 LEAD = 50
 """A voice is noticed about so many ms after it began."""
@@ -41,7 +46,10 @@ def listen(
     language: str,
     hotwords: str = "",
 ) -> Heard:
-    """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause."""
+    """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause.
+
+    With `hotwords` it is heard twice (see `second_hearing`).
+    """
     spans: list[tuple[int, int]] = []
     stop: int | None = end - start
     for pause in PAUSES:
@@ -52,9 +60,26 @@ def listen(
     length = stop if stop is not None else end - start
     if not any(span[0] < length for span in spans):
         return Heard((), start + length)
-    segments = engine.transcribe(pcm[: length * RATE // 1000], language, hotwords)
+    sound = pcm[: length * RATE // 1000]
+    segments = engine.transcribe(sound, language)
+    if hotwords and any(
+        word.sure is not None and word.sure <= UNSURE for one in segments for word in one.words
+    ):
+        told = engine.transcribe(sound, language, hotwords, quick=True)
+        segments = with_names(segments, told, names_of(hotwords))
     begun = [_begun(segment, spans) for segment in segments]
-    return Heard(tuple(_placed(each, start, start + length) for each in begun), start + length)
+    return Heard(_all_placed(begun, start, start + length), start + length)
+
+
+def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str) -> Heard:
+    """Give what is said in `pcm` from class ms `start` on, soon rather than well; `until` is where the last voice ends."""
+    spans = voiced(pcm, PAUSES[1])
+    if not spans:
+        return Heard((), start)
+    segments = engine.transcribe(pcm, language, quick=True)
+    end = start + len(pcm) * 1000 // RATE
+    begun = [_begun(each, spans) for each in segments]
+    return Heard(_all_placed(begun, start, end), start + spans[-1][1])
 
 
 def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:
@@ -72,14 +97,35 @@ def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:
     return replace(segment, start=words[0].start if words else segment.start, words=words)
 
 
+def _all_placed(segments: Iterable[Segment], start: int, end: int) -> tuple[Segment, ...]:
+    return tuple(placed for each in segments if (placed := _placed(each, start, end)).text)
+
+
 def _placed(segment: Segment, start: int, end: int) -> Segment:
     """Give the segment in class ms, kept within its window so that no line reaches into the next one."""
 
     def at(time: int) -> int:
         return min(max(start + time, start), end - 1)
 
-    words = tuple(replace(word, start=at(word.start), end=at(word.end)) for word in segment.words)
-    return replace(segment, start=at(segment.start), end=at(segment.end), words=words)
+    words = [replace(word, start=at(word.start), end=at(word.end)) for word in segment.words]
+    kept = tuple(_sayable(words))
+    text = segment.text if len(kept) == len(words) else "".join(word.text for word in kept).strip()
+    return replace(segment, start=at(segment.start), end=at(segment.end), words=kept, text=text)
+
+
+def _sayable(words: Sequence[Word]) -> Iterator[Word]:
+    """Give the words without those that nobody can have said so fast: an engine invents sentences in a silence, and finds
+    no time for their words."""
+    begin = 0
+    while begin < len(words):
+        end = begin + 1
+        while end < len(words) and words[end].start - words[begin].start <= AT_ONCE:
+            end += 1
+        if end - begin < TOO_MANY:
+            yield words[begin]
+            begin += 1
+        else:
+            begin = end
 
 
 def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[str, Any]:
@@ -90,8 +136,11 @@ def answer(line: str, engine: Engine, voiced: Voiced, read: ReadSpeech) -> dict[
         name = request["id"]
         start, end = int(request["start"]), int(request["end"])
         pcm = read(Path(request["folder"]), request["track"], start, end)
-        more, language, hotwords = bool(request.get("more")), request["language"], request.get("hotwords", "")
-        heard = listen(engine, voiced, pcm, start, end, more, str(language), str(hotwords))
+        language, hotwords = str(request["language"]), str(request.get("hotwords", ""))
+        if request.get("quick"):
+            heard = glance(engine, voiced, pcm, start, language)
+        else:
+            heard = listen(engine, voiced, pcm, start, end, bool(request.get("more")), language, hotwords)
     except SpeechError as problem:
         return {"id": name, "error": {"code": problem.code, "message": problem.message}}
     except Exception as problem:  # one broken recording must not end the worker for all classes
@@ -112,8 +161,10 @@ def main(arguments: list[str], read: ReadSpeech | None = None) -> int:
     """Load the engine once and serve; 3 when there are no usable weights. `read` defaults to the recording's."""
     parser = argparse.ArgumentParser(prog="python -m transcription.worker", description=__doc__)
     parser.add_argument("--weights", default="tiny.en", help="a known name, or a folder")
-    name = parser.parse_args(arguments).weights
-    os.nice(19)
+    parser.add_argument("--nice", type=int, default=19, help="how far behind all others it stands")
+    chosen = parser.parse_args(arguments)
+    name = chosen.weights
+    os.nice(chosen.nice)
     out = _own_stdout()
     try:
         folder = weights.find(name)

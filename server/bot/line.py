@@ -32,6 +32,7 @@ class Line:
         self.view = View()
         self.gone: Refused | None = None
         self.watch: Callable[[Entry], None] | None = None
+        self.heed: Callable[[dict[str, Any]], None] | None = None
         self.came_back: Callable[[], None] | None = None
         self.renew: Callable[[], None] | None = None
         self._seat: Seat | None = None
@@ -110,6 +111,8 @@ class Line:
     async def _signalled(self, data: dict[str, Any]) -> None:
         if (data.get("type"), data.get("what")) == ("media", "renew") and self.renew is not None:
             self.renew()
+        elif self.heed is not None:
+            self.heed(data)
 
     async def _told_to_go(self, data: dict[str, Any]) -> None:
         if data.get("code") in COME_AGAIN:

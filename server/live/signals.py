@@ -14,6 +14,7 @@ from server.seats import Connection
 LEVELS_EVERY = 0.3
 SPEAKING_DB = -50
 AWAY_PAUSE = 0.2  # seconds in which cuts of many lines become one signal
+READING_SECONDS = 40.0  # a window that shows captions says so twice as often
 QUALITIES = ("good", "weak", "bad")
 
 
@@ -25,6 +26,8 @@ def clean_signal(data: object) -> dict[str, Any] | None:
         return {"type": "typing", "to": data.get("to", EVERYONE)}
     if data.get("type") == "quality" and data.get("level") in QUALITIES:
         return {"type": "quality", "level": data["level"]}
+    if data.get("type") == "captions":
+        return {"type": "captions"}
     return clean_ink(data) or clean_pointer(data) or clean_caret(data)
 
 
@@ -35,6 +38,9 @@ class Signals:
         self._classroom = classroom
         self._told = 0.0
         self._speaking: list[str] = []
+        self._reading: dict[str, float] = {}
+        self.spoke: dict[str, float] = {}
+        """When each person was last heard to speak, by the monotonic clock."""
         self._telling: asyncio.Task[None] | None = None
         classroom.seats.changed = self._seats_changed
 
@@ -46,6 +52,9 @@ class Signals:
             return
         if data.get("type") == "quality":
             await self._quality(sender.person, str(data["level"]))
+            return
+        if data["type"] == "captions":
+            self._reading[sid] = time.monotonic()
             return
         if data["type"] in ("ink", "caret"):
             await self._hand(sender, data)
@@ -92,6 +101,7 @@ class Signals:
     async def levels(self, heard: dict[str, int]) -> None:
         """Tell how loud everyone is, in dBov, to those in the same room or breakout group."""
         now = time.monotonic()
+        self.spoke.update((person, now) for person, level in heard.items() if level > SPEAKING_DB)
         if now - self._told < LEVELS_EVERY:
             return
         self._told = now
@@ -111,6 +121,14 @@ class Signals:
                 speaking = sorted(person for person, level in near.items() if level > SPEAKING_DB)
                 await self._classroom.signal({"type": "levels", "levels": near}, listeners)
                 await self._classroom.signal({"type": "speaking", "people": speaking}, listeners)
+
+    # -- captions
+
+    def readers(self) -> list[Connection]:
+        """The windows that show captions now."""
+        least, connections = time.monotonic() - READING_SECONDS, self._classroom.seats.connections
+        self._reading = {sid: at for sid, at in self._reading.items() if at > least and sid in connections}
+        return [connections[sid] for sid in self._reading]
 
     # -- seats that are held: nobody has left, so the timeline says nothing of it
 

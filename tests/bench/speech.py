@@ -1,9 +1,10 @@
 """How well and how cheaply speech becomes text: word error rate, CPU and memory over a folder of audio.
 
-    python tests/bench/speech.py FOLDER [--weights tiny.en] [--language en] [--bitrate 24000] [--loss 5] [--show]
+    python tests/bench/speech.py FOLDER [--weights tiny.en] [--language en] [--bitrate 24000] [--loss 5] [--terms FILE] [--show]
 
 FOLDER holds audio files and `refs.tsv` with the columns `file` and `transcript`. Each file goes through Opus, as a
-microphone does, and then window by window through the engine, as a recording does. `--bitrate 0` leaves Opus out.
+microphone does, and then window by window through the engine, as a recording does. `--bitrate 0` leaves Opus out;
+`--terms` are a course's glossary, a term a line, told to the engine and put right afterwards as in a class.
 WER is jiwer's after Whisper's English normaliser; CPU is that of transcription alone, in s per s of audio.
 """
 
@@ -16,7 +17,7 @@ import os
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +27,7 @@ import numpy as np
 from transcription import weights
 from transcription.engine import RATE, Pcm
 from transcription.faster_whisper import FasterWhisper, voiced
+from transcription.glossary import Term, hotwords, mended
 from transcription.merge import lines_of
 from transcription.windows import next_windows
 from transcription.worker import listen
@@ -43,29 +45,31 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("--bitrate", type=int, default=24_000)
     parser.add_argument("--loss", type=float, default=0.0, help="per cent of packets, replaced by silence")
+    parser.add_argument("--terms", type=Path)
     parser.add_argument("--show", action="store_true", help="print what was understood, file by file")
     chosen = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
-    engine = FasterWhisper(weights.find(chosen.weights), chosen.weights)
+    engine = FasterWhisper(weights.find(chosen.weights), Path(chosen.weights).name)
+    terms = [Term(line) for line in chosen.terms.read_text().splitlines() if line] if chosen.terms else []
     said: list[str] = []
     wanted: list[str] = []
     seconds = cpu = 0.0
     for file, reference in references(chosen.folder):
         pcm = through_opus(chosen.folder / file, chosen.bitrate, chosen.loss)
         before = time.process_time()
-        text = transcript(engine, pcm, chosen.language)
+        text = transcript(engine, pcm, chosen.language, terms)
         cpu += time.process_time() - before
         seconds += len(pcm) / RATE
         said.append(text)
         wanted.append(reference)
         if chosen.show:
-            print(f"{file}: {error_rate([reference], [text]):.1%} {text}")
+            print(f"{file}: {error_rate([reference], [text], chosen.language):.1%} {text}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = {
         "engine": engine.name,
         "files": len(said),
         "audio_s": round(seconds, 1),
-        "wer_percent": round(100 * error_rate(wanted, said), 2),
+        "wer_percent": round(100 * error_rate(wanted, said, chosen.language), 2),
         "cpu_per_audio_s": round(cpu / seconds, 4),
         "memory_mb": round(memory),
     }
@@ -79,7 +83,7 @@ def references(folder: Path) -> Iterator[tuple[str, str]]:
             yield row["file"], row["transcript"]
 
 
-def transcript(engine: FasterWhisper, pcm: Pcm, language: str) -> str:
+def transcript(engine: FasterWhisper, pcm: Pcm, language: str, terms: Sequence[Term] = ()) -> str:
     """Give the caption lines of a whole file, in the windows that a recording is cut into."""
     length = len(pcm) * 1000 // RATE
     done: list[tuple[int, int]] = []
@@ -87,8 +91,8 @@ def transcript(engine: FasterWhisper, pcm: Pcm, language: str) -> str:
     while cuts := next_windows([(0, length)], done):
         cut = cuts[0]
         part = pcm[cut.start * RATE // 1000 : cut.end * RATE // 1000]
-        heard = listen(engine, voiced, part, cut.start, cut.end, cut.more, language)
-        texts += [line.text for line in lines_of("t", "p", heard.segments)]
+        heard = listen(engine, voiced, part, cut.start, cut.end, cut.more, language, hotwords(terms))
+        texts += [mended(line, terms).text for line in lines_of("t", "p", heard.segments)]
         done.append((cut.start, heard.until))
     return " ".join(texts)
 
@@ -146,12 +150,13 @@ def resampled(pcm: Pcm, rate: int) -> Pcm:
     return np.concatenate([mono(each) for part in (frame, None) for each in resampler.resample(part)])
 
 
-def error_rate(wanted: list[str], said: list[str]) -> float:
-    """Give the word error rate after Whisper's English normaliser."""
+def error_rate(wanted: list[str], said: list[str], language: str = "en") -> float:
+    """Give the word error rate after Whisper's normaliser, the English one or that of all other languages."""
     import jiwer
+    from whisper_normalizer.basic import BasicTextNormalizer
     from whisper_normalizer.english import EnglishTextNormalizer
 
-    plain = EnglishTextNormalizer()
+    plain = EnglishTextNormalizer() if language == "en" else BasicTextNormalizer()
     return float(jiwer.wer([plain(each) for each in wanted], [plain(each) for each in said]))
 
 

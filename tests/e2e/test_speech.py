@@ -1,4 +1,4 @@
-"""What a bot says in class stands in the transcript, under its name."""
+"""What a bot says in class is read while it is said, and stands in the transcript under its name."""
 
 import asyncio
 import html
@@ -35,11 +35,18 @@ async def test_spoken_words_become_captions_under_the_name_of_who_spoke(start_se
     server = start_server(AMPHI_TRANSCRIPTION="default")
     made = server.new_class()
     spoken = voice.speak(WORDS, tmp_path / "words.wav", voice="en-us", words_per_minute=140)
-    async with taking_part(made["join"]["instructor"], "Ada <Lovelace>", receive="none") as ada:
+    live = {}  # the text of each line that was shown while it was spoken
+    async with (
+        taking_part(made["join"]["instructor"], "Ada <Lovelace>", receive="none") as ada,
+        taking_part(made["join"]["student"], "Ben", receive="none") as ben,
+    ):
+        ben.heed = lambda told: told["type"] == "caption" and live.update({told["line"]: told["text"]})
+        await ben.signal(type="captions")
         microphone = sources.microphone("Ada", spoken)
         await ada.publish("microphone", microphone)
         blocks = voice.seconds(spoken) * 50
         await ada.until(lambda: microphone.frames >= blocks, "everything is said", 60)
+        shown = plain(" ".join(live.values()))
         await ada.command("EndClass")
 
     def state():
@@ -50,6 +57,7 @@ async def test_spoken_words_become_captions_under_the_name_of_who_spoke(start_se
 
     told = await eventually(lambda: asyncio.to_thread(state), "the transcript is done", 120)
     assert told["state"] == "done", told
+    assert len(set(plain(WORDS).split()) & set(shown.split())) >= 6, f"captions while it was said: {shown}"
     lines = webvtt.from_string(fetch(server, made, "transcript.vtt").decode())
     assert {html.unescape(line.voice) for line in lines} == {"Ada <Lovelace>"}
     said = plain(" ".join(line.text for line in lines))

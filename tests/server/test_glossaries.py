@@ -19,7 +19,7 @@ class Misheard:
     def __init__(self) -> None:
         self.told = ""
 
-    async def hear(self, _folder, _track, start, end, *, more, hotwords):
+    async def hear(self, _folder, _track, start, end, *, more, hotwords, language):
         self.told = hotwords
         return Heard((Segment(start, end, "A calving wave."),), end)
 
@@ -37,12 +37,12 @@ async def test_names_and_terms_of_a_course_help_to_hear_and_are_key_terms(server
             wrong
         )
     work, transcripts = Work(None, ClassTranscript()), Transcripts(server.school)
-    transcripts._transcriber = Misheard()
+    transcripts._hearers.usual = Misheard()
     track = {"id": "a", "person": ada.person, "source": "microphone", "group": None}
     track["fragments"] = [[0, 1, 0, 2000, 0, 1]]
     work.plan.see({"state": "ended", "live_edge": 2000, "tracks": [track]})
     await transcripts._hear(made["id"], work.plan, work.plan.next())
-    assert transcripts._transcriber.told == "Kelvin wave, Amphidrome"
+    assert transcripts._hearers.usual.told == "Kelvin wave, Amphidrome"
     spoken = await ada.sees("CaptionSpoken")
     assert spoken["text"] == "A Kelvin wave."
     _, summary = await api(base, "GET", f"classes/{made['id']}/summary.json", token=sam.token)

@@ -14,7 +14,7 @@ class Understood:
 
     engine = "sentence"
 
-    async def hear(self, _folder, track, start, end, *, more, hotwords):
+    async def hear(self, _folder, track, start, end, *, more, hotwords, language):
         said = f"Said in {track['group'] or 'the room'}."
         return Heard((Segment(start, end, said, (Word(start, end, said),)),), end)
 
@@ -38,7 +38,7 @@ async def test_words_of_a_group_are_for_the_group(server, base, made, come):
     groups = [{"group": f"g_{p.person}", "name": "One", "people": [p.person]} for p in (sam, kim)]
     await ada.must("OpenBreakouts", groups=groups)
     work, transcripts = Work(None, ClassTranscript()), Transcripts(server.school)
-    transcripts._transcriber = Understood()
+    transcripts._hearers.usual = Understood()
     tracks = [microphone("a", ada.person, None), microphone("s", sam.person, f"g_{sam.person}")]
     work.plan.see({"state": "ended", "live_edge": 2000, "tracks": tracks})
     while window := work.plan.next():

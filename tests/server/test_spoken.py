@@ -35,7 +35,7 @@ async def test_a_class_in_a_language_without_weights_waits_for_them_and_loses_no
     school = replace(server.school, settings=settings)
     transcripts, told = Transcripts(school), []
     await ada.must("SetLanguage", language="fr")
-    engine, language = await transcripts._hearing(made["id"])
+    engine, language = await transcripts._hearers.of(made["id"])
     assert (engine.settings.weights, language) == ("base", "fr")
 
     async def hear(_self, _folder, _track, start, end, **how):

@@ -1,7 +1,6 @@
 // The stage: a shared screen before slides, slides before a face; captions stand below, never over it.
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import type { Choices } from "../../core/choices";
-import { lineAt } from "../../core/view/captions";
 import { filmOver } from "../../core/view/films";
 import { pollOnStage } from "../../core/view/polls";
 import { sharedScreen } from "../../core/view/tracks";
@@ -10,7 +9,7 @@ import { type Leafing, useLeafing } from "../../panels/slides/leafing";
 import { t } from "../../texts";
 import { Skeleton } from "../../ui/Skeleton";
 import { chosenFaces, useArranged } from "./arrange";
-import { type Room, useChoices, useNow, useRoom, useShape } from "./context";
+import { type Room, useChoices, useRoom, useShape } from "./context";
 import { Faces, Speaker } from "./Faces";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
@@ -20,6 +19,7 @@ import { type Hand, StageTools } from "./StageTools";
 
 const StagePoll = lazy(() => import("../../panels/StagePoll").then((one) => ({ default: one.StagePoll })));
 const RoomFilm = lazy(() => import("./RoomFilm"));
+const LiveCaption = lazy(() => import("./LiveCaption"));
 
 interface Looking {
   mode: Choices["mode"];
@@ -71,29 +71,6 @@ function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
   return null;
 }
 
-/** The line spoken last; it goes away by itself some seconds after it came. */
-function Caption() {
-  const { people, session } = useRoom();
-  const captions = useNow(session, (view) => view.captions);
-  const [now, setNow] = useState(() => session.live.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(session.live.now()), 1000);
-    return () => clearInterval(timer);
-  }, [session]);
-  const line = lineAt(captions, now, 12_000);
-  return (
-    <section className="cap" aria-label={t("stage.live_captions")}>
-      {line ? (
-        <p>
-          <b>{t("stage.caption_by", { name: nameOf(people, line.person) })}</b> {line.text}
-        </p>
-      ) : (
-        <p className="quiet">{t("stage.no_captions")}</p>
-      )}
-    </section>
-  );
-}
-
 export function Stage({ captions }: { captions: boolean }) {
   const frame = useRef<HTMLElement>(null);
   const [hand, setHand] = useState<Hand>(null);
@@ -122,7 +99,11 @@ export function Stage({ captions }: { captions: boolean }) {
       </div>
       <div className="edge">
         <StageTools full={full} hand={hand} setHand={setHand} leafing={leafing}>
-          {captions && <Caption />}
+          {captions && (
+            <Suspense fallback={<section className="cap" aria-label={t("stage.live_captions")} />}>
+              <LiveCaption />
+            </Suspense>
+          )}
         </StageTools>
       </div>
     </section>
