@@ -48,7 +48,7 @@
             const audio = sound();
             if (seen && audio && !audio.paused && bench.on) {
                 const soon = (about.expectedDisplayTime ?? now) - performance.now();
-                bench.frames.push({ ...seen, clock: (audio.currentTime + (soon / 1000) * audio.playbackRate) * 1000, at: Date.now() });
+                bench.frames.push({ ...seen, media: about.mediaTime * 1000, clock: (audio.currentTime + (soon / 1000) * audio.playbackRate) * 1000, at: Date.now() });
             }
             video.requestVideoFrameCallback(frame);
         };
@@ -84,12 +84,15 @@
     // Milliseconds from the seek until the stage shows this frame, and what it showed last.
     bench.seek = (to, number) => new Promise(done => {
         const began = performance.now();
+        const holds = ({ buffered }) => Array.from({ length: buffered.length }, (_, at) => at)
+            .some(at => buffered.start(at) * 1000 <= to && buffered.end(at) * 1000 > to);
+        const loaded = [...document.querySelectorAll("[data-place] video")].some(holds);
         bench.go(to);
         const check = () => {
             const video = onStage();
             const seen = video && !video.seeking && video.readyState >= 2 ? look(video) : null;
             const took = performance.now() - began;
-            if (seen?.number === number || took > 5000) done({ took, shown: seen?.number ?? null });
+            if (seen?.number === number || took > 5000) done({ took, loaded, shown: seen?.number ?? null });
             else requestAnimationFrame(check);
         };
         requestAnimationFrame(check);
