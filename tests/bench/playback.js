@@ -81,6 +81,18 @@
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(slider(), String(to));
         slider().dispatchEvent(new Event("input", { bubbles: true }));
     };
+    // For so many ms: the time of the wall, the class ms heard, and the newest class ms that the player knows of.
+    bench.edges = length => new Promise(done => {
+        const seen = [];
+        const timer = setInterval(() => {
+            const audio = sound();
+            if (audio && !audio.paused) seen.push([Date.now(), audio.currentTime * 1000, Number(slider().max)]);
+        }, 100);
+        setTimeout(() => {
+            clearInterval(timer);
+            done(seen);
+        }, length);
+    });
     // Milliseconds from the seek until the stage shows this frame, and what it showed last.
     bench.seek = (to, number) => new Promise(done => {
         const began = performance.now();
