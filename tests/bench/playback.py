@@ -221,7 +221,12 @@ async def measured(
         "stage": told(found.stage, goals["stage"]),
         "side": told(found.side, goals["side"]),
         "numbers as in the file": found.numbers,
-        "stalls": {"found": stood, "switches": len(manifest["stage"]) - 1, "goal": 0, "met": not stood},
+        "stalls": {
+            "found": stood,
+            "switches": len(manifest["stage"]) - 1,
+            "goal": 0,
+            "met": bool(found.stage) and not stood,
+        },
         "load": [round(one, 1) for one in os.getloadavg()],
     }
 
