@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askSince, joined } from "../../src/core/playback/growth";
+import { askSince, joined, renewedEvery } from "../../src/core/playback/growth";
 import type { Manifest, RecordedTrack } from "../../src/core/playback/manifest";
 import { recording, track } from "./recording";
 
@@ -54,4 +54,11 @@ test("a new track, and one that began again, need the whole manifest", () => {
 test("the manifest of a class that ended is taken as it is", () => {
   const ended = { ...at(43), state: "ended" as const };
   expect(joined(at(40), ended)).toBe(ended);
+});
+
+test("asks for what is new soonest at the edge, and seldom far from it", () => {
+  expect(renewedEvery(1_200)).toBe(300);
+  expect(renewedEvery(4_999)).toBe(300);
+  expect(renewedEvery(5_000)).toBe(1_000);
+  expect(renewedEvery(30_000)).toBe(5_000);
 });

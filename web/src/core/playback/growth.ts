@@ -41,3 +41,6 @@ function joinedTrack(known: RecordedTrack | undefined, told: RecordedTrack): Rec
   if (kept === known.fragments.length) return null;
   return { ...told, fragments: [...known.fragments.slice(0, kept), ...told.fragments] };
 }
+
+/** After how many ms a growing manifest is asked for again, by the ms left to its edge. */
+export const renewedEvery = (left: number): number => (left < 5_000 ? 300 : left < 30_000 ? 1_000 : 5_000);

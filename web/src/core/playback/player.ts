@@ -1,6 +1,6 @@
 /** Plays a recorded class: the sound leads, the pictures follow, pauses are skipped, a running class grows. */
 import { ClassClock } from "./clock";
-import { askSince, joined } from "./growth";
+import { askSince, joined, renewedEvery } from "./growth";
 import { edgeOf, type Manifest } from "./manifest";
 import { type Pause, pausesOf, skipPause } from "./pauses";
 import type { Picture } from "./picture";
@@ -243,7 +243,7 @@ export class Player {
   /** While the class runs its manifest grows: often near the edge, seldom far from it. */
   private renew(left: number): void {
     if (this.manifest.state === "ended" || this.polling) return;
-    if (this.now() - this.polledAt < (left < 30_000 ? 1_000 : 5_000)) return;
+    if (this.now() - this.polledAt < renewedEvery(left)) return;
     this.polling = true;
     this.grown()
       .then((manifest) => this.timer !== 0 && this.take(manifest))
