@@ -115,6 +115,7 @@ STEPS = st.one_of(
     step("AssignQuestion", question=few, owner=st.none() | people),
     step("RedactQuestion", question=few),
     step("AllowAnonymity", allowed=st.booleans()),
+    step("ReadAnswers", up_to=st.integers(0, 90)),
     step("ShowResults", poll=few),
     step("HideResults"),
     step("PlanBreakouts", groups=st.just(GROUPS)),
