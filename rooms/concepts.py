@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rooms import (
     agenda,
+    asking,
     board,
     breakouts,
     broadcasts,
@@ -110,7 +111,7 @@ def judged(
         *lobby.decide(room.lobby, room.people, room.lesson, command),
         *rights.decide(room.rights, room.people, room.lesson, command, caller),
         *hands.decide(room.hands, room.people, command, caller, leads=calls),
-        *questions.decide(room.questions, room.people, command, caller, late_at),
+        *_questions(room, command, caller, late_at),
         *files.decide(room.files, command, caller),
         *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
         *notices.decide(room.notices, room.chat, command, caller),
@@ -198,6 +199,12 @@ def _comments(
         preconditions.must_be_inside(room, caller)
     people, files, decks = room.people, room.files, room.slides
     return commenting.decide(room.notes, people, files, decks, command, caller, late_at, wrote)
+
+
+def _questions(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:
+    if isinstance(command, questions.ReadAnswers):
+        preconditions.must_be_inside(room, caller)
+    return asking.decide(room.questions, room.people, command, caller, late_at)
 
 
 def _tasks(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

@@ -46,6 +46,7 @@ GONE: frozenset[type] = frozenset(
         notes.CommentsRead,
         questions.QuestionUpvoted,
         questions.UpvoteWithdrawn,
+        questions.AnswersRead,
         notices.AnnouncementRead,
         notices.MessageReported,
         broadcasts.GroupsTold,

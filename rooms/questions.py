@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from rooms.errors import Refusal, must_be_text
-from rooms.facts import EVERYONE, STAFF, STAFF_ROLES, Caller, Command, Entry, Event, Fact, Id, Milliseconds
+from rooms.errors import Refusal
+from rooms.facts import Command, Entry, Event, Id, Milliseconds
 from rooms.letters import Letters
-from rooms.people import People
-
-QUESTION_LIMIT = 1_000
-ANSWER_LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +84,13 @@ class AnonymityChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersRead(Event):
+    """Its author has read the answers to their questions up to this seq; only they read it."""
+
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskQuestion(Command):
     """Ask those who lead, in at most 1,000 characters; `anonymous` hides the name from the others."""
 
@@ -147,16 +150,29 @@ class AllowAnonymity(Command):
     allowed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAnswers(Command):
+    """Say that one has read the answers to one's questions up to this seq."""
+
+    up_to: int
+
+
 @dataclass(slots=True)
 class Question:
-    """What decisions need to know of a question; `votes` keeps each person's last say as (at, seq, up)."""
+    """What decisions need to know of a question; `votes` keeps each person's last say as (at, seq, up).
+
+    `told` is by whom and at which seq it was answered, so that whoever asked may have missed it: in writing, or because
+    they asked later; who was told aloud in class knows.
+    """
 
     by: Id | None
     seq: int
     at: Milliseconds
     anonymous: bool
+    late: bool = False
     owner: Id | None = None
     answered: bool = False
+    told: tuple[Id | None, int] | None = None
     redacted: bool = False
     votes: dict[Id, tuple[Milliseconds, int, bool]] = field(default_factory=dict)
 
@@ -171,6 +187,8 @@ class Questions:
 
     questions: dict[Id, Question] = field(default_factory=dict)
     anonymity: bool = False
+    read: dict[Id, int] = field(default_factory=dict)
+    """Up to which seq each has read the answers to their questions."""
     letters: Letters = field(default_factory=Letters)
     unsigned: dict[Id, str] = field(default_factory=dict)
     """What was asked without a name, until its entry for those who lead tells who asked."""
@@ -187,79 +205,23 @@ class Questions:
         """How many still need an answer."""
         return sum(not (one.answered or one.redacted) for one in self.questions.values())
 
-
-def decide(
-    questions: Questions, people: People, command: Command, caller: Caller, late_at: Milliseconds | None
-) -> list[Fact]:
-    """Judge asking, seconding, answering and taking back."""
-    match command:
-        case AskQuestion():
-            return _ask(questions, people, command, caller, late_at)
-        case UpvoteQuestion(question) | WithdrawUpvote(question):
-            return _vote(questions.find(question), command, caller, late_at)
-        case AnswerQuestion(question, text):
-            found = questions.find(question)
-            if text:
-                must_be_text(text, ANSWER_LIMIT, "The answer")
-            return [] if found.answered and not text else [Fact(QuestionAnswered(question, text))]
-        case ReopenQuestion(question):
-            return [Fact(QuestionReopened(question))] if questions.find(question).answered else []
-        case AssignQuestion(question, owner):
-            if owner is not None and people.roles.get(owner) not in STAFF_ROLES:
-                raise Refusal("owner_must_lead")
-            same = questions.find(question).owner == owner
-            return [] if same else [Fact(QuestionAssigned(question, owner))]
-        case RedactQuestion(question):
-            found = questions.find(question)
-            if found.by != caller.person and not people.is_staff(caller):
-                raise Refusal("not_yours")
-            hidden = found.anonymous and found.by == caller.person
-            return [Fact(QuestionRedacted(question), unsigned=hidden)]
-        case AllowAnonymity(allowed):
-            return [] if questions.anonymity == allowed else [Fact(AnonymityChanged(allowed))]
-    return []
-
-
-def _ask(
-    questions: Questions, people: People, command: AskQuestion, caller: Caller, late_at: Milliseconds | None
-) -> list[Fact]:
-    must_be_text(command.text, QUESTION_LIMIT, "The question")
-    questions.letters.must_have_room(people, caller, command.text)
-    if command.question in questions.questions:
-        raise Refusal("duplicate_id")
-    if command.anonymous and not questions.anonymity:
-        raise Refusal("names_only")
-    asked = QuestionAsked(command.question, command.text, command.anonymous, late_at is not None)
-    if not command.anonymous or caller.person is None:
-        return [Fact(asked, EVERYONE, late_at)]
-    signed = QuestionSigned(command.question, caller.person)
-    return [Fact(asked, EVERYONE, late_at, unsigned=True), Fact(signed, STAFF, late_at)]
-
-
-def _vote(
-    found: Question, command: UpvoteQuestion | WithdrawUpvote, caller: Caller, late_at: Milliseconds | None
-) -> list[Fact]:
-    up = isinstance(command, UpvoteQuestion)
-    if found.by == caller.person:
-        raise Refusal("own_question")
-    if found.has_vote_of(caller.person) == up:
-        return []
-    if late_at is not None:  # never before the question, nor before what the same person said of it last
-        late_at = max(late_at, found.at, found.votes.get(caller.person or "", (0, 0, False))[0])
-    event = QuestionUpvoted(command.question) if up else UpvoteWithdrawn(command.question)
-    return [Fact(event, EVERYONE, late_at)]
+    def answers_for(self, person: Id) -> list[int]:
+        """The seqs of what others answered to somebody's questions and they have not read."""
+        read = self.read.get(person, 0)
+        told = [one.told for one in self.questions.values() if one.by == person and not one.redacted]
+        return [seq for by, seq in filter(None, told) if by != person and seq > read]
 
 
 def apply(questions: Questions, entry: Entry) -> None:
     """Take in what happened."""
     event = entry.event
     match event:
-        case QuestionAsked(question, text, anonymous):
+        case QuestionAsked(question, text, anonymous, late):
             by = None if anonymous else entry.by
             questions.letters.add(by, text)
             if anonymous:
                 questions.unsigned[question] = text
-            questions.questions[question] = Question(by, entry.seq, entry.at, anonymous)
+            questions.questions[question] = Question(by, entry.seq, entry.at, anonymous, late)
         case QuestionSigned(question, person):
             questions.questions[question].by = person
             questions.letters.signed(person, questions.unsigned.pop(question, ""))
@@ -267,11 +229,17 @@ def apply(questions: Questions, entry: Entry) -> None:
             votes = questions.questions[question].votes
             vote = (entry.at, entry.seq, isinstance(event, QuestionUpvoted))
             votes[entry.by or ""] = max(vote, votes.get(entry.by or "", vote))
-        case QuestionAnswered(question) | QuestionReopened(question):
-            questions.questions[question].answered = isinstance(event, QuestionAnswered)
+        case QuestionAnswered(question, text):
+            found = questions.questions[question]
+            found.answered = True
+            found.told = (entry.by, entry.seq) if text or found.late else None
+        case QuestionReopened(question):
+            questions.questions[question].answered, questions.questions[question].told = False, None
         case QuestionAssigned(question, owner):
             questions.questions[question].owner = owner
         case QuestionRedacted(question):
             questions.questions[question].redacted = True
         case AnonymityChanged(allowed):
             questions.anonymity = allowed
+        case AnswersRead(up_to):
+            questions.read[entry.by or ""] = max(up_to, questions.read.get(entry.by or "", 0))

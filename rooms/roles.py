@@ -123,6 +123,7 @@ WHO_MAY: dict[str, Right] = {
     "ReopenQuestion": "answer",
     "AssignQuestion": "answer",
     "AllowAnonymity": "answer",
+    "ReadAnswers": "member",
     "Say": "chat",
     "AddFile": "server",
     "DropFile": "member",

@@ -1,4 +1,4 @@
-"""What somebody has not seen of a class's comments, as the desk tells it; kept with the class when it leaves memory."""
+"""What somebody has not seen of a class's comments and of answers to their questions, as the desk tells it; kept with the class when it leaves memory."""
 
 from typing import Any
 
@@ -9,14 +9,17 @@ from rooms.room import Room
 LEADS = "*"  # no person has that id: whoever leads and was never here
 
 Unseen = dict[str, int]
+NOTHING: Unseen = {"new": 0, "held": 0, "answers": 0}
 
 
 def unseen_by_all(room: Room) -> dict[str, Unseen]:
     """By person, for everybody who leads and for all others to whom something is new."""
-    told = {LEADS: waiting_for(room.notes, "", leads=True)}
-    for person in {*room.people.roles, *room.notes.seen, *(one.by for one in room.notes.comments.values())}:
+    told = {LEADS: _of(room, "", leads=True)}
+    writers = {one.by for one in room.notes.comments.values()}
+    askers = {one.by for one in room.questions.questions.values()}
+    for person in {*room.people.roles, *room.notes.seen, *writers, *askers}:
         leads = room.people.roles.get(person or "") in STAFF_ROLES
-        found = waiting_for(room.notes, person or "", leads=leads)
+        found = _of(room, person or "", leads=leads)
         if person is not None and (leads or any(found.values())):
             told[person] = found
     return told
@@ -26,6 +29,10 @@ def unseen(room: Room | None, kept: dict[str, Any], person: str, role: str) -> U
     """What is new to one person: from the class where it is at hand, else from what was kept of it."""
     leads = role in STAFF_ROLES
     if room is not None:
-        return waiting_for(room.notes, person, leads=room.people.roles.get(person, role) in STAFF_ROLES)
+        return _of(room, person, leads=room.people.roles.get(person, role) in STAFF_ROLES)
     told: dict[str, Unseen] = kept.get("unseen", {})
-    return told.get(person, told.get(LEADS) if leads else None) or {"new": 0, "held": 0}
+    return NOTHING | (told.get(person, told.get(LEADS) if leads else None) or {})
+
+
+def _of(room: Room, person: str, *, leads: bool) -> Unseen:
+    return waiting_for(room.notes, person, leads=leads) | {"answers": len(room.questions.answers_for(person))}

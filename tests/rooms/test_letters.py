@@ -2,9 +2,9 @@
 
 import pytest
 
+from rooms.asking import QUESTION_LIMIT
 from rooms.chat import MESSAGE_LIMIT
 from rooms.letters import EACH, LETTERS_AT_MOST, SHARE_AT_MOST
-from rooms.questions import QUESTION_LIMIT
 
 
 def write(school, kind, by, number, length):

@@ -110,3 +110,30 @@ def test_nobody_asks_from_the_lobby_or_before_the_class(refused):
     before = School(opened=False)
     with refused("not_open_yet"):
         asked(before)
+
+
+def test_whoever_asked_is_told_of_an_answer_until_they_have_read_it(school, refused):
+    questions = school.room.questions
+    asked(school)
+    school.do("ines", "AnswerQuestion", question="q")
+    assert not questions.answers_for("sam"), "who was there heard it"
+    [answer] = school.do("ines", "AnswerQuestion", question="q", text="There are two bulges.")
+    assert (questions.answers_for("sam"), questions.answers_for("tom")) == ([answer.seq], [])
+    assert not school.do("sam", "ReadAnswers", up_to=answer.seq - 1), "that was before the answer"
+    assert not school.do("tom", "ReadAnswers", up_to=answer.seq), "nothing was told to them"
+    [read] = school.do("sam", "ReadAnswers", up_to=answer.seq)
+    assert (read.to, questions.answers_for("sam")) == ("person:sam", [])
+    assert not school.do("sam", "ReadAnswers", up_to=answer.seq)
+    school.do("ines", "AnswerQuestion", question="q", text="Two bulges, and the earth turns under them.")
+    assert questions.answers_for("sam"), "an answer that was changed is new"
+    school.do("ines", "ReopenQuestion", question="q")
+    assert not questions.answers_for("sam")
+
+
+def test_a_question_asked_later_is_told_of_however_it_was_answered(school):
+    school.do("ines", "EndClass")
+    school.do("sam", "AskQuestion", at=0, question="late", text="And why so high?", anonymous=False)
+    school.do("ines", "AnswerQuestion", question="late")
+    assert len(school.room.questions.answers_for("sam")) == 1
+    school.do("sam", "RedactQuestion", question="late")
+    assert not school.room.questions.answers_for("sam")

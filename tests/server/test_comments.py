@@ -14,7 +14,7 @@ from rooms.room import Room, apply
 from server.errors import Problem
 from server.foreign_files import run_reader
 from server.kept_files import arriving
-from server.unseen import unseen, unseen_by_all
+from server.unseen import NOTHING, unseen, unseen_by_all
 from tests.harness.waiting import eventually
 from tests.rooms.school import School
 from tests.server.test_files import fetch
@@ -165,5 +165,24 @@ def test_the_desk_knows_what_is_new_also_of_a_class_that_left_memory():
         apply(room, entry)
     kept = {"unseen": unseen_by_all(room)}
     for person, role, new in [("ines", "instructor", 0), ("sam", "student", 1), ("owner", "instructor", 2)]:
-        assert unseen(room, {}, person, role) == unseen(None, kept, person, role) == {"new": new, "held": 0}
-    assert unseen(None, {}, "sam", "student") == {"new": 0, "held": 0}
+        assert unseen(room, {}, person, role) == unseen(None, kept, person, role) == NOTHING | {"new": new}
+    assert unseen(None, {}, "sam", "student") == NOTHING
+
+
+def test_the_desk_knows_that_ones_question_was_answered_until_that_was_read():
+    school = School()
+    for person in ("sam", "tom"):
+        school.do(person, "JoinClass")
+    school.do("sam", "AskQuestion", question="q", text="Why twice a day?", anonymous=False)
+    school.do("ines", "AnswerQuestion", question="q", text="There are two bulges.")
+
+    def told(person: str) -> list[int]:
+        kept = {"unseen": unseen_by_all(school.room)}
+        return [
+            one["answers"]
+            for one in (unseen(school.room, {}, person, "student"), unseen(None, kept, person, "student"))
+        ]
+
+    assert (told("sam"), told("tom")) == ([1, 1], [0, 0])
+    school.do("sam", "ReadAnswers", up_to=school.room.seq)
+    assert told("sam") == [0, 0]

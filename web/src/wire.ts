@@ -321,6 +321,12 @@ export interface AnonymityChanged {
   allowed: boolean;
 }
 
+/** Its author has read the answers to their questions up to this seq; only they read it. */
+export interface AnswersRead {
+  type: "AnswersRead";
+  up_to: number;
+}
+
 /** Somebody brought a file; it hangs on no message yet, and only they know of it. */
 export interface FileAdded {
   type: "FileAdded";
@@ -1405,6 +1411,12 @@ export interface AllowAnonymity {
   allowed: boolean;
 }
 
+/** Say that one has read the answers to one's questions up to this seq. */
+export interface ReadAnswers {
+  do: "ReadAnswers";
+  up_to: number;
+}
+
 /** Add a file that the server has looked at (given by the server for whoever brought it). */
 export interface AddFile {
   do: "AddFile";
@@ -2267,6 +2279,7 @@ export type Event =
   | QuestionAssigned
   | QuestionRedacted
   | AnonymityChanged
+  | AnswersRead
   | FileAdded
   | FileDropped
   | MessageSaid
@@ -2427,6 +2440,7 @@ export type Command =
   | AssignQuestion
   | RedactQuestion
   | AllowAnonymity
+  | ReadAnswers
   | AddFile
   | DropFile
   | Say

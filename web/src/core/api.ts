@@ -77,8 +77,8 @@ export interface DeskClass {
   join: { instructor?: string; student: string };
   playback: string;
   counts: Record<string, number>;
-  /** Comments that are new to the reader, and those that wait for their approval. */
-  unseen: { new: number; held: number };
+  /** Comments that are new to the reader, those that wait for their approval, and answers to their questions. */
+  unseen: { new: number; held: number; answers: number };
   transcript: string;
   /** Held for a room, recorded by one person alone, or brought from elsewhere. */
   kind?: "class" | "alone" | "import";

@@ -5,7 +5,7 @@ import { Checkbox } from "react-aria-components";
 import { newId } from "../core/api";
 import { isDone } from "../core/commands";
 import { isStaff } from "../core/view/people";
-import { answeredQuestions, openQuestions, replayed } from "../core/view/questions";
+import { answeredQuestions, newestAnswer, openQuestions, replayed } from "../core/view/questions";
 import { may } from "../core/view/rights";
 import { isOver } from "../core/view/terms";
 import { t } from "../texts";
@@ -15,6 +15,7 @@ import { TextField } from "../ui/TextField";
 import { useDraft } from "./drafts";
 import type { PanelProps } from "./props";
 import { QuestionCard } from "./QuestionCard";
+import { useSeen } from "./seen";
 import "./panels.css";
 
 function Ask({ view, act, drafts, mode }: PanelProps) {
@@ -84,8 +85,10 @@ export function QuestionsPanel(panel: PanelProps) {
   const { view, whole, me, mode } = panel;
   const heading = useId();
   const leads = isStaff(me.role);
+  const all = (whole ?? view).questions;
+  const read = useSeen("ReadAnswers", all.read, newestAnswer(all, me.person), panel);
   const questions = whole
-    ? replayed(view.questions, whole.questions, whole.lesson.endedAt, me.person)
+    ? replayed(view.questions, whole.questions, whole.lesson.endedAt, me.person, read)
     : view.questions;
   const open = openQuestions(questions);
   const answered = answeredQuestions(questions);

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/core/commands";
 import { Timeline } from "../../src/core/timeline";
-import { openQuestions, ownerOf, replayed } from "../../src/core/view/questions";
+import { answersSince, newestAnswer, openQuestions, ownerOf, replayed } from "../../src/core/view/questions";
 import type { PanelProps } from "../../src/panels/props";
 import { QuestionsPanel } from "../../src/panels/questions";
 import type { Entry, Event, Role } from "../../src/wire";
@@ -75,6 +75,28 @@ describe("the questions", () => {
     const { view, whole } = props(4150, "b", "later");
     const [, second] = replayed(view.questions, whole!.questions, 12_000, "b").questions;
     expect([...second!.votes]).toEqual(["b"]);
+  });
+
+  it("tell whoever asked of an answer, wherever the recording stands, until they have read it", () => {
+    const late = [
+      ...more,
+      entry(30, 9000, "b", {
+        type: "QuestionAsked",
+        question: "q3",
+        text: "How high?",
+        anonymous: false,
+        late: true,
+      }),
+      entry(31, 12_000, "t", { type: "QuestionAnswered", question: "q3", text: "" }),
+    ];
+    const { whole } = props(0, "b", "later", late);
+    expect(newestAnswer(whole!.questions, "b")).toBe(31);
+    expect(shown(props(4050, "b", "later", late))).toContain("How high?");
+    expect(shown(props(4050, "a", "later", late))).not.toContain("How high?");
+    const read = [...late, entry(32, 12_000, "b", { type: "AnswersRead", up_to: 31 }, "person:b")];
+    const after = props(4050, "b", "later", read);
+    expect(answersSince(after.whole!.questions, after.whole!.questions.read, "b")).toEqual([]);
+    expect(shown(after)).not.toContain("How high?");
   });
 
   it("offer nobody to second their own question, and those who lead to answer", () => {

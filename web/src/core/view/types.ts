@@ -97,13 +97,15 @@ export interface QuestionView {
   /** Who was named to answer it. */
   owner: string | null;
   /** An empty text: it was answered aloud. */
-  answer: { by: string | null; at: number; wrote: number; text: string } | null;
+  answer: { by: string | null; seq: number; at: number; wrote: number; text: string } | null;
   votes: ReadonlySet<string>;
 }
 export interface QuestionsView {
   questions: readonly QuestionView[];
   /** Whether one may ask without one's name. */
   anonymity: boolean;
+  /** Up to which seq the reader has read the answers to their questions. */
+  read: number;
 }
 export interface MessageView {
   message: string;

@@ -1,14 +1,24 @@
-// What waits in a class's comments for whoever looks at the desk: new ones, and those to approve.
+// What is new in a class for whoever looks at the desk: comments, those to approve, and answers to one's questions.
 import type { DeskClass } from "../../core/api";
 import { t } from "../../texts";
 import { here } from "./model";
 
 export function Unseen({ one }: { one: DeskClass }) {
-  const { new: fresh, held } = one.unseen;
-  if (fresh + held === 0) return null;
+  const { new: fresh, held, answers } = one.unseen;
   return (
-    <a className="btn sm" href={`${here(one.playback)}#comments`}>
-      {held > 0 ? t("comments.held_on_desk", { count: held }) : t("comments.new_on_desk", { count: fresh })}
-    </a>
+    <>
+      {answers > 0 && (
+        <a className="btn sm" href={`${here(one.playback)}#questions`}>
+          {t("late.answers_on_desk", { count: answers })}
+        </a>
+      )}
+      {fresh + held > 0 && (
+        <a className="btn sm" href={`${here(one.playback)}#comments`}>
+          {held > 0
+            ? t("comments.held_on_desk", { count: held })
+            : t("comments.new_on_desk", { count: fresh })}
+        </a>
+      )}
+    </>
   );
 }

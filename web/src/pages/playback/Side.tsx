@@ -6,6 +6,7 @@ import type { Chapter } from "../../core/playback/chapters";
 import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
+import { answersSince } from "../../core/view/questions";
 import { may } from "../../core/view/rights";
 import { leftFor } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
@@ -48,7 +49,7 @@ interface Props {
 
 /** The address may name a part. */
 const atFirst = (): Part =>
-  (["comments", "tasks"] as const).find((one) => location.hash === `#${one}`) ?? "class";
+  (["comments", "questions", "tasks"] as const).find((one) => location.hash === `#${one}`) ?? "class";
 
 /** What one has not seen is marked by more than its colour. */
 const New = ({ count }: { count: number }) => (
@@ -101,6 +102,7 @@ export function Side(props: Props) {
   const unseen = me.looks ? [] : unseenOf(full.notes, full.notes.seen, me.person);
   const arrived = useArrived(full.notes, people, me.person);
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
+  const answers = me.looks ? [] : answersSince(full.questions, full.questions.read, me.person);
   const notes =
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const leads = isStaff(me.role);
@@ -139,6 +141,7 @@ export function Side(props: Props) {
           >
             {name}
             {count > 0 && <span className="n nums">{count}</span>}
+            {id === "questions" && answers.length > 0 && <New count={answers.length} />}
             {id === "comments" && unseen.length > 0 && <New count={unseen.length} />}
           </button>
         ))}
@@ -194,6 +197,7 @@ export function Side(props: Props) {
             onClick={() => swap("questions")}
           >
             {t("playback.questions")} {questions > 0 && <span className="nums">{questions}</span>}
+            {answers.length > 0 && <New count={answers.length} />}
           </button>
           {tasks && (
             <button

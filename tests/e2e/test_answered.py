@@ -1,0 +1,53 @@
+"""A question asked later is answered: the desk says so to whoever asked, and leads to it wherever the recording stands."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.test_accessible import Inspector
+from tests.e2e.test_private import look_at
+from tests.e2e.visitors import DESK, PHONE, visitors
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
+
+TITLE, ASKED, ANSWER = "Tides and what makes them", "Do lakes have tides?", "Small ones: a few centimetres."
+TOLD = "Your question is answered"
+
+
+async def test_the_desk_tells_whoever_asked_later_of_the_answer_and_leads_to_it(browser, shared_server):
+    made = shared_server.new_class(TITLE)
+    async with visitors(browser, "Ada", "Dana") as (ada, dana):
+        await ada.join(made["join"]["instructor"])
+        await ada.sees("Camera of Ada", frames=30)
+        shared_server.api("POST", f"classes/{made['id']}/end")
+        await dana.play(made["playback"])
+        await dana.page.keyboard.press("9")
+        await dana.page.get_by_role("button", name=re.compile(r"^Q&A")).first.click()
+        await dana.page.get_by_label("Ask at this moment").fill(ASKED)
+        await dana.button("Ask").click()
+        await expect(dana.page.get_by_role("article", name="Question, Dana", exact=False)).to_be_visible()
+        await dana.page.goto("about:blank")
+        await ada.page.goto(shared_server.sign_in_link())
+        await ada.button(f"Answer: {ASKED}").click()
+        await ada.page.get_by_label("Your answer, for everybody in the class").fill(ANSWER)
+        await ada.button("Send answer").click()
+        await expect(ada.page.get_by_text(ASKED)).to_have_count(0)
+
+        desk = made["playback"].partition("/play")[0] + "/"
+        await dana.page.goto(desk)
+        told = dana.page.get_by_role("link", name=TOLD)
+        await expect(told).to_be_visible()
+        inspector = Inspector(dana.page)
+        await inspector.look("told of an answer", (DESK, PHONE))
+        await look_at(dana, "told-of-an-answer")
+        await told.click()
+        await expect(dana.page.get_by_text(ANSWER)).to_be_visible()
+        await inspector.look("the answer", (DESK, PHONE))
+        inspector.verdict()
+        await look_at(dana, "the-answer")
+        await expect(dana.page.get_by_text("1 new", exact=True)).to_have_count(0)
+        await dana.page.goto(desk)
+        await expect(dana.page.get_by_text(TITLE).first).to_be_visible()
+        await expect(told).to_have_count(0)
+        assert not dana.complaints
