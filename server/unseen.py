@@ -1,22 +1,26 @@
-"""What somebody has not seen of a class's comments, as the desk tells it; kept with the class when it leaves memory."""
+"""What somebody has not seen of a class's comments and of what was said to their works, as the desk tells it; kept with the class when it leaves memory."""
 
 from typing import Any
 
 from rooms.comments import waiting_for
 from rooms.facts import STAFF_ROLES
 from rooms.room import Room
+from rooms.works import said_to
 
 LEADS = "*"  # no person has that id: whoever leads and was never here
 
 Unseen = dict[str, int]
+NOTHING: Unseen = {"new": 0, "held": 0, "again": 0, "feedback": 0}
 
 
 def unseen_by_all(room: Room) -> dict[str, Unseen]:
     """By person, for everybody who leads and for all others to whom something is new."""
-    told = {LEADS: waiting_for(room.notes, "", leads=True)}
-    for person in {*room.people.roles, *room.notes.seen, *(one.by for one in room.notes.comments.values())}:
+    told = {LEADS: _of(room, "", leads=True)}
+    writers = {one.by for one in room.notes.comments.values()}
+    judged = {person for _, task in room.tasks.standing for person in task.judged}
+    for person in {*room.people.roles, *room.notes.seen, *writers, *judged}:
         leads = room.people.roles.get(person or "") in STAFF_ROLES
-        found = waiting_for(room.notes, person or "", leads=leads)
+        found = _of(room, person or "", leads=leads)
         if person is not None and (leads or any(found.values())):
             told[person] = found
     return told
@@ -26,6 +30,10 @@ def unseen(room: Room | None, kept: dict[str, Any], person: str, role: str) -> U
     """What is new to one person: from the class where it is at hand, else from what was kept of it."""
     leads = role in STAFF_ROLES
     if room is not None:
-        return waiting_for(room.notes, person, leads=room.people.roles.get(person, role) in STAFF_ROLES)
+        return _of(room, person, leads=room.people.roles.get(person, role) in STAFF_ROLES)
     told: dict[str, Unseen] = kept.get("unseen", {})
-    return told.get(person, told.get(LEADS) if leads else None) or {"new": 0, "held": 0}
+    return NOTHING | (told.get(person, told.get(LEADS) if leads else None) or {})
+
+
+def _of(room: Room, person: str, *, leads: bool) -> Unseen:
+    return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person)

@@ -515,6 +515,12 @@ export interface FeedbackGiven {
   verdict: "seen" | "done" | "again";
 }
 
+/** Its author has read what was said to their works up to this seq; only they read it. */
+export interface FeedbackRead {
+  type: "FeedbackRead";
+  up_to: number;
+}
+
 /** Groups were prepared; only those who lead see the plan. */
 export interface BreakoutsPlanned {
   type: "BreakoutsPlanned";
@@ -1578,6 +1584,12 @@ export interface GiveFeedback {
   verdict?: "seen" | "done" | "again";
 }
 
+/** Say that one has read what was said to one's works up to this seq. */
+export interface ReadFeedback {
+  do: "ReadFeedback";
+  up_to: number;
+}
+
 /** Prepare groups. */
 export interface PlanBreakouts {
   do: "PlanBreakouts";
@@ -2288,6 +2300,7 @@ export type Event =
   | WorkHandedIn
   | WorkTakenBack
   | FeedbackGiven
+  | FeedbackRead
   | BreakoutsPlanned
   | BreakoutsOpened
   | PersonMoved
@@ -2446,6 +2459,7 @@ export type Command =
   | HandIn
   | TakeBackWork
   | GiveFeedback
+  | ReadFeedback
   | PlanBreakouts
   | OpenBreakouts
   | MovePerson

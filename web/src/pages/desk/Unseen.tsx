@@ -1,14 +1,39 @@
-// What waits in a class's comments for whoever looks at the desk: new ones, and those to approve.
+// What is new in a class for whoever looks at the desk: comments, those to approve, and what was said to one's works.
 import type { DeskClass } from "../../core/api";
 import { t } from "../../texts";
 import { here } from "./model";
 
-export function Unseen({ one }: { one: DeskClass }) {
-  const { new: fresh, held } = one.unseen;
-  if (fresh + held === 0) return null;
+/** Of works that are to be done again is told as long as they can be. */
+function Works({ one, now }: Props) {
+  const { again, feedback } = one.unseen;
+  const open = one.closes_at === null || one.closes_at > now;
+  if ((again === 0 || !open) && feedback === 0) return null;
   return (
-    <a className="btn sm" href={`${here(one.playback)}#comments`}>
-      {held > 0 ? t("comments.held_on_desk", { count: held }) : t("comments.new_on_desk", { count: fresh })}
+    <a className="btn sm" href={`${here(one.playback)}#tasks`}>
+      {again > 0 && open
+        ? t("tasks.again_on_desk", { count: again })
+        : t("tasks.feedback_on_desk", { count: feedback })}
     </a>
+  );
+}
+
+interface Props {
+  one: DeskClass;
+  now: number;
+}
+
+export function Unseen({ one, now }: Props) {
+  const { new: fresh, held } = one.unseen;
+  return (
+    <>
+      {fresh + held > 0 && (
+        <a className="btn sm" href={`${here(one.playback)}#comments`}>
+          {held > 0
+            ? t("comments.held_on_desk", { count: held })
+            : t("comments.new_on_desk", { count: fresh })}
+        </a>
+      )}
+      <Works one={one} now={now} />
+    </>
   );
 }

@@ -7,7 +7,7 @@ import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
-import { leftFor } from "../../core/view/tasks";
+import { leftFor, newlySaid } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
 import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments/CommentsPanel";
@@ -105,6 +105,7 @@ export function Side(props: Props) {
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const leads = isStaff(me.role);
   const todo = leads || me.looks ? 0 : leftFor(full.tasks, me.person);
+  const said = leads || me.looks ? [] : newlySaid(full.tasks, me.person);
   const tasks = full.tasks.tasks.length > 0 || (leads && full.lesson.endedAt !== null);
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: t("playback.class"), count: 0 },
@@ -140,6 +141,7 @@ export function Side(props: Props) {
             {name}
             {count > 0 && <span className="n nums">{count}</span>}
             {id === "comments" && unseen.length > 0 && <New count={unseen.length} />}
+            {id === "tasks" && said.length > 0 && <New count={said.length} />}
           </button>
         ))}
       </div>
@@ -203,6 +205,7 @@ export function Side(props: Props) {
               onClick={() => swap("tasks")}
             >
               {t("tasks.title")} {todo > 0 && <span className="nums">{todo}</span>}
+              {said.length > 0 && <New count={said.length} />}
             </button>
           )}
           {notes && (

@@ -7,6 +7,7 @@ import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import type { PanelProps } from "../props";
+import { useSeen } from "../seen";
 import { RulesDialog } from "./RulesDialog";
 import { Thread } from "./Thread";
 import "../panels.css";
@@ -15,30 +16,11 @@ import "./comments.css";
 
 type Shown = "all" | "new" | "held" | "mine";
 
-/** What has been in sight for so long has been seen. */
-const SEEN_AFTER = 1_500;
-
 /** The thread that stands last before a position, null before the first. */
 export function threadAt(threads: readonly ThreadView[], position: number): string | null {
   let found: string | null = null;
   for (const { root } of threads) if (root.at <= position) found = root.comment;
   return found;
-}
-
-/** Up to where it was seen when the list was opened; from then on all that is in it counts as seen. */
-function useSeen({ whole, view, me, act }: PanelProps): number {
-  const { notes } = whole ?? view;
-  const [before] = useState(notes.seen);
-  const newest = newestOf(notes, me.person);
-  const unseen = !me.looks && newest > notes.seen;
-  useEffect(() => {
-    if (!unseen) return;
-    const timer = window.setTimeout(() => {
-      if (document.visibilityState === "visible") void act({ do: "ReadComments", up_to: newest });
-    }, SEEN_AFTER);
-    return () => window.clearTimeout(timer);
-  }, [newest, unseen, act]);
-  return before;
 }
 
 function useFilters(panel: PanelProps, threads: readonly ThreadView[], seen: number) {
@@ -79,7 +61,8 @@ export function CommentsPanel(panel: PanelProps) {
   const { position, view, whole, me } = panel;
   const { notes } = whole ?? view;
   const threads = useMemo(() => threadsOf(notes), [notes]);
-  const seen = useSeen(panel);
+  const { notes: known } = whole ?? view;
+  const seen = useSeen("ReadComments", known.seen, newestOf(known, me.person), panel);
   const { kinds, chosen, choose, of, fresh } = useFilters(panel, threads, seen);
   const [ruling, setRuling] = useState(false);
   const list = useRef<HTMLDivElement>(null);

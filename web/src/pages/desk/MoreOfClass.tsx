@@ -1,0 +1,61 @@
+// What those who lead do with a class that has been, besides playing it: one menu in its row.
+import { CalendarClock, Check, ChevronDown, Copy, Eye, Users } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import type { DeskClass } from "../../core/api";
+import { t } from "../../texts";
+import { Menu } from "../../ui/Menu";
+import { absolute, CopiedByHand, useCopy } from "./CopyLink";
+import { here } from "./model";
+
+export function MoreOfClass({ one }: { one: DeskClass }) {
+  const { state, copy } = useCopy();
+  const { title } = one;
+  const link = absolute(one.join.student);
+  const sheet = (name: string) => `${here(one.playback)}#${name}`;
+  return (
+    <>
+      <Menu
+        label={t("desk.more_of", { title })}
+        groups={[
+          {
+            entries: [
+              {
+                id: "work",
+                label: t("late.work"),
+                icon: <CalendarClock className="i s" />,
+                href: sheet("late-work"),
+              },
+              {
+                id: "attendance",
+                label: t("desk.attendance"),
+                icon: <Users className="i s" />,
+                href: sheet("attendance"),
+              },
+              { id: "shown", label: t("shown.title"), icon: <Eye className="i s" />, href: sheet("shown") },
+            ],
+          },
+          {
+            entries: [
+              {
+                id: "copy",
+                label: t("desk.copy_student_link"),
+                icon: <Copy className="i s" />,
+                run: () => void copy(link),
+              },
+            ],
+          },
+        ]}
+      >
+        <AriaButton className="btn bare sm" aria-label={t("desk.more_of", { title })}>
+          {state === "copied" && <Check className="i s" aria-hidden="true" />}
+          {t(state === "copied" ? "desk.copied" : "desk.more")}
+          <ChevronDown className="i s" aria-hidden="true" />
+        </AriaButton>
+      </Menu>
+      <span className="vh" role="status">
+        {state === "copied" ? t("desk.link_copied") : ""}
+      </span>
+      {state === "shown" && <CopiedByHand label={t("desk.copy_student_link")} link={link} />}
+    </>
+  );
+}
