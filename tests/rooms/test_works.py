@@ -50,3 +50,12 @@ def test_that_one_has_read_is_written_down_only_when_there_was_something_to_read
     assert school.do("tom", "ReadFeedback", up_to=school.room.seq) == []
     assert len(school.do("sam", "ReadFeedback", up_to=school.room.seq)) == 1
     assert school.do("sam", "ReadFeedback", up_to=school.room.seq) == []
+
+
+def test_what_was_said_is_read_also_after_class(school):
+    given(school)
+    school.do("sam", "HandIn", task="t", text="ebb")
+    school.do("ines", "EndClass")
+    school.do("ines", "GiveFeedback", task="t", person="sam", text="well", verdict="done")
+    assert len(school.do("sam", "ReadFeedback", up_to=school.room.seq)) == 1
+    assert said_to(school.room.tasks, "sam") == {"again": 0, "feedback": 0}
