@@ -91,18 +91,20 @@ function Row({ one, course, now, first, next, changed }: RowProps) {
           <Stands one={one} now={now} />
           {transcript && !next && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
           {teaches(one) && one.draft && <DraftTools one={one} changed={changed} />}
-          {teaches(one) && !one.draft && <MoreOfClass one={one} />}
         </div>
       </div>
       <Due one={one} now={now} next={next} />
-      <a
-        className={`btn ${first ? "go" : ""}`}
-        href={here(one.playback) + (begun ? `#t=${Math.floor(at / 1000)}` : "")}
-        aria-label={t(`desk.play_title_${way}`, { time: clock(at), title: one.title })}
-      >
-        <Play className="i" aria-hidden="true" />
-        {t(`desk.play_${way}`, { time: clock(at) })}
-      </a>
+      <div className={css.go}>
+        <a
+          className={`btn ${first ? "go" : ""}`}
+          href={here(one.playback) + (begun ? `#t=${Math.floor(at / 1000)}` : "")}
+          aria-label={t(`desk.play_title_${way}`, { time: clock(at), title: one.title })}
+        >
+          <Play className="i" aria-hidden="true" />
+          {t(`desk.play_${way}`, { time: clock(at) })}
+        </a>
+        {teaches(one) && !one.draft && <MoreOfClass one={one} />}
+      </div>
     </li>
   );
 }

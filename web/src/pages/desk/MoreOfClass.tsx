@@ -1,5 +1,5 @@
 // What those who lead do with a class that has been, besides playing it: one menu in its row.
-import { CalendarClock, Check, ChevronDown, Copy, Eye, Users } from "lucide-react";
+import { CalendarClock, Check, Copy, Ellipsis, Eye, Users } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { DeskClass } from "../../core/api";
 import { t } from "../../texts";
@@ -46,10 +46,12 @@ export function MoreOfClass({ one }: { one: DeskClass }) {
           },
         ]}
       >
-        <AriaButton className="btn bare sm" aria-label={t("desk.more_of", { title })}>
-          {state === "copied" && <Check className="i s" aria-hidden="true" />}
-          {t(state === "copied" ? "desk.copied" : "desk.more")}
-          <ChevronDown className="i s" aria-hidden="true" />
+        <AriaButton className="btn ic" aria-label={t("desk.more_of", { title })}>
+          {state === "copied" ? (
+            <Check className="i" aria-hidden="true" />
+          ) : (
+            <Ellipsis className="i" aria-hidden="true" />
+          )}
         </AriaButton>
       </Menu>
       <span className="vh" role="status">

@@ -130,7 +130,6 @@ function Question({ one, now, playback, answered }: QuestionProps) {
     <li data-overdue={overdue || undefined}>
       <div className={css.age}>
         <b>{agoWords(one.wrote, now)}</b>
-        {one.promise !== null && <Promised wrote={one.wrote} days={one.promise} now={now} />}
       </div>
       <div className={css.what}>
         <p className="small muted">
@@ -170,6 +169,7 @@ function Question({ one, now, playback, answered }: QuestionProps) {
             <Play className="i s" aria-hidden="true" />
             {t("late.play_at", { time: clock(one.at) })}
           </a>
+          {one.promise !== null && <Promised wrote={one.wrote} days={one.promise} now={now} />}
         </div>
       </div>
     </li>

@@ -22,7 +22,6 @@ import { clock } from "../../ui/clock";
 import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
-import { TaskHere } from "./TaskHere";
 import type { Classroom } from "./useClassroom";
 import { LanguagesTool, WordChoice } from "./WordChoice";
 import { Words } from "./words";
@@ -58,6 +57,7 @@ const New = ({ count }: { count: number }) => (
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
 const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
+const TaskHere = lazy(() => import("./TaskHere"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -232,7 +232,9 @@ export function Side(props: Props) {
           </span>
         </div>
         {lower !== "tasks" && !leads && (
-          <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
+          <Suspense>
+            <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
+          </Suspense>
         )}
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat {...panel} />}

@@ -20,7 +20,7 @@ interface Props {
   open: () => void;
 }
 
-export function TaskHere({ view, full, me, second, open }: Props) {
+export default function TaskHere({ view, full, me, second, open }: Props) {
   const said = me.looks ? undefined : newlySaid(full.tasks, me.person).at(-1);
   const found = givenBy(view.tasks, full.tasks).find(
     (one) => one.at > second - SHOWN_FOR && metBy(one, me.person) === null,

@@ -107,7 +107,7 @@ export function Works({ task, panel }: Props) {
   return (
     <details className="fold works">
       <summary className="nums">
-        <span className="grow">{t("tasks.works", { count: handed.length, all: all.length })}</span>
+        {t("tasks.works", { count: handed.length, all: all.length })}
         {fresh.length > 0 && <Chip tone="acc">{t("tasks.to_look_at", { count: fresh.length })}</Chip>}
       </summary>
       <ul>
