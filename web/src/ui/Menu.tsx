@@ -18,9 +18,7 @@ export interface MenuEntry {
   danger?: boolean;
   /** A choice among several: shows a mark. */
   chosen?: boolean;
-  run?: () => void;
-  /** It is a link. */
-  href?: string;
+  run: () => void;
 }
 export interface MenuGroup {
   title?: string;
@@ -43,7 +41,6 @@ function Items({ entries }: { entries: readonly MenuEntry[] }) {
       key={entry.id}
       id={entry.id}
       textValue={entry.label}
-      {...(entry.href && { href: entry.href })}
       className={`menu-item${entry.danger ? " danger" : ""}`}
     >
       <span className="menu-icon" aria-hidden="true">
@@ -59,7 +56,7 @@ function Items({ entries }: { entries: readonly MenuEntry[] }) {
 export function Menu({ label, groups, children, placement = "bottom end" }: Props) {
   const filled = groups.filter((group) => group.entries.length > 0);
   const run = (key: unknown) => {
-    for (const group of filled) for (const entry of group.entries) if (entry.id === key) entry.run?.();
+    for (const group of filled) for (const entry of group.entries) if (entry.id === key) entry.run();
   };
   return (
     <MenuTrigger>

@@ -11,7 +11,7 @@ export function MoreOfClass({ one }: { one: DeskClass }) {
   const { state, copy } = useCopy();
   const { title } = one;
   const link = absolute(one.join.student);
-  const sheet = (name: string) => `${here(one.playback)}#${name}`;
+  const open = (sheet: string) => () => location.assign(`${here(one.playback)}#${sheet}`);
   return (
     <>
       <Menu
@@ -23,15 +23,15 @@ export function MoreOfClass({ one }: { one: DeskClass }) {
                 id: "work",
                 label: t("late.work"),
                 icon: <CalendarClock className="i s" />,
-                href: sheet("late-work"),
+                run: open("late-work"),
               },
               {
                 id: "attendance",
                 label: t("desk.attendance"),
                 icon: <Users className="i s" />,
-                href: sheet("attendance"),
+                run: open("attendance"),
               },
-              { id: "shown", label: t("shown.title"), icon: <Eye className="i s" />, href: sheet("shown") },
+              { id: "shown", label: t("shown.title"), icon: <Eye className="i s" />, run: open("shown") },
             ],
           },
           {
