@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import golden from "../../../tests/timelines/attendance/tasks.jsonl?raw";
 import { marksOf } from "../../src/core/playback/marks";
 import { fold } from "../../src/core/view/fold";
-import { newestSaid, newlySaid, unanswered } from "../../src/core/view/tasks";
+import { newestSaid, newlySaid, unanswered } from "../../src/core/view/works";
 import type { Entry } from "../../src/wire";
 
 const lines = golden

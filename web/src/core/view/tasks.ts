@@ -129,20 +129,6 @@ export function isSentBack(task: TaskView, person: string): boolean {
   return said?.verdict === "again" && metBy(task, person) === null;
 }
 
-/** The seq of what was said to somebody's works last, 0 when nothing was. */
-export const newestSaid = ({ tasks }: TasksView, person: string): number =>
-  Math.max(0, ...tasks.map((one) => one.said.get(person)?.seq ?? 0));
-
-/** The tasks in which something was said to somebody's work that they have not read. */
-export const newlySaid = ({ tasks, read }: TasksView, person: string, since = read): TaskView[] =>
-  tasks.filter((one) => (one.said.get(person)?.seq ?? 0) > since);
-
-/** Whose work nobody who leads has said anything to since it was handed in. */
-export const unanswered = ({ works, said }: TaskView): string[] =>
-  [...works].flatMap(([person, { handed, seq }]) =>
-    handed && (said.get(person)?.seq ?? 0) < seq ? [person] : [],
-  );
-
 /** How many tasks somebody still has to do. */
 export const leftFor = ({ tasks }: TasksView, person: string): number =>
   tasks.filter((one) => metBy(one, person) === null).length;

@@ -2,9 +2,9 @@
 // stands, until it is done; a press opens them.
 import { ListTodo } from "lucide-react";
 import type { Me } from "../../core/api";
-import { givenBy, isSentBack, metBy, newlySaid } from "../../core/view/tasks";
+import { givenBy, isSentBack, metBy } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
-import { saidWords } from "../../panels/tasks/words";
+import { newlySaid, saidWords } from "../../core/view/works";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./playback.module.css";

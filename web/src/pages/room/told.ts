@@ -1,9 +1,9 @@
 // What somebody is told wherever they look: that a message names them, that everybody sees them.
 import { useEffect, useRef } from "react";
-import { isSentBack, newestSaid, newlySaid } from "../../core/view/tasks";
+import { isSentBack } from "../../core/view/tasks";
 import type { MessageView } from "../../core/view/types";
+import { newestSaid, newlySaid, saidWords } from "../../core/view/works";
 import { nameOf } from "../../panels/props";
-import { saidWords } from "../../panels/tasks/words";
 import { t } from "../../texts";
 import type { Room } from "./context";
 

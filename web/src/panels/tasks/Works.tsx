@@ -1,7 +1,8 @@
 // For those who lead: who has handed in and who has not, each work, and what they say to it.
 import { useState } from "react";
 import { isStaff } from "../../core/view/people";
-import { isSentBack, type TaskView, unanswered, workOf } from "../../core/view/tasks";
+import { isSentBack, type TaskView, workOf } from "../../core/view/tasks";
+import { unanswered } from "../../core/view/works";
 import { locale, t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
