@@ -23,8 +23,8 @@ from rooms.questions import (
     UpvoteWithdrawn,
 )
 from rooms.slides import PageShown
-from rooms.tasks import open_for
 from rooms.welcome import WelcomeSet
+from rooms.works import open_for
 from rooms.written import LINK, PageText, addresses, messages_now, shown_words
 
 ON_A_SLIDE, ASKED, WRITTEN, SAID = 3, 2, 2, 1

@@ -44,6 +44,7 @@ GONE: frozenset[type] = frozenset(
         chat.MessageReacted,
         notes.CommentReacted,
         notes.CommentsRead,
+        tasks.FeedbackRead,
         questions.QuestionUpvoted,
         questions.UpvoteWithdrawn,
         questions.AnswersRead,

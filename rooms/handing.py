@@ -22,10 +22,12 @@ from rooms.tasks import (
     Assignment,
     DropTask,
     FeedbackGiven,
+    FeedbackRead,
     GiveFeedback,
     GiveTask,
     HandIn,
     PrepareTask,
+    ReadFeedback,
     TakeBackWork,
     Task,
     TaskDropped,
@@ -81,6 +83,8 @@ def decide(
             return [Fact(WorkTakenBack(task), STAFF), *gone]
         case GiveFeedback():
             return _feed_back(tasks, people, command)
+        case ReadFeedback(up_to):
+            return _read(tasks, up_to, caller.person or "")
     return []
 
 
@@ -220,3 +224,10 @@ def _feed_back(tasks: Tasks, people: People, command: GiveFeedback) -> list[Fact
     given = FeedbackGiven(task, person, text.strip(), verdict)
     # In this order the state is the same for those who lead, whoever of them wrote it.
     return [Fact(given, to_person(person)), Fact(given, STAFF)]
+
+
+def _read(tasks: Tasks, up_to: int, person: Id) -> list[Fact]:
+    """Written down only when there was something to read: as often as feedback comes, and no oftener."""
+    read = tasks.read.get(person, 0)
+    news = (task.judged.get(person, (0, "seen"))[0] for _, task in tasks.standing)
+    return [Fact(FeedbackRead(up_to), to_person(person))] if any(read < seq <= up_to for seq in news) else []

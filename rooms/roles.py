@@ -146,6 +146,7 @@ WHO_MAY: dict[str, Right] = {
     "HandIn": "member",
     "TakeBackWork": "member",
     "GiveFeedback": "staff",
+    "ReadFeedback": "member",
     "PlanBreakouts": "manage_breakouts",
     "OpenBreakouts": "manage_breakouts",
     "MovePerson": "manage_breakouts",

@@ -187,7 +187,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
             preconditions.must_have_message(room, command, caller)
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
-        case tasks.HandIn() | tasks.TakeBackWork():
+        case tasks.HandIn() | tasks.TakeBackWork() | tasks.ReadFeedback():
             preconditions.must_be_inside(room, caller)
     facts = concepts.judged(room, command, caller, late_at, wrote)
     woken = [] if _sleeps_on(order, facts) else gestures.woken(room.gestures, command, caller)

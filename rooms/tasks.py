@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -88,6 +88,13 @@ class FeedbackGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackRead(Event):
+    """Its author has read what was said to their works up to this seq; only they read it."""
+
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True)
 class PrepareTask(Command):
     """Keep a task ready, for those who lead, or change one: a title of at most 200 characters, a text of at most 10,000."""
 
@@ -135,6 +142,13 @@ class GiveFeedback(Command):
     person: Id
     text: str = ""
     verdict: Verdict = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeedback(Command):
+    """Say that one has read what was said to one's works up to this seq."""
+
+    up_to: int
 
 
 @dataclass(slots=True)
@@ -187,6 +201,8 @@ class Tasks:
     said: dict[Id, set[int]] = field(default_factory=dict, compare=False)
     """The same of feedback, as far as a reader gets it."""
     letters: Letters = field(default_factory=Letters)
+    read: dict[Id, int] = field(default_factory=dict)
+    """Up to which seq each has read what was said to their works."""
 
     def find(self, task: Id) -> Task:
         """A task that was given and stands, or a refusal."""
@@ -249,6 +265,8 @@ def apply(tasks: Tasks, entry: Entry) -> None:
             tasks.said.setdefault(task, set()).add(entry.seq)
             judged = tasks.tasks[task].judged
             judged[person] = max(judged.get(person, (0, "seen")), (entry.seq, verdict))
+        case FeedbackRead(up_to):
+            tasks.read[entry.by or ""] = max(up_to, tasks.read.get(entry.by or "", 0))
 
 
 def emptied(tasks: Tasks, entry: Entry) -> tuple[int, ...]:
@@ -264,20 +282,3 @@ def emptied(tasks: Tasks, entry: Entry) -> tuple[int, ...]:
             )
             return tuple(sorted(gone))
     return ()
-
-
-def open_for(entries: Iterable[Entry], reader: Id | None) -> list[tuple[Milliseconds, Id | None, Id, str]]:
-    """When and by whom each task was given, and what it is called now; without those that the reader has handed in."""
-    found: dict[Id, tuple[Milliseconds, Id | None, Id, str]] = {}
-    done: set[Id] = set()
-    for entry in sorted(entries, key=lambda one: one.seq):
-        match entry.event:
-            case TaskGiven(task, what):
-                found[task] = (entry.at, entry.by, task, what.title)
-            case TaskDropped(task):
-                found.pop(task, None)
-            case WorkHandedIn(task) if entry.by == reader:
-                done.add(task)
-            case WorkTakenBack(task) if entry.by == reader:
-                done.discard(task)
-    return [one for task, one in found.items() if task not in done]

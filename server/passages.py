@@ -1,4 +1,4 @@
-"""What of a timeline can be found: lines spoken, messages, slides, notes, polls, questions and comments, each at its moment."""
+"""What of a timeline can be found: lines spoken, messages, slides, notes, polls, tasks, questions and comments, each at its moment."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from rooms.notes import CommentAdded, CommentApproved, CommentEdited, CommentRed
 from rooms.polls import PollOpened, PollWithdrawn
 from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
 from rooms.slides import PageShown
+from rooms.tasks import TaskDropped, TaskGiven
 from rooms.translations import LineTranslated, TranslationWithdrawn
 from server.notebooks import Node, nodes
 from server.store.passages import Key, Passage
@@ -33,6 +34,8 @@ def taken_back(event: Event) -> Key | None:
             return "question", question
         case PollWithdrawn(poll):
             return "poll", poll
+        case TaskDropped(task):
+            return "task", task
     return None
 
 
@@ -64,11 +67,8 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
         case CaptionCorrected(caption, person, text):
             change("said", caption, text, person)
         case MessageSaid() as said:
-            put(
-                "message",
-                said.message,
-                " · ".join([said.text, *(file.name for file in said.files)]).strip(" ·"),
-            )
+            words = [said.text, *(file.name for file in said.files)]
+            put("message", said.message, " · ".join(words).strip(" ·"))
         case MessageEdited() as edited:
             change("message", edited.message, edited.text)
         case CommentAdded(comment, text) if (
@@ -87,6 +87,8 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
             change("question", question, f"{found['question', question].text} — {text}")
         case PollOpened() as poll:
             put("poll", poll.poll, " · ".join([poll.question, *poll.options]))
+        case TaskGiven(task, what):
+            put("task", task, " · ".join(filter(None, [what.title, what.text])))
         case PageShown(deck, page) if ("slide", f"{deck}:{page}") not in found:
             put("slide", f"{deck}:{page}", page_text(deck, page), None)
 

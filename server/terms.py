@@ -9,6 +9,7 @@ from rooms.lesson import ScheduleClass, Terms
 from rooms.room import Room
 from rooms.terms import USUAL, must_hold
 from rooms.wire import build
+from rooms.works import unanswered
 from server.store.courses import Course, SchoolClass
 
 MOST_WAITING = 50  # questions of one class that lists tell of
@@ -51,6 +52,7 @@ def late_work(room: Room, entries: list[Entry]) -> dict[str, Any]:
         "polls": sum(not poll.anonymous for poll in room.polls.polls.values()),
         "tasks": sum(task.what.counts for _, task in room.tasks.standing),
         "questions": waiting(room, entries),
+        "works": works(room, entries),
     }
 
 
@@ -75,3 +77,15 @@ def waiting(room: Room, entries: list[Entry]) -> list[dict[str, Any]]:
         }
         for entry, question, one in sorted(found, key=lambda each: each[0].wrote)[:MOST_WAITING]
     ]
+
+
+def works(room: Room, entries: list[Entry]) -> list[dict[str, Any]]:
+    """The tasks for which something was handed in that nobody has looked at, what has waited longest at the top."""
+    found = []
+    for name, task in room.tasks.standing:
+        seqs = [seq for person, seq in unanswered(task).items() if person not in room.edit.hidden]
+        if seqs:
+            oldest = min((entries[seq - 1] for seq in seqs), key=lambda entry: entry.wrote)
+            about = {"task": name, "text": task.what.title, "at": task.at, "count": len(seqs)}
+            found.append({**about, "by": oldest.by, "wrote": oldest.wrote})
+    return sorted(found, key=lambda one: one["wrote"])

@@ -1,15 +1,19 @@
-"""What somebody has not seen of a class's comments and of answers to their questions, as the desk tells it; kept with the class when it leaves memory."""
+"""What is new to somebody in a class, as the desk tells it: comments, answers to their questions, what was said to their works.
+
+It is kept with the class when that leaves memory.
+"""
 
 from typing import Any
 
 from rooms.comments import waiting_for
 from rooms.facts import STAFF_ROLES
 from rooms.room import Room
+from rooms.works import said_to
 
 LEADS = "*"  # no person has that id: whoever leads and was never here
 
 Unseen = dict[str, int]
-NOTHING: Unseen = {"new": 0, "held": 0, "answers": 0}
+NOTHING: Unseen = {"new": 0, "held": 0, "again": 0, "feedback": 0, "answers": 0}
 
 
 def unseen_by_all(room: Room) -> dict[str, Unseen]:
@@ -17,7 +21,8 @@ def unseen_by_all(room: Room) -> dict[str, Unseen]:
     told = {LEADS: _of(room, "", leads=True)}
     writers = {one.by for one in room.notes.comments.values()}
     askers = {one.by for one in room.questions.questions.values()}
-    for person in {*room.people.roles, *room.notes.seen, *writers, *askers}:
+    judged = {person for _, task in room.tasks.standing for person in task.judged}
+    for person in {*room.people.roles, *room.notes.seen, *writers, *askers, *judged}:
         leads = room.people.roles.get(person or "") in STAFF_ROLES
         found = _of(room, person or "", leads=leads)
         if person is not None and (leads or any(found.values())):
@@ -35,4 +40,5 @@ def unseen(room: Room | None, kept: dict[str, Any], person: str, role: str) -> U
 
 
 def _of(room: Room, person: str, *, leads: bool) -> Unseen:
-    return waiting_for(room.notes, person, leads=leads) | {"answers": len(room.questions.answers_for(person))}
+    answers = {"answers": len(room.questions.answers_for(person))}
+    return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person) | answers

@@ -1,5 +1,6 @@
 """The desk over HTTP: one's courses and classes with what is next in each, and what waits for those who lead."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from aiohttp import web
@@ -10,14 +11,24 @@ from server.http.access import identify, limit
 from server.http.answers import answer, school_of
 from server.http.classes import class_json, links
 from server.school import School
+from server.store.courses import SchoolClass
 from server.store.people import unix_ms
 from server.unseen import unseen
-from server.whats_next import NOTHING_YET, keeps_out, known_of, standing_of
+from server.whats_next import NOTHING_YET, keeps_out, known_of, standing_of, times_of
 
-MOST_QUESTIONS = 100
+MOST_WAITING = 100  # of questions, and of tasks with works
 MOST_OPEN = 8  # classes whose window is open, the next to close first
 MOST_RECENT = 8
 MOST_NAMES = 8
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A class that has ended, when, and until when something can be done for it (Unix ms)."""
+
+    found: SchoolClass
+    ended_at: int | None
+    closes_at: int | None
 
 
 async def desk(request: web.Request) -> web.Response:
@@ -51,55 +62,59 @@ async def desk(request: web.Request) -> web.Response:
 
 
 async def waiting(request: web.Request) -> web.Response:
-    """GET desk/waiting: open questions of the classes I lead, oldest first, and who has not begun what closes soon."""
+    """GET desk/waiting: open questions and works of the classes I lead, oldest first, and who has not begun what closes soon."""
     school, person = school_of(request), await _person(request)
     _, classes = await school.store.courses.desk(person)
     led = [found for found, role in classes if role in STAFF_ROLES]
     questions: list[dict[str, Any]] = []
-    ended: list[tuple[dict[str, Any], int | None]] = []
+    works: list[dict[str, Any]] = []
+    ended: list[Ended] = []
     for found in led:
         room, known = await known_of(school, found)
-        late, shown = known.get("late"), class_json(found, room)
+        late = known.get("late")
         if late is None or keeps_out(known, person, "instructor"):
             continue
-        about = {"class": found.id, "title": found.title, "promise": late["terms"]["promise"]}
-        questions += [{**about, **one} for one in late["questions"]]
-        if shown["state"] == "ended":
-            ended.append((shown, late["closes_at"]))
-    questions = sorted(questions, key=lambda one: one["wrote"])[:MOST_QUESTIONS]
-    names = await school.store.people.names({one["by"] for one in questions if one["by"]})
-    told = [{**one, "name": names.get(one["by"] or "", "")} for one in questions]
-    return answer({"ok": True, "questions": told, **await _standing(school, ended)})
+        about = {"class": found.id, "title": found.title}
+        questions += [{**about, "promise": late["terms"]["promise"], **one} for one in late["questions"]]
+        works += [{**about, **one} for one in late.get("works", ())]  # lists from before that tell of none
+        state, _, ended_at = times_of(found, room)
+        if state == "ended":
+            ended.append(Ended(found, ended_at, late["closes_at"]))
+    asked, handed = (sorted(each, key=lambda one: one["wrote"])[:MOST_WAITING] for each in (questions, works))
+    names = await school.store.people.names({one["by"] for one in (*asked, *handed) if one["by"]})
+    told = [[{**one, "name": names.get(one["by"] or "", "")} for one in each] for each in (asked, handed)]
+    standing = await _standing(school, ended)
+    return answer({"ok": True, "questions": told[0], "works": told[1], **standing})
 
 
-async def _standing(school: School, ended: list[tuple[dict[str, Any], int | None]]) -> dict[str, Any]:
-    """How far students are in the classes that close next, and in the newest ones; `ended`: as lists show them."""
+async def _standing(school: School, ended: list[Ended]) -> dict[str, Any]:
+    """How far students are in the classes that close next, and in the newest ones."""
     now = unix_ms()
-    still = sorted((one for one in ended if one[1] is not None and one[1] > now), key=lambda one: one[1] or 0)
-    newest = sorted(ended, key=lambda one: one[0]["ended_at"] or 0, reverse=True)[:MOST_RECENT]
-    wanted = {one[0]["id"]: one for one in (*still[:MOST_OPEN], *newest)}
+    still = sorted((one for one in ended if (one.closes_at or 0) > now), key=lambda one: one.closes_at or 0)
+    still = still[:MOST_OPEN]
+    newest = sorted(ended, key=lambda one: one.ended_at or 0, reverse=True)[:MOST_RECENT]
+    wanted = {one.found.id: one for one in (*still, *newest)}
     counts = await school.store.progress.counts(list(wanted))
     told: dict[str, dict[str, Any]] = {
-        one["id"]: {
-            "class": one["id"],
-            "title": one["title"],
-            "ended_at": one["ended_at"],
-            "closes_at": closes,
-            "students": counts[one["id"]].students,
-            "live": counts[one["id"]].live,
-            "later": counts[one["id"]].later,
-            "begun": counts[one["id"]].begun,
+        name: {
+            "class": name,
+            "title": one.found.title,
+            "ended_at": one.ended_at,
+            "closes_at": one.closes_at,
+            "students": counts[name].students,
+            "live": counts[name].live,
+            "later": counts[name].later,
+            "begun": counts[name].begun,
         }
-        for one, closes in wanted.values()
-        if one["id"] in counts
+        for name, one in wanted.items()
+        if name in counts
     }
-    for one, _ in still[:MOST_OPEN]:
-        if one["id"] in told:
-            names = await school.store.progress.not_begun(one["id"], MOST_NAMES)
-            told[one["id"]]["not_begun"] = [{"person": person, "name": name} for person, name in names]
+    for name in (one.found.id for one in still if one.found.id in told):
+        names = await school.store.progress.not_begun(name, MOST_NAMES)
+        told[name]["not_begun"] = [{"person": person, "name": shown} for person, shown in names]
     return {
-        "open": [told[one["id"]] for one, _ in still[:MOST_OPEN] if one["id"] in told],
-        "recent": [told[one["id"]] for one, _ in newest if one["id"] in told],
+        "open": [told[one.found.id] for one in still if one.found.id in told],
+        "recent": [told[one.found.id] for one in newest if one.found.id in told],
     }
 
 

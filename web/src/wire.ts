@@ -521,6 +521,12 @@ export interface FeedbackGiven {
   verdict: "seen" | "done" | "again";
 }
 
+/** Its author has read what was said to their works up to this seq; only they read it. */
+export interface FeedbackRead {
+  type: "FeedbackRead";
+  up_to: number;
+}
+
 /** Groups were prepared; only those who lead see the plan. */
 export interface BreakoutsPlanned {
   type: "BreakoutsPlanned";
@@ -1590,6 +1596,12 @@ export interface GiveFeedback {
   verdict?: "seen" | "done" | "again";
 }
 
+/** Say that one has read what was said to one's works up to this seq. */
+export interface ReadFeedback {
+  do: "ReadFeedback";
+  up_to: number;
+}
+
 /** Prepare groups. */
 export interface PlanBreakouts {
   do: "PlanBreakouts";
@@ -2306,6 +2318,7 @@ export type Event =
   | WorkHandedIn
   | WorkTakenBack
   | FeedbackGiven
+  | FeedbackRead
   | BreakoutsPlanned
   | BreakoutsOpened
   | PersonMoved
@@ -2465,6 +2478,7 @@ export type Command =
   | HandIn
   | TakeBackWork
   | GiveFeedback
+  | ReadFeedback
   | PlanBreakouts
   | OpenBreakouts
   | MovePerson

@@ -77,8 +77,9 @@ export interface DeskClass {
   join: { instructor?: string; student: string };
   playback: string;
   counts: Record<string, number>;
-  /** Comments that are new to the reader, those that wait for their approval, and answers to their questions. */
-  unseen: { new: number; held: number; answers: number };
+  /** Comments that are new to the reader, and those that wait for their approval; works that they are to do again, and
+   * what was said to their works and is not read; answers to their questions. */
+  unseen: { new: number; held: number; again: number; feedback: number; answers: number };
   transcript: string;
   /** Held for a room, recorded by one person alone, or brought from elsewhere. */
   kind?: "class" | "alone" | "import";

@@ -59,6 +59,18 @@ export interface WaitingQuestion {
   wrote: number;
   votes: number;
 }
+/** Works for a task that nobody has looked at, with the class it belongs to: how many, and whose has waited longest. */
+export interface WaitingWorks {
+  class: string;
+  title: string;
+  task: string;
+  /** What the task is called. */
+  text: string;
+  at: number;
+  count: number;
+  name: string;
+  wrote: number;
+}
 export interface ClassStanding {
   class: string;
   title: string;
@@ -72,6 +84,7 @@ export interface ClassStanding {
 }
 export interface Waiting {
   questions: WaitingQuestion[];
+  works: WaitingWorks[];
   open: ClassStanding[];
   recent: ClassStanding[];
 }

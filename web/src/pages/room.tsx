@@ -32,7 +32,7 @@ import { useCaptionsChoice, useUnread } from "./room/seen";
 import { Session } from "./room/session";
 import { useSteering } from "./room/steering";
 import { TopBar } from "./room/TopBar";
-import { useGiven, useLit, useNamed } from "./room/told";
+import { useGiven, useLit, useNamed, useSaid } from "./room/told";
 
 const KeysDialog = lazy(() => import("./room/KeysDialog"));
 const LineDialog = lazy(() => import("./room/LineDialog"));
@@ -115,6 +115,7 @@ function LiveRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
   const comings = useComings(room);
   useLit(room);
   useGiven(room);
+  useSaid(room, panel === "tasks");
   useWalls(room);
   const startNext = useStartNext(panelProps.prepared ?? [], room, panelProps.act);
   const held = useRef(false);

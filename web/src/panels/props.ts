@@ -1,5 +1,5 @@
 // What every panel gets, live and in playback alike: the view at a moment, who reads it, and a way to act.
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Me, People, Prepared, Tally } from "../core/api";
 import type { Act, Pending } from "../core/commands";
 import type { ClassFiles } from "../core/files";
@@ -90,3 +90,25 @@ export function useMessagePanel({
 
 export const nameOf = (people: People, id: string | null): string =>
   (id && people[id]?.name) || (id ? t("chat.somebody") : "Amphi");
+
+/** What has been in sight for so long, in ms, has been seen. */
+const SEEN_AFTER = 1_500;
+
+/** Up to where it was seen when this was opened; from then on all up to the seq `newest` counts as seen. */
+export function useSeen(
+  what: "ReadAnswers" | "ReadComments" | "ReadFeedback",
+  seen: number,
+  newest: number,
+  { me, act }: Pick<PanelProps, "me" | "act">,
+): number {
+  const [before] = useState(seen);
+  const unseen = !me.looks && newest > seen;
+  useEffect(() => {
+    if (!unseen) return;
+    const timer = window.setTimeout(() => {
+      if (document.visibilityState === "visible") void act({ do: what, up_to: newest });
+    }, SEEN_AFTER);
+    return () => window.clearTimeout(timer);
+  }, [what, newest, unseen, act]);
+  return before;
+}

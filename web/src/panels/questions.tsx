@@ -13,9 +13,8 @@ import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { TextField } from "../ui/TextField";
 import { useDraft } from "./drafts";
-import type { PanelProps } from "./props";
+import { type PanelProps, useSeen } from "./props";
 import { QuestionCard } from "./QuestionCard";
-import { useSeen } from "./seen";
 import "./panels.css";
 
 function Ask({ view, act, drafts, mode }: PanelProps) {

@@ -64,6 +64,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   HandIn: "is written or chosen where the task stands",
   TakeBackWork: "points at a task",
   GiveFeedback: "points at a work",
+  ReadFeedback: "the page says it",
   PlanAgenda: "is planned in its dialog, or on the desk",
   PlanBreakouts: "a plan is made in its dialog",
   RenameGroup: "names are written where the groups stand",

@@ -81,11 +81,18 @@ function placesOf(
     person: null,
     text: [question, ...options].join(" · "),
   }));
+  const tasks = view.tasks.tasks.map(({ task, by, at, what }) => ({
+    kind: "task" as const,
+    key: task,
+    at,
+    person: by,
+    text: [what.title, what.text].filter(Boolean).join(" · "),
+  }));
   const slides = [...pages].flatMap(([key, text]) => {
     const at = shown.get(key);
     return at === undefined ? [] : [{ kind: "slide" as const, key, at, person: null, text }];
   });
-  return [...said, ...messages, ...comments, ...questions, ...polls, ...slides];
+  return [...said, ...messages, ...comments, ...questions, ...polls, ...tasks, ...slides];
 }
 
 /** The class with what holds these words, or no class. */

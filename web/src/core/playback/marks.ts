@@ -1,9 +1,10 @@
-/** What the seek bar shows of a class: polls, questions, comments and messages at their moments, and how lively it was. */
+/** What the seek bar shows of a class: polls, tasks, questions, comments and messages at their moments, and how lively it was. */
 import { t } from "../../texts";
 import { isCut } from "../view/edit";
+import { metBy } from "../view/tasks";
 import type { View } from "../view/types";
 
-export type MarkKind = "poll" | "stop" | "question" | "comment" | "chat";
+export type MarkKind = "poll" | "task" | "stop" | "question" | "comment" | "chat";
 
 export interface Mark {
   kind: MarkKind;
@@ -11,20 +12,25 @@ export interface Mark {
   at: number;
   /** What is at this moment, in words. */
   words: string;
-  /** A poll that still waits for this reader. */
+  /** A poll or a task that still waits for this reader. */
   open: boolean;
   /** How many moments are merged in this mark. */
   many: number;
 }
 
-const ORDER: Record<MarkKind, number> = { poll: 0, stop: 1, question: 2, comment: 3, chat: 4 };
+const ORDER: Record<MarkKind, number> = { poll: 0, task: 1, stop: 2, question: 3, comment: 4, chat: 5 };
 
-/** Moments of the whole class. `mayVote` is false for those who lead: no poll waits for them. */
+/** Moments of the whole class. `mayVote` is false for those who lead: no poll and no task waits for them. */
 export function marksOf(view: View, me: string, mayVote: boolean): Mark[] {
   const polls = view.polls.polls.map((poll): Mark => {
     const open = mayVote && !poll.ballots.has(me);
     const words = t(open ? "core.mark_poll_open" : "core.mark_poll", { question: poll.question });
     return { kind: "poll", at: poll.openedAt, words, open, many: 1 };
+  });
+  const tasks = view.tasks.tasks.map((one): Mark => {
+    const open = mayVote && metBy(one, me) === null;
+    const words = t(open ? "tasks.mark_open" : "tasks.mark", { title: one.what.title });
+    return { kind: "task", at: one.at, words, open, many: 1 };
   });
   const questions = view.questions.questions
     .filter((one) => !one.redacted)
@@ -44,7 +50,7 @@ export function marksOf(view: View, me: string, mayVote: boolean): Mark[] {
       const told = t("edit.mark_stop", { words });
       return { kind: "stop", at, words: told, open: false, many: 1 };
     });
-  return [...polls, ...stops, ...questions, ...comments, ...chat].sort((a, b) => a.at - b.at);
+  return [...polls, ...tasks, ...stops, ...questions, ...comments, ...chat].sort((a, b) => a.at - b.at);
 }
 
 /** Marks closer than `near` ms become one: the weightiest speaks, the others are counted. */

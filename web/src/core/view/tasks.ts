@@ -35,9 +35,11 @@ export interface TasksView {
   /** For those who lead. */
   prepared: readonly { task: string; what: Todo }[];
   tasks: readonly TaskView[];
+  /** The seq up to which this reader has read what was said to their works. */
+  read: number;
 }
 
-export const noTasks: TasksView = { prepared: [], tasks: [] };
+export const noTasks: TasksView = { prepared: [], tasks: [], read: 0 };
 
 const whole = (what: Assignment): Todo => ({
   text: "",
@@ -61,7 +63,7 @@ function newer<T extends { seq: number }>(known: ReadonlyMap<string, T>, person:
 function given(all: TasksView, task: string, made: TaskView): TasksView {
   const prepared = all.prepared.filter((one) => one.task !== task);
   const { what, seq } = made;
-  if (!all.tasks.some((one) => one.task === task)) return { prepared, tasks: [...all.tasks, made] };
+  if (!all.tasks.some((one) => one.task === task)) return { ...all, prepared, tasks: [...all.tasks, made] };
   return change({ ...all, prepared }, task, (one) => (seq > one.seq ? { what, seq } : {}));
 }
 
@@ -84,7 +86,7 @@ export function foldTasks(all: TasksView, { seq, at, by, wrote, event }: Entry):
     case "TaskDropped": {
       const others = <T extends { task: string }>(list: readonly T[]) =>
         list.filter((one) => one.task !== event.task);
-      return { prepared: others(all.prepared), tasks: others(all.tasks) };
+      return { ...all, prepared: others(all.prepared), tasks: others(all.tasks) };
     }
     case "WorkHandedIn": {
       const { task, text, files, item, late } = event;
@@ -100,6 +102,8 @@ export function foldTasks(all: TasksView, { seq, at, by, wrote, event }: Entry):
       const feedback = { seq, by, text, verdict, wrote };
       return change(all, task, ({ said }) => ({ said: newer(said, person, feedback) }));
     }
+    case "FeedbackRead":
+      return { ...all, read: Math.max(all.read, event.up_to) };
     default:
       return all;
   }

@@ -13,32 +13,41 @@ interface Props {
   kind?: "plain" | "bare";
 }
 
-export function CopyLink({ label, link, size = "m", kind = "plain" }: Props) {
+/** A link as others open it. */
+export const absolute = (link: string): string => new URL(here(link), location.href).href;
+
+/** `shown`: there is no clipboard, so the link itself is to be shown. */
+export function useCopy() {
   const [state, setState] = useState<"idle" | "copied" | "shown">("idle");
-  const full = new URL(here(link), location.href).href;
-  const copy = async () => {
+  const copy = async (link: string) => {
     try {
-      await navigator.clipboard.writeText(full);
+      await navigator.clipboard.writeText(link);
       setState("copied");
       setTimeout(() => setState("idle"), 2_500);
     } catch {
       setState("shown");
     }
   };
-  if (state === "shown") {
-    return (
-      <input
-        className={`input ${css.link}`}
-        readOnly
-        aria-label={label}
-        value={full}
-        onFocus={(event) => event.target.select()}
-      />
-    );
-  }
+  return { state, copy };
+}
+
+export const CopiedByHand = ({ label, link }: Pick<Props, "label" | "link">) => (
+  <input
+    className={`input ${css.link}`}
+    readOnly
+    aria-label={label}
+    value={link}
+    onFocus={(event) => event.target.select()}
+  />
+);
+
+export function CopyLink({ label, link, size = "m", kind = "plain" }: Props) {
+  const { state, copy } = useCopy();
+  const full = absolute(link);
+  if (state === "shown") return <CopiedByHand label={label} link={full} />;
   return (
     <>
-      <Button kind={kind} size={size} onPress={copy} data-link={full}>
+      <Button kind={kind} size={size} onPress={() => void copy(full)} data-link={full}>
         {state === "copied" ? (
           <Check className="i" aria-hidden="true" />
         ) : (

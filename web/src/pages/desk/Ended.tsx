@@ -8,9 +8,9 @@ import { Chip } from "../../ui/Chip";
 import { clock } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { Arc } from "./Arc";
-import { CopyLink } from "./CopyLink";
 import { DraftTools } from "./DraftTools";
 import css from "./desk.module.css";
+import { MoreOfClass } from "./MoreOfClass";
 import {
   countWords,
   courseOf,
@@ -69,35 +69,6 @@ function Due({ one, now, next }: Pick<RowProps, "one" | "now" | "next">) {
   );
 }
 
-function ForTeachers({ one }: { one: DeskClass }) {
-  return (
-    <>
-      <a
-        className="btn bare sm"
-        href={`${here(one.playback)}#late-work`}
-        aria-label={t("late.work_of", { title: one.title })}
-      >
-        {t("late.work")}
-      </a>
-      <a
-        className="btn bare sm"
-        href={`${here(one.playback)}#attendance`}
-        aria-label={t("desk.attendance_of", { title: one.title })}
-      >
-        {t("desk.attendance")}
-      </a>
-      <a
-        className="btn bare sm"
-        href={`${here(one.playback)}#shown`}
-        aria-label={t("shown.title_of", { title: one.title })}
-      >
-        {t("shown.title")}
-      </a>
-      <CopyLink label={t("desk.copy_student_link")} link={one.join.student} size="sm" kind="bare" />
-    </>
-  );
-}
-
 function Row({ one, course, now, first, next, changed }: RowProps) {
   const { at, share } = progress(one);
   const transcript = transcriptWords(one.transcript);
@@ -116,22 +87,24 @@ function Row({ one, course, now, first, next, changed }: RowProps) {
         </h3>
         <p className="small muted">{about.filter(Boolean).join(" · ")}</p>
         <div className={`row wrap ${css.extras}`}>
-          <Unseen one={one} />
+          <Unseen one={one} now={now} />
           <Stands one={one} now={now} />
           {transcript && !next && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
           {teaches(one) && one.draft && <DraftTools one={one} changed={changed} />}
-          {teaches(one) && !one.draft && <ForTeachers one={one} />}
         </div>
       </div>
       <Due one={one} now={now} next={next} />
-      <a
-        className={`btn ${first ? "go" : ""}`}
-        href={here(one.playback) + (begun ? `#t=${Math.floor(at / 1000)}` : "")}
-        aria-label={t(`desk.play_title_${way}`, { time: clock(at), title: one.title })}
-      >
-        <Play className="i" aria-hidden="true" />
-        {t(`desk.play_${way}`, { time: clock(at) })}
-      </a>
+      <div className={css.go}>
+        <a
+          className={`btn ${first ? "go" : ""}`}
+          href={here(one.playback) + (begun ? `#t=${Math.floor(at / 1000)}` : "")}
+          aria-label={t(`desk.play_title_${way}`, { time: clock(at), title: one.title })}
+        >
+          <Play className="i" aria-hidden="true" />
+          {t(`desk.play_${way}`, { time: clock(at) })}
+        </a>
+        {teaches(one) && !one.draft && <MoreOfClass one={one} />}
+      </div>
     </li>
   );
 }

@@ -68,7 +68,7 @@ export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () =>
             <Button onPress={() => setWriting(true)}>{t("tasks.new")}</Button>
           )}
           {view.tasks.prepared.length === 0 && !writing && (
-            <p className="small muted">{t("tasks.none_hint_leads")}</p>
+            <p className="small muted">{t("tasks.prepare_hint")}</p>
           )}
         </div>
       )}

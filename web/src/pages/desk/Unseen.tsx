@@ -1,9 +1,28 @@
-// What is new in a class for whoever looks at the desk: comments, those to approve, and answers to one's questions.
+// What is new in a class for whoever looks at the desk: answers, comments, those to approve, what was said to one's works.
 import type { DeskClass } from "../../core/api";
 import { t } from "../../texts";
 import { here } from "./model";
 
-export function Unseen({ one }: { one: DeskClass }) {
+/** Of works that are to be done again is told as long as they can be. */
+function Works({ one, now }: Props) {
+  const { again, feedback } = one.unseen;
+  const open = one.closes_at === null || one.closes_at > now;
+  if ((again === 0 || !open) && feedback === 0) return null;
+  return (
+    <a className="btn sm" href={`${here(one.playback)}#tasks`}>
+      {again > 0 && open
+        ? t("tasks.again_on_desk", { count: again })
+        : t("tasks.feedback_on_desk", { count: feedback })}
+    </a>
+  );
+}
+
+interface Props {
+  one: DeskClass;
+  now: number;
+}
+
+export function Unseen({ one, now }: Props) {
   const { new: fresh, held, answers } = one.unseen;
   return (
     <>
@@ -19,6 +38,7 @@ export function Unseen({ one }: { one: DeskClass }) {
             : t("comments.new_on_desk", { count: fresh })}
         </a>
       )}
+      <Works one={one} now={now} />
     </>
   );
 }

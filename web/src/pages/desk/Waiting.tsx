@@ -1,4 +1,4 @@
-// What waits for those who lead: open questions, the oldest first, and who has not begun what closes next.
+// What waits for those who lead: open questions and works, the oldest first, and who has not begun what closes next.
 import { CircleCheckBig, Play } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { ApiError, api, type Desk, newId } from "../../core/api";
@@ -16,6 +16,7 @@ import { clock } from "../../ui/clock";
 import { Empty } from "../../ui/Empty";
 import { TextField } from "../../ui/TextField";
 import css from "./desk.module.css";
+import { HandedIn } from "./HandedIn";
 import { agoWords, here, leftWords } from "./model";
 
 const EVERY = 20_000;
@@ -42,7 +43,8 @@ function useWaiting(): { waits: Waits | null; look: () => void } {
 export function Waiting({ desk, now }: Props) {
   const { waits, look } = useWaiting();
   const [all, setAll] = useState(false);
-  if (!waits || waits.questions.length + waits.open.length + waits.recent.length === 0) return null;
+  if (!waits || waits.questions.length + waits.works.length + waits.open.length + waits.recent.length === 0)
+    return null;
   const playback = (id: string) => here(desk.classes.find((one) => one.id === id)?.playback ?? `/play/${id}`);
   const shown = all ? waits.questions : waits.questions.slice(0, FIRST);
   const closing = new Set(waits.open.map((one) => one.class));
@@ -79,6 +81,7 @@ export function Waiting({ desk, now }: Props) {
           </Button>
         )}
       </section>
+      <HandedIn works={waits.works} now={now} playback={playback} />
       {standings.length > 0 && (
         <section className={css.sec} aria-labelledby="standings">
           <header>
@@ -127,7 +130,6 @@ function Question({ one, now, playback, answered }: QuestionProps) {
     <li data-overdue={overdue || undefined}>
       <div className={css.age}>
         <b>{agoWords(one.wrote, now)}</b>
-        {one.promise !== null && <Promised wrote={one.wrote} days={one.promise} now={now} />}
       </div>
       <div className={css.what}>
         <p className="small muted">
@@ -167,6 +169,7 @@ function Question({ one, now, playback, answered }: QuestionProps) {
             <Play className="i s" aria-hidden="true" />
             {t("late.play_at", { time: clock(one.at) })}
           </a>
+          {one.promise !== null && <Promised wrote={one.wrote} days={one.promise} now={now} />}
         </div>
       </div>
     </li>

@@ -1,5 +1,5 @@
 // The class as one bar: heat above, chapters and pauses in it, marks below; a slider by mouse, touch and keys.
-import { ChartBarBig, CircleHelp, Lightbulb, MessageCircle, MessageSquare } from "lucide-react";
+import { ChartBarBig, CircleHelp, Lightbulb, ListTodo, MessageCircle, MessageSquare } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { type Chapter, chapterAt, type PageStay } from "../../core/playback/chapters";
 import { againPath, heatOf, heatPath, type Mark, merge } from "../../core/playback/marks";
@@ -16,6 +16,7 @@ import { Tip } from "./Tip";
 
 const SIGNS = {
   poll: ChartBarBig,
+  task: ListTodo,
   stop: Lightbulb,
   question: CircleHelp,
   comment: MessageSquare,

@@ -10,6 +10,7 @@ import { answersSince } from "../../core/view/questions";
 import { may } from "../../core/view/rights";
 import { leftFor } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
+import { newlySaid } from "../../core/view/works";
 import { ChatPanel } from "../../panels/chat";
 import { CommentsPanel } from "../../panels/comments/CommentsPanel";
 import type { Drafts } from "../../panels/drafts";
@@ -23,7 +24,6 @@ import { clock } from "../../ui/clock";
 import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
-import { TaskHere } from "./TaskHere";
 import type { Classroom } from "./useClassroom";
 import { LanguagesTool, WordChoice } from "./WordChoice";
 import { Words } from "./words";
@@ -59,6 +59,7 @@ const New = ({ count }: { count: number }) => (
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
 const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
+const TaskHere = lazy(() => import("./TaskHere"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -107,6 +108,7 @@ export function Side(props: Props) {
     full.notebook.places.size > 0 || (full.lesson.endedAt !== null && may(full, me, "write_notes"));
   const leads = isStaff(me.role);
   const todo = leads || me.looks ? 0 : leftFor(full.tasks, me.person);
+  const said = leads || me.looks ? [] : newlySaid(full.tasks, me.person);
   const tasks = full.tasks.tasks.length > 0 || (leads && full.lesson.endedAt !== null);
   const names: { id: Part; name: string; count: number }[] = [
     { id: "class", name: t("playback.class"), count: 0 },
@@ -143,6 +145,7 @@ export function Side(props: Props) {
             {count > 0 && <span className="n nums">{count}</span>}
             {id === "questions" && answers.length > 0 && <New count={answers.length} />}
             {id === "comments" && unseen.length > 0 && <New count={unseen.length} />}
+            {id === "tasks" && said.length > 0 && <New count={said.length} />}
           </button>
         ))}
       </div>
@@ -207,6 +210,7 @@ export function Side(props: Props) {
               onClick={() => swap("tasks")}
             >
               {t("tasks.title")} {todo > 0 && <span className="nums">{todo}</span>}
+              {said.length > 0 && <New count={said.length} />}
             </button>
           )}
           {notes && (
@@ -233,7 +237,9 @@ export function Side(props: Props) {
           </span>
         </div>
         {lower !== "tasks" && !leads && (
-          <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
+          <Suspense>
+            <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
+          </Suspense>
         )}
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat {...panel} />}

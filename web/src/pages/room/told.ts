@@ -1,6 +1,8 @@
 // What somebody is told wherever they look: that a message names them, that everybody sees them.
 import { useEffect, useRef } from "react";
+import { isSentBack } from "../../core/view/tasks";
 import type { MessageView } from "../../core/view/types";
+import { newestSaid, newlySaid, saidWords } from "../../core/view/works";
 import { nameOf } from "../../panels/props";
 import { t } from "../../texts";
 import type { Room } from "./context";
@@ -52,4 +54,15 @@ export function useGiven({ view, leads, tell }: Room): void {
       tell(t("tasks.given", { title: one.what.title }));
     before.current = tasks.length;
   }, [tasks, leads, tell]);
+}
+
+/** Tells those who handed in of what is said to their work while they are here and do not look at the tasks. */
+export function useSaid({ view: { tasks }, me, tell }: Room, open: boolean): void {
+  const seen = useRef(Number.NaN);
+  const newest = newestSaid(tasks, me);
+  useEffect(() => {
+    for (const one of open ? [] : newlySaid(tasks, me, seen.current))
+      tell(saidWords(one, isSentBack(one, me)));
+    seen.current = newest;
+  }, [tasks, newest, me, tell, open]);
 }

@@ -4,10 +4,11 @@ import { useState } from "react";
 import { acceptedBy } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
 import { givenBy } from "../../core/view/tasks";
+import { newestSaid } from "../../core/view/works";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
-import type { PanelProps } from "../props";
+import { type PanelProps, useSeen } from "../props";
 import { Ready } from "./Ready";
 import { TaskCard } from "./TaskCard";
 import { TaskForm } from "./TaskForm";
@@ -49,6 +50,7 @@ export default function TasksPanel(panel: PanelProps) {
   const [writing, setWriting] = useState(drafts.has("task"));
   const known = whole ?? view;
   const leads = isStaff(me.role);
+  useSeen("ReadFeedback", known.tasks.read, newestSaid(known.tasks, me.person), panel);
   // Those who lead look through all works, wherever the recording stands.
   const given = givenBy(leads ? known.tasks : view.tasks, known.tasks);
   const later = known.tasks.tasks.length - given.length;

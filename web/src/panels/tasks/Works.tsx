@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { isStaff } from "../../core/view/people";
 import { isSentBack, type TaskView, workOf } from "../../core/view/tasks";
+import { unanswered } from "../../core/view/works";
 import { locale, t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
@@ -99,12 +100,17 @@ export function Works({ task, panel }: Props) {
   const here = [...(whole ?? view).people.byId.values()].filter((one) => !isStaff(one.role));
   const all = [...new Set([...here.map((one) => one.id), ...task.works.keys(), ...task.said.keys()])];
   const handed = all.filter((person) => workOf(task, person) !== null);
+  const fresh = unanswered(task);
   const order = (a: string, b: string) =>
+    Number(fresh.includes(b)) - Number(fresh.includes(a)) ||
     Number(handed.includes(b)) - Number(handed.includes(a)) ||
     nameOf(people, a).localeCompare(nameOf(people, b), locale());
   return (
     <details className="fold works">
-      <summary className="nums">{t("tasks.works", { count: handed.length, all: all.length })}</summary>
+      <summary className="nums">
+        {t("tasks.works", { count: handed.length, all: all.length })}
+        {fresh.length > 0 && <Chip tone="acc">{t("tasks.to_look_at", { count: fresh.length })}</Chip>}
+      </summary>
       <ul>
         {all.sort(order).map((person) => (
           <Row key={person} task={task} person={person} panel={panel} />

@@ -1,0 +1,44 @@
+"""What of the tasks waits: works for those who lead, what was said to them for their authors, and what is still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rooms.facts import Entry, Id, Milliseconds
+from rooms.tasks import Task, TaskDropped, TaskGiven, Tasks, WorkHandedIn, WorkTakenBack
+
+
+def unanswered(task: Task) -> dict[Id, int]:
+    """Whose work nobody who leads has said anything to since it was handed in, with the seq of its entry."""
+    return {
+        person: work.seq
+        for person, work in task.works.items()
+        if work.handed and task.judged.get(person, (0, "seen"))[0] < work.seq
+    }
+
+
+def said_to(tasks: Tasks, person: Id) -> dict[str, int]:
+    """How many of somebody's works are to be done again, and how many have feedback that they have not read."""
+    read, again, new = tasks.read.get(person, 0), 0, 0
+    for _, task in tasks.standing:
+        seq, verdict = task.judged.get(person, (0, "seen"))
+        again += verdict == "again" and task.met(person) is None
+        new += seq > read
+    return {"again": again, "feedback": new}
+
+
+def open_for(entries: Iterable[Entry], reader: Id | None) -> list[tuple[Milliseconds, Id | None, Id, str]]:
+    """When and by whom each task was given, and what it is called now; without those that the reader has handed in."""
+    found: dict[Id, tuple[Milliseconds, Id | None, Id, str]] = {}
+    done: set[Id] = set()
+    for entry in sorted(entries, key=lambda one: one.seq):
+        match entry.event:
+            case TaskGiven(task, what):
+                found[task] = (entry.at, entry.by, task, what.title)
+            case TaskDropped(task):
+                found.pop(task, None)
+            case WorkHandedIn(task) if entry.by == reader:
+                done.add(task)
+            case WorkTakenBack(task) if entry.by == reader:
+                done.discard(task)
+    return [one for task, one in found.items() if task not in done]
