@@ -76,6 +76,13 @@ class MessageReacted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RepliesRead(Event):
+    """Its author has seen what was written to them later, up to this seq; only they read it."""
+
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Command):
     """Write a message of at most 10,000 characters, or send up to 10 files that one has brought, or both."""
 
@@ -113,9 +120,19 @@ class React(Command):
     given: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class ReadReplies(Command):
+    """Say that one has seen the late messages that answer one's own, or name one, up to this seq."""
+
+    up_to: int
+
+
 @dataclass(slots=True)
 class Message:
-    """What decisions need to know of a message; `texts` are the seqs of the entries that hold its words."""
+    """What decisions need to know of a message; `texts` are the seqs of the entries that hold its words.
+
+    `concerned`: whom a late one answers or names, who may not look here again by themselves.
+    """
 
     by: Id | None
     to: Audience
@@ -125,6 +142,7 @@ class Message:
     texts: set[int]
     files: tuple[Id, ...] = ()
     announcement: bool = False
+    concerned: frozenset[Id | None] = frozenset()
     # (who, which) -> (seq, whether it is given): the last one written counts, wherever it was placed
     reactions: dict[tuple[Id | None, str], tuple[int, bool]] = field(default_factory=dict)
 
@@ -140,6 +158,8 @@ class Chat:
 
     messages: dict[Id, Message] = field(default_factory=dict)
     redacted: set[Id] = field(default_factory=set)
+    read: dict[Id, int] = field(default_factory=dict)
+    """Up to which seq each has seen what was written to them later."""
     last_said: dict[Id | None, int] = field(default_factory=dict)
     letters: Letters = field(default_factory=Letters)
 
@@ -148,6 +168,12 @@ class Chat:
         if message not in self.messages or message in self.redacted:
             raise Refusal("no_such_message")
         return self.messages[message]
+
+    def written_to(self, person: Id) -> list[Message]:
+        """What others wrote to somebody later and they have not seen, also where they may not read it."""
+        read = self.read.get(person, 0)
+        standing = (one for name, one in self.messages.items() if name not in self.redacted)
+        return [one for one in standing if person in one.concerned and min(one.texts) > read]
 
 
 def decide(
@@ -187,7 +213,15 @@ def decide(
             at = max(late_at, said.at) if late_at is not None else None
             event = MessageReacted(message, reaction, given, late)
             return [Fact(event, to, at) for to in reach(said, people, caller)]
+        case ReadReplies(up_to):
+            return _read(chat, caller.person or "", up_to)
     return []
+
+
+def _read(chat: Chat, person: Id, up_to: int) -> list[Fact]:
+    """Written down only when there was something to read."""
+    news = any(min(one.texts) <= up_to for one in chat.written_to(person))
+    return [Fact(RepliesRead(up_to), to_person(person))] if news else []
 
 
 def _say(
@@ -245,10 +279,12 @@ def reach(said: Message, people: People, caller: Caller) -> tuple[Audience, ...]
 def apply(chat: Chat, entry: Entry) -> None:
     """Take in what happened."""
     match entry.event:
-        case MessageSaid(message, text, late=late, files=sent, announcement=announcement):
+        case MessageSaid(message, text, reply_to, late, mentions, sent, announcement):
             chat.letters.add(entry.by, text)
             files, own = tuple(one.file for one in sent), (entry.by, entry.to, entry.at, entry.wrote)
-            chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement)
+            answered = chat.messages[reply_to].by if reply_to in chat.messages else None
+            named = {one for one in (answered, *mentions) if late and one not in (None, entry.by)}
+            chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement, frozenset(named))
             if reaches_many(entry.to):
                 chat.last_said[entry.by] = max(entry.wrote, chat.last_said.get(entry.by, 0))
         case MessageEdited(message, text):
@@ -260,3 +296,5 @@ def apply(chat: Chat, entry: Entry) -> None:
             reactions = chat.messages[message].reactions
             before = reactions.get((entry.by, reaction), (0, False))
             reactions[entry.by, reaction] = max(before, (entry.seq, given))
+        case RepliesRead(up_to):
+            chat.read[entry.by or ""] = max(up_to, chat.read.get(entry.by or "", 0))

@@ -113,7 +113,7 @@ def judged(
         *hands.decide(room.hands, room.people, command, caller, leads=calls),
         *_questions(room, command, caller, late_at),
         *files.decide(room.files, command, caller),
-        *chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote),
+        *_chat(room, command, caller, late_at, wrote),
         *notices.decide(room.notices, room.chat, command, caller),
         *polling.decide(room.polls, room.people, room.lesson, command, caller, late_at),
         *_tasks(room, command, caller, late_at),
@@ -199,6 +199,14 @@ def _comments(
         preconditions.must_be_inside(room, caller)
     people, files, decks = room.people, room.files, room.slides
     return commenting.decide(room.notes, people, files, decks, command, caller, late_at, wrote)
+
+
+def _chat(
+    room: Room, command: Command, caller: Caller, late_at: Milliseconds | None, wrote: int
+) -> list[Fact]:
+    if isinstance(command, chat.ReadReplies):
+        preconditions.must_be_inside(room, caller)
+    return chat.decide(room.chat, room.people, room.files, command, caller, late_at, wrote)
 
 
 def _questions(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

@@ -42,6 +42,7 @@ GONE: frozenset[type] = frozenset(
         polls.BallotCast,
         gestures.GestureMade,
         chat.MessageReacted,
+        chat.RepliesRead,
         notes.CommentReacted,
         notes.CommentsRead,
         tasks.FeedbackRead,

@@ -125,6 +125,7 @@ WHO_MAY: dict[str, Right] = {
     "AllowAnonymity": "answer",
     "ReadAnswers": "member",
     "Say": "chat",
+    "ReadReplies": "member",
     "AddFile": "server",
     "DropFile": "member",
     "EditMessage": "chat",

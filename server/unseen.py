@@ -1,4 +1,4 @@
-"""What is new to somebody in a class, as the desk tells it: comments, answers to their questions, what was said to their works.
+"""What is new to somebody in a class, as the desk tells it: comments, answers, what was said to their works or written to them.
 
 It is kept with the class when that leaves memory.
 """
@@ -6,14 +6,14 @@ It is kept with the class when that leaves memory.
 from typing import Any
 
 from rooms.comments import waiting_for
-from rooms.facts import STAFF_ROLES
+from rooms.facts import STAFF_ROLES, may_see
 from rooms.room import Room
 from rooms.works import said_to
 
 LEADS = "*"  # no person has that id: whoever leads and was never here
 
 Unseen = dict[str, int]
-NOTHING: Unseen = {"new": 0, "held": 0, "again": 0, "feedback": 0, "answers": 0}
+NOTHING: Unseen = {"new": 0, "held": 0, "again": 0, "feedback": 0, "answers": 0, "replies": 0}
 
 
 def unseen_by_all(room: Room) -> dict[str, Unseen]:
@@ -40,5 +40,9 @@ def unseen(room: Room | None, kept: dict[str, Any], person: str, role: str) -> U
 
 
 def _of(room: Room, person: str, *, leads: bool) -> Unseen:
-    answers = {"answers": len(room.questions.answers_for(person))}
-    return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person) | answers
+    reader = room.reader(person, "instructor" if leads else "student")
+    told = {
+        "answers": len(room.questions.answers_for(person)),
+        "replies": sum(may_see(one.to, one.by, reader) for one in room.chat.written_to(person)),
+    }
+    return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person) | told

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.test_accessible import Inspector
+from tests.e2e.inspecting import Inspector
 from tests.e2e.test_private import look_at
 from tests.e2e.visitors import DESK, PHONE, visitors
 
@@ -47,6 +47,46 @@ async def test_the_desk_tells_whoever_asked_later_of_the_answer_and_leads_to_it(
         inspector.verdict()
         await look_at(dana, "the-answer")
         await expect(dana.page.get_by_text("1 new", exact=True)).to_have_count(0)
+        await dana.page.goto(desk)
+        await expect(dana.page.get_by_text(TITLE).first).to_be_visible()
+        await expect(told).to_have_count(0)
+        assert not dana.complaints
+
+
+async def test_whoever_is_answered_in_the_chat_later_is_led_to_it(browser, shared_server):
+    made = shared_server.new_class(TITLE)
+    async with visitors(browser, "Ada", "Dana") as (ada, dana):
+        await ada.join(made["join"]["instructor"])
+        await ada.sees("Camera of Ada", frames=30)
+        shared_server.api("POST", f"classes/{made['id']}/end")
+        await dana.play(made["playback"])
+        await dana.page.keyboard.press("5")
+        await dana.page.get_by_label("Write at this moment").fill(ASKED)
+        await dana.page.get_by_label("Write at this moment").press("Enter")
+        await dana.reads(ASKED)
+        await dana.page.goto("about:blank")
+        await ada.page.goto(made["playback"].replace(made["tickets"]["student"], made["tickets"]["instructor"]))
+        await ada.page.keyboard.press("9")
+        await ada.reads(ASKED)
+        await ada.button("Reply to Dana").first.click()
+        await ada.page.get_by_label("Reply", exact=True).fill(ANSWER)
+        await ada.page.get_by_label("Reply", exact=True).press("Enter")
+        await ada.reads(ANSWER)
+
+        desk = made["playback"].partition("/play")[0] + "/"
+        await dana.page.goto(desk)
+        told = dana.page.get_by_role("link", name="Somebody wrote to you")
+        inspector = Inspector(dana.page)
+        await inspector.look("told of a message", (DESK, PHONE))
+        await told.click()
+        notice = dana.page.get_by_role("button", name=re.compile("^Read what .* wrote to you at"))
+        await expect(notice).to_be_visible()
+        await inspector.look("a message to oneself", (DESK, PHONE))
+        inspector.verdict()
+        await look_at(dana, "a-message-to-oneself")
+        await notice.click()
+        await dana.reads(ANSWER)
+        await expect(notice).to_have_count(0)
         await dana.page.goto(desk)
         await expect(dana.page.get_by_text(TITLE).first).to_be_visible()
         await expect(told).to_have_count(0)

@@ -168,6 +168,7 @@ STEPS = st.one_of(
     step("TranscribeComment", comment=few, text=st.sampled_from(["", "so"]), engine=st.just("e")),
     step("ReadComments", up_to=st.integers(0, 90)),
     step("ReadAnswers", up_to=st.integers(0, 90)),
+    step("ReadReplies", up_to=st.integers(0, 90)),
     step("ReadFeedback", up_to=st.integers(0, 90)),
     step("SetCommentRules", hold=st.booleans(), anonymous=st.booleans(), required=st.integers(0, 2)),
     step("RedactComment", comment=few),

@@ -164,3 +164,26 @@ def test_a_message_names_people_of_the_class_only(school, refused):
 def test_old_messages_without_mentions_are_still_read():
     old = {"type": "MessageSaid", "message": "m", "text": "hi", "reply_to": None, "late": False}
     assert wire.event_from_json(old).mentions == ()
+
+
+def test_whom_a_late_message_answers_or_names_is_told_until_they_have_seen_it(school):
+    chat = school.room.chat
+
+    def told(person):
+        return len(chat.written_to(person))
+
+    school.do("sam", "Say", message="m", text="Why twice?")
+    school.do("tom", "Say", message="n", text="Two bulges.", reply_to="m")
+    assert told("sam") == 0, "who was there read it"
+    school.do("ines", "EndClass")
+    [late] = school.do("zoe", "Say", message="o", text="And @tom, the sun?", reply_to="m", mentions=["tom"])
+    assert (late.event.late, told("sam"), told("tom"), told("zoe")) == (True, 1, 1, 0)
+    assert not school.do("sam", "ReadReplies", up_to=late.seq - 1), "that was before it"
+    assert not school.do("zoe", "ReadReplies", up_to=late.seq), "nothing was written to them"
+    [read] = school.do("sam", "ReadReplies", up_to=late.seq)
+    assert (read.to, told("sam"), told("tom")) == ("person:sam", 0, 1)
+    assert not school.do("sam", "ReadReplies", up_to=late.seq)
+    school.do("sam", "Say", message="p", text="Mine", reply_to="m")
+    assert told("sam") == 0, "oneself is not told"
+    school.do("ines", "RedactMessage", message="o")
+    assert told("tom") == 0

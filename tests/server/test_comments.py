@@ -186,3 +186,24 @@ def test_the_desk_knows_that_ones_question_was_answered_until_that_was_read():
     assert (told("sam"), told("tom")) == ([1, 1], [0, 0])
     school.do("sam", "ReadAnswers", up_to=school.room.seq)
     assert told("sam") == [0, 0]
+
+
+def test_the_desk_tells_of_late_messages_to_somebody_who_may_read_them():
+    school = School()
+    for person in ("sam", "tom", "zoe"):
+        school.do(person, "JoinClass")
+    school.do("sam", "Say", message="m", text="Why twice?")
+    school.do("ines", "EndClass")
+    school.do("tom", "Say", message="n", text="Two bulges.", reply_to="m")
+    school.do("tom", "Say", message="o", text="Ask @zoe.", to="person:sam", mentions=["zoe"])
+
+    def told(person: str) -> list[int]:
+        kept = {"unseen": unseen_by_all(school.room)}
+        return [
+            one["replies"]
+            for one in (unseen(school.room, {}, person, "student"), unseen(None, kept, person, "student"))
+        ]
+
+    assert (told("sam"), told("tom"), told("zoe")) == ([1, 1], [0, 0], [0, 0])
+    school.do("sam", "ReadReplies", up_to=school.room.seq)
+    assert told("sam") == [0, 0]

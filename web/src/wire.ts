@@ -374,6 +374,12 @@ export interface MessageReacted {
   late: boolean;
 }
 
+/** Its author has seen what was written to them later, up to this seq; only they read it. */
+export interface RepliesRead {
+  type: "RepliesRead";
+  up_to: number;
+}
+
 /** A message stays in sight above the chat. */
 export interface MessagePinned {
   type: "MessagePinned";
@@ -1469,6 +1475,12 @@ export interface React {
   given?: boolean;
 }
 
+/** Say that one has seen the late messages that answer one's own, or name one, up to this seq. */
+export interface ReadReplies {
+  do: "ReadReplies";
+  up_to: number;
+}
+
 /** Keep a message in sight; at most 10. */
 export interface PinMessage {
   do: "PinMessage";
@@ -2298,6 +2310,7 @@ export type Event =
   | MessageEdited
   | MessageRedacted
   | MessageReacted
+  | RepliesRead
   | MessagePinned
   | MessageUnpinned
   | AnnouncementRead
@@ -2460,6 +2473,7 @@ export type Command =
   | EditMessage
   | RedactMessage
   | React
+  | ReadReplies
   | PinMessage
   | UnpinMessage
   | Acknowledge

@@ -78,8 +78,8 @@ export interface DeskClass {
   playback: string;
   counts: Record<string, number>;
   /** Comments that are new to the reader, and those that wait for their approval; works that they are to do again, and
-   * what was said to their works and is not read; answers to their questions. */
-  unseen: { new: number; held: number; again: number; feedback: number; answers: number };
+   * what was said to their works and is not read; answers to their questions, and what was written to them later. */
+  unseen: { new: number; held: number; again: number; feedback: number; answers: number; replies: number };
   transcript: string;
   /** Held for a room, recorded by one person alone, or brought from elsewhere. */
   kind?: "class" | "alone" | "import";

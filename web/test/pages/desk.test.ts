@@ -29,7 +29,7 @@ const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   join: { student: "/join/s" },
   playback: `/play/${id}`,
   counts: {},
-  unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0 },
+  unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0, replies: 0 },
   transcript: "",
   closes_at: null,
   mine: null,

@@ -26,7 +26,7 @@ const ended = (id: string, part: Partial<DeskClass>): DeskClass => ({
   id,
   title: id,
   course: "k",
-  unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0 },
+  unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0, replies: 0 },
   state: "ended",
   starts_at: null,
   opened_at: NOW - 2 * DAY,

@@ -4,7 +4,7 @@ import type { ChatView, MessageView } from "./types";
 
 export type Reaction = MessageReacted["reaction"];
 
-export const nothingSaid: ChatView = { messages: [] };
+export const nothingSaid: ChatView = { messages: [], read: 0 };
 
 function change(chat: ChatView, message: string, how: (one: MessageView) => MessageView): ChatView {
   const index = chat.messages.findLastIndex((one) => one.message === message);
@@ -12,7 +12,7 @@ function change(chat: ChatView, message: string, how: (one: MessageView) => Mess
   if (!found) return chat;
   const messages = [...chat.messages];
   messages[index] = how(found);
-  return { messages };
+  return { ...chat, messages };
 }
 
 /** Of one person's reactions of a kind the one written last counts, wherever it was placed. */
@@ -48,7 +48,7 @@ export function foldChat(chat: ChatView, { seq, at, wrote, by, to, event }: Entr
         edited: false,
         reactions: [],
       };
-      return { messages: [...chat.messages, said] };
+      return { ...chat, messages: [...chat.messages, said] };
     }
     case "MessageEdited": {
       const { text, mentions = [] } = event;
@@ -65,6 +65,8 @@ export function foldChat(chat: ChatView, { seq, at, wrote, by, to, event }: Entr
         redacted: true,
         reactions: [],
       }));
+    case "RepliesRead":
+      return { ...chat, read: Math.max(chat.read, event.up_to) };
     default:
       return chat;
   }

@@ -133,6 +133,8 @@ export interface MessageView {
 }
 export interface ChatView {
   messages: readonly MessageView[];
+  /** Up to which seq the reader has seen what was written to them later. */
+  read: number;
 }
 export interface BallotView {
   choices: readonly number[];

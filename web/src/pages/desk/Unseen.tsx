@@ -23,12 +23,17 @@ interface Props {
 }
 
 export function Unseen({ one, now }: Props) {
-  const { new: fresh, held, answers } = one.unseen;
+  const { new: fresh, held, answers, replies } = one.unseen;
   return (
     <>
       {answers > 0 && (
         <a className="btn sm" href={`${here(one.playback)}#questions`}>
           {t("late.answers_on_desk", { count: answers })}
+        </a>
+      )}
+      {replies > 0 && (
+        <a className="btn sm" href={here(one.playback)}>
+          {t("late.replies_on_desk", { count: replies })}
         </a>
       )}
       {fresh + held > 0 && (

@@ -7,6 +7,7 @@ import type { Player } from "../../core/playback/player";
 import { unseenOf } from "../../core/view/notes";
 import { isStaff } from "../../core/view/people";
 import { answersSince } from "../../core/view/questions";
+import { threadOf } from "../../core/view/replies";
 import { may } from "../../core/view/rights";
 import { leftFor } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
@@ -59,6 +60,7 @@ const New = ({ count }: { count: number }) => (
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
 const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
+const Reply = lazy(() => import("./Reply"));
 const TaskHere = lazy(() => import("./TaskHere"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
@@ -70,6 +72,7 @@ export function Side(props: Props) {
   const { room, view, full, me, people, chapters, chapter, second, seek, openedAt, change } = props;
   const [part, setPart] = useState<Part>(atFirst);
   const [naming, setNaming] = useState(false);
+  const [turned, setTurned] = useState(0); // the chat opens the thread that it is led to when it is drawn anew
   const [drafts] = useState<Drafts>(() => new Map());
   const { act, pending, retry, discard, tallies, askTally, files } = room;
   const { captions, language } = useContext(Words);
@@ -241,8 +244,22 @@ export function Side(props: Props) {
             <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
           </Suspense>
         )}
+        {full.lesson.endedAt !== null && (
+          <Suspense>
+            <Reply
+              {...{ people, me, act }}
+              chat={full.chat}
+              show={(message) => {
+                drafts.set("thread", threadOf(full.chat, message));
+                setTurned((times) => times + 1);
+                setPart("class");
+                seek(message.at);
+              }}
+            />
+          </Suspense>
+        )}
         {lower === "class" && <LateGroup {...panel} />}
-        {lower === "class" && <Chat {...panel} />}
+        {lower === "class" && <Chat key={turned} {...panel} />}
         {lower === "summary" && (
           <Suspense>
             <Summary {...{ people, me, act, chapters, seek }} view={full} source={room} />
