@@ -65,7 +65,9 @@ async def test_whoever_is_answered_in_the_chat_later_is_led_to_it(browser, share
         await dana.page.get_by_label("Write at this moment").press("Enter")
         await dana.reads(ASKED)
         await dana.page.goto("about:blank")
-        await ada.page.goto(made["playback"].replace(made["tickets"]["student"], made["tickets"]["instructor"]))
+        await ada.page.goto(
+            made["playback"].replace(made["tickets"]["student"], made["tickets"]["instructor"])
+        )
         await ada.page.keyboard.press("9")
         await ada.reads(ASKED)
         await ada.button("Reply to Dana").first.click()
