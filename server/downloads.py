@@ -23,6 +23,7 @@ from server.composers import Composer, ComposerError
 from server.errors import Problem
 from server.film_words import film_words
 from server.film_work import BROKEN, CANNOT, FULL, NOTHING, RESERVE, GaveUpError, Work
+from server.job_loop import together
 from server.kept_files import download_folder
 from server.recordings import as_edited, recording_folder, wants_mix
 from server.school import School
@@ -49,7 +50,7 @@ class Downloads:
         """Work until cancelled."""
         if self._composers:
             parts = [self._take(), self._keep(), *(self._compose(one) for one in self._composers)]
-            await asyncio.gather(*parts)
+            await together(*parts)
 
     async def close(self) -> None:
         """End the composers; what they were at is begun again by the next start, at once."""

@@ -17,7 +17,7 @@ from server.errors import Problem
 from server.finder import Finder
 from server.foreign_files import run_reader
 from server.imports import IMPORT
-from server.job_loop import held, take_turns
+from server.job_loop import held, take_turns, together
 from server.kept_files import download_folder, import_folder, remove
 from server.recordings import recording_folder
 from server.remixes import SECONDS
@@ -57,7 +57,7 @@ class Erasures:
 
     async def run(self) -> None:
         """Work until cancelled; who is erased elsewhere is learned of meanwhile, however long one erasure takes."""
-        await asyncio.gather(take_turns(self._learn, LOOK_SECONDS), take_turns(self._turn, LOOK_SECONDS))
+        await together(take_turns(self._learn, LOOK_SECONDS), take_turns(self._turn, LOOK_SECONDS))
 
     async def _learn(self) -> bool:
         await self.refresh()

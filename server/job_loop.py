@@ -1,8 +1,9 @@
 """How jobs of the store are worked at: turn after turn, and each held for as long as it takes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
@@ -20,6 +21,14 @@ async def take_turns(turn: Callable[[], Awaitable[bool]], seconds: float) -> Non
             busy = False
         if not busy:
             await asyncio.sleep(seconds)
+
+
+async def together(*works: Coroutine[Any, Any, None]) -> None:
+    """Several works at once; cancelled, it is over when all of them are. `asyncio.gather` would be over with the first: what
+    the others have of the store would be given back behind its closing, and the process might never end."""
+    async with asyncio.TaskGroup() as group:
+        for work in works:
+            group.create_task(work)
 
 
 @asynccontextmanager
@@ -40,3 +49,4 @@ async def held(keep: Callable[[], Awaitable[object]], seconds: float) -> AsyncIt
         yield
     finally:
         keeper.cancel()
+        await asyncio.wait([keeper])
