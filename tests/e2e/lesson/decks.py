@@ -3,7 +3,7 @@
 from playwright.async_api import expect
 
 from server.demo.pdf import slides
-from tests.e2e.lesson.script import close, goes_to
+from tests.e2e.lesson.script import close, goes_to, lasts
 from tests.e2e.lesson.shots import shots
 from tests.e2e.showing import DRAWN, PAGES, bring, draw, keep, point, sees_page
 from tests.harness import programs
@@ -21,6 +21,7 @@ async def held(lesson):
     await expect(ben.page.get_by_text("Why does it rise?")).to_have_count(1)
     await point(ada, ben)
     await draw(ada, ben)
+    await lasts()
     await shots(ben, "16-slides-student")
     await leafs_apart(ada, ben)
     await keep(ada, ben)
