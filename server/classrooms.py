@@ -262,6 +262,7 @@ class Classrooms:
         """Before the server stops: note who is gone, write recordings out, and give every class up."""
         if self._care is not None:
             self._care.cancel()
+            await asyncio.gather(self._care, return_exceptions=True)  # it may be asking the store
         for class_id, live in list(self._live.items()):
             try:
                 for person in sorted(live.classroom.room.people.present):

@@ -59,6 +59,15 @@ async def on_tile(person, of, entry):
     await person.page.get_by_role("menuitem", name=entry).click()
 
 
+async def looks_at_another_page(dana):
+    """Whoever plays the class looks at its third page while it stands at the second, and comes back."""
+    await dana.button("All slides").click()
+    await dana.page.get_by_role("dialog").get_by_role("button", name="Page 3").click()
+    await sees_page(dana, 3)
+    await dana.button("Back to the class's page").click()
+    await sees_page(dana, 2)
+
+
 async def paper(person):
     return await person.page.locator(".slide-box").bounding_box()
 

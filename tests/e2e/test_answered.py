@@ -1,4 +1,4 @@
-"""A question asked later is answered: the desk says so to whoever asked, and leads to it wherever the recording stands."""
+"""What was asked or written later is answered: the desk says so to whoever asked or wrote, and leads to it."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.inspecting import Inspector
-from tests.e2e.test_private import look_at
+from tests.e2e.pictures import look_at
 from tests.e2e.visitors import DESK, PHONE, visitors
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
@@ -15,13 +15,19 @@ TITLE, ASKED, ANSWER = "Tides and what makes them", "Do lakes have tides?", "Sma
 TOLD = "Your question is answered"
 
 
+async def missed(server, ada, dana):
+    """A class that Ada held, and that Dana plays."""
+    made = server.new_class(TITLE)
+    await ada.join(made["join"]["instructor"])
+    await ada.sees("Camera of Ada", frames=30)
+    server.api("POST", f"classes/{made['id']}/end")
+    await dana.play(made["playback"])
+    return made
+
+
 async def test_the_desk_tells_whoever_asked_later_of_the_answer_and_leads_to_it(browser, shared_server):
-    made = shared_server.new_class(TITLE)
     async with visitors(browser, "Ada", "Dana") as (ada, dana):
-        await ada.join(made["join"]["instructor"])
-        await ada.sees("Camera of Ada", frames=30)
-        shared_server.api("POST", f"classes/{made['id']}/end")
-        await dana.play(made["playback"])
+        made = await missed(shared_server, ada, dana)
         await dana.page.keyboard.press("9")
         await dana.page.get_by_role("button", name=re.compile(r"^Q&A")).first.click()
         await dana.page.get_by_label("Ask at this moment").fill(ASKED)
@@ -54,12 +60,8 @@ async def test_the_desk_tells_whoever_asked_later_of_the_answer_and_leads_to_it(
 
 
 async def test_whoever_is_answered_in_the_chat_later_is_led_to_it(browser, shared_server):
-    made = shared_server.new_class(TITLE)
     async with visitors(browser, "Ada", "Dana") as (ada, dana):
-        await ada.join(made["join"]["instructor"])
-        await ada.sees("Camera of Ada", frames=30)
-        shared_server.api("POST", f"classes/{made['id']}/end")
-        await dana.play(made["playback"])
+        made = await missed(shared_server, ada, dana)
         await dana.page.keyboard.press("5")
         await dana.page.get_by_label("Message", exact=True).fill(ASKED)
         await dana.page.get_by_label("Message", exact=True).press("Enter")

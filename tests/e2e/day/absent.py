@@ -6,7 +6,7 @@ from tests.e2e.day.board import is_on_the_board
 from tests.e2e.day.polls import QUESTION
 from tests.e2e.day.talking import SKETCH, react
 from tests.e2e.happened import events, moments
-from tests.e2e.showing import sees_page
+from tests.e2e.showing import looks_at_another_page, sees_page
 from tests.harness.waiting import eventually
 
 
@@ -70,11 +70,7 @@ async def leaf_through(server, made, dana):
     at = (second + third) / 2
     await dana.page.evaluate("at => { location.hash = `#t=${at / 1000}`; }", at)
     await sees_page(dana, 2)
-    await dana.button("All slides").click()
-    await dana.page.get_by_role("dialog").get_by_role("button", name="Page 3").click()
-    await sees_page(dana, 3)
-    await dana.button("Back to the class's page").click()
-    await sees_page(dana, 2)
+    await looks_at_another_page(dana)
 
 
 async def _plays(dana):

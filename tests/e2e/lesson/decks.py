@@ -5,7 +5,7 @@ from playwright.async_api import expect
 from server.demo.pdf import slides
 from tests.e2e.lesson.script import close, goes_to, lasts
 from tests.e2e.lesson.shots import shots
-from tests.e2e.showing import DRAWN, PAGES, bring, draw, keep, point, sees_page
+from tests.e2e.showing import DRAWN, PAGES, bring, draw, keep, looks_at_another_page, point, sees_page
 from tests.harness import programs
 from tests.harness.waiting import eventually
 from tests.server.office import docx
@@ -83,11 +83,7 @@ async def played(lesson, dana):
     await shots(dana, "81-playback-slides")
     await goes_to(dana, lesson.moment("PageShown", 0, page=2) + 200)
     await sees_page(dana, 2)
-    await dana.button("All slides").click()
-    await dana.page.get_by_role("dialog").get_by_role("button", name="Page 3").click()
-    await sees_page(dana, 3)
-    await dana.button("Back to the class's page").click()
-    await sees_page(dana, 2)
+    await looks_at_another_page(dana)
     deck = lesson.entries("DeckAdded", title="currents")[-1]["event"]["deck"]
     await goes_to(dana, lesson.moment("PageShown", -1, deck=deck) + 200)
     await sees_page(dana, 2, title="currents")
