@@ -129,10 +129,8 @@ class ReadReplies(Command):
 
 @dataclass(slots=True)
 class Message:
-    """What decisions need to know of a message; `texts` are the seqs of the entries that hold its words.
-
-    `concerned`: whom a late one answers or names, who may not look here again by themselves.
-    """
+    """What decisions need to know of a message; `texts` are the seqs of the entries that hold its words; `answers` is whose
+    message it answers, `named` are those whom it names as it reads now."""
 
     by: Id | None
     to: Audience
@@ -142,7 +140,8 @@ class Message:
     texts: set[int]
     files: tuple[Id, ...] = ()
     announcement: bool = False
-    concerned: frozenset[Id | None] = frozenset()
+    answers: Id | None = None
+    named: tuple[Id, ...] = ()
     # (who, which) -> (seq, whether it is given): the last one written counts, wherever it was placed
     reactions: dict[tuple[Id | None, str], tuple[int, bool]] = field(default_factory=dict)
 
@@ -172,8 +171,9 @@ class Chat:
     def written_to(self, person: Id) -> list[Message]:
         """What others wrote to somebody later and they have not seen, also where they may not read it."""
         read = self.read.get(person, 0)
-        standing = (one for name, one in self.messages.items() if name not in self.redacted)
-        return [one for one in standing if person in one.concerned and min(one.texts) > read]
+        late = (one for name, one in self.messages.items() if one.late and name not in self.redacted)
+        new = (one for one in late if min(one.texts) > read)
+        return [one for one in new if one.by != person and person in (one.answers, *one.named)]
 
 
 def decide(
@@ -282,14 +282,14 @@ def apply(chat: Chat, entry: Entry) -> None:
         case MessageSaid(message, text, reply_to, late, mentions, sent, announcement):
             chat.letters.add(entry.by, text)
             files, own = tuple(one.file for one in sent), (entry.by, entry.to, entry.at, entry.wrote)
-            answered = chat.messages[reply_to].by if reply_to in chat.messages else None
-            named = {one for one in (answered, *mentions) if late and one not in (None, entry.by)}
-            chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement, frozenset(named))
+            to = chat.messages[reply_to].by if reply_to in chat.messages else None
+            chat.messages[message] = Message(*own, late, {entry.seq}, files, announcement, to, mentions)
             if reaches_many(entry.to):
                 chat.last_said[entry.by] = max(entry.wrote, chat.last_said.get(entry.by, 0))
-        case MessageEdited(message, text):
+        case MessageEdited(message, text, mentions):
             chat.letters.add(entry.by, text)
-            chat.messages[message].texts.add(entry.seq)
+            found = chat.messages[message]
+            found.texts, found.named = found.texts | {entry.seq}, mentions
         case MessageRedacted(message):
             chat.redacted.add(message)
         case MessageReacted(message, reaction, given):

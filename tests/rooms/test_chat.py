@@ -185,5 +185,9 @@ def test_whom_a_late_message_answers_or_names_is_told_until_they_have_seen_it(sc
     assert not school.do("sam", "ReadReplies", up_to=late.seq)
     school.do("sam", "Say", message="p", text="Mine", reply_to="m")
     assert told("sam") == 0, "oneself is not told"
+    school.do("zoe", "EditMessage", message="o", text="And the sun?")
+    assert told("tom") == 0, "named no longer"
+    school.do("zoe", "EditMessage", message="o", text="And @tom, the sun?", mentions=["tom"])
+    assert told("tom") == 1
     school.do("ines", "RedactMessage", message="o")
     assert told("tom") == 0
