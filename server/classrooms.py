@@ -249,7 +249,7 @@ class Classrooms:
             windows = list(live.classroom.seats.connections.values())
             await live.classroom.dismiss(windows, "moved", "The class moved to another server.")
         await live.media.close()
-        live.reactions.close()
+        await live.reactions.close()
         live.signals.close()
         await live.recording.finish()
         await live.classroom.close()

@@ -40,8 +40,10 @@ class Deadline:
                 log.warning("groups are not called back yet", class_id=self._classroom.id, reason=str(error))
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    def close(self) -> None:
-        """Wait for nothing any longer."""
-        if self._waiting is not None and self._waiting is not asyncio.current_task():
-            self._waiting.cancel()
-        self._waiting = None
+    def close(self) -> asyncio.Task[None] | None:
+        """Wait for nothing any longer; what is on its way of ending, if anything is."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or waiting is asyncio.current_task():
+            return None
+        waiting.cancel()
+        return waiting

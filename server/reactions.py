@@ -272,11 +272,17 @@ class Reactions:
                 log.warning("trouble is not written yet", class_id=self._classroom.id, reason=str(error))
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    def close(self) -> None:
-        """Tell nothing more."""
-        self._groups_end.close()
-        for task in (*self._counting.values(), *self._telling):
+    async def close(self) -> None:
+        """Tell nothing more; it is over when nothing of it is still at the store, whose lock it would hold."""
+        here = asyncio.current_task()
+        tasks = [
+            one
+            for one in (self._groups_end.close(), *self._counting.values(), *self._telling)
+            if one and one is not here
+        ]
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def trouble_json(code: str, message: str) -> dict[str, object]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import unix_ms
 from server.store.tables import audit
+from server.store.whole import Whole
 
 MOST = 5_000
 
@@ -24,11 +24,8 @@ class Line:
     about: str
 
 
-class Audit:
+class Audit(Whole):
     """The list of each course."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def write(
         self,

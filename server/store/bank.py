@@ -5,18 +5,15 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.tables import bank
+from server.store.whole import Whole
 
 PREPARED_AT_MOST = 200  # polls of a course
 
 
-class Bank:
+class Bank(Whole):
     """The register of prepared polls, as the JSON fields of OpenPoll."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def read(self, course: str) -> list[dict[str, Any]]:
         """The prepared polls of a course in their order."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import calendars
+from server.store.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,8 @@ class Calendar:
     language: str
 
 
-class Calendars:
+class Calendars(Whole):
     """The register of these addresses; one that is not in it opens nothing."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def of(self, person: str) -> Calendar | None:
         """The one of a person, if they have one."""

@@ -6,10 +6,10 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import audit, classes, courses, log, members, metadata
+from server.store.whole import Whole
 
 Kind = Literal["class", "alone", "import"]
 """Held for a room, recorded by one person alone, or brought from elsewhere."""
@@ -75,11 +75,8 @@ def _course(row: Row[Any]) -> Course:
     return Course(row.id, row.title, row.owner, terms, glossary, keeping, row.language)
 
 
-class Courses:
+class Courses(Whole):
     """The register of courses and classes."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def create_course(self, title: str, owner: str) -> Course:
         """A new course that belongs to ``owner``."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import unix_ms
 from server.store.tables import decks
+from server.store.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,8 @@ class Deck:
     height: int
 
 
-class Decks:
+class Decks(Whole):
     """The register of decks."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def add(self, deck: Deck) -> None:
         """Remember a deck whose pages are on disk."""

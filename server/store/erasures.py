@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import audit, erasures
+from server.store.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,8 @@ def _erased(row: Row[Any]) -> Erased:
     )
 
 
-class Erasures:
+class Erasures(Whole):
     """The register of them."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def ask(self, person: str, alias: str, by: str | None, report: dict[str, Any]) -> Erased:
         """Ask for a person to be erased; asking twice is the same as asking once, and what failed is tried anew."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import jobs
+from server.store.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,8 @@ class Job:
     tries: int
 
 
-class Jobs:
+class Jobs(Whole):
     """A queue with one job of a kind for each class; a worker's claim runs out, so a dead worker loses nothing."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def queue(self, kind: str, class_id: str) -> None:
         """Ask for this work; asking twice is the same as asking once, and a finished job is done anew."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import links
+from server.store.whole import Whole
 
 USED_MS = 60_000  # more exactly nobody needs to know when a link was used last
 
@@ -34,11 +34,8 @@ def _link(row: Row[Any]) -> Link:
     return Link(*(row._mapping[column] for column in links.c))
 
 
-class Links:
+class Links(Whole):
     """The register of these links; one that is not in it opens nothing."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def make(self, class_id: str, label: str, by: str | None, lasts: int | None) -> Link:
         """A new link of a class."""

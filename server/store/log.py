@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.tables import log
+from server.store.whole import Whole
 
 
 class SeqTakenError(Exception):
@@ -21,11 +21,8 @@ def names(person: str) -> ColumnElement[bool]:
     return or_(log.c.by == person, log.c.to == f"person:{person}", quoted)
 
 
-class Log:
+class Log(Whole):
     """Append and read the entries of a class, as the JSON objects of the wire."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def append(self, class_id: str, entries: Sequence[dict[str, Any]]) -> None:
         """Write entries, all or none; raises SeqTakenError when a number is already there."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import unix_ms
 from server.store.tables import mailboxes, reminded
+from server.store.whole import Whole
 
 CODE_MS = 30 * 60_000
 MOST_TRIES = 5
@@ -30,11 +30,8 @@ def _mailbox(row: Row[Any]) -> Mailbox:
     return Mailbox(row.person, row.address, row.language, row.zone, row.confirmed)
 
 
-class Mailboxes:
+class Mailboxes(Whole):
     """The register of these addresses: one for each person."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def of(self, person: str) -> Mailbox | None:
         """The one of a person, if they named one."""

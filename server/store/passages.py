@@ -14,6 +14,7 @@ from rooms.room import Room
 from rooms.spans import Spans
 from server.store.tables import classes, indexed, log, passages
 from server.store.tokens import Wanted, for_postgres, for_sqlite, tokens, vector
+from server.store.whole import Whole
 
 MOST_LOOKED_AT = 2000  # of very common words the newest places are found
 AT_ONCE = 500
@@ -82,11 +83,11 @@ class Access:
         return person not in self.barred and (leads or not self.closed)
 
 
-class Passages:
+class Passages(Whole):
     """The register of passages, one for each kind and id of a class."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._fts5 = engine.dialect.name == "sqlite"
 
     async def write(self, class_id: str, changed: Sequence[Passage], upto: int, access: Access) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.tables import people
+from server.store.whole import Whole
 
 OWNER = "p_owner"
 
@@ -35,11 +35,8 @@ def new_id(prefix: str) -> str:
     return prefix + "_" + "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(12))
 
 
-class People:
+class People(Whole):
     """The register of names."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def create(self, name: str, *, account: bool = False) -> Person:
         """A new person with this name."""

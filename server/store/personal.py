@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import case, delete, func, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.log import names
 from server.store.people import Person, unix_ms
@@ -24,6 +23,7 @@ from server.store.tables import (
     progress,
     reminded,
 )
+from server.store.whole import Whole
 
 OWN = (members, progress, podcasts, calendars, mailboxes, reminded)
 """Rows that are about one person alone: they go."""
@@ -34,11 +34,8 @@ MOST_FOUND = 100
 REMOVED = "Removed person"
 
 
-class Personal:
+class Personal(Whole):
     """Finds and forgets."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def classes(self, person: str) -> list[str]:
         """Classes that hold anything of a person, the oldest first: they belonged to it, wrote in it or are named in it."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.store.people import new_id, unix_ms
 from server.store.tables import podcasts
+from server.store.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,8 @@ class Podcast:
     person: str
 
 
-class Podcasts:
+class Podcasts(Whole):
     """The register of these addresses; one that is not in it opens nothing."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
     async def of(self, course: str, person: str) -> Podcast | None:
         """The one of a person, if they have one."""

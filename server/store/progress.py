@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from rooms.facts import STAFF_ROLES
 from rooms.watching import Watched, steps
 from server.store.tables import members, people, progress, rewatched
+from server.store.whole import Whole
 
 TRIES = 8  # several windows of one person may tell at the same moment
 AT_ONCE = 500  # SQLite limits the number of parameters
@@ -59,11 +60,11 @@ def _watched(row: Row[Any]) -> Watched:
     return Watched(spans, row.at, row.told, row.again)
 
 
-class Progress:
+class Progress(Whole):
     """The register of who has done what of which class."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
     async def watched(self, class_id: str, person: str) -> Watched | None:

@@ -194,6 +194,22 @@ async def test_a_job_is_taken_once_and_again_when_its_worker_falls_silent(store)
     assert (await store.jobs.take("transcript", "w9", 60_000)) is not None
 
 
+async def test_who_gives_up_in_the_midst_of_writing_leaves_no_lock_behind(store):
+    made = await a_class(store)
+
+    def give_up(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO jobs"):
+            writing.cancel()
+
+    event.listen(store.engine.sync_engine, "before_cursor_execute", give_up)
+    writing = asyncio.create_task(store.jobs.queue("download", made))
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    async with asyncio.timeout(4):
+        await store.log.append(made, [entry(1)])
+    assert await store.jobs.state("download", made) == ("waiting", ""), "it was over when it stopped"
+
+
 async def test_opening_an_old_store_again_keeps_everything(store, url, tmp_path):
     made = await a_class(store)
     await store.log.append(made, [entry(1)])
