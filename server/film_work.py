@@ -72,6 +72,7 @@ class Work:
         }
         self.shelf.note_copy({**told, "signature": signature if same else None, "failed": ""})
         self.shelf.note_edit(self.edit.key)
+        self.shelf.tidy(keep=self.keys if self.alone else ())  # whoever joined it may have died over this
         return self.shelf.wants_copy and self.offer.holds and not self.alone and not same
 
     def owes(self) -> bool:
