@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -37,6 +38,7 @@ def main() -> None:
     # Imported only now: it takes most of the start, and from here on the kernel watches over us.
     from server.media.serving import Serving
 
+    gc.freeze()  # what was loaded stays: looking through it for garbage would hold up packets for tens of milliseconds
     end = socket.socket(fileno=options.socket)
     try:
         import uvloop

@@ -25,6 +25,7 @@ from sqlalchemy import insert
 
 from rooms.terms import DAY, USUAL
 from rooms.wire import entry_to_json
+from server.__main__ import settle
 from server.app import Server
 from server.classrooms import Timeline, whole_summary
 from server.config import Settings
@@ -142,6 +143,7 @@ async def serve(folder: Path, **more: Any) -> Server:
     )  # fmt: skip
     server = Server(settings)
     await server.start()
+    settle()
     return server
 
 
