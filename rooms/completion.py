@@ -59,7 +59,7 @@ class Record:
         return {
             task: found
             for task, found in self.attendance.tasks.standing
-            if found.what.counts and not self.edit.hides(found.at)
+            if found.what.counts and (found.early or not self.edit.hides(found.at))
         }
 
 

@@ -71,10 +71,11 @@ def decide(
         case DropTask(task):
             return _drop(tasks, files, task)
         case HandIn():
-            if late_at is None:
+            early = lesson.opened_at is None
+            if late_at is None and not early:
                 must_be_live(lesson)
                 must_be_present(people, caller)
-            return _hand_in(tasks, people, files, board, command, caller, late_at)
+            return _hand_in(tasks, people, files, board, command, caller, late_at, early=early)
         case TakeBackWork(task):
             work = tasks.find(task).handed(caller.person)
             if work is None:
@@ -106,17 +107,19 @@ def _give(
     tasks: Tasks, lesson: Lesson, task: Id, what: Assignment, late_at: Milliseconds | None
 ) -> list[Fact]:
     _must_be_doable(what)
-    known = tasks.tasks.get(task)
+    early, known = lesson.opened_at is None, tasks.tasks.get(task)
+    if early and what.kind == "board":  # there is no board to put a note on yet
+        must_be_live(lesson)
     if known is not None:
         return _change(known, task, what)
     if task in tasks.texts and task not in tasks.prepared:
         raise Refusal("duplicate_id")
-    if late_at is None:
+    if late_at is None and not early:
         must_be_live(lesson)
-    elif lesson.ended_at is None:
+    elif late_at is not None and lesson.ended_at is None:
         raise Refusal("not_late")
     _must_be_few(tasks, task)
-    return [Fact(TaskGiven(task, what, late_at is not None), EVERYONE, late_at)]
+    return [Fact(TaskGiven(task, what, late_at is not None, early), EVERYONE, late_at)]
 
 
 def _change(known: Task, task: Id, what: Assignment) -> list[Fact]:
@@ -128,7 +131,7 @@ def _change(known: Task, task: Id, what: Assignment) -> list[Fact]:
     # What was handed in for those who lead alone is never opened to the others afterwards.
     if handed and ((what.shared and not known.what.shared) or what.kind != known.what.kind):
         raise Refusal("work_is_there")
-    return [Fact(TaskGiven(task, what, known.late), EVERYONE, known.at)]
+    return [Fact(TaskGiven(task, what, known.late, known.early), EVERYONE, known.at)]
 
 
 def _drop(tasks: Tasks, files: Files, task: Id) -> list[Fact]:
@@ -147,6 +150,8 @@ def _hand_in(
     command: HandIn,
     caller: Caller,
     late_at: Milliseconds | None,
+    *,
+    early: bool,
 ) -> list[Fact]:
     found = tasks.find(command.task)
     if people.is_staff(caller):
@@ -162,9 +167,10 @@ def _hand_in(
     _must_not_change_for_ever(found, caller)
     tasks.letters.must_have_room(people, caller, command.text)
     late = late_at is not None and (before is None or before.late)
+    early = early or (before is not None and before.early)
     at = None if late_at is None else max(late_at, found.at)
     gone = [fact for file in had if file not in command.files for fact in files.dropping(file)]
-    handed = WorkHandedIn(command.task, command.text, attached, command.item, late)
+    handed = WorkHandedIn(command.task, command.text, attached, command.item, late, early)
     return [Fact(handed, STAFF, at), *gone]
 
 

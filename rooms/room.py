@@ -188,7 +188,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
         case questions.AskQuestion() | questions.UpvoteQuestion() | questions.WithdrawUpvote():
             preconditions.must_be_inside(room, caller)
         case tasks.HandIn() | tasks.TakeBackWork() | tasks.ReadFeedback():
-            preconditions.must_be_inside(room, caller)
+            preconditions.must_be_inside(room, caller, before=True)
     facts = concepts.judged(room, command, caller, late_at, wrote)
     woken = [] if _sleeps_on(order, facts) else gestures.woken(room.gestures, command, caller)
     return [*woken, *facts, *together.stopped(room.people, room.rights, room.tracks, facts)]

@@ -21,7 +21,8 @@ Verdict = Literal["seen", "done", "again"]
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """What is to be done. `length` is how long it takes in class, in milliseconds, which closes nothing; what `counts`
-    completes the class; of a `shared` one whoever has handed in reads what the others did."""
+    completes the class; of a `shared` one whoever has handed in reads what the others did. A task for `before` class is
+    asked for by its beginning, which closes nothing either."""
 
     title: str
     text: str = ""
@@ -29,6 +30,7 @@ class Assignment:
     length: Milliseconds | None = None
     counts: bool = True
     shared: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ class TaskPrepared(Event):
 @dataclass(frozen=True, slots=True)
 class TaskGiven(Event):
     """The class was given a task at this moment, or it reads differently now: the last one written counts. A `late` one
-    was given after class."""
+    was given after class, an `early` one before it began: a cut of the recording takes nothing from that."""
 
     late_able: ClassVar[bool] = True
     task: Id
     what: Assignment
     late: bool
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class TaskDropped(Event):
 @dataclass(frozen=True, slots=True)
 class WorkHandedIn(Event):
     """Somebody handed in, in place of what they had handed in before, whose texts are blank from now on. `item` is a note
-    on the board; `late`: first handed in after the class, or by whoever catches up."""
+    on the board; `late`: first handed in after the class, or by whoever catches up; `early`: before it began."""
 
     late_able: ClassVar[bool] = True
     task: Id
@@ -68,6 +71,7 @@ class WorkHandedIn(Event):
     files: tuple[Attachment, ...]
     item: Id | None
     late: bool
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ class PrepareTask(Command):
 
 @dataclass(frozen=True, slots=True)
 class GiveTask(Command):
-    """Give the class a task, prepared or not; after class at a moment. Under the id of one that was given it is changed."""
+    """Give the class a task, prepared or not, before it begins (no note on the board, which there is not yet), in it, or
+    after it at a moment. Under the id of one that was given it is changed."""
 
     task: Id
     what: Assignment
@@ -159,6 +164,7 @@ class Work:
     seq: int = 0
     handed: bool = False
     late: bool = False
+    early: bool = False
     text: str = ""
     files: tuple[Id, ...] = ()
     item: Id | None = None
@@ -174,6 +180,7 @@ class Task:
     at: Milliseconds
     late: bool
     seq: int
+    early: bool = False
     dropped: bool = False
     works: dict[Id, Work] = field(default_factory=dict)
     judged: dict[Id, tuple[int, Verdict]] = field(default_factory=dict)
@@ -236,10 +243,10 @@ def apply(tasks: Tasks, entry: Entry) -> None:
             tasks.texts.setdefault(task, set()).add(entry.seq)
             if task not in tasks.tasks:
                 tasks.prepared[task] = what
-        case TaskGiven(task, what, late):
+        case TaskGiven(task, what, late, early):
             tasks.prepared.pop(task, None)
             tasks.texts.setdefault(task, set()).add(entry.seq)
-            known = tasks.tasks.setdefault(task, Task(what, entry.at, late, entry.seq))
+            known = tasks.tasks.setdefault(task, Task(what, entry.at, late, entry.seq, early))
             if entry.seq > known.seq:
                 known.what, known.seq = what, entry.seq
         case TaskDropped(task):
@@ -248,18 +255,18 @@ def apply(tasks: Tasks, entry: Entry) -> None:
                 tasks.tasks[task].dropped = True
                 for work in tasks.tasks[task].works.values():
                     work.text = ""
-        case WorkHandedIn(task, text, files, item, late) if task in tasks.tasks:
+        case WorkHandedIn(task, text, files, item, late, early) if task in tasks.tasks:
             tasks.letters.add(entry.by, text)
             work = tasks.tasks[task].works.setdefault(entry.by or "", Work())
             work.copies, work.newest = work.copies + 1, tuple(sorted((*work.newest, entry.seq))[-2:])
             if entry.seq > work.seq:
                 work.seq, work.handed, work.late = entry.seq, True, late
-                work.text, work.item = text, item
+                work.text, work.item, work.early = text, item, early
                 work.files = tuple(one.file for one in files)
         case WorkTakenBack(task) if task in tasks.tasks:
             work = tasks.tasks[task].works.setdefault(entry.by or "", Work())
             if entry.seq > work.seq:
-                work.seq, work.handed, work.late = entry.seq, False, False
+                work.seq, work.handed, work.late, work.early = entry.seq, False, False, False
                 work.text, work.item, work.files = "", None, ()
         case FeedbackGiven(task, person, _, verdict) if task in tasks.tasks:
             tasks.said.setdefault(task, set()).add(entry.seq)

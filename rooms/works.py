@@ -27,6 +27,15 @@ def said_to(tasks: Tasks, person: Id) -> dict[str, int]:
     return {"again": again, "feedback": new}
 
 
+def given_before(tasks: Tasks) -> list[tuple[bool, list[Id]]]:
+    """Of each task that was given before class: whether its beginning asks for it, and who has done it."""
+    return [
+        (task.what.before, sorted(one for one in {*task.works, *task.judged} if task.met(one)))
+        for _, task in tasks.standing
+        if task.early
+    ]
+
+
 def open_for(entries: Iterable[Entry], reader: Id | None) -> list[tuple[Milliseconds, Id | None, Id, str]]:
     """When and by whom each task was given, and what it is called now; without those that the reader has handed in."""
     found: dict[Id, tuple[Milliseconds, Id | None, Id, str]] = {}

@@ -9,7 +9,7 @@ from rooms.lesson import ScheduleClass, Terms
 from rooms.room import Room
 from rooms.terms import USUAL, must_hold
 from rooms.wire import build
-from rooms.works import unanswered
+from rooms.works import given_before, unanswered
 from server.store.courses import Course, SchoolClass
 
 MOST_WAITING = 50  # questions of one class that lists tell of
@@ -53,6 +53,7 @@ def late_work(room: Room, entries: list[Entry]) -> dict[str, Any]:
         "tasks": sum(task.what.counts for _, task in room.tasks.standing),
         "questions": waiting(room, entries),
         "works": works(room, entries),
+        "before": given_before(room.tasks) if lesson.opened_at is None else [],
     }
 
 

@@ -86,6 +86,24 @@ async def known_of(school: School, found: SchoolClass) -> tuple[Room | None, dic
     return None, {**NOTHING_YET, **found.summary}
 
 
+def before_class(late: dict[str, Any] | None, person: str, role: str) -> dict[str, Any] | None:
+    """What was given before a class that has not begun: how many tasks there are, how many of them somebody has still to
+    do, whether its beginning asks for one of these, and, for those who lead, how many people have done all. None: nothing."""
+    given: list[tuple[bool, list[str]]] = (late or {}).get("before") or []
+    if not given:
+        return None
+    if role in STAFF_ROLES:
+        ready = set.intersection(*(set(done) for _, done in given))
+        return {
+            "given": len(given),
+            "left": 0,
+            "asked": any(asked for asked, _ in given),
+            "ready": len(ready),
+        }
+    left = [asked for asked, done in given if person not in done]
+    return {"given": len(given), "left": len(left), "asked": any(left), "ready": 0}
+
+
 def standing_of(
     late: dict[str, Any] | None, person: str, role: str, row: dict[str, Any] | None, duration: int | None
 ) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from server.school import School
 from server.store.courses import SchoolClass
 from server.store.people import unix_ms
 from server.unseen import unseen
-from server.whats_next import NOTHING_YET, keeps_out, known_of, standing_of, times_of
+from server.whats_next import NOTHING_YET, before_class, keeps_out, known_of, standing_of, times_of
 
 MOST_WAITING = 100  # of questions, and of tasks with works
 MOST_OPEN = 8  # classes whose window is open, the next to close first
@@ -52,6 +52,9 @@ async def desk(request: web.Request) -> web.Response:
                 "course_title": titles.get(found.course, ""),
                 "role": role,
                 **(known if inside else NOTHING_YET),
+                "before": before_class(late, person, role)
+                if inside and shown["state"] == "scheduled"
+                else None,
                 "unseen": unseen(room, found.summary, person, role),
                 **standing_of(late, person, role, standing.get(found.id), shown["duration"]),
                 **links(school, found.id, role),

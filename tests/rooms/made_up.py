@@ -54,7 +54,7 @@ A_FILM = {"name": "a.mp4", "kind": "video/mp4", "size": 3, "length": 500, "width
 AUDIENCES = ["everyone", "staff", "group:g1", "group:g2", "person:sam"]
 ASSIGNMENTS = st.fixed_dictionaries({
     "title": st.sampled_from(["Ebb", "Flow"]), "kind": st.sampled_from(["text", "file", "board"]),
-    "counts": st.booleans(), "shared": st.booleans(),
+    "counts": st.booleans(), "shared": st.booleans(), "before": st.booleans(),
 })  # fmt: skip
 SURFACES = st.sampled_from(["sheet:a", "sheet:b", "deck:a:1"])
 STEPS = st.one_of(

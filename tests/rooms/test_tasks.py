@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rooms.completion import Record
 from rooms.facts import STAFF, Entry
 from rooms.handing import COPIES_AT_MOST
 from rooms.lesson import Terms
@@ -13,6 +14,7 @@ from rooms.replay import room_at, seen_by, take_in
 from rooms.room import Room
 from rooms.tasks import Assignment, FeedbackGiven, TaskGiven, WorkHandedIn, WorkTakenBack
 from rooms.withheld import is_withheld
+from rooms.works import given_before
 from tests.rooms.school import OPENED, School
 
 FILE = {"name": "a.txt", "kind": "text/plain", "size": 3, "width": 0, "height": 0}
@@ -49,13 +51,11 @@ def test_a_task_stands_ready_for_those_who_lead_until_it_is_given(refused):
     [ready] = school.do("ada", "PrepareTask", task="t", what=what(text="**All** of them"))
     assert ready.to == STAFF
     assert school.do("ines", "PrepareTask", task="t", what=what(text="**All** of them")) == []
-    with refused("not_open_yet"):
-        give(school)
     with refused("not_allowed"):
         school.do("sam", "PrepareTask", task="u", what=what())
     school.do("ines", "OpenClass", opened_at=OPENED)
     [given] = school.do("ines", "GiveTask", task="t", what=what())
-    assert (given.to, given.event.late) == ("everyone", False)
+    assert (given.to, given.event.late, given.event.early) == ("everyone", False, False)
     assert not school.room.tasks.prepared
     with refused("duplicate_id"):
         school.do("ines", "PrepareTask", task="t", what=what())
@@ -284,6 +284,64 @@ def test_after_class_a_task_is_given_at_a_moment_of_the_recording(school, refuse
     school.do("ines", "EndClass")
     [given] = school.do("ines", "GiveTask", at=30_000, task="t", what=what())
     assert (given.at, given.event.late) == (30_000, True)
+
+
+def test_a_task_is_given_and_done_before_class_and_counts_as_it_does_later():
+    early = School(opened=False)
+    [given] = early.do("ines", "GiveTask", task="t", what=what(before=True))
+    assert (given.at, given.to, given.event.early, given.event.late) == (0, "everyone", True, False)
+    [work] = early.do("sam", "HandIn", task="t", text="ebb")
+    assert (work.event.early, work.event.late, work.to) == (True, False, STAFF)
+    assert works_seen(early, "sam") == works_seen(early, "ada") == ["ebb"] and works_seen(early, "tom") == []
+    assert given_before(early.room.tasks) == [(True, ["sam"])]
+    early.do("ines", "GiveFeedback", task="t", person="sam", text="why?", verdict="again")
+    assert given_before(early.room.tasks) == [(True, [])]
+    early.do("sam", "ReadFeedback", up_to=early.room.seq)
+    early.do("sam", "HandIn", task="t", text="ebb and flow")
+    early.do("ines", "OpenClass", opened_at=OPENED)
+    for person in ("sam", "tom"):
+        early.do(person, "JoinClass")
+    early.now = 5_000
+    [changed] = early.do("sam", "HandIn", task="t", text="ebb, flow, ebb")
+    [live] = early.do("tom", "HandIn", task="t", text="flow")
+    assert [(one.event.early, one.event.late) for one in (changed, live)] == [(True, False), (False, False)]
+    early.now = 60_000
+    early.do("ines", "EndClass")
+    [late] = early.do("zoe", "HandIn", at=30_000, task="t", text="neither")
+    assert (late.event.early, late.event.late, late.at) == (False, True, 30_000)
+    assert [early.room.tasks.done_by(one) for one in ("sam", "tom", "zoe")] == [(1, 0), (1, 0), (0, 1)]
+    early.do("sam", "TakeBackWork", task="t")
+    [again] = early.do("sam", "HandIn", at=0, task="t", text="after all")
+    assert (again.event.early, again.event.late) == (False, True)
+
+
+def test_nobody_hands_in_before_class_who_may_not_read_it_nor_a_note_on_a_board_that_is_not_there(refused):
+    asks, draft = School(opened=False, lobby=True), School(opened=False, draft=True)
+    for school in (asks, draft):
+        give(school)
+        with refused("not_present"):
+            school.do("sam", "HandIn", task="t", text="ebb")
+    with refused("not_allowed"):
+        asks.do("sam", "GiveTask", task="u", what=what())
+    with refused("not_open_yet"):
+        give(asks, "b", kind="board")
+    with refused("not_open_yet"):
+        give(asks, kind="board")
+    with refused("bad_moment"):
+        asks.do("sam", "HandIn", at=0, task="t", text="ebb")
+
+
+def test_a_cut_of_the_beginning_takes_nothing_from_what_was_given_before_class():
+    school = School(opened=False)
+    give(school)
+    school.do("ines", "OpenClass", opened_at=OPENED)
+    give(school, "in-class")
+    school.now = 60_000
+    school.do("ines", "EndClass")
+    school.do("ines", "CutPassage", cut="c", start=0, end=10_000)
+    record = Record()
+    record.take_in(school.entries)
+    assert set(record.tasks) == {"t"}
 
 
 def test_a_class_has_room_for_fifty_tasks(school, refused):

@@ -2,7 +2,7 @@
 
 export type Role = "instructor" | "assistant" | "student" | "guest";
 
-/** What is to be done. `length` is how long it takes in class, in milliseconds, which closes nothing; what `counts` completes the class; of a `shared` one whoever has handed in reads what the others did. */
+/** What is to be done. `length` is how long it takes in class, in milliseconds, which closes nothing; what `counts` completes the class; of a `shared` one whoever has handed in reads what the others did. A task for `before` class is asked for by its beginning, which closes nothing either. */
 export interface Assignment {
   title: string;
   text?: string;
@@ -10,6 +10,7 @@ export interface Assignment {
   length?: number | null;
   counts?: boolean;
   shared?: boolean;
+  before?: boolean;
 }
 
 /** A file: `kind` is what its content is, as a media type; `width` and `height` are 0 when it has no preview. `length` is that of a spoken comment, of which the server has looked at sound and picture. */
@@ -488,12 +489,13 @@ export interface TaskPrepared {
   what: Assignment;
 }
 
-/** The class was given a task at this moment, or it reads differently now: the last one written counts. A `late` one was given after class. */
+/** The class was given a task at this moment, or it reads differently now: the last one written counts. A `late` one was given after class, an `early` one before it began: a cut of the recording takes nothing from that. */
 export interface TaskGiven {
   type: "TaskGiven";
   task: string;
   what: Assignment;
   late: boolean;
+  early?: boolean;
 }
 
 /** A task is taken back with all that was handed in for it; the texts are blank in every copy of the timeline. */
@@ -502,7 +504,7 @@ export interface TaskDropped {
   task: string;
 }
 
-/** Somebody handed in, in place of what they had handed in before, whose texts are blank from now on. `item` is a note on the board; `late`: first handed in after the class, or by whoever catches up. */
+/** Somebody handed in, in place of what they had handed in before, whose texts are blank from now on. `item` is a note on the board; `late`: first handed in after the class, or by whoever catches up; `early`: before it began. */
 export interface WorkHandedIn {
   type: "WorkHandedIn";
   task: string;
@@ -510,6 +512,7 @@ export interface WorkHandedIn {
   files: Attachment[];
   item: string | null;
   late: boolean;
+  early?: boolean;
 }
 
 /** Somebody took back what they had handed in; its text is blank in every copy of the timeline. */
@@ -1571,7 +1574,7 @@ export interface PrepareTask {
   what: Assignment;
 }
 
-/** Give the class a task, prepared or not; after class at a moment. Under the id of one that was given it is changed. */
+/** Give the class a task, prepared or not, before it begins (no note on the board, which there is not yet), in it, or after it at a moment. Under the id of one that was given it is changed. */
 export interface GiveTask {
   do: "GiveTask";
   task: string;

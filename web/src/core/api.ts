@@ -85,6 +85,9 @@ export interface DeskClass {
   kind?: "class" | "alone" | "import";
   /** For those who lead alone, until it is published. */
   draft?: boolean;
+  /** Tasks that were given before the class has begun: how many, how many I have still to do, whether its beginning asks
+   * for one of these, and for those who lead how many people have done all; null where none was. */
+  before: { given: number; left: number; asked: boolean; ready: number } | null;
   /** Until when I can do something here, Unix ms; null without an end. */
   closes_at: number | null;
   /** How far I am; null where nothing is asked of me. */

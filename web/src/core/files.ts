@@ -19,6 +19,7 @@ export interface OthersWork {
   /** Unix ms. */
   wrote: number;
   late: boolean;
+  early: boolean;
   text: string;
   files: Attachment[];
   item: string | null;

@@ -18,7 +18,7 @@ import { Door } from "./desk/Door";
 import css from "./desk/desk.module.css";
 import { Ended } from "./desk/Ended";
 import { LiveBanner } from "./desk/LiveBanner";
-import { courseOf, greeting, needsYou, sorted, summary, teaches } from "./desk/model";
+import { courseOf, earlyOf, greeting, needsYou, sorted, summary, teaches } from "./desk/model";
 import { NewClass } from "./desk/NewClass";
 import { NewCourse } from "./desk/NewCourse";
 import { PollBank } from "./desk/PollBank";
@@ -31,6 +31,7 @@ const CourseLanguage = lazy(() => import("../panels/translations/CourseLanguage"
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 const Keeping = lazy(() => import("./desk/Keeping"));
 
+const Early = lazy(() => import("./desk/Early"));
 const KeptHere = lazy(() => import("./desk/KeptHere"));
 const Import = lazy(() => import("./desk/Import"));
 const Importing = lazy(() => import("./desk/Importing"));
@@ -78,6 +79,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
   const [course, setCourse] = useState("");
   const [finding, setFinding] = useState(false);
   const groups = sorted(desk.classes);
+  const early = earlyOf(groups.coming);
   const staff = mayTeach(desk);
   const nothing = desk.classes.length === 0;
   const newClass = (into: string) => {
@@ -150,6 +152,11 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
         {groups.importing.length > 0 && (
           <Suspense>
             <Importing desk={desk} classes={groups.importing} changed={refresh} />
+          </Suspense>
+        )}
+        {early.length > 0 && (
+          <Suspense>
+            <Early desk={desk} classes={early} now={now} />
           </Suspense>
         )}
         <Ended

@@ -36,6 +36,8 @@ export interface PanelProps {
   tallies?: Readonly<Record<string, Tally>>;
   /** Ask for the counts of a poll; they then come in `tallies`. */
   askTally?: (poll: string) => void;
+  /** Who belongs to the class as a student, there or not yet, for those who lead; as far as the page knows them. */
+  students?: readonly string[];
   /** Polls prepared for the course, told to those who lead. */
   prepared?: readonly Prepared[];
   /** Lines of others that are not good, told to those who lead. */

@@ -3,6 +3,7 @@ import type { DeskClass } from "../../src/core/api";
 import { faultOf, readPolls } from "../../src/core/bank";
 import {
   countWords,
+  earlyOf,
   greeting,
   lasting,
   minutesOf,
@@ -31,6 +32,7 @@ const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   counts: {},
   unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0, replies: 0 },
   transcript: "",
+  before: null,
   closes_at: null,
   mine: null,
   ...part,
@@ -46,6 +48,18 @@ test("what comes is in the order of its time, what has been with the latest firs
   ]);
   expect(coming.map((each) => each.id)).toEqual(["sooner", "later", "any time"]);
   expect(ended.map((each) => each.id)).toEqual(["new", "old"]);
+});
+
+test("what is to be done before class is told in the order of the classes, and to students alone", () => {
+  const before = { given: 2, left: 1, asked: true, ready: 0 };
+  const { coming } = sorted([
+    one("later", { starts_at: 2_000, before }),
+    one("sooner", { starts_at: 1_000, before }),
+    one("done", { starts_at: 500, before: { ...before, left: 0 } }),
+    one("led", { starts_at: 600, role: "instructor", before: { ...before, left: 0, ready: 3 } }),
+    one("without", { starts_at: 700 }),
+  ]);
+  expect(earlyOf(coming).map((each) => each.id)).toEqual(["sooner", "later"]);
 });
 
 test("the desk speaks in sentences", () => {

@@ -37,6 +37,7 @@ const ended = (id: string, part: Partial<DeskClass>): DeskClass => ({
   playback: `/play/${id}`,
   counts: {},
   transcript: "off",
+  before: null,
   closes_at: NOW + 5 * DAY + 60_000,
   mine: MISSING,
   ...part,

@@ -81,6 +81,30 @@ describe("the tasks", () => {
     expect(page).not.toContain("Your answer");
   });
 
+  const starts = Date.UTC(2027, 4, 3, 12);
+  const early = (before: boolean): Entry[] => [
+    { ...lesson[0]!, event: { ...lesson[0]!.event, starts_at: starts } as Event },
+    entry(2, 0, "t", { ...given("x", { title: "Read ahead", before }), early: true } as Event),
+  ];
+
+  it("are done before class, which asks for them by its beginning and closes nothing", () => {
+    expect(shown(0, "b", "live", early(true))).toMatch(/before class: .*Read ahead.*Your answer/);
+    expect(shown(0, "b", "live", early(false))).not.toContain("before class");
+    const page = shown(0, "t", "live", [...early(true), { ...ready, seq: 3, at: 0 }]);
+    expect(page).toContain("Open it before class");
+    expect(page).not.toContain("Give it now");
+  });
+
+  it("say afterwards what was done before class", () => {
+    const opened = lesson.slice(1).map((one) => ({ ...one, seq: one.seq + 2 }));
+    const work = { ...handed("Thrust"), early: true } as Event;
+    const all = [...early(true), entry(3, 0, "a", work, "staff"), ...opened];
+    expect(shown(9500, "t", "live", all)).toContain("1 of 2 handed in · 1 before class");
+    expect(shown(9500, "a", "later", all)).toMatch(
+      /asked for before class.*Thrust Handed in .* before class/,
+    );
+  });
+
   it("come in the recording with their moment, as they stand by now", () => {
     expect(shown(3000, "a", "later", [...open, work])).toContain("No tasks up to here");
     const page = shown(4100, "a", "later", [...open, work]);

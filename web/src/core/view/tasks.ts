@@ -11,6 +11,8 @@ export interface WorkView {
   /** A note on the board. */
   item: string | null;
   late: boolean;
+  /** First handed in before the class began. */
+  early: boolean;
   /** Unix ms. */
   wrote: number;
 }
@@ -27,6 +29,8 @@ export interface TaskView {
   at: number;
   by: string | null;
   late: boolean;
+  /** Given before the class began. */
+  early: boolean;
   seq: number;
   works: ReadonlyMap<string, WorkView>;
   said: ReadonlyMap<string, FeedbackView>;
@@ -47,6 +51,7 @@ const whole = (what: Assignment): Todo => ({
   length: null,
   counts: true,
   shared: false,
+  before: false,
   ...what,
 });
 
@@ -79,9 +84,9 @@ export function foldTasks(all: TasksView, { seq, at, by, wrote, event }: Entry):
       return { ...all, prepared };
     }
     case "TaskGiven": {
-      const { task, late } = event;
+      const { task, late, early = false } = event;
       const what = whole(event.what);
-      return given(all, task, { task, what, at, by, late, seq, works: new Map(), said: new Map() });
+      return given(all, task, { task, what, at, by, late, early, seq, works: new Map(), said: new Map() });
     }
     case "TaskDropped": {
       const others = <T extends { task: string }>(list: readonly T[]) =>
@@ -89,12 +94,21 @@ export function foldTasks(all: TasksView, { seq, at, by, wrote, event }: Entry):
       return { ...all, prepared: others(all.prepared), tasks: others(all.tasks) };
     }
     case "WorkHandedIn": {
-      const { task, text, files, item, late } = event;
-      const work = { seq, handed: true, text, files, item, late, wrote };
+      const { task, text, files, item, late, early = false } = event;
+      const work = { seq, handed: true, text, files, item, late, early, wrote };
       return change(all, task, ({ works }) => ({ works: newer(works, by ?? "", work) }));
     }
     case "WorkTakenBack": {
-      const nothing = { seq, handed: false, text: "", files: [], item: null, late: false, wrote };
+      const nothing = {
+        seq,
+        handed: false,
+        text: "",
+        files: [],
+        item: null,
+        late: false,
+        early: false,
+        wrote,
+      };
       return change(all, event.task, ({ works }) => ({ works: newer(works, by ?? "", nothing) }));
     }
     case "FeedbackGiven": {

@@ -57,6 +57,9 @@ function Row({ one, course, primary, changed }: RowProps) {
             .filter(Boolean)
             .join(" · ")}
         </p>
+        {mine && one.before && (
+          <p className="small muted">{t("tasks.early_ready", { count: one.before.ready })}</p>
+        )}
         <div className={`row wrap ${css.extras}`}>
           <a
             className={`btn ${primary && mine ? "go" : ""}`}

@@ -1,12 +1,15 @@
-// The tasks of a class that comes, prepared from the desk.
+// The tasks of a class that comes: prepared from the desk, opened before class, and who has done them.
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { api, type DeskClass } from "../../core/api";
+import { api, type DeskClass, type TimelineAnswer } from "../../core/api";
 import { Commands } from "../../core/commands";
+import { ClassFiles } from "../../core/files";
 import { Timeline } from "../../core/timeline";
 import type { View } from "../../core/view/types";
 import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
 import { Ready } from "../../panels/tasks/Ready";
+import { useStudents } from "../../panels/tasks/students";
+import { TaskCard } from "../../panels/tasks/TaskCard";
 import { TaskForm } from "../../panels/tasks/TaskForm";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
@@ -18,15 +21,19 @@ import "../../panels/tasks/tasks.css";
 
 /** The class as it is planned, read again after everything that is done with it. */
 function usePlanned(id: string) {
-  const [view, setView] = useState<View | null>(null);
+  const [planned, setPlanned] = useState<(Pick<TimelineAnswer, "me" | "people"> & { view: View }) | null>(
+    null,
+  );
+  const [revision, setRevision] = useState(0);
   const [trouble, setTrouble] = useState("");
   const commands = useMemo(() => new Commands((order) => api.command(id, order)), [id]);
   const read = useCallback(async () => {
     try {
-      const { entries, people } = await api.timeline(id, 0);
+      const { entries, people, me } = await api.timeline(id, 0);
       const timeline = new Timeline();
       timeline.add(entries, people);
-      setView(timeline.live());
+      setPlanned({ view: timeline.live(), people, me });
+      setRevision((now) => now + 1);
     } catch (problem) {
       setTrouble(problemWords(problem));
     }
@@ -37,14 +44,25 @@ function usePlanned(id: string) {
     await read();
     return outcome;
   };
-  return { view, trouble, act };
+  const files = useMemo(() => new ClassFiles(id, undefined), [id]);
+  useEffect(() => () => files.close(), [files]);
+  const students = useStudents(id, undefined, true, revision);
+  return { planned, students, trouble, act, files };
 }
 
 export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () => void }) {
-  const { view, trouble, act } = usePlanned(one.id);
+  const { planned, students, trouble, act, files } = usePlanned(one.id);
   const [drafts] = useState<Drafts>(() => new Map());
   const [writing, setWriting] = useState(false);
-  const panel = view && { view, act, drafts, mode: "live" as const };
+  const panel: PanelProps | null = planned && {
+    ...planned,
+    people: { ...students, ...planned.people },
+    students: Object.keys(students),
+    act,
+    drafts,
+    files,
+    mode: "live",
+  };
   return (
     <Dialog title={t("tasks.of_class", { title: one.title })} wide open onClose={onClose}>
       {trouble && (
@@ -67,7 +85,10 @@ export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () =>
           ) : (
             <Button onPress={() => setWriting(true)}>{t("tasks.new")}</Button>
           )}
-          {view.tasks.prepared.length === 0 && !writing && (
+          {panel.view.tasks.tasks.map((task) => (
+            <TaskCard key={task.task} task={task} panel={panel} />
+          ))}
+          {panel.view.tasks.prepared.length + panel.view.tasks.tasks.length === 0 && !writing && (
             <p className="small muted">{t("tasks.prepare_hint")}</p>
           )}
         </div>

@@ -82,6 +82,10 @@ export function nextOf(ended: readonly DeskClass[], now: number): DeskClass[] {
     .sort((a, b) => (a.closes_at ?? NEVER) - (b.closes_at ?? NEVER) || (b.ended_at ?? 0) - (a.ended_at ?? 0));
 }
 
+/** The coming classes for which something is to be done before they begin, in their order. */
+export const earlyOf = (coming: readonly DeskClass[]): DeskClass[] =>
+  coming.filter(({ role, before }) => role === "student" && (before?.left ?? 0) > 0);
+
 const HOUR = 3_600_000;
 
 /** "5 days left", "3 hours left". */

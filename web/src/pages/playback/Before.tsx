@@ -1,5 +1,5 @@
-// A class that has not begun: its agenda, and its chat for whoever comes early and what is to be said beforehand.
-import { useState } from "react";
+// A class that has not begun: its agenda, what is to be done before it, and its chat for whoever comes early.
+import { lazy, Suspense, useState } from "react";
 import type { TimelineAnswer } from "../../core/api";
 import { isStaff } from "../../core/view/people";
 import { AgendaEditor } from "../../panels/AgendaEditor";
@@ -10,6 +10,8 @@ import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
+
+const BeforeTasks = lazy(() => import("./BeforeTasks"));
 
 /** What is planned; those who lead change it here. */
 function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
@@ -43,9 +45,15 @@ export function Before({ first, room }: { first: TimelineAnswer; room: Classroom
   const view = timeline.live();
   const waits = view.lobby.door !== "open" && !isStaff(first.me.role);
   if (first.me.person === null || waits) return null;
+  const tasks = isStaff(first.me.role) || view.tasks.tasks.length > 0;
   return (
     <>
       <Agenda first={first} room={room} />
+      {tasks && (
+        <Suspense>
+          <BeforeTasks first={first} room={room} drafts={drafts} />
+        </Suspense>
+      )}
       <section className={css.before} aria-label={t("playback.chat_before")}>
         <ChatPanel
           view={view}

@@ -16,7 +16,7 @@ function Row({ one, panel }: { one: TasksView["prepared"][number]; panel: Panel 
   const [trouble, setTrouble] = useState("");
   const { task, what } = one;
   const { title } = what;
-  const give = giveWords(whole ?? view, panel);
+  const give = giveWords(whole ?? view, panel, what.kind);
   if (writing)
     return (
       <li>

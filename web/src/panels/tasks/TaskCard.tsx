@@ -12,7 +12,7 @@ import { Dialog } from "../../ui/Dialog";
 import { type PanelProps, useMessagePanel } from "../props";
 import { Words } from "../Words";
 import { Feedback } from "./Feedback";
-import { troubleOf } from "./giving";
+import { beforeWords, troubleOf } from "./giving";
 import { HandInForm } from "./HandInForm";
 import { Others } from "./Others";
 import { TaskForm } from "./TaskForm";
@@ -181,6 +181,7 @@ export function TaskCard({ task, panel }: Props) {
   const [changing, setChanging] = useState(panel.drafts.has(`task:${task.task}`));
   const { what } = task;
   const leads = isStaff(me.role);
+  const asked = beforeWords(panel.whole ?? panel.view, what);
   if (changing)
     return (
       <TaskForm
@@ -198,8 +199,10 @@ export function TaskCard({ task, panel }: Props) {
         <ListTodo className="i s" aria-hidden="true" />
         <span>{t(`tasks.kind_${what.kind}`)}</span>
         {!what.counts && <span>{t("tasks.voluntary")}</span>}
+        {asked && <span className="nums">{asked}</span>}
         <InClass task={task} panel={panel} />
-        {mode === "later" && seek && (
+        {task.early && !asked && panel.view.lesson.openedAt !== null && <span>{t("tasks.early")}</span>}
+        {mode === "later" && seek && !task.early && (
           <button type="button" className="moment nums" onClick={() => seek(task.at)}>
             {clock(task.at)}
           </button>

@@ -23,6 +23,7 @@ const nothing = (): Todo => ({
   length: null,
   counts: true,
   shared: false,
+  before: false,
 });
 
 function Tick({ on, set, children }: { on: boolean; set: (on: boolean) => void; children: string }) {
@@ -54,7 +55,7 @@ export function TaskForm({ panel, done, known }: Props) {
   const task = known?.task ?? newId("t");
   const minutes = what.length === null ? "0" : String(Math.round(what.length / MINUTE));
   const times = TIMES.includes(minutes) ? TIMES : [...TIMES, minutes];
-  const give = known && !known.ready ? t("chat.save") : giveWords(whole ?? view, panel);
+  const give = known && !known.ready ? t("chat.save") : giveWords(whole ?? view, panel, what.kind);
   const send = async (command: "GiveTask" | "PrepareTask") => {
     setBusy(true);
     const told: Assignment = { ...what, title: what.title.trim(), text: what.text.trim() };
@@ -111,6 +112,11 @@ export function TaskForm({ panel, done, known }: Props) {
         <Tick on={what.shared} set={(shared) => change({ shared })}>
           {t("tasks.shared")}
         </Tick>
+        {((whole ?? view).lesson.openedAt === null || what.before) && what.kind !== "board" && (
+          <Tick on={what.before} set={(before) => change({ before })}>
+            {t("tasks.before")}
+          </Tick>
+        )}
       </div>
       {trouble && (
         <p className="field-error" role="alert">

@@ -15,6 +15,7 @@ export interface Shown {
   /** Unix ms. */
   wrote: number;
   late: boolean;
+  early: boolean;
 }
 
 export function WorkShown({ work, view, panel }: { work: Shown; view: View; panel: MessagePanel }) {
@@ -31,6 +32,7 @@ export function WorkShown({ work, view, panel }: { work: Shown; view: View; pane
       <p className="small muted">
         {t("tasks.was_handed_in", { day: wallDay(work.wrote), time: wallTime(work.wrote) })}
         {work.late && ` · ${t("polls.later")}`}
+        {work.early && ` · ${t("tasks.early")}`}
       </p>
     </div>
   );

@@ -96,10 +96,13 @@ function Row({ task, person, panel }: Props & { person: string }) {
 }
 
 export function Works({ task, panel }: Props) {
-  const { people, view, whole } = panel;
+  const { people, view, whole, students = [] } = panel;
   const here = [...(whole ?? view).people.byId.values()].filter((one) => !isStaff(one.role));
-  const all = [...new Set([...here.map((one) => one.id), ...task.works.keys(), ...task.said.keys()])];
+  const all = [
+    ...new Set([...here.map((one) => one.id), ...students, ...task.works.keys(), ...task.said.keys()]),
+  ];
   const handed = all.filter((person) => workOf(task, person) !== null);
+  const early = handed.filter((person) => workOf(task, person)?.early).length;
   const fresh = unanswered(task);
   const order = (a: string, b: string) =>
     Number(fresh.includes(b)) - Number(fresh.includes(a)) ||
@@ -109,6 +112,9 @@ export function Works({ task, panel }: Props) {
     <details className="fold works">
       <summary className="nums">
         {t("tasks.works", { count: handed.length, all: all.length })}
+        {early > 0 && (whole ?? view).lesson.openedAt !== null && (
+          <> · {t("tasks.early_count", { count: early })}</>
+        )}
         {fresh.length > 0 && <Chip tone="acc">{t("tasks.to_look_at", { count: fresh.length })}</Chip>}
       </summary>
       <ul>
