@@ -60,8 +60,7 @@ const New = ({ count }: { count: number }) => (
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
 const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
-const Reply = lazy(() => import("./Reply"));
-const TaskHere = lazy(() => import("./TaskHere"));
+const News = lazy(() => import("./News"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -126,6 +125,10 @@ export function Side(props: Props) {
       : []),
   ];
   const lower = part === "transcript" || part === "chapters" ? "class" : part;
+  const showMoment = (at: number) => {
+    setPart("class");
+    seek(at);
+  };
   const swap = (to: Part) => setPart(lower === to ? "class" : to);
   const glossary = leads && (
     <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
@@ -239,25 +242,18 @@ export function Side(props: Props) {
             {arrived && t("comments.arrived", { who: arrived.who, time: clock(arrived.at) })}
           </span>
         </div>
-        {lower !== "tasks" && !leads && (
-          <Suspense>
-            <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
-          </Suspense>
-        )}
-        {full.lesson.endedAt !== null && (
-          <Suspense>
-            <Reply
-              {...{ people, me, act }}
-              chat={full.chat}
-              show={(message) => {
-                drafts.set("thread", threadOf(full.chat, message));
-                setTurned((times) => times + 1);
-                setPart("class");
-                seek(message.at);
-              }}
-            />
-          </Suspense>
-        )}
+        <Suspense>
+          <News
+            {...{ room, view, full, people, me, act, second, leads }}
+            openTasks={lower === "tasks" ? undefined : () => setPart("tasks")}
+            showMessage={(message) => {
+              drafts.set("thread", threadOf(full.chat, message));
+              setTurned((times) => times + 1);
+              showMoment(message.at);
+            }}
+            showMoment={showMoment}
+          />
+        </Suspense>
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat key={turned} {...panel} />}
         {lower === "summary" && (
