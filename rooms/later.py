@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rooms import late_work
 from rooms.board import ItemDrawn
 from rooms.chat import Message, MessageSaid
 from rooms.facts import EVERYONE, STAFF, STAFF_ROLES, Entry, Id, Milliseconds, to_person
@@ -69,8 +70,9 @@ def _is_told(room: Room, person: Id, said: Message) -> bool:
     return not (room.edit.hides(said.at) or said.by in room.edit.hidden)
 
 
-def came(work: LateWork, entry: Entry) -> None:
-    """Note what was done late."""
+def apply(work: LateWork, entry: Entry) -> None:
+    """Take in what was done late, and who has looked."""
+    late_work.apply(work, entry)
     match entry.event:
         case BallotCast(poll, late=True):
             work.ballots.setdefault(poll, set()).add(entry.seq)
