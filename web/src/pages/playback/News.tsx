@@ -2,6 +2,7 @@
 
 import type { MessageView, View } from "../../core/view/types";
 import type { PanelProps } from "../../panels/props";
+import Arrived from "./Arrived";
 import Later from "./Later";
 import Reply from "./Reply";
 import TaskHere from "./TaskHere";
@@ -35,6 +36,7 @@ export default function News({
   const over = full.lesson.endedAt !== null;
   return (
     <>
+      <Arrived {...{ room, full, me }} people={panel.people} />
       {openTasks && !leads && <TaskHere {...{ view, full, me, second }} open={openTasks} />}
       {over && <Reply {...panel} chat={full.chat} show={showMessage} />}
       {over && leads && !me.looks && (

@@ -21,8 +21,6 @@ import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
-import { clock } from "../../ui/clock";
-import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
@@ -103,7 +101,6 @@ export function Side(props: Props) {
   };
   const comments = full.notes.comments.filter((one) => !one.redacted).length;
   const unseen = me.looks ? [] : unseenOf(full.notes, full.notes.seen, me.person);
-  const arrived = useArrived(full.notes, people, me.person);
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
   const answers = me.looks ? [] : answersSince(full.questions, full.questions.read, me.person);
   const notes =
@@ -238,9 +235,6 @@ export function Side(props: Props) {
             {t("playback.comments")} {comments > 0 && <span className="nums">{comments}</span>}
             {unseen.length > 0 && <New count={unseen.length} />}
           </button>
-          <span className="vh" role="status">
-            {arrived && t("comments.arrived", { who: arrived.who, time: clock(arrived.at) })}
-          </span>
         </div>
         <Suspense>
           <News
