@@ -26,7 +26,9 @@ from rooms import (
     handing,
     hands,
     imports,
+    late_work,
     latecomers,
+    later,
     lesson,
     lobby,
     notebook,
@@ -85,6 +87,7 @@ CONCEPTS = (
     agenda,
     welcome,
     terms,
+    late_work,
     visibility,
     staging,
     films,
@@ -150,6 +153,7 @@ def _small_things(room: Room, command: Command, caller: Caller, late_at: Millise
         *agenda.decide(room.agenda, room.lesson, command),
         *welcome.decide(room.welcome, room.lesson, command),
         *terms.decide(room.terms, room.lesson, command),
+        *_late_work(room, command, caller),
         *visibility.decide(room.visibility, room.people, command, caller),
         *chapters.decide(room.chapters, room.lesson, command),
         *summary.decide(room.summary, room.lesson, command),
@@ -224,6 +228,12 @@ def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:
     if isinstance(command, breakouts.JoinGroup):
         preconditions.must_be_inside(room, caller)
     return latecomers.decide(room.breakouts, room.people, room.lesson, command, caller)
+
+
+def _late_work(room: Room, command: Command, caller: Caller) -> list[Fact]:
+    if not isinstance(command, late_work.ReadLateWork):
+        return []
+    return late_work.decide(command, caller, later.news(room, caller.person or "").first)
 
 
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

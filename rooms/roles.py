@@ -222,6 +222,7 @@ WHO_MAY: dict[str, Right] = {
     "SetWelcome": "staff",
     "SetTerms": "staff",
     "GiveExtension": "staff",
+    "ReadLateWork": "staff",
     "SetVisibility": "staff",
     "AddFilm": "server",
     "ShowFilm": "slides",

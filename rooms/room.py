@@ -25,6 +25,8 @@ from rooms import (
     gestures,
     hands,
     imports,
+    late_work,
+    later,
     lesson,
     lobby,
     notebook,
@@ -100,6 +102,7 @@ class Room:
     agenda: agenda.Agenda = field(default_factory=agenda.Agenda)
     welcome: welcome.Welcome = field(default_factory=welcome.Welcome)
     terms: terms.Agreement = field(default_factory=terms.Agreement)
+    late_work: late_work.LateWork = field(default_factory=late_work.LateWork)
     visibility: visibility.Visibility = field(default_factory=visibility.Visibility)
     staging: staging.Staging = field(default_factory=staging.Staging)
     films: films.Films = field(default_factory=films.Films)
@@ -242,6 +245,7 @@ def apply(room: Room, entry: Entry) -> None:
     agenda.apply(room.agenda, entry)
     welcome.apply(room.welcome, entry)
     terms.apply(room.terms, entry)
+    later.apply(room.late_work, entry)
     visibility.apply(room.visibility, entry)
     staging.apply(room.staging, entry)
     films.apply(room.films, entry)

@@ -1,4 +1,5 @@
-"""What is new to somebody in a class, as the desk tells it: comments, answers, what was said to their works or written to them.
+"""What is new to somebody in a class, as the desk tells it: comments, answers, what was said to their works or written to them,
+and to those who lead what was done late.
 
 It is kept with the class when that leaves memory.
 """
@@ -7,13 +8,16 @@ from typing import Any
 
 from rooms.comments import waiting_for
 from rooms.facts import STAFF_ROLES, may_see
+from rooms.later import news
 from rooms.room import Room
 from rooms.works import said_to
 
 LEADS = "*"  # no person has that id: whoever leads and was never here
 
 Unseen = dict[str, int]
-NOTHING: Unseen = {"new": 0, "held": 0, "again": 0, "feedback": 0, "answers": 0, "replies": 0}
+NOTHING: Unseen = dict.fromkeys(
+    ("new", "held", "again", "feedback", "answers", "replies", "votes", "messages", "drawings"), 0
+)
 
 
 def unseen_by_all(room: Room) -> dict[str, Unseen]:
@@ -45,4 +49,5 @@ def _of(room: Room, person: str, *, leads: bool) -> Unseen:
         "answers": len(room.questions.answers_for(person)),
         "replies": sum(may_see(one.to, one.by, reader) for one in room.chat.written_to(person)),
     }
-    return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person) | told
+    late = news(room, person).figures() if leads else {"votes": 0, "messages": 0, "drawings": 0}
+    return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person) | told | late

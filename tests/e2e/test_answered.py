@@ -96,3 +96,40 @@ async def test_whoever_is_answered_in_the_chat_later_is_led_to_it(browser, share
         await expect(dana.page.get_by_text(TITLE).first).to_be_visible()
         await expect(told).to_have_count(0)
         assert not dana.complaints
+
+
+async def test_those_who_lead_are_told_what_came_later_and_hear_what_comes_while_they_look(
+    browser, shared_server
+):
+    async with visitors(browser, "Ada", "Dana") as (ada, dana):
+        made = await missed(shared_server, ada, dana)
+        await ada.page.goto("about:blank")
+        await dana.page.keyboard.press("5")
+        message = dana.page.get_by_label("Message", exact=True)
+        await message.fill(ASKED)
+        await message.press("Enter")
+        await dana.reads(ASKED)
+
+        await ada.page.goto(shared_server.sign_in_link())
+        told = ada.page.get_by_role("link", name="New after class: 1 message")
+        await expect(told).to_be_visible()
+        inspector = Inspector(ada.page)
+        await inspector.look("told of late work", (DESK, PHONE))
+        await look_at(ada, "told-of-late-work")
+        await told.click()
+        place = ada.page.get_by_role("button", name=re.compile("1 message$"))
+        await expect(place).to_be_visible()
+        await inspector.look("what came later", (DESK, PHONE))
+        inspector.verdict()
+        await look_at(ada, "what-came-later")
+        await place.click()
+        await ada.reads(ASKED)
+
+        await message.fill(ANSWER)
+        await message.press("Enter")
+        aloud = ada.page.get_by_role("status").filter(has_text="Dana wrote in the chat at")
+        await expect(aloud).to_have_count(1)
+        await ada.page.goto(made["playback"].partition("/play")[0] + "/")
+        await expect(ada.page.get_by_text(TITLE).first).to_be_visible()
+        await expect(told).to_have_count(1)
+        assert not (ada.complaints or dana.complaints)

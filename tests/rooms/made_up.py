@@ -169,6 +169,7 @@ STEPS = st.one_of(
     step("ReadComments", up_to=st.integers(0, 90)),
     step("ReadAnswers", up_to=st.integers(0, 90)),
     step("ReadReplies", up_to=st.integers(0, 90)),
+    step("ReadLateWork", up_to=st.integers(0, 90)),
     step("ReadFeedback", up_to=st.integers(0, 90)),
     step("SetCommentRules", hold=st.booleans(), anonymous=st.booleans(), required=st.integers(0, 2)),
     step("RedactComment", comment=few),

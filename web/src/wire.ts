@@ -1058,6 +1058,12 @@ export interface ExtensionTold {
   until: number | null;
 }
 
+/** Its author, who leads, has looked at what was done late up to this seq; only they read it. */
+export interface LateWorkRead {
+  type: "LateWorkRead";
+  up_to: number;
+}
+
 /** From now on, and once it has ended, the class is shown to these. */
 export interface VisibilitySet {
   type: "VisibilitySet";
@@ -2113,6 +2119,12 @@ export interface GiveExtension {
   reason?: string;
 }
 
+/** Say that one has looked at the late votes, messages and drawings up to this seq. */
+export interface ReadLateWork {
+  do: "ReadLateWork";
+  up_to: number;
+}
+
 /** Show the class to these once it has ended. */
 export interface SetVisibility {
   do: "SetVisibility";
@@ -2408,6 +2420,7 @@ export type Event =
   | TermsSet
   | ExtensionGiven
   | ExtensionTold
+  | LateWorkRead
   | VisibilitySet
   | SpotlightTurned
   | LayoutLaid
@@ -2568,6 +2581,7 @@ export type Command =
   | SetWelcome
   | SetTerms
   | GiveExtension
+  | ReadLateWork
   | SetVisibility
   | TurnSpotlight
   | LayLayout

@@ -63,6 +63,17 @@ export interface TimelineAnswer {
   now: number;
   opened_at: number | null;
 }
+/** What may be new to somebody in a class. */
+type Unseen =
+  | "new"
+  | "held"
+  | "again"
+  | "feedback"
+  | "answers"
+  | "replies"
+  | "votes"
+  | "messages"
+  | "drawings";
 export interface DeskClass {
   id: string;
   title: string;
@@ -78,8 +89,9 @@ export interface DeskClass {
   playback: string;
   counts: Record<string, number>;
   /** Comments that are new to the reader, and those that wait for their approval; works that they are to do again, and
-   * what was said to their works and is not read; answers to their questions, and what was written to them later. */
-  unseen: { new: number; held: number; again: number; feedback: number; answers: number; replies: number };
+   * what was said to their works and is not read; answers to their questions, and what was written to them later; to
+   * those who lead, what was done later and they have not looked at. */
+  unseen: Record<Unseen, number>;
   transcript: string;
   /** Held for a room, recorded by one person alone, or brought from elsewhere. */
   kind?: "class" | "alone" | "import";

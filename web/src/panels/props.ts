@@ -98,7 +98,7 @@ const SEEN_AFTER = 1_500;
 
 /** Up to where it was seen when this was opened; from then on all up to the seq `newest` counts as seen. */
 export function useSeen(
-  what: "ReadAnswers" | "ReadComments" | "ReadFeedback",
+  what: "ReadAnswers" | "ReadComments" | "ReadFeedback" | "ReadLateWork",
   seen: number,
   newest: number,
   { me, act }: Pick<PanelProps, "me" | "act">,

@@ -1,4 +1,5 @@
 // Shorthand for timelines in tests.
+import type { DeskClass } from "../../src/core/api";
 import type { Entry, Event } from "../../src/wire";
 
 export function entry(seq: number, at: number, by: string | null, event: Event, to = "everyone"): Entry {
@@ -59,3 +60,16 @@ export const lesson: Entry[] = [
   }),
   entry(24, 4000, "c", { type: "CommentAdded", comment: "n1", text: "Good question", late: true }),
 ];
+
+/** What the desk tells of a class in which nothing is new. */
+export const NOTHING_NEW: DeskClass["unseen"] = {
+  new: 0,
+  held: 0,
+  again: 0,
+  feedback: 0,
+  answers: 0,
+  replies: 0,
+  votes: 0,
+  messages: 0,
+  drawings: 0,
+};

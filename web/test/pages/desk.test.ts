@@ -14,6 +14,7 @@ import {
   transcriptWords,
 } from "../../src/pages/desk/model";
 import { LANGUAGES, type Language, loadLanguage, loadTexts, t } from "../../src/texts";
+import { NOTHING_NEW } from "../core/entries";
 
 afterEach(() => loadLanguage("en"));
 
@@ -30,7 +31,7 @@ const one = (id: string, part: Partial<DeskClass>): DeskClass => ({
   join: { student: "/join/s" },
   playback: `/play/${id}`,
   counts: {},
-  unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0, replies: 0 },
+  unseen: NOTHING_NEW,
   transcript: "",
   before: null,
   closes_at: null,

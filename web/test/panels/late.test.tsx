@@ -6,8 +6,10 @@ import type { Mine } from "../../src/core/progress";
 import { before } from "../../src/core/view/fold";
 import { DAY } from "../../src/core/view/terms";
 import { Ended } from "../../src/pages/desk/Ended";
+import { Unseen } from "../../src/pages/desk/Unseen";
 import { Completion } from "../../src/pages/playback/Completion";
 import { TermsForm } from "../../src/panels/TermsForm";
+import { NOTHING_NEW } from "../core/entries";
 
 const NOW = Date.now();
 const MISSING = {
@@ -26,7 +28,7 @@ const ended = (id: string, part: Partial<DeskClass>): DeskClass => ({
   id,
   title: id,
   course: "k",
-  unseen: { new: 0, held: 0, again: 0, feedback: 0, answers: 0, replies: 0 },
+  unseen: NOTHING_NEW,
   state: "ended",
   starts_at: null,
   opened_at: NOW - 2 * DAY,
@@ -95,4 +97,11 @@ test("terms that are not among those offered are kept in their form", () => {
   const form = renderToStaticMarkup(<TermsForm terms={terms} endedAt={NOW} save={async () => ""} />);
   for (const words of ["10 days after class", "4 working days", "85% of the class", "at least 4", "until"])
     expect(form).toContain(words);
+});
+
+test("the desk tells those who lead what was done later, counted, in one link a class", () => {
+  const unseen = { ...NOTHING_NEW, votes: 12, messages: 1 };
+  const drawn = renderToStaticMarkup(<Unseen one={ended("Tides", { unseen })} now={NOW} />);
+  expect(drawn).toContain("New after class: 12 votes · 1 message");
+  expect(drawn).toContain('href="/play/Tides#later"');
 });

@@ -30,6 +30,7 @@ export const BY_HAND: Partial<Record<Command["do"], string>> = {
   ReadComments: "the page says it",
   ReadAnswers: "the page says it",
   ReadReplies: "the page says it",
+  ReadLateWork: "the page says it",
   SetCommentRules: "is decided beside the comments",
   SetLateGroups: "is decided beside the recording",
   JoinGroup: "is done beside the recording",

@@ -1,5 +1,7 @@
-// What is new in a class for whoever looks at the desk: answers, comments, those to approve, what was said to one's works.
+// What is new in a class for whoever looks at the desk: answers, comments, those to approve, what was said to one's works, what was
+// done later.
 import type { DeskClass } from "../../core/api";
+import { doneLater } from "../../panels/doneLater";
 import { t } from "../../texts";
 import { here } from "./model";
 
@@ -24,6 +26,7 @@ interface Props {
 
 export function Unseen({ one, now }: Props) {
   const { new: fresh, held, answers, replies } = one.unseen;
+  const late = doneLater(one.unseen);
   return (
     <>
       {answers > 0 && (
@@ -44,6 +47,11 @@ export function Unseen({ one, now }: Props) {
         </a>
       )}
       <Works one={one} now={now} />
+      {late && (
+        <a className="btn sm" href={`${here(one.playback)}#later`}>
+          {t("late.done_later", { what: late })}
+        </a>
+      )}
     </>
   );
 }

@@ -21,8 +21,6 @@ import { QuestionsPanel } from "../../panels/questions";
 import { TranscriptPanel } from "../../panels/transcript";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
-import { clock } from "../../ui/clock";
-import { useArrived } from "./arrived";
 import { Chapters } from "./Chapters";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
@@ -60,8 +58,7 @@ const New = ({ count }: { count: number }) => (
 const NotebookPanel = lazy(() => import("../../panels/notebook/Notebook"));
 const GlossaryDialog = lazy(() => import("../../panels/glossary/GlossaryDialog"));
 const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
-const Reply = lazy(() => import("./Reply"));
-const TaskHere = lazy(() => import("./TaskHere"));
+const News = lazy(() => import("./News"));
 const Summary = lazy(() => import("../../panels/summary/Summary"));
 const Chat = memo(ChatPanel);
 const Transcript = memo(TranscriptPanel);
@@ -104,7 +101,6 @@ export function Side(props: Props) {
   };
   const comments = full.notes.comments.filter((one) => !one.redacted).length;
   const unseen = me.looks ? [] : unseenOf(full.notes, full.notes.seen, me.person);
-  const arrived = useArrived(full.notes, people, me.person);
   const questions = full.questions.questions.filter((one) => !one.redacted).length;
   const answers = me.looks ? [] : answersSince(full.questions, full.questions.read, me.person);
   const notes =
@@ -126,6 +122,10 @@ export function Side(props: Props) {
       : []),
   ];
   const lower = part === "transcript" || part === "chapters" ? "class" : part;
+  const showMoment = (at: number) => {
+    setPart("class");
+    seek(at);
+  };
   const swap = (to: Part) => setPart(lower === to ? "class" : to);
   const glossary = leads && (
     <Button size="sm" kind="bare" onPress={() => setNaming(true)}>
@@ -235,29 +235,19 @@ export function Side(props: Props) {
             {t("playback.comments")} {comments > 0 && <span className="nums">{comments}</span>}
             {unseen.length > 0 && <New count={unseen.length} />}
           </button>
-          <span className="vh" role="status">
-            {arrived && t("comments.arrived", { who: arrived.who, time: clock(arrived.at) })}
-          </span>
         </div>
-        {lower !== "tasks" && !leads && (
-          <Suspense>
-            <TaskHere view={view} full={full} me={me} second={second} open={() => setPart("tasks")} />
-          </Suspense>
-        )}
-        {full.lesson.endedAt !== null && (
-          <Suspense>
-            <Reply
-              {...{ people, me, act }}
-              chat={full.chat}
-              show={(message) => {
-                drafts.set("thread", threadOf(full.chat, message));
-                setTurned((times) => times + 1);
-                setPart("class");
-                seek(message.at);
-              }}
-            />
-          </Suspense>
-        )}
+        <Suspense>
+          <News
+            {...{ room, view, full, people, me, act, second, leads }}
+            openTasks={lower === "tasks" ? undefined : () => setPart("tasks")}
+            showMessage={(message) => {
+              drafts.set("thread", threadOf(full.chat, message));
+              setTurned((times) => times + 1);
+              showMoment(message.at);
+            }}
+            showMoment={showMoment}
+          />
+        </Suspense>
         {lower === "class" && <LateGroup {...panel} />}
         {lower === "class" && <Chat key={turned} {...panel} />}
         {lower === "summary" && (

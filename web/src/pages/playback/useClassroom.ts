@@ -12,6 +12,8 @@ import { useOutbox } from "./useOutbox";
 
 const WHILE_LIVE = 2_000;
 const AFTERWARDS = 8_000;
+/** Counts that are shown are asked for anew at most so often, in ms, once somebody may have voted. */
+const COUNTS_EVERY = 30_000;
 
 const CUTS = new Set<string>(["PassageCut", "PassageRestored", "ClassEdited"]);
 
@@ -42,6 +44,32 @@ export function useClassroom(
   const [tallies, setTallies] = useState<Record<string, Tally>>({});
   const reading = useRef<Promise<void> | null>(null);
 
+  const askTally = useCallback(
+    (poll: string) => {
+      api.tally(id, poll, token).then(
+        (tally) => setTallies((now) => ({ ...now, [poll]: tally })),
+        () => undefined,
+      );
+    },
+    [id, token],
+  );
+
+  const counts = useRef({ known: tallies, at: 0, old: false });
+  useEffect(() => {
+    counts.current.known = tallies;
+  }, [tallies]);
+  /** Ballots of others come as bare numbers to most. */
+  const recount = useCallback(
+    (entries: TimelineAnswer["entries"]) => {
+      const now = counts.current;
+      now.old ||= entries.some((one) => !isSeen(one) || one.event.type === "BallotCast");
+      if (!now.old || Date.now() < now.at + COUNTS_EVERY) return;
+      Object.assign(now, { at: Date.now(), old: false });
+      for (const poll of Object.keys(now.known)) askTally(poll);
+    },
+    [askTally],
+  );
+
   const readWhole = useCallback(async () => {
     const whole = await timelineFrom(id, 0, token, uncut);
     timeline.renew(whole.entries, named(whole.people));
@@ -54,9 +82,10 @@ export function useClassroom(
     const edited = answer.entries.some((one) => isSeen(one) && CUTS.has(one.event.type));
     if (answer.entries.length > 0 && !edited) timeline.add(answer.entries, named(answer.people));
     setState(answer.state);
+    if (answer.state === "ended") recount(answer.entries);
     if (edited) await readWhole();
     else if (timeline.last !== before) setRevision((now) => now + 1);
-  }, [id, timeline, token, uncut, readWhole]);
+  }, [id, timeline, token, uncut, readWhole, recount]);
 
   const looked = useRef(uncut);
   useEffect(() => {
@@ -72,16 +101,6 @@ export function useClassroom(
     });
     await reading.current.catch(() => undefined);
   }, [read]);
-
-  const askTally = useCallback(
-    (poll: string) => {
-      api.tally(id, poll, token).then(
-        (tally) => setTallies((now) => ({ ...now, [poll]: tally })),
-        () => undefined,
-      );
-    },
-    [id, token],
-  );
 
   const outbox = useOutbox(first, token, refresh);
   const { caught } = outbox;
