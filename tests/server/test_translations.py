@@ -148,7 +148,10 @@ async def later(server, model, made, ada, sam):
 
 async def what_is_missing_is_said(server, made, sam):
     """In every form, in the language of the class."""
-    for state, said in (("failed", "le reste de ce qui a été dit n’a pas pu être reconnu"), ("working", "Inachevé")):
+    for state, said in (
+        ("failed", "le reste de ce qui a été dit n’a pas pu être reconnu"),
+        ("working", "Inachevé"),
+    ):
         report = {"what": "do", "do": "ReportTranscript", "fields": {"state": state, "message": "Why."}}
         await server.school.classrooms.ask(made["id"], report)
         for form in ("vtt", "srt", "txt", "md"):
