@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from recording.cuts import Cuts
-from rooms.captions import CaptionSpoken, read
+from rooms.captions import CaptionSpoken
 from rooms.contents import Chapter
-from rooms.facts import EVERYONE, Entry
 
 AT_ONCE = 3
 """Lines that stand over each other where several people speak."""
@@ -22,10 +21,10 @@ def chapters(contents: Iterable[Chapter], cuts: Cuts) -> list[Line]:
     return [(0, *kept[0][1:]), *kept[1:]] if kept else []
 
 
-def captions(entries: Iterable[Entry], cuts: Cuts, names: Mapping[str, str]) -> list[Line]:
-    """What everybody could hear, as it was corrected, with the name of whoever begins to speak; no two lines at the same time."""
+def captions(said: Iterable[CaptionSpoken], cuts: Cuts, names: Mapping[str, str]) -> list[Line]:
+    """What was said, with the name of whoever begins to speak; no two lines at the same time."""
     lines: list[tuple[int, int, CaptionSpoken]] = []
-    for spoken in read(entry for entry in entries if entry.to == EVERYONE):
+    for spoken in said:
         start, end = cuts.played(spoken.start), cuts.played(spoken.end)
         if end > start:
             lines.append((start, end, spoken))

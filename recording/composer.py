@@ -88,6 +88,7 @@ def _words(told: dict[str, Any]) -> mp4.Words:
         told["language"],
         [tuple(line) for line in told["captions"]],
         [tuple(line) for line in told["chapters"]],
+        {language: [tuple(line) for line in lines] for language, lines in told["translated"].items()},
     )
 
 

@@ -7,7 +7,7 @@ so a class of hours is joined in seconds.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -18,39 +18,36 @@ from recording.canvas import HEIGHT, WIDTH
 from recording.chunks import RATE
 from recording.composite import FRAME
 from recording.entries import GMHD, avc1, chapter_entry, mp4a, tx3g
-from recording.fmp4 import MATRIX, box, full
+from recording.fmp4 import box, full
 from recording.loudness import turned
 from recording.mixer import RATE as SOUND
+from recording.moov import Line, Look, moov
 from recording.sample_table import Table
 from recording.shelf import Piece
 
 TICK = 1000
 BLOCK = 1 << 23
-LANGUAGES = {
-    "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "ar": "ara", "zh": "zho", "it": "ita", "pt": "por",
-    "nl": "nld", "ru": "rus", "ja": "jpn", "ko": "kor", "tr": "tur", "pl": "pol", "sv": "swe", "uk": "ukr",
-}  # fmt: skip
 ENCODED = pack(">I4sI", 12, b"encd", 0x100)
 """Behind a chapter's title: it is UTF-8."""
 
 PICTURES, SOUNDS = b"isom\0\0\2\0isomiso4avc1mp41", b"M4A \0\0\2\0M4A mp42isom"
 """Brands; `iso4` knows pictures that are shown before they would be (14496-12 8.6.1.3)."""
 
-Line = tuple[int, int, str]
-"""Words from..to play ms."""
 Range = tuple[Path, int, int, Sequence[tuple[int, int]]]
 """Bytes of a file: offset, length, and where they are sound that is to be louder, each frame's (size, steps)."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What is told beside picture and sound, in play ms."""
+    """What is told beside picture and sound, in play ms; `language` is that of sound and `captions`, `translated` are captions
+    by their language (BCP 47)."""
 
     title: str = ""
     album: str = ""
     language: str = ""
     captions: Sequence[Line] = ()
     chapters: Sequence[Line] = ()
+    translated: Mapping[str, Sequence[Line]] = field(default_factory=dict)
 
 
 @dataclass
@@ -59,8 +56,9 @@ class Plan:
 
     video: Table
     sound: Table
-    captions: Table
     chapters: Table
+    captions: list[tuple[str, Table]] = field(default_factory=list)
+    """Each with its language, that of the class first."""
     texts: list[bytes] = field(default_factory=list)
     media: list[Range] = field(default_factory=list)
     size: int = 0
@@ -93,9 +91,13 @@ def finish(target: Path, plan: Plan, words: Words) -> int:
     """Write a file that was planned, whole or not at all; where its media begin. Raises OSError."""
     head = box(b"ftyp", PICTURES if plan.video.sizes else SOUNDS)
     wide = plan.size > (1 << 32) - (64 << 20)
-    size = len(_moov(plan, words, 0, wide=wide))
-    begin = len(head) + size + 16
-    head += _moov(plan, words, begin, wide=wide) + pack(">I4sQ", 1, b"mdat", plan.size + 16)
+    looks = _looks(plan, words)
+
+    def index(shift: int) -> bytes:
+        return moov(looks, (words.title, words.album), words.chapters, shift, wide=wide)
+
+    begin = len(head) + len(index(0)) + 16
+    head += index(begin) + pack(">I4sQ", 1, b"mdat", plan.size + 16)
     temporary = target.with_suffix(".part")
     try:
         with temporary.open("wb") as file:
@@ -109,6 +111,22 @@ def finish(target: Path, plan: Plan, words: Words) -> int:
     finally:
         temporary.unlink(missing_ok=True)
     return begin + sum(map(len, plan.texts))
+
+
+def _looks(plan: Plan, words: Words) -> list[Look]:
+    """The tracks that have something in them, in the order of the file."""
+    below = (plan.shape[0], 144, plan.shape[1] - 144)
+    spoken = [(language, table) for language, table in plan.captions if table.sizes]
+    looks = [
+        Look(plan.video, b"vide", full(b"vmhd", 0, 1, bytes(8)), (*plan.shape, 0)),
+        Look(plan.sound, b"soun", full(b"smhd", 0, 0, bytes(4)), volume=0x100, language=words.language),
+        *(
+            Look(table, b"sbtl", box(b"nmhd", bytes(4)), below, flags=2 if place else 3, group=2, language=language)
+            for place, (language, table) in enumerate(spoken)
+        ),
+        Look(plan.chapters, b"text", GMHD, flags=0),
+    ]  # fmt: skip
+    return [look for look in looks if look.table.sizes]
 
 
 def _copy(out: int, media: Iterable[Range]) -> None:
@@ -140,34 +158,45 @@ def _turn(out: int, data: bytes, turn: Sequence[tuple[int, int]]) -> None:
 
 def begun(words: Words, length: int, *, pictures: bool = True, rate: int = RATE * TICK) -> Plan:
     """A file of so many ms with nothing but its words; `rate`: ticks a second of its pictures."""
-    plan = Plan(Table(rate), Table(SOUND), Table(1000), Table(1000))
-    for table, lines, entry, end in (
-        (plan.captions, words.captions, tx3g(), b""),
-        (plan.chapters, words.chapters, chapter_entry(), ENCODED),
-    ):
-        if lines and (pictures or table is plan.chapters):
-            _write_down(plan, table, lines, entry, (length, end))
+    plan = Plan(Table(rate), Table(SOUND), Table(1000))
+    told = [(words.language, words.captions), *sorted(words.translated.items())] if pictures else []
+    for language, lines in told:
+        table = Table(1000)
+        plan.captions.append((language, table))
+        _write_down(plan, table, _filled(_fitting(lines, length), length), (tx3g(), b""))
+    _write_down(plan, plan.chapters, _filled(_fitting(words.chapters, length)), (chapter_entry(), ENCODED))
     return plan
 
 
-def _write_down(
-    plan: Plan, table: Table, lines: Sequence[Line], entry: bytes, more: tuple[int, bytes]
-) -> None:
-    length, end = more
-    texts, at = [], 0
+def _fitting(lines: Sequence[Line], length: int) -> Iterator[Line]:
+    """The lines within so many ms, none before the one before it has ended."""
+    at = 0
     for start, until, text in lines:
         start, until = max(at, start), min(until, length)
-        if until <= start:
-            continue
-        for said, ticks in (("", start - at), (text, until - start)):
-            if ticks:
-                data = said.encode()[:60_000]
-                texts.append(pack(">H", len(data)) + data + (end if said else b""))
-                table.add(len(texts[-1]), ticks)
+        if until > start:
+            yield start, until, text
+            at = until
+
+
+def _filled(lines: Iterable[Line], length: int = 0) -> Iterator[Line]:
+    """The same with nothing said between them, and behind them until `length`; nothing at all where there are none."""
+    at = 0
+    for start, until, text in lines:
+        if start > at:
+            yield at, start, ""
+        yield start, until, text
         at = until
-    if at < length and table is plan.captions:
-        texts.append(b"\0\0")
-        table.add(2, length - at)
+    if 0 < at < length:
+        yield at, length, ""
+
+
+def _write_down(plan: Plan, table: Table, lines: Iterable[Line], how: tuple[bytes, bytes]) -> None:
+    entry, end = how
+    texts = []
+    for start, until, text in lines:
+        data = text.encode()[:60_000]
+        texts.append(pack(">H", len(data)) + data + (end if text else b""))
+        table.add(len(texts[-1]), until - start)
     if texts:
         table.runs.append((plan.size, len(texts), table.described(entry)))
         plan.texts += texts
@@ -207,60 +236,3 @@ def hear(plan: Plan, piece: Piece, heard: Heard) -> None:
         plan.sound.add(size, FRAME)
     louder = list(zip(heard.sizes, heard.turn, strict=True)) if any(heard.turn) else ()
     plan.give(piece.path, heard.at, sum(heard.sizes), louder)
-
-
-# -- boxes
-
-
-def _moov(plan: Plan, words: Words, shift: int, *, wide: bool) -> bytes:
-    number = {id(plan.video): 1, id(plan.sound): 2, id(plan.captions): 3, id(plan.chapters): 4}
-    told = [table for table in (plan.video, plan.sound, plan.captions, plan.chapters) if table.sizes]
-    chap = box(b"tref", box(b"chap", pack(">I", 4))) if plan.chapters.sizes else b""
-    length = max((table.length * 1000 // table.rate for table in told), default=0)
-    below = (plan.shape[0], 144, plan.shape[1] - 144)
-    heard = b"" if plan.video.sizes else chap
-    looks = {
-        id(plan.video): (b"vide", full(b"vmhd", 0, 1, bytes(8)), (*plan.shape, 0), 0, 3, chap),
-        id(plan.sound): (b"soun", full(b"smhd", 0, 0, bytes(4)), (0, 0, 0), 0x100, 3, heard),
-        id(plan.captions): (b"sbtl", box(b"nmhd", bytes(4)), below, 0, 3, b""),
-        id(plan.chapters): (b"text", GMHD, (0, 0, 0), 0, 0, b""),
-    }
-    traks = []
-    for table in told:
-        handler, header, (width, height, down), volume, flags, refers = looks[id(table)]
-        ticks = table.length * 1000 // table.rate
-        matrix = MATRIX[:28] + pack(">I", down << 16) + MATRIX[32:]
-        tkhd = full(
-            b"tkhd", 0, flags, pack(">5I", 0, 0, number[id(table)], 0, ticks),
-            pack(">8xHHHH", 0, 2 if handler == b"sbtl" else 0, volume, 0), matrix, pack(">II", width << 16, height << 16),
-        )  # fmt: skip
-        code = _packed(words.language) if handler in (b"sbtl", b"soun") else 0x55C4
-        mdhd = full(b"mdhd", 1, 0, pack(">QQIQHH", 0, 0, table.rate, table.length, code, 0))
-        hdlr = full(b"hdlr", 0, 0, pack(">I", 0), handler, bytes(12), b"Amphi\0")
-        dinf = box(b"dinf", full(b"dref", 0, 0, pack(">I", 1), full(b"url ", 0, 1)))
-        minf = box(b"minf", header, dinf, table.stbl(shift, wide=wide))
-        traks.append(box(b"trak", tkhd, refers, box(b"mdia", mdhd, hdlr, minf)))
-    mvhd = full(b"mvhd", 0, 0, pack(">4I", 0, 0, 1000, length), pack(">IH10x", 0x10000, 0x100), MATRIX, bytes(24), pack(">I", 5))  # fmt: skip
-    return box(b"moov", mvhd, *traks, box(b"udta", _titles(words), _chpl(words.chapters)))
-
-
-def _packed(language: str) -> int:
-    code = LANGUAGES.get(language[:2], "und")
-    return sum((ord(letter) - 0x60) << shift for letter, shift in zip(code, (10, 5, 0), strict=True))
-
-
-def _titles(words: Words) -> bytes:
-    told = ((b"\xa9nam", words.title), (b"\xa9alb", words.album), (b"\xa9too", "Amphi"))
-    tags = [box(name, box(b"data", pack(">II", 1, 0), text.encode())) for name, text in told if text]
-    hdlr = full(b"hdlr", 0, 0, pack(">I", 0), b"mdirappl", bytes(9))
-    return full(b"meta", 0, 0, hdlr, box(b"ilst", *tags))
-
-
-def _chpl(chapters: Sequence[Line]) -> bytes:
-    if not chapters:
-        return b""
-    rows = []
-    for start, _, text in chapters[:255]:
-        title = text.encode()[:255].decode(errors="ignore").encode()
-        rows.append(pack(">QB", start * 10_000, len(title)) + title)
-    return full(b"chpl", 1, 0, bytes(4), pack(">B", len(rows)), *rows)

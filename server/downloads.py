@@ -116,6 +116,9 @@ class Downloads:
             if not live and not await self._waits_for_sound(class_id):
                 await self._finish(class_id, work, "done", NOTHING)
             return False
+        if not live and await asyncio.to_thread(work.outlives, manifest):
+            await self._finish(class_id, work, "done", "")
+            return False
         count, final = chunks.whole(manifest)
         if len(work.keys) < count:
             await self._make(class_id, work, manifest, composer)
@@ -213,7 +216,7 @@ class Downloads:
             await self._finish(class_id, work, "done", NOTHING)
             return
         await self._learn(class_id, work, manifest)
-        words = await film_words(self._school, class_id, manifest)
+        words = work.words = await film_words(self._school, class_id, manifest)
         signature = work.signature(words)
         recording = recording_folder(self._school.data, class_id)
         asked: dict[str, Any] = {
@@ -261,9 +264,19 @@ class Downloads:
         if self._under_way.get(class_id) is work:
             del self._under_way[class_id]
         await self._school.store.jobs.finish(work.job, state, message)
-        edited = (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key
-        if edited or (state == "done" and await asyncio.to_thread(work.owes)):
+        if await self._is_behind(class_id, work, state):
             await self._school.store.jobs.queue(DOWNLOAD, class_id)
+
+    async def _is_behind(self, class_id: str, work: Work, state: str) -> bool:
+        """Whether something was wanted while the film was finished, for which no job could be queued then."""
+        if (await self._school.classrooms.read(class_id)).room.edit.key != work.edit.key:
+            return True
+        if state != "done":
+            return False
+        told, made = work.words, work.ended
+        if told is not None and made is not None and told != await film_words(self._school, class_id, made):
+            return True
+        return await asyncio.to_thread(work.owes)
 
 
 def _edited(folder: Path, edit: Edit, entries: list[Entry]) -> dict[str, Any] | None:

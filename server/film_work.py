@@ -11,6 +11,7 @@ from typing import Any
 
 from recording import chunks, copies
 from recording.chunks import Seen
+from recording.keeping import gone
 from recording.shelf import Shelf
 from recording.shots import Scenes
 from rooms.edit import Edit
@@ -43,6 +44,8 @@ class Work:
     scenes: Scenes | None = None
     offer: copies.Offer | None = None
     alone: bool = False
+    words: dict[str, Any] | None = None
+    """What the film tells beside picture and sound."""
     tries: int = 0
     busy: bool = False
 
@@ -74,6 +77,11 @@ class Work:
         self.shelf.note_edit(self.edit.key)
         self.shelf.tidy(keep=self.keys if self.alone else ())  # whoever joined it may have died over this
         return self.shelf.wants_copy and self.offer.holds and not self.alone and not same
+
+    def outlives(self, manifest: dict[str, Any]) -> bool:
+        """Whether the film has what was let go of the recording since: for other words alone it is not made of less."""
+        whole = self.shelf.film.is_file() and self.shelf.edit == self.edit.key
+        return bool(gone(manifest)) and whole and not self.owes()
 
     def owes(self) -> bool:
         """Whether somebody asked for the class as recorded while this was finished."""

@@ -4,14 +4,21 @@ import asyncio
 from pathlib import Path
 
 from recording.shelf import Shelf
-from rooms.captions import ReportTranscript, TranscriptChanged
+from rooms.captions import ReportTranscript, TranscriptChanged, TranscriptReviewed
 from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened
 from rooms.notes import CommentAdded
 from rooms.spoken import LanguageSet
 from rooms.summary import FailSummary, SummaryWanted
-from rooms.translations import FailTranslation, TranslationWanted
+from rooms.translations import (
+    FailTranslation,
+    TranslationFailed,
+    TranslationFinished,
+    TranslationStopped,
+    TranslationWanted,
+    TranslationWithdrawn,
+)
 from server.classroom import Classroom
 from server.kept_files import download_folder
 from server.store import Store
@@ -54,6 +61,10 @@ class WantedJobs:
                 await self._hear_again()
             case TranscriptChanged("done" | "failed") if self._downloads:
                 await self._queue(DOWNLOAD)  # the film gets the rest of its captions
+            case TranscriptReviewed(True) | TranslationFinished() | TranslationFailed():
+                await self.film()  # joined anew with the words as they read now, if these are others
+            case TranslationStopped() | TranslationWithdrawn():
+                await self.film()
             case CommentAdded(note=note) if note is not None and self._transcribe:
                 await self._queue(NOTES)
             case PersonHidden() | PersonRevealed():

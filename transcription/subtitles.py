@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+NOTE_MS = 4_000
+"""How long a note is shown where it must be a cue."""
+
 
 class Spoken(Protocol):
     """What a caption line must have to be written down: a `merge.Line` has it, and a CaptionSpoken fact."""
@@ -33,14 +36,18 @@ def to_vtt(lines: Iterable[Spoken], names: Mapping[str, str], language: str = "e
     return "\n\n".join(blocks) + "\n"
 
 
-def to_srt(lines: Iterable[Spoken], names: Mapping[str, str]) -> str:
-    """Give SubRip; the speaker's name stands before the text."""
+def to_srt(lines: Iterable[Spoken], names: Mapping[str, str], note: str = "") -> str:
+    """Give SubRip; the speaker's name stands before the text. A note, where there is one, is shown first: SubRip has no
+    other place for it."""
+    cues = [(line.start, _end(line), f"{_name(line, names)}: {flat(line.text)}") for line in _ordered(lines)]
+    if note:
+        until = min([NOTE_MS, *(start for start, *_ in cues if start > 0)])
+        cues.insert(0, (0, until, f"[{flat(note)}]"))
     blocks = []
-    for number, line in enumerate(_ordered(lines), start=1):
-        times = f"{clock(line.start, ',')} --> {clock(_end(line), ',')}"
+    for number, (start, end, text) in enumerate(cues, start=1):
         # "-->" begins a cue for lenient readers, wherever it stands.
-        text = f"{_name(line, names)}: {flat(line.text)}".replace("-->", "→")
-        blocks.append(f"{number}\n{times}\n{text}\n")
+        told = text.replace("-->", "→")
+        blocks.append(f"{number}\n{clock(start, ',')} --> {clock(end, ',')}\n{told}\n")
     return "\n".join(blocks)
 
 
@@ -60,10 +67,15 @@ def to_text(lines: Iterable[Spoken], names: Mapping[str, str], note: str = "") -
 
 
 def to_json(
-    lines: Iterable[Spoken], names: Mapping[str, str], language: str = "en", translator: str | None = None
+    lines: Iterable[Spoken],
+    names: Mapping[str, str],
+    language: str = "en",
+    translator: str | None = None,
+    *,
+    whole: bool = True,
 ) -> str:
     """Give JSON for other programs: lines with person, name, times in class ms, and words where they are known;
-    `translator`: the machine that put them into this language."""
+    `translator`: the machine that put them into this language; `whole`: nothing is missing."""
     written = [
         {
             "caption": getattr(line, "caption", None),
@@ -76,7 +88,7 @@ def to_json(
         }
         for line in _ordered(lines)
     ]
-    about = {"language": language} | ({"translator": translator} if translator else {})
+    about = {"language": language, "whole": whole} | ({"translator": translator} if translator else {})
     return json.dumps(about | {"lines": written}, ensure_ascii=False)
 
 

@@ -8,11 +8,11 @@ from urllib.parse import quote
 from aiohttp import web
 
 from rooms import captions, translations
-from rooms.captions import CaptionSpoken
+from rooms.captions import Captions, CaptionSpoken, TranscriptState
 from rooms.errors import Refusal
 from rooms.languages import INTO
 from rooms.room import Room
-from rooms.wording import said
+from rooms.wording import Phrase, said
 from server.errors import Problem
 from server.http.access import Visit, limit, visit
 from server.http.answers import school_of
@@ -31,16 +31,24 @@ KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
-AUTOMATIC = "Written by a program, and not reviewed by a person yet."
+WRITTEN_SO_FAR: dict[TranscriptState, Phrase] = {
+    "working": "unfinished",
+    "failed": "partial",
+    "no_model": "partial",
+    "off": "partial",
+}
+"""What is said of the lines that are there when the transcript is in this state."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The lines of a transcript in one language; `translator` is the machine that put them into it."""
+    """The lines of a transcript in one language; `translator` is the machine that put them into it. `lacks` says that they
+    are not all, `note` also how far they can be trusted."""
 
     lines: list[CaptionSpoken]
     language: str
     note: str
+    lacks: str
     translator: str | None = None
 
 
@@ -61,12 +69,11 @@ async def transcript(request: web.Request) -> web.Response:
         stops = [(one.start, one.title) for one in digest.parts]
         title = visitor.timeline.room.lesson.title
         return await _written(visitor, form, document(title, note, lines, names, stops, sections), into)
-    told = note if words.translator else ""
     makers: dict[str, Callable[[], str]] = {
-        "vtt": lambda: to_vtt(lines, names, language, told),
-        "srt": lambda: to_srt(lines, names),
-        "txt": lambda: to_text(lines, names, told),
-        "json": lambda: to_json(lines, names, language, words.translator),
+        "vtt": lambda: to_vtt(lines, names, language, note),
+        "srt": lambda: to_srt(lines, names, words.lacks),
+        "txt": lambda: to_text(lines, names, note),
+        "json": lambda: to_json(lines, names, language, words.translator, whole=not words.lacks),
     }
     return text_file(visitor, form, (await asyncio.to_thread(makers[form])).encode(), into)
 
@@ -75,12 +82,22 @@ def _words(visitor: Visit, spoken: str, request: web.Request) -> Words:
     """What is asked for of the transcript, as far as the visitor may read it."""
     entries, into = visitor.entries(), request.query.get("language", "")
     lines = captions.read(entries)
+    written = visitor.timeline.room.captions
     if not into:
-        return Words(lines, spoken, "" if visitor.timeline.room.captions.reviewed else AUTOMATIC)
+        lacks = _lacks(written, spoken)
+        trusted = "" if written.reviewed else said(spoken, "automatic")
+        return Words(lines, spoken, f"{lacks} {trusted}".strip(), lacks)
     found = translations.read(entries, into) if into in INTO else None
     if found is None:
         raise Refusal("no_such_translation")
-    return Words(found.of(lines), into, said(into, "translated", found.model), found.model)
+    lacks, trusted = _lacks(written, into), said(into, "translated", found.model)
+    return Words(found.of(lines), into, f"{lacks} {trusted}".strip(), lacks, found.model)
+
+
+def _lacks(written: Captions, language: str) -> str:
+    """A sentence where the lines that are there are not all; nothing of a whole transcript."""
+    phrase = WRITTEN_SO_FAR.get(written.state) if written.state and written.lines else None
+    return said(language, phrase) if phrase else ""
 
 
 async def summary(request: web.Request) -> web.Response:

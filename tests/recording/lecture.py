@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import av
 import numpy as np
+from av.stream import Disposition
 from PIL import Image
 
 from recording.chunks import Seen, plan, whole
@@ -91,3 +92,19 @@ def loudness(path, window=0.1):
     sound = np.concatenate(samples)
     step = int(48000 * window)
     return [float(np.abs(sound[at : at + step]).max()) for at in range(0, len(sound) - step, step)]
+
+
+def captions_of(path):
+    """The captions of a film, track by track: (language, whether they play by themselves, [(seconds, words)])."""
+    found = []
+    with av.open(str(path)) as container:
+        for stream in container.streams.subtitles:
+            told = [
+                (float(one.pts * one.time_base), bytes(one)[2:].decode())
+                for one in container.demux(stream)
+                if one.size
+            ]
+            plays = bool(stream.disposition & Disposition.default)
+            found.append((stream.language, plays, [(round(at, 1), text) for at, text in told if text]))
+            container.seek(0)
+    return found

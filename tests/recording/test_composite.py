@@ -10,7 +10,7 @@ import pytest
 from recording import chapters, chunks, mp4
 from recording.cuts import Cuts
 from rooms.board import BoardShown, ItemDrawn
-from rooms.captions import CaptionSpoken
+from rooms.captions import CaptionSpoken, read
 from rooms.facts import Entry
 from rooms.lesson import ClassEnded, ClassOpened
 from rooms.people import PersonJoined
@@ -19,6 +19,7 @@ from rooms.tracks import SpeakerChanged, TrackPublished
 from tests.recording import film
 from tests.recording.conftest import ZERO, Taping
 from tests.recording.lecture import (
+    captions_of,
     chunks_of,
     frames_of,
     is_colour,
@@ -90,7 +91,8 @@ def joined(taped):
     spoken = timeline((7000, CaptionSpoken("c1", "i", 7000, 8000, "The sea rises.", (), "x")))
     words = mp4.Words(
         "Tides", "Oceanography", "en",
-        chapters.captions(spoken, cuts, {"i": "Ada"}), [(0, 2000, "Tides"), (2000, 7000, "Sea · 1/2")],
+        chapters.captions(read(spoken), cuts, {"i": "Ada"}), [(0, 2000, "Tides"), (2000, 7000, "Sea · 1/2")],
+        {"zh-Hans": [(5000, 6000, "海水上涨。")], "fr": [(5000, 6000, "La mer monte.")], "tlh": []},
     )  # fmt: skip
     mp4.write(shelf.sound, pieces, words, pictures=False)
     shelf.note(pieces, mp4.write(shelf.film, pieces, words), "s")
@@ -139,12 +141,28 @@ def test_captions_chapters_and_title_are_in_the_file(joined):
         assert container.metadata["title"] == "Tides"
         assert [one["metadata"]["title"] for one in container.chapters()] == ["Tides", "Sea · 1/2"]
         assert [one.type for one in container.streams][:3] == ["video", "audio", "subtitle"]
-        told = [
-            (float(one.pts * one.time_base), bytes(one)[2:])
-            for one in container.demux(subtitles=0)
-            if one.size
-        ]
-    assert [(round(at, 1), text) for at, text in told if text] == [(5.0, b"Ada: The sea rises.")]
+    assert captions_of(joined[0].film)[0] == ("eng", True, [(5.0, "Ada: The sea rises.")])
+
+
+def test_captions_in_other_languages_are_tracks_that_can_be_chosen(joined):
+    path = joined[0].film
+    assert captions_of(path)[1:] == [
+        ("fra", False, [(5.0, "La mer monte.")]),
+        ("zho", False, [(5.0, "海水上涨。")]),
+    ]
+    data = path.read_bytes()
+    assert data.count(b"elng") == 1 and b"elng\0\0\0\0zh-Hans\0" in data
+    heads = [data[at + 4 : at + 88] for at in places(data, b"tkhd")]
+    told = [(head[3], int.from_bytes(head[34:36], "big")) for head in heads]
+    assert told == [(3, 0), (3, 0), (3, 2), (2, 2), (2, 2), (0, 0)], "one group, of which the first plays"
+
+
+def places(data, name):
+    """Where boxes of this name begin, behind their sizes, in the index of a film."""
+    end, at = data.find(b"mdat"), data.find(name)
+    while 0 <= at < end:
+        yield at
+        at = data.find(name, at + 4)
 
 
 def test_the_index_comes_first_and_every_chunk_begins_with_a_keyframe(joined):

@@ -14,7 +14,7 @@ from rooms.people import PersonJoined
 from rooms.tracks import SpeakerChanged, TrackPublished
 from tests.recording import film
 from tests.recording.conftest import Taping
-from tests.recording.lecture import chunks_of, frames_of, is_colour, plain, seen_at, timeline
+from tests.recording.lecture import captions_of, chunks_of, frames_of, is_colour, plain, seen_at, timeline
 
 RED, GREEN, BLUE, YELLOW = (190, 40, 40), (20, 150, 60), (40, 60, 190), (200, 190, 40)
 CLASS = timeline(
@@ -25,7 +25,13 @@ CLASS = timeline(
     (1000, TrackPublished("screen", "i", "screen")),
     (9000, ClassEnded()),
 )
-WORDS = mp4.Words("Tides", captions=[(1000, 2000, "The sea rises.")], chapters=[(0, 5000, "Tides")])
+WORDS = mp4.Words(
+    "Tides",
+    language="auto",
+    captions=[(1000, 2000, "The sea rises.")],
+    chapters=[(0, 5000, "Tides")],
+    translated={"ar": [(1000, 2000, "يرتفع البحر.")]},
+)
 
 
 def changing(number, width, height):
@@ -95,6 +101,8 @@ def test_words_sound_and_length_are_those_of_the_film(taped):
         assert [one.type for one in container.streams][:3] == ["video", "audio", "subtitle"]
         assert [one["metadata"]["title"] for one in container.chapters()] == ["Tides"]
         assert container.duration / 1e6 == pytest.approx(9, abs=0.3)
+        said = [("und", True, [(1.0, "The sea rises.")]), ("ara", False, [(1.0, "يرتفع البحر.")])]
+        assert captions_of(path) == said
         sound = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
     assert len(sound) == pytest.approx(9 * 48_000, abs=5_000)
     assert path.read_bytes().find(b"moov") < path.read_bytes().find(b"mdat")

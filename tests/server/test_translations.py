@@ -1,6 +1,8 @@
 """Translations over real HTTP, with a language model that translates, lies, stammers, hangs, and is told things by the class."""
 
+import io
 import json
+import zipfile
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -144,6 +146,25 @@ async def later(server, model, made, ada, sam):
     assert "<line" not in str(timeline)
 
 
+async def what_is_missing_is_said(server, made, sam):
+    """In every form, in the language of the class."""
+    for state, said in (
+        ("failed", "le reste de ce qui a été dit n’a pas pu être reconnu"),
+        ("working", "Inachevé"),
+    ):
+        report = {"what": "do", "do": "ReportTranscript", "fields": {"state": state, "message": "Why."}}
+        await server.school.classrooms.ask(made["id"], report)
+        for form in ("vtt", "srt", "txt", "md"):
+            status, told = await file(server.settings.address, made, form, sam.token, "")
+            assert (status, said in told.decode()) == (200, True), form
+            assert ("Écrit par un programme" in told.decode()) is (form != "srt")
+        _, told = await file(server.settings.address, made, "docx", sam.token, "")
+        with zipfile.ZipFile(io.BytesIO(told)) as packed:
+            assert said in packed.read("word/document.xml").decode()
+        _, told = await file(server.settings.address, made, "json", sam.token, "")
+        assert json.loads(told)["whole"] is False
+
+
 async def stopped():
     """It was stopped already."""
 
@@ -212,7 +233,8 @@ async def test_nothing_is_sent_without_an_endpoint_and_the_page_knows_what_can_b
         _, told = await api(base, "GET", path, token=ada.token)
         assert told["spoken"]["language"] == "fr"
         _, text = await api(base, "GET", f"classes/{made['id']}/transcript.json", token=sam.token)
-        assert text["language"] == "fr"
+        assert (text["language"], text["whole"]) == ("fr", True)
+        await what_is_missing_is_said(server, made, sam)
         course = (await api(base, "GET", f"classes/{made['id']}"))[1]["course"]["id"]
         place = f"courses/{course}/language"
         assert (await api(base, "PUT", place, {"language": "xx"}))[0] in (400, 404, 409)

@@ -66,5 +66,22 @@ def test_plain_text_has_a_paragraph_for_each_turn():
     assert text == "[00:00:00] Ada: Hello. Welcome.\n\n[00:01:02] Ben: Thanks.\n"
 
 
+def test_what_is_missing_is_said_in_each_form_and_moves_no_line():
+    lines = [line(1_500, 1_900, "Hello."), line(4_000, 4_900, "Welcome.")]
+    note = "Partial: the rest could\nnot be --> recognised."
+    said = "Partial: the rest could not be → recognised."
+    assert f"\n\nNOTE {said}\n\n00:00:01.500 -->" in to_vtt(lines, {}, "en", note)
+    assert to_text(lines, {}, note).startswith(
+        "Partial: the rest could not be --> recognised.\n\n[00:00:01] ada:"
+    )
+    first, second, third = to_srt(lines, {}, note).split("\n\n")
+    assert first == f"1\n00:00:00,000 --> 00:00:01,500\n[{said}]"
+    assert second.startswith("2\n00:00:01,500 --> 00:00:01,900\nada: Hello.")
+    assert third.startswith("3\n")
+    assert to_srt([line(0, 900, "Hello.")], {}, note).startswith("1\n00:00:00,000 --> 00:00:04,000\n")
+    assert json.loads(to_json(lines, {}, whole=False))["whole"] is False
+    assert json.loads(to_json(lines, {}))["whole"] is True
+
+
 def test_a_person_whose_name_is_gone_is_shown_by_id():
     assert "<v ada>" in to_vtt([line(0, 1, "Hi")], {})

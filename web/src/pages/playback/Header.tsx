@@ -16,12 +16,14 @@ import { Words } from "./words";
 
 const Downloads = lazy(() => import("./Downloads"));
 
-const KINDS = [
+const TRANSCRIPT = [
   { file: "transcript", kind: "vtt", label: t("playback.transcript_vtt") },
   { file: "transcript", kind: "srt", label: t("playback.transcript_srt") },
   { file: "transcript", kind: "txt", label: t("playback.transcript_txt") },
   { file: "transcript", kind: "md", label: t("transcript.save_md") },
   { file: "transcript", kind: "docx", label: t("transcript.save_docx") },
+] as const;
+const CHAT = [
   { file: "chat", kind: "md", label: t("downloads.chat_md") },
   { file: "chat", kind: "json", label: t("downloads.chat_json") },
 ] as const;
@@ -74,8 +76,17 @@ export function Header({
   const [fetching, setFetching] = useState(false);
   // On a phone there is no place for more than search and what is saved.
   const phone = useQuery("(max-width: 599px)");
-  const { language } = useContext(Words);
-  const entry = ({ file, kind, label }: (typeof KINDS | typeof ANSWERS)[number], into = "") => ({
+  const { captions, language } = useContext(Words);
+  const { state } = captions.transcript;
+  const written = captions.lines.length > 0;
+  const lacks =
+    written && state !== "done" && state !== "none"
+      ? t(state === "working" ? "transcript.save_so_far" : "transcript.save_part")
+      : undefined;
+  const entry = (
+    { file, kind, label }: (typeof TRANSCRIPT | typeof CHAT | typeof ANSWERS)[number],
+    into = "",
+  ) => ({
     id: `${file}.${kind}.${into}`,
     label,
     run: () => {
@@ -144,13 +155,15 @@ export function Header({
           {
             entries: [{ id: "film", label: t("downloads.title"), run: () => setFetching(true) }],
           },
-          { entries: [...KINDS, ...(answers ? ANSWERS : [])].map((one) => entry(one)) },
+          {
+            title: lacks,
+            entries: written || state === "done" ? TRANSCRIPT.map((one) => entry(one)) : [],
+          },
           {
             title: language && t("translations.save_in", { language: languageName(language) }),
-            entries: language
-              ? KINDS.filter((one) => one.file === "transcript").map((one) => entry(one, language))
-              : [],
+            entries: language ? TRANSCRIPT.map((one) => entry(one, language)) : [],
           },
+          { entries: [...CHAT, ...(answers ? ANSWERS : [])].map((one) => entry(one)) },
         ]}
       >
         <AriaButton className="btn" aria-label={menu}>
