@@ -609,6 +609,14 @@ export interface DeckOffered {
   download: boolean;
 }
 
+/** Which pages of a deck have speaker notes, and whether everybody may read those of the pages that they may see. */
+export interface DeckNoted {
+  type: "DeckNoted";
+  deck: string;
+  pages: number[];
+  shared: boolean;
+}
+
 /** A deck is shown no more; where it was shown, playback still shows it. */
 export interface DeckRemoved {
   type: "DeckRemoved";
@@ -1672,7 +1680,7 @@ export interface JoinGroup {
   group: string;
 }
 
-/** Add a deck whose pages the server has made. */
+/** Add a deck whose pages the server has made; `noted`: those that have speaker notes. */
 export interface AddDeck {
   do: "AddDeck";
   deck: string;
@@ -1680,6 +1688,7 @@ export interface AddDeck {
   pages: number;
   width: number;
   height: number;
+  noted?: number[];
 }
 
 /** Say what everybody may do with a deck: one's own, or any for those who lead. */
@@ -1688,6 +1697,13 @@ export interface OfferDeck {
   deck: string;
   leafing: boolean;
   download: boolean;
+}
+
+/** Let everybody read the speaker notes of a deck, or no longer; also after class. */
+export interface ShareSpeakerNotes {
+  do: "ShareSpeakerNotes";
+  deck: string;
+  shared: boolean;
 }
 
 /** Remove a deck: one's own, or any for those who lead. */
@@ -2343,6 +2359,7 @@ export type Event =
   | GroupJoined
   | DeckAdded
   | DeckOffered
+  | DeckNoted
   | DeckRemoved
   | PageShown
   | SlidesHidden
@@ -2504,6 +2521,7 @@ export type Command =
   | JoinGroup
   | AddDeck
   | OfferDeck
+  | ShareSpeakerNotes
   | RemoveDeck
   | ShowPage
   | HideSlides
