@@ -91,9 +91,11 @@ def _place(notes: list[str], made: Path, folder: Path) -> list[int]:
     if not any(notes):
         return []
     try:
-        pages = len(pdfium.PdfDocument(made))
+        document = pdfium.PdfDocument(made)
     except pdfium.PdfiumError as error:
         raise UnreadableError("it is damaged.") from error
+    pages = len(document)
+    document.close()
     if pages != len(notes):
         return []
     noted = [page for page, text in enumerate(notes, 1) if text]
