@@ -163,6 +163,7 @@ WHO_MAY: dict[str, Right] = {
     "SpreadVoice": "manage_breakouts",
     "AddDeck": "server",
     "OfferDeck": "slides",
+    "ShareSpeakerNotes": "slides",
     "RemoveDeck": "slides",
     "ShowPage": "slides",
     "HideSlides": "slides",

@@ -33,6 +33,15 @@ class DeckOffered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeckNoted(Event):
+    """Which pages of a deck have speaker notes, and whether everybody may read those of the pages that they may see."""
+
+    deck: Id
+    pages: tuple[int, ...]
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeckRemoved(Event):
     """A deck is shown no more; where it was shown, playback still shows it."""
 
@@ -54,13 +63,14 @@ class SlidesHidden(Event):
 
 @dataclass(frozen=True, slots=True)
 class AddDeck(Command):
-    """Add a deck whose pages the server has made."""
+    """Add a deck whose pages the server has made; `noted`: those that have speaker notes."""
 
     deck: Id
     title: str
     pages: int
     width: int
     height: int
+    noted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,14 @@ class OfferDeck(Command):
     deck: Id
     leafing: bool
     download: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSpeakerNotes(Command):
+    """Let everybody read the speaker notes of a deck, or no longer; also after class."""
+
+    deck: Id
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,7 @@ class Slides:
     closed: set[Id] = field(default_factory=set)
     downloads: set[Id] = field(default_factory=set)
     removed: set[Id] = field(default_factory=set)
+    noted: dict[Id, DeckNoted] = field(default_factory=dict)
 
     def owns(self, deck: Id, person: Id | None, *, leads: bool) -> bool:
         """Whether a deck is somebody's to see whole and to change: their own, or any for those who lead."""
@@ -115,6 +134,19 @@ class Slides:
         shown = page in self.seen.get(deck, ()) or (deck in self.seen and deck not in self.closed)
         return shown or self.owns(deck, person, leads=leads)
 
+    def may_read_notes(self, deck: Id, page: int, person: Id | None, *, leads: bool) -> bool:
+        """Whether somebody may read the speaker notes of a page: its owner, and others once they are shared."""
+        noted = self.noted.get(deck)
+        if noted is None or page not in noted.pages:
+            return False
+        open_to = noted.shared or self.owns(deck, person, leads=leads)
+        return open_to and self.may_read(deck, page, person, leads=leads)
+
+    def keeps_notes_from(self, deck: Id, person: Id | None, *, leads: bool) -> bool:
+        """Whether a deck has speaker notes that somebody may not read: they get no file with them in it."""
+        noted = self.noted.get(deck)
+        return noted is not None and not noted.shared and not self.owns(deck, person, leads=leads)
+
     def may_download(self, deck: Id, person: Id | None, *, leads: bool) -> bool:
         """Whether somebody may have the file from which a deck was made."""
         return (deck in self.seen and deck in self.downloads) or self.owns(deck, person, leads=leads)
@@ -123,17 +155,22 @@ class Slides:
 def decide(slides: Slides, people: People, lesson: Lesson, command: Command, caller: Caller) -> list[Fact]:
     """Judge adding, offering, removing, showing and hiding."""
     match command:
-        case AddDeck(deck, title, pages, width, height):
+        case AddDeck(deck, title, pages, width, height, noted):
             if deck in slides.decks:
                 raise Refusal("duplicate_id")
             must_have_room(slides)
-            return [Fact(DeckAdded(deck, title, pages, width, height), STAFF)]
+            notes = [Fact(DeckNoted(deck, noted, shared=False), STAFF)] if noted else []
+            return [Fact(DeckAdded(deck, title, pages, width, height), STAFF), *notes]
         case OfferDeck(deck, leafing, download):
-            to = _must_own(slides, people, lesson, deck, caller)
+            _must_go_on(lesson)
+            to = _must_own(slides, people, deck, caller)
             offered = (deck not in slides.closed, deck in slides.downloads)
             return [] if offered == (leafing, download) else [Fact(DeckOffered(deck, leafing, download), to)]
+        case ShareSpeakerNotes(deck, shared):
+            return _share(slides, people, deck, caller, shared=shared)
         case RemoveDeck(deck):
-            to = _must_own(slides, people, lesson, deck, caller)
+            _must_go_on(lesson)
+            to = _must_own(slides, people, deck, caller)
             on_stage = slides.shown is not None and slides.shown[0] == deck
             return [*([Fact(SlidesHidden())] if on_stage else []), Fact(DeckRemoved(deck), to)]
         case ShowPage(deck, page):
@@ -157,7 +194,17 @@ def _show(slides: Slides, people: People, deck: Id, page: int, caller: Caller) -
         leafing, download = deck not in slides.closed, deck in slides.downloads
         if not leafing or download:
             told.append(Fact(DeckOffered(deck, leafing, download)))
+        if (noted := slides.noted.get(deck)) is not None and noted.shared:
+            told.append(Fact(noted))
     return [*told, Fact(PageShown(deck, page))]
+
+
+def _share(slides: Slides, people: People, deck: Id, caller: Caller, *, shared: bool) -> list[Fact]:
+    to = _must_own(slides, people, deck, caller)
+    noted = slides.noted.get(deck)
+    if noted is None:
+        raise Refusal("no_speaker_notes")
+    return [] if noted.shared == shared else [Fact(DeckNoted(deck, noted.pages, shared), to)]
 
 
 def must_have_room(slides: Slides) -> None:
@@ -166,10 +213,13 @@ def must_have_room(slides: Slides) -> None:
         raise Refusal("too_many_decks", str(DECKS_AT_MOST))
 
 
-def _must_own(slides: Slides, people: People, lesson: Lesson, deck: Id, caller: Caller) -> Audience:
-    """Who is told of a change; refuses it to others."""
+def _must_go_on(lesson: Lesson) -> None:
     if lesson.ended_at is not None:
         raise Refusal("class_ended")
+
+
+def _must_own(slides: Slides, people: People, deck: Id, caller: Caller) -> Audience:
+    """Who is told of a change; refuses it to others."""
     owns = slides.owns(deck, caller.person, leads=people.is_staff(caller))
     if deck not in slides.decks or deck in slides.removed or not (owns or deck in slides.known):
         raise Refusal("no_such_deck")
@@ -190,6 +240,8 @@ def apply(slides: Slides, entry: Entry) -> None:
         case DeckOffered(deck, leafing, download):
             (slides.closed.discard if leafing else slides.closed.add)(deck)
             (slides.downloads.add if download else slides.downloads.discard)(deck)
+        case DeckNoted(deck):
+            slides.noted[deck] = entry.event
         case DeckRemoved(deck):
             slides.removed.add(deck)
         case PageShown(deck, page):

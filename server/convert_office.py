@@ -2,7 +2,8 @@
 
     python -m server.convert_office FILE TARGET.pdf SOFFICE SECONDS HIDDEN...
 
-Writes TARGET and one line of JSON: {kind}, or {error, detail}. SOFFICE is empty where LibreOffice is not installed.
+Writes TARGET, beside it N.notes.txt for each page with speaker notes, and one line of JSON: {kind, noted, unplaced}, or
+{error, detail}. SOFFICE is empty where LibreOffice is not installed.
 """
 
 import contextlib
@@ -12,11 +13,15 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+
 from server.confined import UnreadableError, end_with_parent, run
 from server.office_files import NAMES, judge
+from server.speaker_notes import READ, speaker_notes
 
 CPU_SECONDS = 60  # of judging; the program has its own
 OFFICE_MEMORY = 4 << 30  # bytes of address space, of which it maps a good part and never uses it
@@ -53,22 +58,50 @@ SETTINGS = (
 
 
 def convert(source: str, target: str, soffice: str, seconds: str, *hidden: str) -> dict[str, Any]:
-    """Judge the file, have it converted, and put the PDF at its place."""
+    """Judge the file, have it converted, and put the PDF at its place, its speaker notes beside it."""
     kind = judge(Path(source))
     if not soffice:
         raise UnreadableError(NAMES[kind], "no_office")
+    notes = speaker_notes(Path(source), kind) if kind in READ else []
     with tempfile.TemporaryDirectory(prefix="amphi-office-") as name:
         work = Path(name)
         brought = work / f"slides.{kind}"
         shutil.copyfile(source, brought)
         _settle(work / "profile" / "user")
-        command = _command(soffice, brought, work, hidden)
-        _run(command, work, float(seconds))
-        made = brought.with_suffix(".pdf")
-        if not made.is_file():
-            raise UnreadableError("it is damaged, or needs a password.")
+        over = time.monotonic() + float(seconds)
+        made = _made("pdf", soffice, brought, hidden, over)
+        if kind == "ppt":  # its notes are read from what can be read
+            notes = speaker_notes(_made("odp", soffice, brought, hidden, over), "odp")
+        noted = _place(notes, made, Path(target).parent)
         shutil.move(made, target)
-    return {"kind": kind}
+    return {"kind": kind, "noted": noted, "unplaced": not noted and any(notes)}
+
+
+def _made(form: str, soffice: str, brought: Path, hidden: tuple[str, ...], over: float) -> Path:
+    """What LibreOffice makes of a file, until the moment `over` of the monotonic clock."""
+    _run(_command(soffice, form, brought, hidden), brought.parent, max(1.0, over - time.monotonic()))
+    made = brought.with_suffix(f".{form}")
+    if not made.is_file():
+        raise UnreadableError("it is damaged, or needs a password.")
+    return made
+
+
+def _place(notes: list[str], made: Path, folder: Path) -> list[int]:
+    """Write the notes of each page; which pages have some. Nothing where notes and pages are not in step."""
+    if not any(notes):
+        return []
+    try:
+        document = pdfium.PdfDocument(made)
+    except pdfium.PdfiumError as error:
+        raise UnreadableError("it is damaged.") from error
+    pages = len(document)
+    document.close()
+    if pages != len(notes):
+        return []
+    noted = [page for page, text in enumerate(notes, 1) if text]
+    for page in noted:
+        (folder / f"{page}.notes.txt").write_text(notes[page - 1], encoding="utf-8")
+    return noted
 
 
 def _settle(user: Path) -> None:
@@ -80,10 +113,11 @@ def _settle(user: Path) -> None:
     (user / "registrymodifications.xcu").write_text(written, encoding="utf-8")
 
 
-def _command(soffice: str, brought: Path, work: Path, hidden: tuple[str, ...]) -> list[str]:
+def _command(soffice: str, form: str, brought: Path, hidden: tuple[str, ...]) -> list[str]:
+    work = brought.parent
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     flags = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard"]
-    command = [soffice, profile, *flags, "--convert-to", "pdf", "--outdir", str(work), str(brought)]
+    command = [soffice, profile, *flags, "--convert-to", form, "--outdir", str(work), str(brought)]
     if not _may_be_apart():
         return command
     needed = (work.resolve(), Path(soffice).resolve())

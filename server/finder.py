@@ -63,9 +63,8 @@ class Finder:
         """What is to be called for each entry of a class."""
 
         async def heed(entry: Entry) -> None:
-            key = taken_back(entry.event)
-            if key is not None:  # at once: what was taken back is found no longer
-                await self._school.store.passages.drop(class_id, [key])
+            if keys := taken_back(entry.event):  # at once: what was taken back is found no longer
+                await self._school.store.passages.drop(class_id, keys)
             live = self._school.classrooms.here(class_id)
             over = live is None or live.classroom.room.lesson.state == "ended"
             soon = time.monotonic() + (LOOK_SECONDS if over else LIVE_SECONDS)
@@ -212,11 +211,17 @@ async def index(store: Store, data: Path, class_id: str, entries: Sequence[Entry
     if not entries or (upto >= len(entries)):
         return
 
-    def page_text(deck: str, page: int) -> str:
-        path = deck_folder(data, class_id, deck) / f"{page}.txt"
+    def read(deck: str, name: str) -> str:
+        path = deck_folder(data, class_id, deck) / name
         return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
-    found = await asyncio.to_thread(passages, entries, page_text)
+    def page_text(deck: str, page: int) -> str:
+        return read(deck, f"{page}.txt")
+
+    def notes_text(deck: str, page: int) -> str:
+        return read(deck, f"{page}.notes.txt")
+
+    found = await asyncio.to_thread(passages, entries, page_text, notes_text)
     changed = [one for one in found.values() if one.seq > upto]
     if any(one.kind == "note" for one in changed):  # of notes that shrank nothing stays
         gone = [key for key in await store.passages.keys(class_id, "note") if key not in found]

@@ -1,55 +1,85 @@
-"""What of a timeline can be found: lines spoken, messages, slides, notes, polls, tasks, questions and comments, each at its moment."""
+"""What of a timeline can be found: lines spoken, messages, slides, their notes, notes, polls, tasks, questions and comments, each at its moment."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rooms.captions import CaptionCorrected, CaptionSpoken
 from rooms.chat import MessageEdited, MessageRedacted, MessageSaid
-from rooms.facts import EVERYONE, Entry, Event
+from rooms.facts import EVERYONE, STAFF, Entry, Event
 from rooms.notebook import NotebookReturned, NotebookWritten
 from rooms.notes import CommentAdded, CommentApproved, CommentEdited, CommentRedacted
 from rooms.polls import PollOpened, PollWithdrawn
 from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
-from rooms.slides import PageShown
+from rooms.slides import DeckAdded, DeckNoted, PageShown
 from rooms.tasks import TaskDropped, TaskGiven
 from rooms.translations import LineTranslated, TranslationWithdrawn
 from server.notebooks import Node, nodes
 from server.store.passages import Key, Passage
 
 PageText = Callable[[str, int], str]
-"""The words of a page of a deck, empty where there are none."""
+"""The words of a page of a deck, or its speaker notes; empty where there are none."""
 LOOKS = 8  # at the notes while they were written: so finely is known when a part of them came
+
+SPEAKER_NOTE = "speaker_note"
 
 Found = dict[Key, Passage]
 
 
-def taken_back(event: Event) -> Key | None:
+def taken_back(event: Event) -> list[Key]:
     """What an event takes back, if it does."""
     match event:
         case MessageRedacted(message):
-            return "message", message
+            return [("message", message)]
         case CommentRedacted(comment):
-            return "comment", comment
+            return [("comment", comment)]
         case QuestionRedacted(question):
-            return "question", question
+            return [("question", question)]
         case PollWithdrawn(poll):
-            return "poll", poll
+            return [("poll", poll)]
         case TaskDropped(task):
-            return "task", task
-    return None
+            return [("task", task)]
+        case DeckNoted(deck, pages, shared=False):  # for those who lead they are found again soon
+            return [(SPEAKER_NOTE, f"{deck}:{page}") for page in pages]
+    return []
 
 
-def passages(entries: Sequence[Entry], page_text: PageText) -> Found:
+def passages(entries: Sequence[Entry], page_text: PageText, notes_text: PageText) -> Found:
     """All passages of a class by their keys, as they read after these entries; what was taken back has no text."""
     found: Found = {}
     for entry in entries:
         gone = taken_back(entry.event)
-        if gone is not None and gone in found:
-            found[gone] = replace(found[gone], seq=entry.seq, text="")
-        elif gone is None:
+        for key in gone:
+            if key in found:
+                found[key] = replace(found[key], seq=entry.seq, text="")
+        if not gone:
             _take(found, entry, page_text)
             _translate(found, entry)
-    return found | _notes(entries)
+    return found | _notes(entries) | _speaker_notes(entries, notes_text)
+
+
+def _speaker_notes(entries: Sequence[Entry], notes_text: PageText) -> Found:
+    """The speaker notes of each page that was shown, where it was first: for all once they are shared."""
+    owners: dict[str, str | None] = {}
+    noted: dict[str, Entry] = {}
+    shown: dict[tuple[str, int], Entry] = {}
+    for entry in entries:
+        match entry.event:
+            case DeckAdded(deck):
+                owners.setdefault(deck, entry.by)
+            case DeckNoted(deck):
+                noted[deck] = entry
+            case PageShown(deck, page):
+                shown.setdefault((deck, page), entry)
+    found: Found = {}
+    for (deck, page), first in shown.items():
+        told = noted.get(deck)
+        if told is None or not isinstance(told.event, DeckNoted) or page not in told.event.pages:
+            continue
+        key, seq = f"{deck}:{page}", max(first.seq, told.seq)
+        to = EVERYONE if told.event.shared else STAFF
+        text = notes_text(deck, page)
+        found[SPEAKER_NOTE, key] = Passage(SPEAKER_NOTE, key, seq, first.at, to, owners.get(deck), None, text)
+    return found
 
 
 def _take(found: Found, entry: Entry, page_text: PageText) -> None:

@@ -49,7 +49,7 @@ async def add_deck(school: School, class_id: str, deck: str, title: str, brought
     except FileExistsError as error:
         raise Problem("bad_request", "there is a deck with that id.") from error
     try:
-        await _bring(school, brought, folder)
+        noted = await _bring(school, brought, folder)
         told = await school.pages.begin(folder, school.settings.deck_pages)
         added = Deck(deck, class_id, title, int(told["pages"]), int(told["width"]), int(told["height"]))
         await school.store.decks.add(added)
@@ -59,6 +59,7 @@ async def add_deck(school: School, class_id: str, deck: str, title: str, brought
             "pages": added.pages,
             "width": added.width,
             "height": added.height,
+            "noted": noted,
         }
         request = {"what": "do", "do": "AddDeck", "fields": fields}
         reply = await school.classrooms.ask(
@@ -73,12 +74,12 @@ async def add_deck(school: School, class_id: str, deck: str, title: str, brought
     return added
 
 
-async def _bring(school: School, brought: Brought, folder: Path) -> None:
-    """Put the file at its place, and beside it what LibreOffice makes of it."""
+async def _bring(school: School, brought: Brought, folder: Path) -> list[int]:
+    """Put the file at its place, and beside it what LibreOffice makes of it; which pages have speaker notes."""
     if brought.kind != OFFICE:
         ending = next(ending for ending, kind in KINDS.items() if kind == brought.kind)
         await asyncio.to_thread(shutil.move, brought.path, folder / f"{ORIGINAL}{ending}")
-        return
+        return []
     settings = school.settings
     soffice = (settings.libreoffice and shutil.which(settings.libreoffice)) or ""
     hidden = {str(folder.resolve()) for folder in (settings.data, Path.home(), Path.cwd())}
@@ -92,4 +93,8 @@ async def _bring(school: School, brought: Brought, folder: Path) -> None:
         seconds=settings.libreoffice_seconds + JUDGE_SECONDS,
         broken="broken_office",
     )
-    await asyncio.to_thread(shutil.move, brought.path, folder / f"{ORIGINAL}.{told['kind']}")
+    if told["unplaced"]:  # notes that nobody could share or keep back must not be handed out with the file
+        (folder / CONVERTED).rename(folder / f"{ORIGINAL}.pdf")
+    else:
+        await asyncio.to_thread(shutil.move, brought.path, folder / f"{ORIGINAL}.{told['kind']}")
+    return [int(page) for page in told["noted"]]

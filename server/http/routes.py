@@ -191,6 +191,7 @@ ROUTES: tuple[Route, ...] = (
         MEMBER,
     ),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.webp", uploads.show_page, MEMBER),
+    Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.notes.txt", uploads.tell_notes, MEMBER),
     Route("GET", f"{API}/classes/{{id}}/decks/{{deck}}/pages/{{page}}.txt", uploads.tell_page, MEMBER),
     Route("POST", f"{API}/classes/{{id}}/files", files.add, MEMBER, query=("name", "note")),
     Route("GET", f"{API}/classes/{{id}}/files/{{file}}", files.fetch, MEMBER),

@@ -15,7 +15,7 @@ from rooms.preconditions import ID_SHAPE
 from rooms.slides import must_have_room
 from server.auth import clean_title
 from server.content import UNKNOWN
-from server.deck_pages import original_of, ready
+from server.deck_pages import CONVERTED, original_of, ready
 from server.errors import Problem
 from server.http.access import Visit, must_have, visit
 from server.http.answers import answer, school_of
@@ -145,8 +145,8 @@ async def _found(school: School, visitor: Visit, deck: str) -> Deck:
     return found
 
 
-async def _page(request: web.Request, ending: str) -> Path:
-    """Where a part of a page is, for those who may see the page; waits for one that is being made."""
+async def _page(request: web.Request, ending: str, *, notes: bool = False) -> Path:
+    """Where a part of a page is, for those who may see the page, or its notes; waits for one that is being made."""
     visitor, school = await visit(request), school_of(request)
     deck, number = request.match_info["deck"], request.match_info["page"]
     if not visitor.inside or not PAGE.match(number):
@@ -155,7 +155,8 @@ async def _page(request: web.Request, ending: str) -> Path:
     if int(number) > found.pages:
         raise Problem("no_such_file")
     slides = visitor.timeline.room.slides
-    if not slides.may_read(deck, int(number), visitor.person, leads=visitor.is_staff):
+    may = slides.may_read_notes if notes else slides.may_read
+    if not may(deck, int(number), visitor.person, leads=visitor.is_staff):
         raise Problem("not_permitted")
     path = school.deck_folder(visitor.found.id, deck) / f"{number}.webp"
     await school.pages.wait_for(path, school.settings.deck_pages)
@@ -180,16 +181,27 @@ async def tell_page(request: web.Request) -> web.StreamResponse:
     return send_file(await _page(request, ".txt"), "text/plain; charset=utf-8", PAGES_KEPT)
 
 
+async def tell_notes(request: web.Request) -> web.StreamResponse:
+    """GET classes/{id}/decks/{deck}/pages/{n}.notes.txt: the speaker notes of one page, for those who may read them."""
+    path = await _page(request, ".notes.txt", notes=True)
+    return send_file(path, "text/plain; charset=utf-8", "private, no-cache")
+
+
 async def original(request: web.Request) -> web.StreamResponse:
-    """GET classes/{id}/decks/{deck}/file: the file from which a deck was made, to be saved."""
+    """GET classes/{id}/decks/{deck}/file: the file from which a deck was made, to be saved.
+
+    Whoever may not read its speaker notes gets the PDF that was made of it, without them.
+    """
     visitor, school = await visit(request), school_of(request)
     found = await _found(school, visitor, request.match_info["deck"])
     slides = visitor.timeline.room.slides
     may = slides.may_download(found.id, visitor.person, leads=visitor.is_staff)
     if not visitor.inside or not may:
         raise Problem("not_permitted")
-    path = original_of(school.deck_folder(visitor.found.id, found.id))
-    if path is None:
+    folder = school.deck_folder(visitor.found.id, found.id)
+    bare = slides.keeps_notes_from(found.id, visitor.person, leads=visitor.is_staff)
+    path = folder / CONVERTED if bare else original_of(folder)
+    if path is None or not path.is_file():
         raise Problem("no_such_file")
     response = send_file(path, UNKNOWN, "private, no-cache")
     name = quote(clean_file_name(f"{found.title}{path.suffix}"), safe="")

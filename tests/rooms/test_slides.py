@@ -123,3 +123,71 @@ def test_whoever_presents_knows_and_shows_their_own_slides(school):
     assert school.room.slides.may_read("his", 1, "sam", leads=False)
     school.do("sam", "ShowPage", deck="his", page=1)
     assert "DeckAdded" in told_to(school, "tom")
+
+
+def a_noted_deck(school, deck="d", by="ines"):
+    added = {"title": "Arches", "pages": 3, "width": 1600, "height": 900, "noted": [1, 3]}
+    school.server("AddDeck", by, deck=deck, **added)
+
+
+def who_reads_notes(school, page):
+    slides = school.room.slides
+    return [one for one in ("ines", "sam") if slides.may_read_notes("d", page, one, leads=one == "ines")]
+
+
+def test_speaker_notes_are_for_those_who_lead_until_they_are_shared(school):
+    a_noted_deck(school)
+    school.do("ines", "ShowPage", deck="d", page=1)
+    assert "DeckNoted" in told_to(school, "ada")
+    assert "DeckNoted" not in told_to(school, "sam")  # not even that there are some
+    assert who_reads_notes(school, 1) == ["ines"]
+    school.do("ines", "ShareSpeakerNotes", deck="d", shared=True)
+    assert told_to(school, "sam")[-1] == "DeckNoted"
+    assert who_reads_notes(school, 1) == ["ines", "sam"]
+    assert who_reads_notes(school, 2) == []  # that page has none
+    assert school.do("ines", "ShareSpeakerNotes", deck="d", shared=True) == []
+    school.do("ines", "OfferDeck", deck="d", leafing=False, download=False)
+    assert who_reads_notes(school, 3) == ["ines"]  # never more than the pages that one may see
+    school.do("ines", "ShareSpeakerNotes", deck="d", shared=False)
+    assert who_reads_notes(school, 1) == ["ines"]
+
+
+def test_notes_that_were_shared_before_class_are_told_with_the_first_page(school):
+    a_noted_deck(school)
+    school.do("ines", "ShareSpeakerNotes", deck="d", shared=True)
+    assert who_reads_notes(school, 1) == ["ines"]
+    assert "DeckNoted" not in told_to(school, "sam")
+    school.do("ines", "ShowPage", deck="d", page=1)
+    assert told_to(school, "sam")[-3:] == ["DeckAdded", "DeckNoted", "PageShown"]
+    assert who_reads_notes(school, 1) == ["ines", "sam"]
+
+
+def test_notes_are_shared_after_class_too_and_by_nobody_else(school, refused):
+    a_noted_deck(school)
+    a_deck(school, "e")
+    school.do("ines", "ShowPage", deck="d", page=1)
+    with refused("not_allowed"):
+        school.do("sam", "ShareSpeakerNotes", deck="d", shared=True)
+    with refused("no_speaker_notes"):
+        school.do("ines", "ShareSpeakerNotes", deck="e", shared=True)
+    with refused("no_such_deck"):
+        school.do("ines", "ShareSpeakerNotes", deck="none", shared=True)
+    school.do("ines", "EndClass")
+    school.do("ines", "ShareSpeakerNotes", deck="d", shared=True)
+    assert who_reads_notes(school, 1) == ["ines", "sam"]
+    school.do("ada", "ShareSpeakerNotes", deck="d", shared=False)
+    assert who_reads_notes(school, 1) == ["ines"]
+
+
+def test_whoever_presents_their_own_slides_has_their_notes_and_shares_them(school, refused):
+    school.do("ines", "HandOver", person="sam")
+    a_noted_deck(school, by="sam")
+    slides = school.room.slides
+    assert "DeckNoted" in told_to(school, "sam")
+    assert slides.may_read_notes("d", 3, "sam", leads=False)
+    school.do("sam", "ShowPage", deck="d", page=1)
+    assert not slides.may_read_notes("d", 1, "tom", leads=False)
+    assert slides.keeps_notes_from("d", "tom", leads=False)
+    assert not slides.keeps_notes_from("d", "sam", leads=False)
+    school.do("sam", "ShareSpeakerNotes", deck="d", shared=True)
+    assert not slides.keeps_notes_from("d", "tom", leads=False)

@@ -15,7 +15,13 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns"
 ODF_SPACES = (
     " ".join(
         f'xmlns:{short}="{ODF}:{name}:1.0"'
-        for short, name in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("style", "style"))
+        for short, name in (
+            ("office", "office"),
+            ("text", "text"),
+            ("draw", "drawing"),
+            ("style", "style"),
+            ("presentation", "presentation"),
+        )
     )
     + f' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="{ODF}:svg-compatible:1.0"'
 )
@@ -50,8 +56,27 @@ def _types(**parts: str) -> str:
     )
 
 
-def pptx(pages: Sequence[str]) -> bytes:
-    """A presentation with a line of text on each page."""
+def _noted(text: str) -> str:
+    """A page of notes as PowerPoint writes it: a picture of the slide, the notes, and the slide's number."""
+    rest = "<p:spPr/><p:txBody><a:bodyPr/>{}</p:txBody></p:sp>"
+    parts = (
+        ('<p:ph type="sldImg"/>', ""),
+        (
+            '<p:ph type="body" idx="1"/>',
+            "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n")),
+        ),
+        ('<p:ph type="sldNum" idx="5"/>', '<a:p><a:fld type="slidenum"><a:t>7</a:t></a:fld></a:p>'),
+    )
+    shapes = "".join(
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="n"/><p:cNvSpPr/><p:nvPr>{place}</p:nvPr></p:nvSpPr>{rest.format(words)}'
+        for number, (place, words) in enumerate(parts, 2)
+    )
+    tree = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+    return f"{HEAD}<p:notes {SPACES}><p:cSld><p:spTree>{tree}{shapes}</p:spTree></p:cSld></p:notes>"
+
+
+def pptx(pages: Sequence[str], notes: Mapping[int, str] = {}, hidden: Sequence[int] = ()) -> bytes:
+    """A presentation with a line of text on each page, speaker notes on some, and some hidden."""
     tree = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
     numbers = range(1, len(pages) + 1)
     members = {
@@ -61,6 +86,7 @@ def pptx(pages: Sequence[str]) -> bytes:
                 "/ppt/slideMasters/slideMaster1.xml": "presentationml.slideMaster",
                 "/ppt/slideLayouts/slideLayout1.xml": "presentationml.slideLayout",
                 **{f"/ppt/slides/slide{n}.xml": "presentationml.slide" for n in numbers},
+                **{f"/ppt/notesSlides/notesSlide{n}.xml": "presentationml.notesSlide" for n in notes},
             }
         ),
         "_rels/.rels": _rels(("officeDocument", "ppt/presentation.xml")),
@@ -91,12 +117,19 @@ def pptx(pages: Sequence[str]) -> bytes:
             "<a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:p><a:r>"
             f'<a:rPr lang="en" sz="4400"/><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>'
         )
+        show = ' show="0"' if number in hidden else ""
         members[f"ppt/slides/slide{number}.xml"] = (
-            f"{HEAD}<p:sld {SPACES}><p:cSld><p:spTree>{tree}{shape}</p:spTree></p:cSld></p:sld>"
+            f"{HEAD}<p:sld {SPACES}{show}><p:cSld><p:spTree>{tree}{shape}</p:spTree></p:cSld></p:sld>"
         )
+        beside = [("notesSlide", f"../notesSlides/notesSlide{number}.xml")] if number in notes else []
         members[f"ppt/slides/_rels/slide{number}.xml.rels"] = _rels(
-            ("slideLayout", "../slideLayouts/slideLayout1.xml")
+            ("slideLayout", "../slideLayouts/slideLayout1.xml"), *beside
         )
+        if beside:
+            members[f"ppt/notesSlides/notesSlide{number}.xml"] = _noted(notes[number])
+            members[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _rels(
+                ("slide", f"../slides/slide{number}.xml")
+            )
     return packed(members)
 
 
@@ -124,7 +157,7 @@ def docx(text: str, picture: str = "") -> bytes:
     return packed(members)
 
 
-def _odf(kind: str, body: str) -> bytes:
+def _odf(kind: str, body: str, styles: str = "") -> bytes:
     name = f"application/vnd.oasis.opendocument.{kind}"
     return packed(
         {
@@ -132,7 +165,7 @@ def _odf(kind: str, body: str) -> bytes:
             "META-INF/manifest.xml": f'{HEAD}<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0">'
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{name}"/>'
             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
-            "content.xml": f'{HEAD}<office:document-content {ODF_SPACES} office:version="1.3"><office:body>{body}'
+            "content.xml": f'{HEAD}<office:document-content {ODF_SPACES} office:version="1.3">{styles}<office:body>{body}'
             "</office:body></office:document-content>",
         }
     )
@@ -145,11 +178,26 @@ def odt(text: str, linked: str = "") -> bytes:
     return _odf("text", f"<office:text>{inner}</office:text>")
 
 
-def odp(pages: Sequence[str]) -> bytes:
-    """A presentation with a line of text on each page."""
+def odp(pages: Sequence[str], notes: Mapping[int, str] = {}, hidden: Sequence[int] = ()) -> bytes:
+    """A presentation with a line of text on each page, speaker notes on some, and some hidden."""
+    style = (
+        '<office:automatic-styles><style:style style:name="gone" style:family="drawing-page">'
+        '<style:drawing-page-properties presentation:visibility="hidden"/></style:style></office:automatic-styles>'
+    )
     drawn = "".join(
-        f'<draw:page draw:name="p{number}"><draw:frame svg:width="20cm" svg:height="4cm" svg:x="2cm" svg:y="2cm">'
-        f"<draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></draw:page>"
+        f'<draw:page draw:name="p{number}" draw:style-name="{"gone" if number in hidden else "there"}">'
+        '<draw:frame svg:width="20cm" svg:height="4cm" svg:x="2cm" svg:y="2cm">'
+        f"<draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>"
+        f"{_beside(notes[number]) if number in notes else ''}</draw:page>"
         for number, text in enumerate(pages, 1)
     )
-    return _odf("presentation", f"<office:presentation>{drawn}</office:presentation>")
+    return _odf("presentation", f"<office:presentation>{drawn}</office:presentation>", style)
+
+
+def _beside(text: str) -> str:
+    lines = "".join(f"<text:p>{line}</text:p>" for line in text.split("\n"))
+    return (
+        '<presentation:notes><draw:page-thumbnail presentation:class="page" svg:width="14cm" svg:height="11cm"/>'
+        '<draw:frame presentation:class="notes" svg:width="16cm" svg:height="12cm" svg:x="2cm" svg:y="13cm">'
+        f"<draw:text-box>{lines}</draw:text-box></draw:frame></presentation:notes>"
+    )

@@ -172,7 +172,7 @@ def test_a_comment_is_found_as_it_reads_now_by_those_who_have_it():
     school.do("sam", "JoinClass")
 
     def kept(comment):
-        return passages(school.entries, lambda *_: "")["comment", comment]
+        return passages(school.entries, lambda *_: "", lambda *_: "")["comment", comment]
 
     school.do("sam", "AddComment", comment="a", text="my password is hunter2")
     school.do("sam", "EditComment", comment="a", text="sorry")

@@ -59,7 +59,7 @@ def test_feedback_is_on_the_desk_also_of_a_class_that_left_memory():
 def test_a_task_is_found_by_its_own_words_as_it_reads_now_and_no_work_is():
     school = handed_in()
     school.do("ines", "GiveTask", task="t", what={"title": "Draw the tides", "text": "Both bulges"})
-    [found] = [one for one in passages(school.entries, lambda *_: "").values() if one.text]
+    [found] = [one for one in passages(school.entries, lambda *_: "", lambda *_: "").values() if one.text]
     assert (found.kind, found.key, found.to, found.text) == (
         "task",
         "t",
@@ -69,7 +69,7 @@ def test_a_task_is_found_by_its_own_words_as_it_reads_now_and_no_work_is():
     given = [one for one in school.entries if isinstance(one.event, TaskGiven)]
     assert (found.at, found.seq) == (given[0].at, given[1].seq)
     school.do("ines", "DropTask", task="t")
-    assert not any(one.text for one in passages(school.entries, lambda *_: "").values())
+    assert not any(one.text for one in passages(school.entries, lambda *_: "", lambda *_: "").values())
 
 
 async def test_work_waits_on_the_desk_until_it_is_answered(come, base, made):

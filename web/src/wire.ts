@@ -612,6 +612,14 @@ export interface DeckOffered {
   download: boolean;
 }
 
+/** Which pages of a deck have speaker notes, and whether everybody may read those of the pages that they may see. */
+export interface DeckNoted {
+  type: "DeckNoted";
+  deck: string;
+  pages: number[];
+  shared: boolean;
+}
+
 /** A deck is shown no more; where it was shown, playback still shows it. */
 export interface DeckRemoved {
   type: "DeckRemoved";
@@ -1681,7 +1689,7 @@ export interface JoinGroup {
   group: string;
 }
 
-/** Add a deck whose pages the server has made. */
+/** Add a deck whose pages the server has made; `noted`: those that have speaker notes. */
 export interface AddDeck {
   do: "AddDeck";
   deck: string;
@@ -1689,6 +1697,7 @@ export interface AddDeck {
   pages: number;
   width: number;
   height: number;
+  noted?: number[];
 }
 
 /** Say what everybody may do with a deck: one's own, or any for those who lead. */
@@ -1697,6 +1706,13 @@ export interface OfferDeck {
   deck: string;
   leafing: boolean;
   download: boolean;
+}
+
+/** Let everybody read the speaker notes of a deck, or no longer; also after class. */
+export interface ShareSpeakerNotes {
+  do: "ShareSpeakerNotes";
+  deck: string;
+  shared: boolean;
 }
 
 /** Remove a deck: one's own, or any for those who lead. */
@@ -2358,6 +2374,7 @@ export type Event =
   | GroupJoined
   | DeckAdded
   | DeckOffered
+  | DeckNoted
   | DeckRemoved
   | PageShown
   | SlidesHidden
@@ -2520,6 +2537,7 @@ export type Command =
   | JoinGroup
   | AddDeck
   | OfferDeck
+  | ShareSpeakerNotes
   | RemoveDeck
   | ShowPage
   | HideSlides

@@ -1,6 +1,7 @@
 // The slides of a class: brought with a progress, and fetched page by page by those who may see them.
 import { t } from "../texts";
 import { ApiError, api, ask, type ErrorBody, isBusy, newId, notThrough } from "./api";
+import type { DeckView } from "./view/slides";
 
 /** Pictures kept at hand of each size; those longest unused are given back. */
 const AT_HAND = 400;
@@ -68,6 +69,11 @@ export class DeckFiles {
   /** What is written on a page, a line each. */
   words(deck: string, page: number): Promise<string> {
     return this.keep(`${deck}/${page}.txt`, async () => (await this.page(deck, `${page}.txt`)).text());
+  }
+
+  /** The speaker notes of a page: empty where it has none. Fetched each time, for they may be kept back again. */
+  async notes({ deck, noted }: Pick<DeckView, "deck" | "noted">, page: number): Promise<string> {
+    return noted.includes(page) ? (await this.page(deck, `${page}.notes.txt`)).text() : "";
   }
 
   /** The file from which a deck was made, and its name. */

@@ -3,7 +3,7 @@ import { ask } from "./api";
 
 /** Something found in a class; every second piece of its text is what was sought. */
 export interface Hit {
-  kind: "said" | "message" | "slide" | "note" | "poll" | "task" | "question" | "comment";
+  kind: "said" | "message" | "slide" | "speaker_note" | "note" | "poll" | "task" | "question" | "comment";
   key: string;
   at: number;
   person: string | null;

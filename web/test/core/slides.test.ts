@@ -94,4 +94,20 @@ describe("a PDF of pictures", () => {
     expect(text).toContain("/Title <FEFF041c");
     expect(text).toContain("/MediaBox [0 0 720.00 405.00]");
   });
+
+  it("says which words stand on it, in every script, to whoever looks for them or listens", async () => {
+    const picture = new Blob([new Uint8Array([255, 216])]);
+    const line = (text: string) => ({ text, x: 100, y: 200, size: 30, width: 400 });
+    const many = Array.from({ length: 300 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("");
+    const written = [line("Moon 🌕"), line(many), line("")];
+    const size = { width: 1600, height: 900 };
+    const made = pdf("Tides", [
+      { picture, ...size, written },
+      { picture, ...size },
+    ]);
+    const text = new TextDecoder("latin1").decode(await made.arrayBuffer());
+    expect(text.match(/\/Subtype \/Type3/g)).toHaveLength(2); // 306 letters, 255 a font
+    expect(text).toContain("<05> <d83cdf15>");
+    expect(text).toContain("/T0 13.50 Tf <010202030405> Tj"); // M, o, o, n, a space, the moon
+  });
 });

@@ -1,8 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
+import type { TimelineAnswer } from "../../src/core/api";
+import type { Hit } from "../../src/core/finding";
 import { answerFrom, askedOf } from "../../src/core/offline/answers";
 import { holderOf, isGone, isHere } from "../../src/core/offline/owner";
+import { planOf } from "../../src/core/offline/plan";
 import { Copy, copyFor, forgetFound, isOver, type Kept, ownCopies } from "../../src/core/offline/shelf";
-import { lesson } from "../core/entries";
+import type { Event, Role } from "../../src/wire";
+import { entry, lesson } from "../core/entries";
 import { freshBrowser } from "./caches";
 
 const now = Date.now();
@@ -83,6 +87,31 @@ test("words are found as the school finds them", async () => {
   ]);
   expect(await look("keystone arch")).toEqual([]);
   expect(await look("?")).toEqual([]);
+});
+
+test("words of slides and of their speaker's notes are found where the page was first shown", async () => {
+  const copy = await kept("account p_dana");
+  await copy.put("decks/d1/pages/2.txt", new Response("Voussoirs"));
+  await copy.put("decks/d1/pages/2.notes.txt", new Response("Pass the voussoirs around"));
+  const answer = await answerFrom(copy, asked("/classes/c/search?q=voussoirs"));
+  const [found] = (await answer!.json()).classes;
+  const places = found.hits.map(({ kind, key, at }: Hit) => [kind, key, at]);
+  expect(places).toEqual([
+    ["slide", "d1/2", 9950],
+    ["speaker_note", "d1/2", 9950],
+  ]);
+});
+
+test("notes of the speaker are kept by whoever may read them", () => {
+  const noted = (shared: boolean): Event => ({ type: "DeckNoted", deck: "d1", pages: [2], shared });
+  const lasting = (role: Role, shared: boolean) => {
+    const entries = [...lesson, entry(90, 9960, "t", noted(shared))];
+    return planOf({ ...told, entries, me: { role } } as unknown as TimelineAnswer, null, "sound").lasting;
+  };
+  const name = "decks/d1/pages/2.notes.txt";
+  expect(lasting("student", false)).not.toContain(name);
+  expect(lasting("student", true)).toContain(name);
+  expect(lasting("instructor", false).filter((one) => one.endsWith(".notes.txt"))).toEqual([name]);
 });
 
 test("another account of this browser never sees a copy, nor does another key", async () => {

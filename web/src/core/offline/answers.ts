@@ -64,7 +64,7 @@ async function searchIn(copy: Copy, words: string): Promise<Response | null> {
   if (kept === undefined) return null;
   const pages = new Map<string, string>();
   for (const name of await copy.names()) {
-    const page = /^decks\/([\w-]+)\/pages\/(\d+)\.txt$/.exec(name);
+    const page = /^decks\/([\w-]+)\/pages\/(\d+(?:\.notes)?)\.txt$/.exec(name);
     const text = page && (await copy.take(name));
     if (page && text) pages.set(`${page[1]}/${page[2]}`, await text.text());
   }

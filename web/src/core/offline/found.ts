@@ -88,14 +88,16 @@ function placesOf(
     person: by,
     text: [what.title, what.text].filter(Boolean).join(" · "),
   }));
-  const slides = [...pages].flatMap(([key, text]) => {
+  const slides = [...pages].flatMap(([name, text]) => {
+    const [key = name, noted] = name.split(/(\.notes)$/);
     const at = shown.get(key);
-    return at === undefined ? [] : [{ kind: "slide" as const, key, at, person: null, text }];
+    const kind = noted ? ("speaker_note" as const) : ("slide" as const);
+    return at === undefined ? [] : [{ kind, key, at, person: null, text }];
   });
   return [...said, ...messages, ...comments, ...questions, ...polls, ...tasks, ...slides];
 }
 
-/** The class with what holds these words, or no class. */
+/** The class with what holds these words, or no class. `pages`: their words, and those of `deck/page.notes` of the speaker. */
 export function found(told: TimelineAnswer, pages: ReadonlyMap<string, string>, words: string): FoundClass[] {
   const sought = [...words.matchAll(WORD)].map(([word]) => plain(word)).filter(Boolean);
   if (sought.length === 0) return [];

@@ -4,6 +4,7 @@ import type { Manifest } from "../playback/manifest";
 import type { Spending } from "../playback/sizes";
 import { Timeline } from "../timeline";
 import { isStaff } from "../view/people";
+import { hasNotes } from "../view/slides";
 import { bytesOf, type Piece, piecesOf } from "./part";
 
 /** As the server makes them: five minutes in a file. */
@@ -29,13 +30,15 @@ export interface Plan {
 function lastingOf(told: TimelineAnswer, timeline: Timeline, duration: number) {
   const view = timeline.live();
   const staff = isStaff(told.me.role);
-  const pages = [...view.slides.decks.values()]
+  const read = [...view.slides.decks.values()]
     .filter((deck) => !deck.removed)
     .flatMap((deck) =>
       Array.from({ length: deck.pages }, (_, index) => index + 1)
         .filter((page) => staff || deck.leafing || deck.seen.has(page))
-        .map((page) => `decks/${deck.deck}/pages/${page}`),
+        .map((page) => ({ deck, page, name: `decks/${deck.deck}/pages/${page}` })),
     );
+  const pages = read.map(({ name }) => name);
+  const speaker = read.filter(({ deck, page }) => deck.noted.includes(page) && hasNotes(deck, staff));
   const previews = view.chat.messages
     .filter((one) => !one.redacted)
     .flatMap((one) => one.files)
@@ -50,6 +53,7 @@ function lastingOf(told: TimelineAnswer, timeline: Timeline, duration: number) {
     notes.reduce((sum, one) => sum + one.size, 0);
   const names = [
     ...pages.flatMap((page) => [`${page}.webp`, `${page}.small.webp`, `${page}.txt`]),
+    ...speaker.map(({ name }) => `${name}.notes.txt`),
     ...previews,
     ...notes.map(({ file }) => `files/${file}`),
     ...strips,

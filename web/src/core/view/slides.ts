@@ -12,6 +12,9 @@ export interface DeckView {
   leafing: boolean;
   /** Others may have the file. */
   download: boolean;
+  /** The pages with speaker notes, as far as one knows, and whether everybody may read them. */
+  noted: readonly number[];
+  shared: boolean;
   removed: boolean;
   /** The pages that were shown, and the last of them; 0 before. */
   seen: ReadonlySet<number>;
@@ -40,7 +43,8 @@ export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView
   switch (event.type) {
     case "DeckAdded": {
       const { type: _, ...about } = event;
-      const fresh = { leafing: true, download: false, removed: false, seen: new Set<number>(), last: 0 };
+      const may = { leafing: true, download: false, noted: [], shared: false };
+      const fresh = { ...may, removed: false, seen: new Set<number>(), last: 0 };
       // Those who lead hear of it when it is added, and once more when everybody does.
       const before = slides.decks.get(event.deck);
       const found = { ...fresh, by, ...before, ...about };
@@ -48,6 +52,8 @@ export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView
     }
     case "DeckOffered":
       return put(slides, event.deck, { leafing: event.leafing, download: event.download });
+    case "DeckNoted":
+      return put(slides, event.deck, { noted: event.pages, shared: event.shared });
     case "DeckRemoved": {
       const last = slides.last?.deck === event.deck ? null : slides.last;
       return { ...put(slides, event.deck, { removed: true }), last };
@@ -67,6 +73,10 @@ export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView
 /** As the server judges it: `all` for those who lead and its owner; others see what was shown, and the rest if they may leaf. */
 export const mayRead = (deck: DeckView, page: number, all: boolean): boolean =>
   all || deck.seen.has(page) || (deck.seen.size > 0 && deck.leafing);
+
+/** Whether there are notes beside a deck that one may read, on whatever page. */
+export const hasNotes = (deck: DeckView, all: boolean): boolean =>
+  deck.noted.length > 0 && (all || deck.shared);
 
 export const mayDownload = (deck: DeckView, all: boolean): boolean =>
   all || (deck.seen.size > 0 && deck.download);

@@ -1,8 +1,10 @@
 // In the corner of a slide that plays: all slides, and leafing through them while the class goes on.
 import { ChevronLeft, ChevronRight, LayoutGrid } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import type { Me } from "../../core/api";
 import type { Act } from "../../core/commands";
 import type { DeckFiles } from "../../core/decks";
+import { isStaff } from "../../core/view/people";
 import { type DeckView, decksFor, nextPage } from "../../core/view/slides";
 import type { View } from "../../core/view/types";
 import type { Leafing } from "../../panels/slides/leafing";
@@ -12,18 +14,18 @@ import css from "./playback.module.css";
 
 const DecksDialog = lazy(() => import("../../panels/slides/DecksDialog"));
 
-const nothing: Act = async () => ({ ok: true });
-
 interface Props {
   files: DeckFiles;
   leafing: Leafing;
   /** At the moment that plays. */
   view: View;
   full: View;
+  room: { act: Act };
+  me: Me;
   owns: (deck: DeckView) => boolean;
 }
 
-export function LeafingBar({ files, leafing, view, full, owns }: Props) {
+export function LeafingBar({ files, leafing, view, full, room, me, owns }: Props) {
   const [open, setOpen] = useState(false);
   const [wrong, setWrong] = useState("");
   const { at, own, turn, back } = leafing;
@@ -31,6 +33,11 @@ export function LeafingBar({ files, leafing, view, full, owns }: Props) {
   if (!about || decksFor(full.slides).length === 0) return null;
   const to = (step: 1 | -1) => nextPage(about, at.page, step, owns(about));
   const [before, next] = [to(-1), to(1)];
+  const act: Act = async (command) => {
+    const outcome = await room.act(command);
+    setWrong(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
+    return outcome;
+  };
   return (
     <>
       <div className={css.leaf} data-own={own || undefined}>
@@ -77,7 +84,8 @@ export function LeafingBar({ files, leafing, view, full, owns }: Props) {
             owns={owns}
             at={at}
             open={turn}
-            act={nothing}
+            act={act}
+            shares={isStaff(me.role)}
             tell={setWrong}
             close={() => setOpen(false)}
             managing={null}

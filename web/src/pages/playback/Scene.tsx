@@ -14,7 +14,7 @@ import { Theatre } from "./Theatre";
 import { LanguagesTool, WordChoice } from "./WordChoice";
 import { Words } from "./words";
 
-interface Props extends Omit<ComponentProps<typeof Theatre>, "layout" | "loaded"> {
+interface Props extends Omit<ComponentProps<typeof Theatre>, "layout" | "loaded" | "small"> {
   look: UsedLook;
   captions: boolean;
   chapter: string | null;
@@ -73,7 +73,8 @@ export function Scene(props: Props) {
         {caption}
       </>
     );
-  const theatre = <Theatre {...stage} layout={look.layout} loaded={look.loaded} />;
+  const small = floating.own !== null;
+  const theatre = <Theatre {...stage} layout={look.layout} loaded={look.loaded} small={small} />;
   if (floating.own === null)
     return (
       <>

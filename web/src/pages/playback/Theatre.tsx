@@ -32,6 +32,7 @@ import css from "./playback.module.css";
 import { Slides } from "./slides";
 
 const FilmStage = lazy(() => import("../../panels/FilmStage"));
+const SpeakerNotes = lazy(() => import("../../panels/slides/SpeakerNotes"));
 
 interface TileProps {
   player: Player;
@@ -96,6 +97,8 @@ interface Props extends BoardBefore {
   /** Where a film is streamed from. */
   address: (film: string) => Promise<string>;
   knows: Pick<PanelProps, "me" | "tallies" | "askTally">;
+  /** In a small window of its own it has no room for the speaker's notes. */
+  small: boolean;
 }
 
 function useSideLimit(player: Player, gallery: boolean): number {
@@ -119,7 +122,8 @@ function useSideLimit(player: Player, gallery: boolean): number {
   return limit;
 }
 
-export function Theatre({ player, playing, view, people, knows, layout, loaded, address, ...before }: Props) {
+export function Theatre(props: Props) {
+  const { player, playing, view, people, knows, layout, loaded, address, small, ...before } = props;
   const poll = pollOnStage(view, before.full);
   const laid = layout ?? view.staging.layout;
   const gallery = laid === "gallery";
@@ -163,72 +167,79 @@ export function Theatre({ player, playing, view, people, knows, layout, loaded, 
   const more = laid === "stage" ? 0 : side.length - beside.length;
   const thing = !gallery && !film && (shown !== null || sheet !== null);
   return (
-    <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
-      <div className={css.pic}>
-        {thing && !stage && (
-          <PlayedBoard
-            {...before}
-            view={view}
-            people={people}
-            sheet={sheet}
-            shown={shown}
-            position={position}
-          >
-            {!sheet && slide}
-          </PlayedBoard>
+    <>
+      <div className={`${css.view} on-stage`} data-side={beside.length > 0 || undefined}>
+        <div className={css.pic}>
+          {thing && !stage && (
+            <PlayedBoard
+              {...before}
+              view={view}
+              people={people}
+              sheet={sheet}
+              shown={shown}
+              position={position}
+            >
+              {!sheet && slide}
+            </PlayedBoard>
+          )}
+          {thing && stage && slide}
+          {!thing && !film && !stage && together.length === 0 && (
+            <Off
+              name={offPerson ? nameOf(people, offPerson) : null}
+              view={view}
+              people={people}
+              spared={bare || loaded === "none"}
+            />
+          )}
+        </div>
+        {seen.map((track) => (
+          <Tile
+            key={track.id}
+            player={player}
+            track={track}
+            name={nameOf(people, track.person)}
+            place={track === stage ? -1 : Math.max(together.indexOf(track), beside.indexOf(track))}
+            among={together.includes(track) ? together.length : 0}
+            speaking={track.person !== null && track.person === view.tracks.speaker}
+            time={playing.position}
+          />
+        ))}
+        {more > 0 && (
+          <p className={css.more} style={{ "--i": beside.length } as React.CSSProperties}>
+            {t("playback.more_cameras", { count: more })}
+          </p>
         )}
-        {thing && stage && slide}
-        {!thing && !film && !stage && together.length === 0 && (
-          <Off
-            name={offPerson ? nameOf(people, offPerson) : null}
+        {film && !gallery && <PlayedFilm film={film} {...{ player, playing, address, full: before.full }} />}
+        {stage?.source === "screen" && stage.track && (
+          <PlayedScreen
             view={view}
             people={people}
-            spared={bare || loaded === "none"}
+            me={before.me}
+            track={stage.track}
+            video={player.picture(stage.id)?.video}
           />
         )}
+        <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
+        <span className={css.timer}>
+          <AgendaChip agenda={view.agenda} now={now} />
+          <TimerChip timer={view.timers.timer} now={now} leads={false} />
+        </span>
+        <TapArea player={player} playing={playing} />
+        {files && thing && !sheet && !stage && (
+          <LeafingBar files={files} leafing={leafing} view={view} owns={owns} {...before} />
+        )}
+        {poll && (
+          <div className={css.result}>
+            <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />
+          </div>
+        )}
       </div>
-      {seen.map((track) => (
-        <Tile
-          key={track.id}
-          player={player}
-          track={track}
-          name={nameOf(people, track.person)}
-          place={track === stage ? -1 : Math.max(together.indexOf(track), beside.indexOf(track))}
-          among={together.includes(track) ? together.length : 0}
-          speaking={track.person !== null && track.person === view.tracks.speaker}
-          time={playing.position}
-        />
-      ))}
-      {more > 0 && (
-        <p className={css.more} style={{ "--i": beside.length } as React.CSSProperties}>
-          {t("playback.more_cameras", { count: more })}
-        </p>
+      {files && deck && shown && thing && !sheet && !small && (
+        <Suspense>
+          <SpeakerNotes files={files} deck={deck} page={shown.page} all={owns(deck)} />
+        </Suspense>
       )}
-      {film && !gallery && <PlayedFilm film={film} {...{ player, playing, address, full: before.full }} />}
-      {stage?.source === "screen" && stage.track && (
-        <PlayedScreen
-          view={view}
-          people={people}
-          me={before.me}
-          track={stage.track}
-          video={player.picture(stage.id)?.video}
-        />
-      )}
-      <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
-      <span className={css.timer}>
-        <AgendaChip agenda={view.agenda} now={now} />
-        <TimerChip timer={view.timers.timer} now={now} leads={false} />
-      </span>
-      <TapArea player={player} playing={playing} />
-      {files && thing && !sheet && !stage && (
-        <LeafingBar files={files} leafing={leafing} view={view} full={before.full} owns={owns} />
-      )}
-      {poll && (
-        <div className={css.result}>
-          <StagePoll key={poll.poll} poll={poll} mode="later" {...knows} />
-        </div>
-      )}
-    </div>
+    </>
   );
 }
 

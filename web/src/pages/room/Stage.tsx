@@ -3,9 +3,10 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import type { Choices } from "../../core/choices";
 import { filmOver } from "../../core/view/films";
 import { pollOnStage } from "../../core/view/polls";
+import type { PageView } from "../../core/view/slides";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
-import { type Leafing, useLeafing } from "../../panels/slides/leafing";
+import { useLeafing } from "../../panels/slides/leafing";
 import { t } from "../../texts";
 import { Skeleton } from "../../ui/Skeleton";
 import { chosenFaces, useArranged } from "./arrange";
@@ -14,21 +15,21 @@ import { Faces, Speaker } from "./Faces";
 import { Missing } from "./Missing";
 import { Picture } from "./Picture";
 import { Annotated, DrawnScreen, SheetOnStage, sheetOnStage } from "./RoomBoard";
-import { SlideOnStage } from "./Slide";
+import { deckFiles, SlideOnStage } from "./Slide";
 import { type Hand, StageTools } from "./StageTools";
 
 const StagePoll = lazy(() => import("../../panels/StagePoll").then((one) => ({ default: one.StagePoll })));
 const RoomFilm = lazy(() => import("./RoomFilm"));
 const LiveCaption = lazy(() => import("./LiveCaption"));
+const SpeakerNotes = lazy(() => import("../../panels/slides/SpeakerNotes"));
 
 interface Looking {
   mode: Choices["mode"];
   hand: Hand;
-  leafing: Leafing;
 }
 
-/** What was put on the stage goes before any face; null when nothing was. */
-function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
+/** What was put on the stage goes before slides; null when nothing was. */
+function shown(room: Room, { mode, hand }: Looking): ReactNode | null {
   const { view, people, isHere, group, state, session } = room;
   const drawing = hand === "pen";
   const poll = group ? undefined : pollOnStage(view);
@@ -62,13 +63,19 @@ function shown(room: Room, { mode, hand, leafing }: Looking): ReactNode | null {
         <Picture track={screen} label={t("stage.screen_of", { name: nameOf(people, screen.person) })} whole />
       </DrawnScreen>
     );
-  if (leafing.at && !group)
-    return (
-      <Annotated {...leafing.at} drawing={drawing}>
-        <SlideOnStage key={leafing.at.deck} {...leafing.at} pointing={hand === "dot"} />
-      </Annotated>
-    );
   return null;
+}
+
+/** What its speaker wrote beside the page on the stage. */
+function NotesBelow({ deck, page }: PageView) {
+  const { session, view, leads, me } = useRoom();
+  const about = view.slides.decks.get(deck);
+  if (!about?.noted.length) return null;
+  return (
+    <Suspense>
+      <SpeakerNotes files={deckFiles(session)} deck={about} page={page} all={leads || about.by === me} />
+    </Suspense>
+  );
 }
 
 export function Stage({ captions }: { captions: boolean }) {
@@ -78,7 +85,15 @@ export function Stage({ captions }: { captions: boolean }) {
   const leafing = useLeafing(room.view.slides);
   const { mode } = useChoices();
   const { pins } = useArranged();
-  const thing = shown(room, { mode, hand, leafing });
+  const put = shown(room, { mode, hand });
+  const page = put === null && !room.group ? leafing.at : null;
+  const thing = page ? (
+    <Annotated {...page} drawing={hand === "pen"}>
+      <SlideOnStage key={page.deck} {...page} pointing={hand === "dot"} />
+    </Annotated>
+  ) : (
+    put
+  );
   const faces = chosenFaces(pins, room.view, room.isHere);
   // Beside a slide there is room for faces only where the stage is wide.
   const beside = useShape() === "desk" && thing !== null && faces.length > 0;
@@ -97,6 +112,7 @@ export function Stage({ captions }: { captions: boolean }) {
         {thing ?? (faces.length > 0 ? <Faces people={faces} /> : <Speaker />)}
         {beside && <Faces people={faces} />}
       </div>
+      {page && <NotesBelow {...page} />}
       <div className="edge">
         <StageTools full={full} hand={hand} setHand={setHand} leafing={leafing}>
           {captions && (

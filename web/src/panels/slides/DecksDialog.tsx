@@ -27,6 +27,8 @@ interface Props {
   at: PageView | null;
   open: (page: PageView) => void;
   act: Act;
+  /** May share the speaker notes of what is theirs, after class too. */
+  shares: boolean;
   tell: (text: string) => void;
   close: () => void;
   managing: Managing | null;

@@ -1,12 +1,12 @@
 // What can be done with a deck: keep it, with or without drawings; its owner and those who lead offer and remove it.
-import { Download, EyeOff, PenLine, Trash2 } from "lucide-react";
+import { Download, EyeOff, NotebookText, PenLine, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Switch } from "react-aria-components";
 import { ApiError } from "../../core/api";
 import type { Act } from "../../core/commands";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
-import { type DeckView, mayDownload, type SlidesView } from "../../core/view/slides";
+import { type DeckView, hasNotes, mayDownload, type SlidesView } from "../../core/view/slides";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { fileName, give } from "../board/save";
@@ -23,13 +23,15 @@ interface Props {
   /** It is one's own, or one leads. */
   mine: boolean;
   act: Act;
+  /** May share the notes of what is theirs. */
+  shares: boolean;
   tell: (text: string) => void;
   /** Null but for those who show slides in the live class. */
   managing: object | null;
 }
 
 /** Saving is for everybody who may; what others may do is said by whose deck it is, or by those who lead. */
-export function Doing({ deck, pages, slides, files, board, mine, act, tell, managing }: Props) {
+export function Doing({ deck, pages, slides, files, board, mine, act, shares, tell, managing }: Props) {
   const [busy, setBusy] = useState("");
   const [asked, ask] = useState(false);
   const change = managing !== null && mine;
@@ -50,10 +52,16 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
       const { file, name } = await files.original(deck.deck);
       give(file, name);
     });
+  const heard = (done: number) => setBusy(t("slides.page_of", { page: done, count: pages.length }));
   const drawn = () =>
     run("0", async () => {
-      const heard = (done: number) => setBusy(t("slides.page_of", { page: done, count: pages.length }));
       give(await annotated(files, deck, pages, board(), heard), fileName(deck.title, "pdf"));
+    });
+  const noted = () =>
+    run("0", async () => {
+      const { withNotes } = await import("./withNotes");
+      const title = t("slides.titled_with_notes", { title: deck.title });
+      give(await withNotes(files, deck, pages, board(), heard), fileName(title, "pdf"));
     });
   const offer = (leafing: boolean, download: boolean) =>
     void act({ do: "OfferDeck", deck: deck.deck, leafing, download });
@@ -63,6 +71,16 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
         <div>
           <Choice on={deck.leafing} set={(on) => offer(on, deck.download)} words={t("slides.may_leaf")} />
           <Choice on={deck.download} set={(on) => offer(deck.leafing, on)} words={t("slides.may_download")} />
+        </div>
+      )}
+      {shares && mine && deck.noted.length > 0 && (
+        <div>
+          <Choice
+            on={deck.shared}
+            set={(shared) => void act({ do: "ShareSpeakerNotes", deck: deck.deck, shared })}
+            words={t("slides.may_read_notes")}
+          />
+          <p className="small muted">{deck.shared ? t("slides.notes_go_out") : t("slides.notes_stay")}</p>
         </div>
       )}
       <div className="row wrap">
@@ -76,6 +94,12 @@ export function Doing({ deck, pages, slides, files, board, mine, act, tell, mana
           <PenLine className="i s" aria-hidden="true" />
           {t("slides.save_drawn")}
         </Button>
+        {hasNotes(deck, mine) && (
+          <Button isDisabled={pages.length === 0} onPress={() => void noted()}>
+            <NotebookText className="i s" aria-hidden="true" />
+            {t("slides.save_noted")}
+          </Button>
+        )}
         {managing && slides.shown?.deck === deck.deck && (
           <Button onPress={() => void act({ do: "HideSlides" })}>
             <EyeOff className="i s" aria-hidden="true" />

@@ -9,12 +9,13 @@ import { aim, draw, measure } from "../board/pencil";
 
 const QUALITY = 0.9;
 
-async function painted(
+/** A page with what was drawn on it. */
+export async function painted(
   files: DeckFiles,
   deck: DeckView,
   page: number,
   board: BoardView,
-): Promise<PicturePage> {
+): Promise<HTMLCanvasElement> {
   const { width, height } = deck;
   const canvas = document.createElement("canvas");
   canvas.width = width;
@@ -30,9 +31,13 @@ async function painted(
   aim(pen, { left: 0, top: 0, scale }, 1);
   for (const item of drawnOn(board, `deck:${deck.deck}:${page}`))
     if (!item.erased) draw(pen, look(item, measure), scale);
-  const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  if (!made) throw new Error("The browser could not paint the page");
-  return { picture: made, width, height };
+  return canvas;
+}
+
+export async function developed(canvas: HTMLCanvasElement): Promise<PicturePage> {
+  const picture = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  if (!picture) throw new Error("The browser could not paint the page");
+  return { picture, width: canvas.width, height: canvas.height };
 }
 
 /** `heard` is told how many of the pages are done. */
@@ -45,7 +50,7 @@ export async function annotated(
 ): Promise<Blob> {
   const made: PicturePage[] = [];
   for (const page of pages) {
-    made.push(await painted(files, deck, page, board));
+    made.push(await developed(await painted(files, deck, page, board)));
     heard(made.length);
   }
   return pdf(deck.title, made);

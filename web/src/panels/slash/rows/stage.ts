@@ -159,6 +159,21 @@ export const STAGE: readonly Row[] = [
   },
   {
     name: "slides",
+    takes: ["notes"],
+    needs: "slides",
+    help: t("slash.help_slides_notes"),
+    gives: ["ShareSpeakerNotes"],
+    does: (_, ground) => {
+      const deck = latest(ground)?.deck;
+      if (!deck) return NO_SLIDES;
+      const { title, shared } = deck;
+      if (deck.noted.length === 0) return { trouble: t("slash.no_notes", { title }) };
+      const says = shared ? t("slash.forbids_notes", { title }) : t("slash.lets_notes", { title });
+      return gives(says, { do: "ShareSpeakerNotes", deck: deck.deck, shared: !shared });
+    },
+  },
+  {
+    name: "slides",
     takes: ["remove"],
     needs: "slides",
     help: t("slash.help_slides_remove"),
