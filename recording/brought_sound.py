@@ -11,6 +11,7 @@ from av.audio.stream import AudioStream
 from av.error import FFmpegError
 
 from recording.frames import Format, Frame
+from recording.levels import Levels
 from recording.mixer import AHEAD, BLOCK, QUIET_AFTER, RATE, SILENCE, opus_encoder
 from recording.quiet import Quiet
 
@@ -25,6 +26,7 @@ class Sound:
 
     def __init__(self, stream: AudioStream | None) -> None:
         self.quiet = Quiet()
+        self.levels = Levels()
         self.heard = False
         self._stream = stream
         self._base = Fraction(1, RATE) if stream is None else Fraction(stream.time_base or Fraction(1, RATE))
@@ -64,6 +66,7 @@ class Sound:
         end = -(-length // BLOCK) * BLOCK
         yield from self._silence(max(0, end + AHEAD - self._given))
         self.quiet.end(self._coded * 1000 // RATE)
+        self.levels.end()
 
     def _place(self, at: int, samples: np.ndarray) -> Iterator[Timed]:
         self.heard = self.heard or bool(samples.any())
@@ -98,7 +101,9 @@ class Sound:
 
     def _code(self, block: np.ndarray) -> Iterator[Timed]:
         at = self._coded
-        self.quiet.hear(block.astype(np.float32), at * 1000 // RATE)
+        heard = block.astype(np.float32)
+        self.quiet.hear(heard, at * 1000 // RATE)
+        self.levels.hear(heard if block.any() else None, at * 1000 // RATE)
         self._silent = 0 if block.any() else self._silent + 1
         for data in [SILENCE] if self._silent > QUIET_AFTER else self._encode(block):
             yield self._coded, Frame(data, 0, 0.0, True, self._format, BLOCK)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from recording import ledger
+from recording import ledger, levels
 from recording import manifest as manifests
 from recording.mixer import MIX
 from recording.remix import name_of, sweep
@@ -52,6 +52,7 @@ def take_out(folder: Path, person: str, mix: dict[str, Any] | None, spoke: Spans
     silent: list[tuple[int, int]] = []
     if mix is None and left["mix"] is not None and "voices" in made.get("gone", ()):
         left["mix"], silent = _silenced(left["mix"], made["mix"], spoke)
+        left |= {levels.NAME: levels.without(made.get(levels.NAME, []), spoke)}
     if silent:  # before it is written down that it is done
         _overwrite(folder / left["mix"]["file"], silent)
     manifests.finish(folder, left)
@@ -87,7 +88,7 @@ def _overwrite(path: Path, pieces: Iterable[tuple[int, int]]) -> None:
 
 
 def _forget(folder: Path, person: str) -> None:
-    """The ledger, which is read after a crash, names whose each file was."""
+    """The ledger, which is read after a crash, names whose each file was, and says how loud the class was with them."""
     path = folder / ledger.NAME
     if not path.is_file():
         return
@@ -104,4 +105,6 @@ def _is_theirs(line: bytes, person: str) -> bool:
         fact = json.loads(line)
     except ValueError:
         return False
-    return isinstance(fact, dict) and fact.get("file", {}).get("person") == person
+    if not isinstance(fact, dict):
+        return False
+    return "loud" in fact or fact.get("file", {}).get("person") == person

@@ -245,6 +245,7 @@ def _told(
         "short": said - length if said - length > LIES else 0,
         "began": _began(container),
         "quiet": sound.quiet.spans,
+        "loud": sound.levels.stretches,
     }
 
 
@@ -273,6 +274,7 @@ def _finish(brought: Brought, class_id: str, told: dict[str, Any]) -> None:
         tracks=tracks,
         entries=[Entry(1, 0, 0, None, EVERYONE, shown)] if brought.picture is not None else [],
         quiet=told.pop("quiet"),
+        loud=told.pop("loud"),
     )
     told["length"] = edge
     manifests.finish(brought.folder, made)

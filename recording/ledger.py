@@ -1,7 +1,8 @@
-"""What the media files do not say of themselves: whose track each file is, when recording was paused, when nobody was heard.
+"""What the media files do not say of themselves: whose track each file is, when recording was paused, when nobody was heard,
+how loud it was.
 
 `recording.jsonl`, one JSON object a line, append-only: `{"file": {...TrackInfo}}`, `{"from": ms}`, `{"to": ms}`,
-`{"quiet": [ms, ms]}`.
+`{"quiet": [ms, ms]}`, `{"loud": [ms, [tenths of LUFS, ...]]}`.
 It is only read after a crash; a torn last line is cut like the torn tail of a media file.
 """
 
@@ -39,6 +40,10 @@ class Ledger:
         """Nobody was heard between these class ms."""
         self._line({"quiet": [start, end]})
 
+    def loud(self, at: int, pieces: list[int]) -> None:
+        """How loud the class was from a class ms on, as `levels` measures it."""
+        self._line({"loud": [at, pieces]})
+
     def _line(self, fact: dict[str, Any]) -> None:
         self._pen.append(self._file, json.dumps(fact).encode() + b"\n")
 
@@ -51,6 +56,7 @@ class Read:
     spans: list[tuple[int, int | None]] = field(default_factory=list)
     """(from, to) in class ms; `to` None where the server died while recording."""
     quiet: list[tuple[int, int]] = field(default_factory=list)
+    levels: list[tuple[int, list[int]]] = field(default_factory=list)
     length: int = 0
     """Bytes up to the end of the last whole line."""
 
@@ -80,6 +86,9 @@ def _take(found: Read, fact: dict[str, Any]) -> None:
     elif "quiet" in fact:
         start, end = fact["quiet"]
         found.quiet.append((int(start), int(end)))
+    elif "loud" in fact:
+        at, pieces = fact["loud"]
+        found.levels.append((int(at), [int(piece) for piece in pieces]))
     elif "from" in fact:
         found.spans.append((int(fact["from"]), None))
     elif found.spans and found.spans[-1][1] is None:

@@ -24,6 +24,8 @@ MOST = 14
 """Steps (21 dB): what is quieter than that is noise."""
 BLOCK = RATE // 10
 """Samples measured together: a quarter of what the gates judge."""
+PIECE = 4
+"""Blocks that the gates judge as one."""
 SILENT = -120.0
 GATE, BELOW = -70.0, -10.0
 """LUFS under which a block never counts, and LU under the mean of the others."""
@@ -70,10 +72,23 @@ def measured(samples: np.ndarray, lead: int = 0) -> list[int]:
 
 def integrated(blocks: Sequence[int]) -> float | None:
     """The loudness of it all in LUFS, of what `measured` told; None where nothing is heard."""
-    powers = np.power(10.0, (np.asarray(blocks, float) / 100 + 0.691) / 10)
-    if len(powers) < 4:
+    if len(blocks) < PIECE:
         return None
-    gated = np.convolve(powers, np.full(4, 0.25), "valid")
+    return _gated(np.convolve(_powers(np.asarray(blocks, float) / 100), np.full(PIECE, 1 / PIECE), "valid"))
+
+
+def overall(pieces: Sequence[int]) -> float | None:
+    """The same of pieces of four tenths of a second that stand side by side, in tenths of LUFS, as `Levels` tells them."""
+    return _gated(_powers(np.asarray(pieces, float) / 10))
+
+
+def _powers(levels: np.ndarray) -> np.ndarray:
+    return np.asarray(np.power(10.0, (levels + 0.691) / 10))
+
+
+def _gated(gated: np.ndarray) -> float | None:
+    if not len(gated):
+        return None
     for gate in (GATE, None):
         level = gate if gate is not None else _lufs(float(gated.mean())) + BELOW
         gated = gated[gated > 10 ** ((level + 0.691) / 10)]

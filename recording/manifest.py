@@ -11,7 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from recording import levels
 from recording.index import Index, merged
+from recording.levels import Stretch
 from recording.ports import AUDIO
 from recording.stage import stage
 from recording.stage import told as staged
@@ -42,13 +44,14 @@ def build(
     since: int | None = None,
     wall: float | None = None,
     quiet: Sequence[tuple[int, int]] = (),
+    loud: Sequence[Stretch] = (),
     look: Look = lambda *seen: staged(stage(*seen)),
 ) -> dict[str, Any]:
     """The manifest as a JSON object.
 
     `state` "live" or "ended"; once ended, fragments are joined into runs of up to 4 s. `since`: fragments that ended
     before this class ms are left out (byte offsets and init numbers stay the same). `wall`: Unix seconds of class
-    time 0. `quiet`: where nobody is heard. `look` tells the stage.
+    time 0. `quiet`: where nobody is heard. `loud`: how loud it is, as `levels` measured it. `look` tells the stage.
     """
     ended = state == "ended"
     told = [index for index in tracks if index.fragments]
@@ -66,6 +69,8 @@ def build(
     }
     if wall is not None:
         made["wall"] = wall
+    if loud:
+        made[levels.NAME] = [[at, pieces] for at, pieces in loud]
     return made
 
 
@@ -125,7 +130,7 @@ def without_people(
     if not sound or manifest["mix"] is None:
         return left
     if remix is not None:
-        return {**left, "mix": remix["mix"], "quiet": remix["quiet"]}
+        return {**left, **remix}
     pieces = [
         piece
         for piece in manifest["mix"]["fragments"]
@@ -157,8 +162,10 @@ def edited(manifest: dict[str, Any], gone: Spans) -> dict[str, Any]:
     gone = union((start, last if 0 < last - end < GAP else end) for start, end in gone)
     mix = manifest["mix"]
     tracks = [_edited(track, gone) for track in manifest["tracks"]]
+    heard = {levels.NAME: levels.without(manifest[levels.NAME], gone)} if levels.NAME in manifest else {}
     return {
         **manifest,
+        **heard,
         "recorded": [list(span) for span in without(union(map(tuple, manifest["recorded"])), gone)],
         "mix": None if mix is None else _edited(mix, gone),
         "tracks": [track for track in tracks if track["fragments"]],
@@ -189,6 +196,13 @@ def _edited(track: dict[str, Any], gone: Spans) -> dict[str, Any]:
                 until -= 1
         dropped.update(range(first, until))
     return {**track, "fragments": [one for number, one in enumerate(fragments) if number not in dropped]}
+
+
+def for_players(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest as it is handed out: `gain` is by how many dB all of it is made louder; without what only this server
+    needs. Of a class that goes on, and of older ones, nobody knows how loud it is."""
+    told = {name: value for name, value in manifest.items() if name not in (VOICED, levels.NAME)}
+    return {**told, "gain": levels.gain(manifest[levels.NAME])} if levels.NAME in manifest else told
 
 
 def bytes_of(manifest: dict[str, Any]) -> dict[str, Spans]:

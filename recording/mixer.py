@@ -11,6 +11,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 
 from recording.frames import Format, Frame
+from recording.levels import Levels
 from recording.quiet import Quiet
 from recording.track_file import TrackFile
 
@@ -81,9 +82,10 @@ class _Voice:
 class Mixer:
     """Adds voices onto one ring of samples by class time, and encodes what no packet can change any more."""
 
-    def __init__(self, file: TrackFile, quiet: Quiet | None = None) -> None:
+    def __init__(self, file: TrackFile, quiet: Quiet | None = None, levels: Levels | None = None) -> None:
         self._file = file
         self.quiet = quiet or Quiet()
+        self.levels = levels or Levels()
         self._ring = np.zeros(RING, np.float32)
         self._voices: dict[str, _Voice] = {}
         self._encoder = opus_encoder()
@@ -127,6 +129,7 @@ class Mixer:
         """Mixes up to class time `at` (seconds) and stops."""
         self._run_to(round(at * RATE), 1 << 30)
         self.quiet.end(self._at * 1000 // RATE)
+        self.levels.end()
         self._file.close()
         self._on = False
 
@@ -143,7 +146,9 @@ class Mixer:
             most -= 1
             nobody = self._quiet > QUIET_AFTER and self._heard <= self._at + AHEAD
             block = None if nobody else self._next_block()
-            self.quiet.hear(block, self._at * 1000 // RATE)
+            at = self._at * 1000 // RATE
+            self.quiet.hear(block, at)
+            self.levels.hear(None if block is None else block * self._gain, at)
             for data in [SILENCE] if block is None else self._encode(block):
                 self._file.steady(self._at, Frame(data, 0, 0.0, True, self._format, BLOCK))
                 self._at += BLOCK

@@ -13,7 +13,6 @@ from recording.files import Pen, trouble_of
 from recording.ledger import Ledger
 from recording.mixer import MIX, Mixer
 from recording.ports import CannotRecord, KeyframeRequest, OnTrouble, Segment, Source, TrackInfo
-from recording.quiet import Quiet
 from recording.recover import Found, find
 from recording.stage import Attention
 from recording.stage_so_far import StageSoFar
@@ -70,7 +69,7 @@ class Recorder:
         self._attention, self._stage = Attention(), StageSoFar()
         self._staged: str | None = None
         self._mix_file = self._open_mix()
-        self._mixer = Mixer(self._mix_file, Quiet(self._found.quiet, self._ledger.quiet))
+        self._mixer = Mixer(self._mix_file, *self._found.ears(self._ledger))
         if not paused:
             self.resume(max(zero, time.monotonic()) if self._recorded else zero)
 
@@ -251,6 +250,7 @@ class Recorder:
             since=since,
             wall=self.wall,
             look=self._stage.told,
+            loud=self._mixer.levels.stretches if state == "ended" else (),
         )
 
     def _check(self, track: str, codec: str) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 from recording import ledger
 from recording.boxes import walk_mp4, walk_webm
 from recording.index import Index
+from recording.levels import Levels, Stretch
 from recording.ports import TrackInfo
+from recording.quiet import Quiet
 from rooms.facts import Entry
 
 MIX = "mix"
@@ -26,6 +28,11 @@ class Found:
     """[from, to] in class ms; one that the crash left open ends with the last media."""
     ledger_length: int
     quiet: list[tuple[int, int]]
+    levels: list[Stretch]
+
+    def ears(self, book: ledger.Ledger) -> tuple[Quiet, Levels]:
+        """What listens to the mix, and knows what was heard before."""
+        return Quiet(self.quiet, book.quiet), Levels(self.levels, book.loud)
 
 
 def find(folder: Path) -> Found:
@@ -35,7 +42,8 @@ def find(folder: Path) -> Found:
     mix = next((index for index in indexes if index.info.id == MIX), None)
     tracks = [index for index in indexes if index.info.id != MIX and index.fragments]
     edges = [index.fragments[-1].end for index in ([mix] if mix and mix.fragments else tracks)]
-    return Found(tracks, mix, _closed(book.spans, mix, max(edges, default=0)), book.length, book.quiet)
+    recorded = _closed(book.spans, mix, max(edges, default=0))
+    return Found(tracks, mix, recorded, book.length, book.quiet, book.levels)
 
 
 def mend(folder: Path, info: TrackInfo) -> Index | None:
@@ -76,6 +84,7 @@ def recover(
         live_edge=edge,
         recorded=found.recorded,
         quiet=found.quiet,
+        loud=found.levels,
         mix=mix,
         tracks=tracks,
         entries=entries,

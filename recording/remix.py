@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from recording import levels
 from recording import manifest as manifests
 from recording.files import Pen
 from recording.frames import Format, Frame
@@ -76,7 +77,8 @@ def remix(folder: Path, name: str, without: Collection[str]) -> float:
         raise OSError(errno.ENOSPC if pen.trouble[0] == "disk_full" else errno.EIO, pen.trouble[1])
     (working / info.file).replace(folder / info.file)
     track = manifests.track_json(file.index(), ended=True)
-    _write(folder / f"{name}.json", {"mix": track, "quiet": [list(span) for span in mixer.quiet.spans]})
+    sound = {"quiet": [list(span) for span in mixer.quiet.spans], levels.NAME: mixer.levels.stretches}
+    _write(folder / f"{name}.json", {"mix": track, **sound})
     shutil.rmtree(working, ignore_errors=True)
     return float(sum(end - start for start, end in told["recorded"])) / 1000
 

@@ -27,7 +27,7 @@ from server.school import School
 from server.store import Store, open_store
 from server.store.courses import SchoolClass
 from server.store.passages import Access, Passage, Place
-from server.store.tokens import Wanted, marked, wanted
+from server.store.tokens import Wanted, letter_of, marked, wanted
 
 LIVE_SECONDS = 20.0  # so often a class that goes on is read
 LOOK_SECONDS = 1.0
@@ -117,7 +117,7 @@ class Finder:
                 "class": one.found,
                 "more": one.more,
                 "hits": [
-                    _told(texts[place.row], names, shown[place.row])
+                    _told(texts[place.row], names, *shown[place.row])
                     for place in one.places
                     if place.row in texts
                 ],
@@ -183,21 +183,26 @@ def _apart(places: list[Place]) -> list[Place]:
     return sorted(shown, key=lambda one: one.at)
 
 
-def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, list[str]]:
-    """What is shown of each text, with what was found in it marked."""
-    shown: dict[int, list[str]] = {}
+def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, tuple[int, list[str]]]:
+    """The moment of each text, and what is shown of it, with what was found in it marked; of what was spoken the moment
+    of the first word that is marked."""
+    shown: dict[int, tuple[int, list[str]]] = {}
     left = MOST_READ
     for row, one in texts.items():
         left -= len(one.text)
-        shown[row] = marked(one.text, groups) if left >= 0 else [one.text[:BEGINNING] + "…"]
+        if left < 0:
+            shown[row] = one.at, [one.text[:BEGINNING] + "…"]
+            continue
+        at = one.moment(letter_of(one.text, groups)) if one.words else one.at
+        shown[row] = at, marked(one.text, groups)
     return shown
 
 
-def _told(one: Passage, names: dict[str, str], pieces: list[str]) -> dict[str, Any]:
+def _told(one: Passage, names: dict[str, str], at: int, pieces: list[str]) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "key": one.key,
-        "at": one.at,
+        "at": at,
         "person": one.person,
         "name": names.get(one.person or ""),
         "text": pieces,

@@ -13,6 +13,7 @@ from rooms.questions import QuestionAnswered, QuestionAsked, QuestionRedacted
 from rooms.slides import DeckAdded, DeckNoted, PageShown
 from rooms.tasks import TaskDropped, TaskGiven
 from rooms.translations import LineTranslated, TranslationWithdrawn
+from rooms.words import Word
 from server.notebooks import Node, nodes
 from server.store.passages import Key, Passage
 
@@ -53,6 +54,7 @@ def passages(entries: Sequence[Entry], page_text: PageText, notes_text: PageText
                 found[key] = replace(found[key], seq=entry.seq, text="")
         if not gone:
             _take(found, entry, page_text)
+            _say(found, entry)
             _translate(found, entry)
     return found | _notes(entries) | _speaker_notes(entries, notes_text)
 
@@ -86,19 +88,14 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
     def put(kind: str, key: str, text: str, person: str | None = entry.by) -> None:
         found[kind, key] = Passage(kind, key, entry.seq, entry.at, entry.to, entry.by, person, text)
 
-    def change(kind: str, key: str, text: str, person: str | None = None) -> None:
+    def change(kind: str, key: str, text: str) -> None:
         if (kind, key) in found:
-            known = found[kind, key]
-            found[kind, key] = replace(known, seq=entry.seq, text=text, person=person or known.person)
+            found[kind, key] = replace(found[kind, key], seq=entry.seq, text=text)
 
     match entry.event:
-        case CaptionSpoken(caption, person, text=text):
-            put("said", caption, text, person)
-        case CaptionCorrected(caption, person, text):
-            change("said", caption, text, person)
         case MessageSaid() as said:
-            words = [said.text, *(file.name for file in said.files)]
-            put("message", said.message, " · ".join(words).strip(" ·"))
+            parts = [said.text, *(file.name for file in said.files)]
+            put("message", said.message, " · ".join(parts).strip(" ·"))
         case MessageEdited() as edited:
             change("message", edited.message, edited.text)
         case CommentAdded(comment, text) if (
@@ -121,6 +118,30 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
             put("task", task, " · ".join(filter(None, [what.title, what.text])))
         case PageShown(deck, page) if ("slide", f"{deck}:{page}") not in found:
             put("slide", f"{deck}:{page}", page_text(deck, page), None)
+
+
+def _say(found: Found, entry: Entry) -> None:
+    """Lines as they read now, with the moments of their words."""
+    match entry.event:
+        case CaptionSpoken(caption, person, text=text, words=words):
+            about = entry.seq, entry.at, entry.to, entry.by, person
+            found["said", caption] = Passage("said", caption, *about, text, _begins(text, words))
+        case CaptionCorrected(caption, person, text, words) if ("said", caption) in found:
+            found["said", caption] = replace(
+                found["said", caption], seq=entry.seq, person=person, text=text, words=_begins(text, words)
+            )
+
+
+def _begins(text: str, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """At which letter each word that was spoken begins, and at which class ms."""
+    begins: list[tuple[int, int]] = []
+    done = 0
+    for word in words:
+        letter = text.find(word.text, done)
+        if letter >= 0 and word.text:
+            begins.append((letter, word.start))
+            done = letter + len(word.text)
+    return tuple(begins)
 
 
 def _translate(found: Found, entry: Entry) -> None:

@@ -39,7 +39,7 @@ async def manifest(request: web.Request) -> web.Response:
     made = await _manifest(request, visitor, since)
     told = manifests.for_reader(made, visitor.reader)
     told = await _edited(request, visitor, told)
-    return answer({"ok": True, **{name: value for name, value in told.items() if name != manifests.VOICED}})
+    return answer({"ok": True, **manifests.for_players(told)})
 
 
 async def _edited(request: web.Request, visitor: Visit, made: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What can be found of the classes: passages with their moment and audience, looked up by FTS5 or by PostgreSQL's tsvector."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,13 @@ class Passage:
     by: str | None
     person: str | None
     text: str
+    words: tuple[tuple[int, int], ...] = ()
+    """Of what was spoken: at which letter of the text each word begins, and at which class ms."""
+
+    def moment(self, letter: int) -> int:
+        """The class ms at which the word was spoken that this letter of the text is in; without times the passage's own."""
+        found = bisect_right(self.words, letter, key=lambda one: one[0])
+        return self.words[found - 1][1] if found else self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ class Passages(Whole):
             "by": one.by,
             "person": one.person,
             "text": one.text,
+            "words": " ".join(f"{letter}:{at - one.at}" for letter, at in one.words),
             "tokens": " ".join(words) if self._fts5 else vector(words),
         }
 
@@ -201,7 +210,13 @@ class Passages(Whole):
             for start in range(0, len(rows), AT_ONCE):
                 query = select(passages).where(passages.c.row.in_(rows[start : start + AT_ONCE]))
                 for row in await connection.execute(query):
+                    words = tuple(_word(one, row.at) for one in row.words.split())
                     found[row.row] = Passage(
-                        row.kind, row.key, 0, row.at, row.to, row.by, row.person, row.text
+                        row.kind, row.key, 0, row.at, row.to, row.by, row.person, row.text, words
                     )
         return found
+
+
+def _word(kept: str, at: int) -> tuple[int, int]:
+    letter, _, later = kept.partition(":")
+    return int(letter), at + int(later)

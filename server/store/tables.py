@@ -94,6 +94,7 @@ passages = Table(
     Column("by", String(40)),
     Column("person", String(40)),
     Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),  # LETTER:MS of each word spoken, ms since `at`
     Column("tokens", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
     UniqueConstraint("class", "kind", "key", name="uq_passages_class_kind_key"),
 )

@@ -127,6 +127,13 @@ def marked(text: str, groups: Wanted, before: int = 60, after: int = 180) -> lis
     return pieces
 
 
+def letter_of(text: str, groups: Wanted) -> int:
+    """The letter at which what was found first begins; 0 if nothing is there."""
+    there = tokens(text)
+    begin = _first(there, groups)
+    return there[begin].start if begin < len(there) else 0
+
+
 def _first(there: Sequence[Token], groups: Wanted) -> int:
     """The number of the first word at which something stands that is wanted; how many there are if nothing does."""
     line = "".join(f" {one.word}" for one in there) + " "

@@ -9,12 +9,13 @@ import pytest
 
 from rooms.captions import AddCaption
 from rooms.facts import Reader, may_see
+from rooms.words import Word
 from server.finder import index, rebuild
 from server.live.limits import RATES
 from server.passages import passages
 from server.store import open_store
 from server.store.passages import Access, Passage
-from server.store.tokens import marked, wanted
+from server.store.tokens import letter_of, marked, wanted
 from tests.harness.waiting import eventually
 from tests.rooms.school import School
 from tests.server.people import api, join, new_class
@@ -75,7 +76,8 @@ async def a_lesson(base, server):
     sam = await join(base, made, "student", "Sam")
     kim = await join(base, made, "student", "Kim")
     live = await server.school.classrooms.lend(made["id"])
-    await live.classroom.do(AddCaption("k1", ada.person, 10, 20, "The tied rises", (), "e"))
+    words = (Word(10, 12, "The"), Word(13, 15, "tied"), Word(16, 20, "rises"))
+    await live.classroom.do(AddCaption("k1", ada.person, 10, 20, "The tied rises", words, "e"))
     await ada.must("CorrectCaption", caption="k1", text="The tide rises")
     await sam.must("Say", message="m1", text="High tide?", to="everyone")
     await sam.must("Say", message="m2", text="tide for staff", to="staff")
@@ -108,7 +110,7 @@ async def test_everybody_finds_what_they_may_see_of_a_class_and_nothing_else(bas
     ):
         hits = await found(base, path, person.token)
         assert {text for _, _, text in hits} == everybody | more
-        assert hits[0][:2] == ("said", 10)
+        assert hits[0][:2] == ("said", 13), "at the very word, which was corrected"
     assert await found(base, f"classes/{made['id']}/search?q=tied", ada.token) == []
     status, told = await api(base, "GET", "search?q=tide", token=kim.token)
     assert (status, told["error"]["code"]) == (401, "sign_in_needed")
@@ -165,6 +167,35 @@ async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
                 assert kept.may_read(person, role) == room.may_read(person, role)
     for one in (ada, sam, kim):
         await one.leave()
+
+
+def test_what_was_spoken_is_found_at_the_moment_of_its_word_as_it_reads_now():
+    school = School()
+    school.do("ada", "JoinClass")
+    words = (Word(500, 600, "潮"), Word(600, 700, "汐"), Word(900, 1000, "tide"), Word(1100, 1200, "tide"))
+    spoken = {
+        "caption": "k",
+        "person": "ada",
+        "start": 500,
+        "end": 1200,
+        "text": "潮汐, tide tide",
+        "engine": "e",
+    }
+    school.server(
+        "AddCaption",
+        **spoken,
+        words=[{"start": one.start, "end": one.end, "text": one.text} for one in words],
+    )
+
+    def moment(question):
+        kept = passages(school.entries, lambda *_: "")["said", "k"]
+        return kept.moment(letter_of(kept.text, wanted(question)))
+
+    assert [moment(one) for one in ("潮", "汐", "tide", "nothing")] == [500, 600, 900, 500]
+    school.do("ada", "CorrectCaption", caption="k", text="The neap tide tide")
+    assert moment("tide") == 900
+    assert 500 <= moment("neap") < 900
+    assert Passage("said", "k", 1, 7, "everyone", None, None, "no times").moment(3) == 7
 
 
 def test_a_comment_is_found_as_it_reads_now_by_those_who_have_it():

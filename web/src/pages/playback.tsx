@@ -43,13 +43,14 @@ import { Think } from "./playback/Think";
 import { SmallPictures } from "./playback/Tip";
 import { type Classroom, useClassroom } from "./playback/useClassroom";
 import { useKeptPlace } from "./playback/useKeptPlace";
-import { usePlayer, usePlaying } from "./playback/usePlayer";
+import { useBegun, usePlayer, usePlaying } from "./playback/usePlayer";
 import { useProgress } from "./playback/useProgress";
 import { useRewatched } from "./playback/useRewatched";
 import { WindowClosed } from "./playback/WindowClosed";
 import { useRoom } from "./playback/way";
 import { useWords, Words } from "./playback/words";
 
+const MediaKeys = lazy(() => import("./playback/MediaKeys"));
 const Quiz = lazy(() => import("./playback/Quiz"));
 
 const CAPTIONS = "amphi.captions";
@@ -130,6 +131,7 @@ interface ClassProps {
 function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const playing = usePlaying(player);
   const { position, edge } = playing;
+  const heard = useBegun(playing);
   const at = useCallback(() => player.position(), [player]);
   const { me } = first;
   const { people } = room.timeline;
@@ -206,23 +208,23 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
           seek={seek}
         />
         <Sheets {...{ first, token, player, room, full, sheet, setSheet }} position={Math.floor(position)} />
+        {heard && (
+          <Suspense fallback={null}>
+            <MediaKeys
+              title={first.title}
+              course={first.course}
+              {...{ player, playing, chapters }}
+              shown={view.slides.shown}
+            />
+          </Suspense>
+        )}
         <Opened {...{ opened, player, playing, room, full, me, chapters, way }} />
         <main className={css.main} ref={main}>
           <OfflineLine {...{ first, token, room, full }} />
           <Scene
-            player={player}
-            playing={playing}
-            view={view}
-            full={full}
-            people={people}
-            room={room}
-            me={me}
-            look={look}
-            captions={captions}
+            {...{ player, playing, view, full, people, room, me, look, captions, seek, address }}
             chapter={chapter?.title ?? null}
             window={floating}
-            seek={seek}
-            address={address}
             knows={{ me, tallies: room.tallies, askTally: room.askTally }}
           />
           <Think {...{ player, playing }} />
@@ -241,11 +243,8 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
             chosen={editing.range}
           />
           <Controls
-            player={player}
-            playing={playing}
-            captions={captions}
+            {...{ player, playing, captions, look }}
             onCaptions={toggleCaptions}
-            look={look}
             onFullscreen={fullscreen}
             onShare={() => void share()}
             onKeep={me.looks || live ? null : () => setSheet("keep")}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { placeOf } from "../../src/core/playback/glimpses";
-import { linkTo, momentOf } from "../../src/core/playback/moments";
+import { hashMoment, hashOf, linkTo, momentOf } from "../../src/core/playback/moments";
 import { isLoaded, loadedOf, sizesOf } from "../../src/core/playback/sizes";
 import { nextSpeed } from "../../src/pages/playback/keys";
 import { layoutOf, readLook } from "../../src/pages/playback/look";
@@ -75,4 +75,11 @@ test("a moment has its place in a strip of small pictures", () => {
   expect(placeOf(69_999)).toEqual({ strip: 0, column: 0, row: 1 });
   expect(placeOf(299_999)).toEqual({ strip: 0, column: 5, row: 4 });
   expect(placeOf(300_000)).toEqual({ strip: 1, column: 0, row: 0 });
+});
+
+test("what is found leads to its very word, and links in whole seconds still do", () => {
+  expect(hashMoment(hashOf(83_412))).toBe(83_412);
+  expect(hashOf(83_400)).toBe("#t=83.4");
+  expect(hashMoment("#t=83")).toBe(83_000);
+  for (const other of ["", "#comments", "#t=", "#t=x"]) expect(hashMoment(other)).toBeNull();
 });

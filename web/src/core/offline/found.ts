@@ -2,6 +2,7 @@
 import type { TimelineAnswer } from "../api";
 import type { FoundClass, Hit } from "../finding";
 import { Timeline } from "../timeline";
+import { momentOfLetter } from "../view/captions";
 import { isCut } from "../view/edit";
 import type { View } from "../view/types";
 
@@ -39,6 +40,8 @@ export function marked(text: string, sought: readonly string[]): string[] | null
 
 interface Place extends Omit<Hit, "text" | "name"> {
   text: string;
+  /** The moment of a letter of it, where that is known. */
+  moment?: (letter: number) => number;
 }
 
 function placesOf(
@@ -46,12 +49,13 @@ function placesOf(
   pages: ReadonlyMap<string, string>,
   shown: ReadonlyMap<string, number>,
 ): Place[] {
-  const said = view.captions.lines.map(({ caption, person, start, text }) => ({
+  const said = view.captions.lines.map((line) => ({
     kind: "said" as const,
-    key: caption,
-    at: start,
-    person,
-    text,
+    key: line.caption,
+    at: line.start,
+    person: line.person,
+    text: line.text,
+    moment: (letter: number) => momentOfLetter(line, letter),
   }));
   const messages = view.chat.messages
     .filter((one) => !one.redacted)
@@ -111,11 +115,12 @@ export function found(told: TimelineAnswer, pages: ReadonlyMap<string, string>, 
   const hits = placesOf(view, pages, shown)
     .filter((one) => !isCut(view.edit, one.at))
     .sort((a, b) => a.at - b.at)
-    .flatMap((one): Hit[] => {
+    .flatMap(({ moment, ...one }): Hit[] => {
       const text = marked(one.text, sought);
+      const at = moment?.(text?.[0]?.length ?? 0) ?? one.at;
       return text === null
         ? []
-        : [{ ...one, text, name: one.person && (told.people[one.person]?.name ?? null) }];
+        : [{ ...one, at, text, name: one.person && (told.people[one.person]?.name ?? null) }];
     });
   if (hits.length === 0) return [];
   return [

@@ -3,8 +3,8 @@ import { ask } from "../api";
 
 /** As the server makes them: every ten seconds, 30 in a file. */
 const STEP = 10_000;
-const COLUMNS = 6;
-const ROWS = 5;
+export const COLUMNS = 6;
+export const ROWS = 5;
 const STRIP = STEP * COLUMNS * ROWS;
 /** The last strip of a running class is asked for anew so often, in class ms. */
 const GROWS = 30_000;

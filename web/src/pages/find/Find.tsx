@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ApiError } from "../../core/api";
 import type { FoundClass, Hit } from "../../core/finding";
+import { hashOf } from "../../core/playback/moments";
 import { t } from "../../texts";
 import { clock, wallDay } from "../../ui/clock";
 import { Dialog } from "../../ui/Dialog";
@@ -108,7 +109,7 @@ function Class({ one, played, onClose }: { one: FoundClass; played: Props["playe
                 <Inside hit={hit} />
               </button>
             ) : (
-              <a className={css.hit} href={`${here(one.playback)}#t=${Math.floor(hit.at / 1000)}`}>
+              <a className={css.hit} href={here(one.playback) + hashOf(hit.at)}>
                 <Inside hit={hit} />
               </a>
             )}

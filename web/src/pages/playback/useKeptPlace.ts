@@ -1,6 +1,6 @@
 // Begins at ?t=MOMENT or #t=SECONDS, follows it when it changes, and keeps the place for the next time on any device.
 import { useEffect, useState } from "react";
-import { momentOf } from "../../core/playback/moments";
+import { hashMoment, momentOf } from "../../core/playback/moments";
 import type { Player } from "../../core/playback/player";
 import { resumeAt } from "../desk/model";
 
@@ -13,8 +13,8 @@ export function useKeptPlace(player: Player, classId: string, told: number): num
   useEffect(() => setFirst((before) => before || told), [told]);
   useEffect(() => {
     const jump = () => {
-      const seconds = Number(/#t=(\d+(?:\.\d+)?)/.exec(location.hash)?.[1] ?? Number.NaN);
-      if (Number.isFinite(seconds)) player.seek(seconds * 1000);
+      const at = hashMoment(location.hash);
+      if (at !== null) player.seek(at);
     };
     const meant = momentOf(new URLSearchParams(location.search).get("t"));
     if (meant !== null) player.seek(meant);

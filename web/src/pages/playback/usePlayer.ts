@@ -92,3 +92,10 @@ export function usePlayer(classId: string, token: string | undefined, uncut: boo
 export function usePlaying(player: Player): Playing {
   return useSyncExternalStore(player.subscribe, player.snapshot);
 }
+
+/** Whether the class was played since the page is open. */
+export function useBegun({ playing }: Playing): boolean {
+  const [begun, setBegun] = useState(false);
+  useEffect(() => setBegun((before) => before || playing), [playing]);
+  return begun;
+}
