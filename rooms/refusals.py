@@ -34,7 +34,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_speaker_notes": (
         "you",
         "These slides have no speaker notes.",
-        "Bring them as a PowerPoint or OpenDocument presentation that has some.",
+        "Bring a presentation with notes in it.",
     ),
     "no_such_page": ("you", "That page is not in the deck.", "Choose a page that the deck has."),
     "no_such_surface": (

@@ -217,9 +217,8 @@ async def test_a_recording_that_a_crash_left_unfinished_is_mended_first_and_wait
     ada, ben, tom = await held(base, made)
     await ada.must("EndClass")
     await all_leave(ada, ben, tom)
-    await server.school.classrooms.ask(
-        made["id"], {"what": "settled"}
-    )  # its own recorder is done with the folder
+    # Its own recorder is done with the folder then.
+    await server.school.classrooms.ask(made["id"], {"what": "settled"})
     taping = Taping(recording_folder(server.settings.data, made["id"]))
     face = taping.add("face", ben.person)
     taping.play((face, film.video("h264", 2).packets, 0.0))
