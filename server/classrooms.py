@@ -253,7 +253,9 @@ class Classrooms:
         live.signals.close()
         await live.recording.finish()
         await live.classroom.close()
-        self._shelf.pop(class_id, None)  # whoever read the class while it was being loaded has put an older copy there
+        self._shelf.pop(
+            class_id, None
+        )  # whoever read the class while it was being loaded has put an older copy there
         with contextlib.suppress(Exception):
             await self._store.courses.sum_up(class_id, whole_summary(live.classroom))
         with contextlib.suppress(Exception):
