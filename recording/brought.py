@@ -13,6 +13,8 @@ from typing import Any
 
 import av
 
+TOO_LONG = "it is longer than eight hours, or its times cannot be true."
+
 
 class UnusableError(Exception):
     """It cannot be used; says why."""
@@ -42,15 +44,17 @@ def write_anew(path: Path, form: str, options: Mapping[str, str] | None = None) 
         whole.unlink(missing_ok=True)
 
 
-def run(look: Callable[[Path], dict[str, Any]], wrong: str, *, memory: int, seconds: int) -> None:
+def run(
+    look: Callable[[Path], dict[str, Any]], wrong: str, *, memory: int, seconds: int, own: int = 1 << 20
+) -> None:
     """Look at the file that the command line names, within bytes of memory and seconds of processor time, and print what is told.
 
     `wrong` is the code of what cannot be used. Nothing is written that is much larger than the file: an index may say of
-    each of its pictures that it is the same megabyte.
+    each of its pictures that it is the same megabyte. `own`: bytes of what is made of it, however small it is.
     """
     os.nice(10)
     path = Path(sys.argv[1])
-    largest = 2 * path.stat().st_size + (1 << 20)
+    largest = 2 * path.stat().st_size + own
     # Python ignores SIGXFSZ: who writes more gets EFBIG.
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

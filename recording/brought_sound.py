@@ -10,6 +10,7 @@ from av import AudioFrame, AudioResampler, Packet
 from av.audio.stream import AudioStream
 from av.error import FFmpegError
 
+from recording.brought import TOO_LONG, UnusableError
 from recording.frames import Format, Frame
 from recording.levels import Levels
 from recording.mixer import AHEAD, BLOCK, QUIET_AFTER, RATE, SILENCE, opus_encoder
@@ -22,13 +23,15 @@ Timed = tuple[int, Frame]
 
 
 class Sound:
-    """Takes the packets of a stream in order, or none at all; gives frames of 20 ms without a gap, from 0."""
+    """Takes the packets of a stream in order, or none at all; gives frames of 20 ms without a gap, from 0, and raises
+    UnusableError for what lasts longer than `longest` samples, before anything is made of it."""
 
-    def __init__(self, stream: AudioStream | None) -> None:
+    def __init__(self, stream: AudioStream | None, longest: int) -> None:
         self.quiet = Quiet()
         self.levels = Levels()
         self.heard = False
         self._stream = stream
+        self._longest = longest  # samples
         self._base = Fraction(1, RATE) if stream is None else Fraction(stream.time_base or Fraction(1, RATE))
         self._resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
         self._encoder = opus_encoder()
@@ -72,6 +75,8 @@ class Sound:
         self.heard = self.heard or bool(samples.any())
         if at < 0 and not self._given:  # before the class began
             samples, at = samples[-at:], 0
+        if at > self._longest:
+            raise UnusableError(TOO_LONG)
         off = at - self._given
         if off > LOOSE:
             yield from self._silence(off)

@@ -22,15 +22,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import av
 from av import Packet
 from av.container import InputContainer
 from av.error import FFmpegError
-from av.stream import Disposition
-from av.video.stream import VideoStream
 
 from recording import manifest as manifests
-from recording.brought import UnusableError, run
+from recording.brought import TOO_LONG, UnusableError, run
+from recording.brought_file import LONGEST, judge, opened, packets_of, picture_of
 from recording.brought_picture import TICKS, Pictures, pictures
 from recording.brought_sound import Sound
 from recording.files import Pen
@@ -44,16 +42,13 @@ from rooms.tracks import TrackPublished
 
 MEMORY = 3 << 30  # bytes
 CPU_SECONDS = 8 * 3600
-LONGEST = 8 * 3600  # seconds
-LARGEST = 4096  # pixels a side
+VOICE = 16_000  # bytes a second: no voice of ours takes more
 SHORTEST = 500  # ms
-FORMS = ("mov", "matroska")
 TELL_EVERY = 1.0  # seconds
 WAITING = 64 << 20  # bytes that may wait for the disk
 RESERVE = 256 << 20
 FOR_EVER = float(LONGEST)  # seconds: a picture stays until the next one
 LIES = 5_000  # ms by which a file may be shorter than it says
-COVER = Disposition.attached_pic
 PR_SET_PDEATHSIG = 1  # prctl(2)
 BROKEN = "it is damaged, or not all of it is there."
 
@@ -93,8 +88,8 @@ def look(path: Path, folder: Path, class_id: str, person: str) -> dict[str, Any]
     pen = Pen(folder)
     brought = Brought(folder, person, pen, Ledger(pen))
     try:
-        turned = _judge(path)
-        with _open(path) as container:
+        turned = judge(path)
+        with opened(path) as container:
             told = _make(container, brought, turned=turned)
     except (FFmpegError, ValueError, IndexError, AssertionError) as error:
         raise UnusableError(BROKEN) from error
@@ -106,51 +101,18 @@ def look(path: Path, folder: Path, class_id: str, person: str) -> dict[str, Any]
     return told
 
 
-def _open(path: Path) -> InputContainer:
-    """Only as what its first bytes say: no list of other files, nor what names an address."""
-    beginning = path.open("rb").read(12)
-    if beginning[4:8] in (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip"):
-        form = "mov"
-    elif beginning[:4] == b"\x1a\x45\xdf\xa3":
-        form = "matroska"
-    else:
-        raise UnusableError("it is neither MP4, M4A, WebM nor MKV.")
-    return av.open(str(path), format=form)
-
-
-def _judge(path: Path) -> bool:
-    """Refuse what is too long, too large or empty; whether its pictures lie on their side."""
-    with _open(path) as container:
-        if container.duration is not None and container.duration > LONGEST * 1_000_000:
-            raise UnusableError("it is longer than eight hours.")
-        stream = _picture_of(container)
-        if stream is None and not container.streams.audio:
-            raise UnusableError("there is neither picture nor sound in it.")
-        if stream is None:
-            return False
-        if not 0 < stream.width <= LARGEST or not 0 < stream.height <= LARGEST:
-            raise UnusableError(f"its picture is larger than {LARGEST} pixels.")
-        frame = next(container.decode(stream), None)
-        return frame is not None and bool(round(frame.rotation / 90) % 4)
-
-
-def _picture_of(container: InputContainer) -> VideoStream | None:
-    """The first stream of pictures; what a sound file has on its cover is none."""
-    return next((one for one in container.streams.video if not one.disposition & COVER), None)
-
-
 def _make(container: InputContainer, brought: Brought, *, turned: bool) -> dict[str, Any]:
-    video = _picture_of(container)
+    video = picture_of(container)
     audio = container.streams.audio[0] if container.streams.audio else None
     way = pictures(video, turned=turned) if video is not None else None
-    sound = Sound(audio)
+    sound = Sound(audio, LONGEST * RATE)
     said = 0 if container.duration is None else container.duration // 1000
     brought.mix = brought.open(MIX, "microphone", "audio/opus", RATE)
     if audio is not None:
         brought.sound = brought.open(SOUND, "microphone", "audio/opus", RATE)
     zero = Fraction(container.start_time or 0, 1_000_000)
     told = time.monotonic()
-    for packet in _packets(container, [one for one in (video, audio) if one is not None]):
+    for packet in packets_of(container, [one for one in (video, audio) if one is not None]):
         _take(brought, packet, zero, way, sound)
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
@@ -158,24 +120,6 @@ def _make(container: InputContainer, brought: Brought, *, turned: bool) -> dict[
     if way is not None:
         _see(brought, way, way.rest())
     return _told(container, brought, way, sound, said)
-
-
-def _packets(container: InputContainer, streams: list[Any]) -> Iterator[Packet[Any]]:
-    """All that can be read; a file that breaks off ends there."""
-    packets = container.demux(streams)
-    count = 0
-    while True:
-        try:
-            packet = next(packets)
-        except StopIteration:
-            return
-        except FFmpegError:
-            if count:
-                return
-            raise
-        count += 1
-        if packet.size:
-            yield packet
 
 
 def _take(brought: Brought, packet: Packet[Any], zero: Fraction, way: Pictures | None, sound: Sound) -> None:
@@ -197,7 +141,7 @@ def _behind(brought: Brought) -> int:
 
 def _must_not_last(ms: int) -> None:
     if ms > LONGEST * 1000:
-        raise UnusableError("it is longer than eight hours, or its times cannot be true.")
+        raise UnusableError(TOO_LONG)
 
 
 def _see(brought: Brought, way: Pictures, frames: Iterator[Any]) -> None:
@@ -214,6 +158,8 @@ def _hear(brought: Brought, frames: Iterator[Any]) -> None:
         for file in (brought.sound, brought.mix):
             if file is not None:
                 file.steady(at, frame)
+        if brought.pen.trouble:  # hours of silence may come of one packet
+            return
 
 
 def _tell(brought: Brought, sound: Sound, said: int) -> None:
@@ -289,6 +235,7 @@ def main() -> None:
         "not_a_recording",
         memory=MEMORY,
         seconds=CPU_SECONDS,
+        own=LONGEST * VOICE,
     )
 
 

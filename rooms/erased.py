@@ -8,7 +8,7 @@ and whatever the class itself consists of stays, under a name that says nothing.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rooms import (
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from rooms.room import Room
 
 Reword = Callable[[str, frozenset[int] | None], str]
-"""An update of the notes without the letters of these clients (None: of all), of the same length for all that follows."""
+"""An update of the notes without the letters of these clients (None: of all) and without links of others that are about
+whom it is, of the same length for all that follows."""
 
 GONE: frozenset[type] = frozenset(
     {
@@ -73,19 +74,11 @@ class _Theirs:
     lines: frozenset[Id]
     proposals: frozenset[Id]
     items: frozenset[Id]
-    clients: frozenset[int]
 
 
-def _theirs(room: Room, entries: Iterable[Entry], person: Id) -> _Theirs:
+def _theirs(room: Room, person: Id) -> _Theirs:
     lines = frozenset(name for name, line in room.captions.lines.items() if line.person == person)
     proposals = room.captions.proposals.items()
-    clients = (
-        one.client
-        for entry in entries
-        if isinstance(entry.event, notebook.NotebookReturned)
-        for one in entry.event.authors
-        if one.person == person
-    )
     return _Theirs(
         person,
         frozenset(name for name, one in room.chat.messages.items() if one.by == person),
@@ -95,13 +88,12 @@ def _theirs(room: Room, entries: Iterable[Entry], person: Id) -> _Theirs:
         lines,
         frozenset(name for name, one in proposals if one.by == person or one.caption in lines),
         frozenset(name for name, one in room.board.items.items() if one.by == person),
-        frozenset(clients),
     )
 
 
 def rewritten(room: Room, entries: list[Entry], person: Id, alias: Id, reword: Reword) -> list[Entry]:
     """The entries that are to be written anew, in order; none once it is done."""
-    theirs = _theirs(room, entries, person)
+    theirs = _theirs(room, person)
     names = {person: alias, to_person(person): to_person(alias)}
     changed = []
     for entry in entries:
@@ -147,11 +139,12 @@ def _without_things(entry: Entry, theirs: _Theirs, reword: Reword) -> Entry:
         ) as event if theirs.items.intersection(items):
             left = tuple(item for item in items if item not in theirs.items)
             new = dataclasses.replace(event, items=left) if left else EntryErased()
-        case notebook.NotebookWritten(update=update) as event if entry.by == theirs.person:
-            new = dataclasses.replace(event, update=reword(update, None))
-        case notebook.NotebookReturned(update=update, authors=authors) as event if theirs.clients:
+        case notebook.NotebookWritten(update=update) as event:
+            whose = None if entry.by == theirs.person else frozenset[int]()
+            new = dataclasses.replace(event, update=reword(update, whose))
+        case notebook.NotebookReturned(update=update, authors=authors) as event:
             own = frozenset(one.client for one in authors if one.person == theirs.person)
-            new = dataclasses.replace(event, update=reword(update, own)) if own else event
+            new = dataclasses.replace(event, update=reword(update, own))
         case _:
             attachment = getattr(entry.event, "attachment", None)
             return blanked(entry) if attachment is not None and attachment.file in theirs.files else entry

@@ -7,6 +7,7 @@ hangs on a letter still finds it, and the letter is nowhere. Update format versi
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 
 ROOT_KEY, GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, DOC, SKIP = (
     1,
@@ -28,17 +29,37 @@ PLAIN = (b"null", b"{}", b"true")  # values of formats that hold nothing of anyb
 ELEMENT, HOOK = 3, 5  # kinds of nodes that bring a name along
 
 
-def without_letters(update: str, clients: frozenset[int] | None) -> str:
-    """The update (base64) without the letters and linked addresses of these clients; None: of all. Raises ValueError or IndexError if damaged."""
-    return base64.b64encode(_Copier(base64.b64decode(update), clients).copied()).decode()
+NOBODY: frozenset[int] = frozenset()
+
+
+def nothing_more(_link: str) -> bool:
+    """No link of others goes."""
+    return False
+
+
+def without_letters(
+    update: str, clients: frozenset[int] | None, goes: Callable[[str], bool] = nothing_more
+) -> str:
+    """The update (base64) without the letters and linked addresses of these clients (None: of all), and without the links
+    of others that `goes` says yes to. Raises ValueError or IndexError if damaged."""
+    return base64.b64encode(_Copier(base64.b64decode(update), clients, goes).copied()).decode()
+
+
+def links(update: str) -> list[tuple[int, str]]:
+    """The links that an update (base64) sets, each as its client and its JSON. Raises ValueError or IndexError if damaged."""
+    read = _Copier(base64.b64decode(update), NOBODY, nothing_more)
+    read.copied()
+    return read.links
 
 
 class _Copier:
     """Reads an update from its beginning and copies it, with other content where letters or addresses of these clients stood."""
 
-    def __init__(self, raw: bytes, clients: frozenset[int] | None) -> None:
+    def __init__(self, raw: bytes, clients: frozenset[int] | None, goes: Callable[[str], bool]) -> None:
+        self.links: list[tuple[int, str]] = []
         self._raw = raw
         self._clients = clients
+        self._goes = goes
         self._at = 0
         self._done = 0  # what was copied so far
         self._out = bytearray()
@@ -49,11 +70,11 @@ class _Copier:
             self._number()  # where its structs begin
             erase = self._clients is None or client in self._clients
             for _ in range(count):
-                self._struct(erase=erase)
+                self._struct(client, erase=erase)
         self._out += self._raw[self._done :]  # what is deleted is told by numbers alone
         return bytes(self._out)
 
-    def _struct(self, *, erase: bool) -> None:
+    def _struct(self, client: int, *, erase: bool) -> None:
         begin, info = self._at, self._byte()
         kind = info & KIND
         if kind in (GC, SKIP):
@@ -66,18 +87,22 @@ class _Copier:
             self._parent(named=bool(info & HAS_NAME))
         content = self._at
         length = self._content(kind)
-        if erase and (kind == STRING or (kind == FORMAT and self._is_told(content))):
+        link = self._link(content) if kind == FORMAT else ""
+        if link:
+            self.links.append((client, link))
+        if (erase and (kind == STRING or link)) or (link and self._goes(link)):
             self._out += self._raw[self._done : begin]
             self._out.append((info & ~KIND) | DELETED)
             self._out += self._raw[begin + 1 : content] + _number(length)
             self._done = self._at
 
-    def _is_told(self, content: int) -> bool:
-        """Whether a format says more than that it begins or ends here: a link says where to. Without it, whatever link
-        of others it stood in goes on."""
+    def _link(self, content: int) -> str:
+        """What a format says besides that it begins or ends here, empty if nothing: a link says where to. Without it,
+        whatever link of others it stood in goes on."""
         self._at = content
         self._text()
-        return self._text() not in PLAIN
+        told = self._text()
+        return "" if told in PLAIN else told.decode()
 
     def _parent(self, *, named: bool) -> None:
         if self._number() == ROOT_KEY:

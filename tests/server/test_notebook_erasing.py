@@ -1,6 +1,7 @@
 """Letters taken out of the notes: nothing of them is left in any change, and what others wrote stands where it stood."""
 
 import base64
+from types import SimpleNamespace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +9,8 @@ from pycrdt import XmlFragment
 
 from rooms.facts import EVERYONE, Entry
 from rooms.notebook import NotebookAuthor, NotebookReturned, NotebookWritten
+from rooms.room import Room, apply
+from server.class_erasure import anew
 from server.notebook_erasing import without_letters
 from server.notebook_updates import read_change
 from server.notebooks import Notebooks, document, nodes
@@ -126,3 +129,58 @@ def test_a_link_of_others_goes_on_where_somebody_erased_had_put_another_into_it(
     assert links(entries_of(*changes))[3] == ("4", HOME["href"])
     left = [(by, without_letters(one, None) if by == "sam" else one) for by, one in changes]
     assert links(entries_of(*left)) == [(letter, SCHOOL["href"]) for letter in "123456789"]
+
+
+def erased(entries, person="sam"):
+    """The class after somebody was erased."""
+
+    room = Room()
+    for entry in entries:
+        apply(room, entry)
+    room.files.kept["f1"] = SimpleNamespace(by=person)
+    new = {one.seq: one for one in anew(person, "erased-x")(room, entries)}
+    return [new.get(one.seq, one) for one in entries]
+
+
+def copied():
+    """Sam sets a link, and Tom takes a piece of it away: with that he writes down where the rest of it leads."""
+    changes = marked([("sam", (0, 9), True), ("tom", (3, 5), False)])
+    assert [by for by, one in changes if b"home.example" in base64.b64decode(one)] == ["sam", "tom"]
+    return changes
+
+
+def test_a_link_that_somebody_erased_had_set_goes_from_what_others_copied_of_it_too():
+    changes = copied()
+    whole = coded(document(entries_of(*changes)).get_update())
+    authors = (NotebookAuthor(11, "sam"), NotebookAuthor(22, "tom"))
+    entries = entries_of(*changes)
+    entries.append(
+        Entry(len(entries) + 1, 9, 9, "tom", EVERYONE, NotebookReturned("g", "One", whole, authors))
+    )
+    left = erased(entries)
+    assert not [one for one in left if b"home.example" in base64.b64decode(one.event.update)]
+    assert links(left[:-1]) == [(letter, None) for letter in "123456789"]
+    for new, old in zip(left[:-1], entries[:-1], strict=True):
+        one, other = (read_change(base64.b64decode(each.event.update)) for each in (new, old))
+        assert one.end == other.end
+    assert erased(left) == left
+
+
+def test_a_link_that_others_had_set_before_stays_theirs():
+    theirs, also = Writer(22), Writer(11)
+    changes = [("tom", theirs.paragraph("123456789")), ("tom", theirs.mark(0, 0, 4, link=SCHOOL))]
+    for _, one in changes:
+        also.hear(one)
+    changes.append(("sam", also.mark(0, 5, 9, link=SCHOOL)))
+    left = erased(entries_of(*changes))
+    assert links(left) == [(n, SCHOOL["href"] if n in "1234" else None) for n in "123456789"]
+
+
+def test_a_link_of_others_whose_address_names_somebody_erased_or_their_file_goes_and_its_words_stay():
+    tom = Writer(22)
+    addresses = [{"href": f"https://school.example/{name}"} for name in ("people/sam", "files/f1", "tides")]
+    changes = [("tom", tom.paragraph("123456789"))]
+    changes += [("tom", tom.mark(0, 3 * n, 3 * n + 3, link=one)) for n, one in enumerate(addresses)]
+    left = erased(entries_of(*changes))
+    assert links(left) == [(n, addresses[2]["href"] if n in "789" else None) for n in "123456789"]
+    assert not [one for one in left if b"files/f1" in base64.b64decode(one.event.update)]

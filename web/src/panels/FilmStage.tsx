@@ -27,10 +27,16 @@ interface Props {
   children?: ReactNode;
 }
 
-function useAddress(film: string, address: Props["address"]): { url: string | null; failed: boolean } {
+/** `tries`: how often an address was asked for that led to nothing. */
+function useAddress(
+  film: string,
+  address: Props["address"],
+  tries: number,
+): { url: string | null; failed: boolean } {
   const [found, setFound] = useState<{ url: string | null; failed: boolean }>({ url: null, failed: false });
   const asked = useRef(address);
   asked.current = address;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked for again with each try
   useEffect(() => {
     let here = true;
     setFound({ url: null, failed: false });
@@ -41,7 +47,7 @@ function useAddress(film: string, address: Props["address"]): { url: string | nu
     return () => {
       here = false;
     };
-  }, [film]);
+  }, [film, tries]);
   return found;
 }
 
@@ -81,7 +87,9 @@ function useStep(props: Props, url: string | null, volume: number) {
 export default function FilmStage(props: Props) {
   const { shown, gone, children } = props;
   const { name, film } = shown.film;
-  const { url, failed } = useAddress(film, props.address);
+  // The school went out of reach, or the address has run out: another one may be had, perhaps of what is kept here.
+  const [tries, setTries] = useState(0);
+  const { url, failed } = useAddress(film, props.address, tries);
   const [volume, setVolume] = useState(filmVolume);
   const { video, silenced, hear } = useStep(props, url, volume);
   const [broken, setBroken] = useState(false);
@@ -108,7 +116,7 @@ export default function FilmStage(props: Props) {
         preload="auto"
         playsInline
         disablePictureInPicture
-        onError={() => setBroken(url !== null)}
+        onError={() => url !== null && (tries === 0 ? setTries(1) : setBroken(true))}
       />
       {silenced && (
         <div className="film-hear">
