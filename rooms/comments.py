@@ -99,18 +99,29 @@ def waiting_for(notes: Notes, person: Id, *, leads: bool) -> dict[str, int]:
 
     Those who lead are told of all new comments, others of answers to theirs and of what was refused.
     """
-    seen, since = notes.seen.get(person, 0), _wrote_since(notes, person)
-    new = held = 0
+    if not leads:
+        return {"new": len(answers_to(notes, person)), "held": 0}
+    seen, new, held = notes.seen.get(person, 0), 0, 0
+    for one in notes.standing.values():
+        held += one.state == "held"
+        own = one.by == person
+        came = one.judged[0] if own or one.state == "held" else one.seq
+        new += came > seen and (not own or one.state == "refused")
+    return {"new": new, "held": held}
+
+
+def answers_to(notes: Notes, person: Id) -> list[int]:
+    """The seqs of answers to somebody's comments, and of the refusals of theirs, that they have not seen."""
+    seen, since, found = notes.seen.get(person, 0), _wrote_since(notes, person), []
     for name, one in notes.standing.items():
-        held += leads and one.state == "held"
         if one.by == person:
-            new += one.state == "refused" and one.judged[0] > seen
-            continue
-        answers = one.seq > since.get(notes.root(name), one.seq)
-        told = answers and one.state == "open" and (one.to == EVERYONE or one.also == person)
-        came = one.judged[0] if one.state == "held" or not leads else one.seq
-        new += (leads or told) and came > seen
-    return {"new": int(new), "held": int(held)}
+            told = one.state == "refused"
+        else:
+            answers = one.seq > since.get(notes.root(name), one.seq)
+            told = answers and one.state == "open" and (one.to == EVERYONE or one.also == person)
+        if told and one.judged[0] > seen:
+            found.append(one.judged[0])
+    return found
 
 
 def _wrote_since(notes: Notes, person: Id) -> dict[Id, int]:

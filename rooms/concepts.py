@@ -233,7 +233,7 @@ def _late_groups(room: Room, command: Command, caller: Caller) -> list[Fact]:
 def _late_work(room: Room, command: Command, caller: Caller) -> list[Fact]:
     if not isinstance(command, late_work.ReadLateWork):
         return []
-    return late_work.decide(command, caller, later.news(room, caller.person or "").first)
+    return late_work.decide(command, caller, later.new_to(room, caller.person or "").first)
 
 
 def _board(room: Room, command: Command, caller: Caller, late_at: Milliseconds | None) -> list[Fact]:

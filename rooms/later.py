@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class LateNews:
     """What somebody who leads has not looked at: late votes by poll, and the moments of late messages and drawings."""
 
     votes: dict[Id, int]
@@ -31,7 +31,7 @@ class News:
         return {"votes": sum(self.votes.values()), "messages": len(self.messages), "drawings": drawings}
 
 
-def news(room: Room, person: Id) -> News:
+def new_to(room: Room, person: Id) -> LateNews:
     """What is new to somebody who leads; without what was taken back, is told them as an answer, or may not be played."""
     work, polls, chat, board = room.late_work, room.polls.polls, room.chat, room.board
     after = work.read.get(person, 0)
@@ -49,7 +49,7 @@ def news(room: Room, person: Id) -> News:
         if seq > after and not board.items[name].erased and not _leads(room, board.items[name].by)
     }
     new = [*(seq for seqs in votes.values() for seq in seqs), *messages, *drawings]
-    return News(
+    return LateNews(
         {poll: len(seqs) for poll, seqs in votes.items() if seqs},
         tuple(sorted(messages.values())),
         tuple(sorted(drawings.values())),

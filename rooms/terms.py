@@ -35,6 +35,22 @@ LATE_WORK: frozenset[str] = frozenset(
 """What ends with the window besides all that may name an earlier moment; taking back and reporting never end."""
 
 
+def answer_by(wrote: int, days: int) -> int:
+    """Until when an answer is promised to what was asked at `wrote` (Unix ms), in working days; weekends by UTC do not count."""
+
+    def rests(at: int) -> bool:
+        return (at // DAY + 3) % 7 >= 5  # 1970 began on a Thursday; Monday is 0
+
+    due = wrote
+    while rests(due):
+        due = (due // DAY + 1) * DAY
+    for _ in range(days):
+        due += DAY
+        while rests(due):
+            due += DAY
+    return due
+
+
 @dataclass(frozen=True, slots=True)
 class TermsSet(Event):
     """These terms hold from now on, for all that is still to come."""

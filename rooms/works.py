@@ -19,12 +19,16 @@ def unanswered(task: Task) -> dict[Id, int]:
 
 def said_to(tasks: Tasks, person: Id) -> dict[str, int]:
     """How many of somebody's works are to be done again, and how many have feedback that they have not read."""
-    read, again, new = tasks.read.get(person, 0), 0, 0
-    for _, task in tasks.standing:
-        seq, verdict = task.judged.get(person, (0, "seen"))
-        again += verdict == "again" and task.met(person) is None
-        new += seq > read
-    return {"again": again, "feedback": new}
+    judged = [(task, task.judged.get(person, (0, "seen"))) for _, task in tasks.standing]
+    again = sum(verdict == "again" and task.met(person) is None for task, (_, verdict) in judged)
+    return {"again": again, "feedback": len(feedback_for(tasks, person))}
+
+
+def feedback_for(tasks: Tasks, person: Id) -> list[int]:
+    """The seqs of what was said to somebody's works and they have not read."""
+    read = tasks.read.get(person, 0)
+    judged = (task.judged[person][0] for _, task in tasks.standing if person in task.judged)
+    return [seq for seq in judged if seq > read]
 
 
 def given_before(tasks: Tasks) -> list[tuple[bool, list[Id]]]:

@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from rooms.facts import Entry
 from rooms.room import Room
+from server.news import news_by_all
 from server.terms import late_work
 from server.unseen import unseen_by_all
 
@@ -37,10 +38,12 @@ def summary(room: Room) -> dict[str, Any]:
 def whole_summary(class_: Readable) -> dict[str, Any]:
     """The same, and what is not for everybody: its late work, unread comments, and who may not read it."""
     room = class_.room
+    unseen = unseen_by_all(room)
     return {
         **summary(room),
         "late": late_work(room, class_.entries),
-        "unseen": unseen_by_all(room),
+        "unseen": unseen,
+        "news": news_by_all(room, class_.entries, unseen),
         "barred": sorted(room.people.barred),
         "closed": room.lesson.ended_at is not None and room.visibility.hides_from("student"),
     }

@@ -106,10 +106,10 @@ class Settings(BaseSettings):
     )
     smtp_url: SecretStr = Field(
         SecretStr(""),
-        description="Mail server for reminders: smtp://user:password@host:587 or smtps://; empty = no mail",
+        description="Mail server for reminders and news: smtp://user:password@host:587 or smtps://; empty = no mail",
     )
     mail_from: str = Field(
-        "", validate_default=True, description="Sender of reminders; needed with `smtp_url`"
+        "", validate_default=True, description="Sender of that mail; needed with `smtp_url`"
     )
     transcription: str = Field("default", description="off, default, or faster-whisper:NAME_OR_FOLDER")
     transcription_language: str = Field("en", description="Language spoken in class, or auto")

@@ -9,6 +9,7 @@ import structlog
 
 from server.calendars import MIME, deadlines
 from server.errors import Problem
+from server.news_mail import tell
 from server.school import School
 from server.store.mailboxes import Mailbox
 from server.store.people import unix_ms
@@ -38,9 +39,10 @@ class Reminders:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Remind whoever is to be reminded now."""
+        """Remind whoever is to be reminded now, and tell of news."""
         for mailbox in await self._school.store.mailboxes.confirmed():
             await self._remind(mailbox, unix_ms())
+            await tell(self._school, mailbox, unix_ms())
 
     async def _remind(self, mailbox: Mailbox, now: int) -> None:
         store, person = self._school.store, mailbox.person

@@ -8,7 +8,7 @@ from typing import Any
 
 from rooms.comments import waiting_for
 from rooms.facts import STAFF_ROLES, may_see
-from rooms.later import news
+from rooms.later import new_to
 from rooms.room import Room
 from rooms.works import said_to
 
@@ -49,5 +49,5 @@ def _of(room: Room, person: str, *, leads: bool) -> Unseen:
         "answers": len(room.questions.answers_for(person)),
         "replies": sum(may_see(one.to, one.by, reader) for one in room.chat.written_to(person)),
     }
-    late = news(room, person).figures() if leads else {"votes": 0, "messages": 0, "drawings": 0}
+    late = new_to(room, person).figures() if leads else {"votes": 0, "messages": 0, "drawings": 0}
     return waiting_for(room.notes, person, leads=leads) | said_to(room.tasks, person) | told | late

@@ -41,6 +41,7 @@ async def desk(request: web.Request) -> web.Response:
     for found, role in classes:
         room, known = await known_of(school, found)
         late = known.pop("late", None)
+        known.pop("news", None)  # of everybody
         if keeps_out(known, person, role):
             continue
         shown = class_json(found, room)

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from rooms.facts import Milliseconds
-from rooms.later import news
+from rooms.later import new_to
 from server.http.access import lead
 from server.http.answers import answer
 
@@ -19,7 +19,7 @@ async def new(request: web.Request) -> web.Response:
     """
     visitor = await lead(request)
     room = visitor.timeline.room
-    found = news(room, visitor.person or "")
+    found = new_to(room, visitor.person or "")
     polls = [(room.polls.polls[poll], poll, count) for poll, count in found.votes.items()]
     polls.sort(key=lambda one: one[0].opened_at)
     told = [

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from aiohttp import web
 
+from rooms.errors import Refusal
 from server.auth import Identity
 from server.calendars import MIME, calendar_of
 from server.errors import Problem
@@ -80,6 +81,16 @@ async def confirm_mailbox(request: web.Request) -> web.Response:
     return answer(await _told(request, person))
 
 
+async def choose_mail(request: web.Request) -> web.Response:
+    """PUT mailbox/kinds {news, waiting}: of what else than deadlines mail goes there."""
+    person, body = await _person(request, "create"), await body_of(request)
+    news, waiting = body.get("news"), body.get("waiting")
+    if not isinstance(news, bool) or not isinstance(waiting, bool):
+        raise Refusal("malformed", "news and waiting are true or false.")
+    await school_of(request).store.mailboxes.choose(person, news=news, waiting=waiting)
+    return answer(await _told(request, person))
+
+
 async def end_mailbox(request: web.Request) -> web.Response:
     """DELETE mailbox: no more mail; the address is forgotten."""
     person = await _person(request, "create")
@@ -111,5 +122,7 @@ async def _told(request: web.Request, person: str) -> dict[str, Any]:
             "possible": school.mail.on,
             "address": mailbox and mailbox.address,
             "confirmed": bool(mailbox and mailbox.confirmed),
+            "news": bool(mailbox and mailbox.news),
+            "waiting": bool(mailbox and mailbox.waiting),
         },
     }

@@ -100,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("POST", f"{API}/mailbox", reminders.confirm_mailbox, "anyone signed in", ("code",)),
     Route("DELETE", f"{API}/mailbox", reminders.end_mailbox, "anyone signed in"),
+    Route("PUT", f"{API}/mailbox/kinds", reminders.choose_mail, "anyone signed in", ("news", "waiting")),
     Route("POST", f"{API}/signout", joining.sign_out, ANYONE),
     Route("POST", f"{API}/courses", classes.create_course, ACCOUNT, ("title",)),
     Route(

@@ -17,17 +17,35 @@ MOST_TRIES = 5
 
 @dataclass(frozen=True)
 class Mailbox:
-    """Where, in which language and by which clock (an IANA time zone); `confirmed` by its owner."""
+    """Where, in which language and by which clock (an IANA time zone); `confirmed` by its owner.
+
+    `asked`: when they named it, and `told_at`: when a mail of news went there last (Unix ms, 0 for never); `news` and
+    `waiting`: whether they want mail of what is new to them, and of what waits for them where they lead.
+    """
 
     person: str
     address: str
     language: str
     zone: str
     confirmed: bool
+    asked: int = 0
+    told_at: int = 0
+    news: bool = True
+    waiting: bool = True
 
 
 def _mailbox(row: Row[Any]) -> Mailbox:
-    return Mailbox(row.person, row.address, row.language, row.zone, row.confirmed)
+    return Mailbox(
+        row.person,
+        row.address,
+        row.language,
+        row.zone,
+        row.confirmed,
+        row.asked,
+        row.told_at,
+        row.news,
+        row.waiting,
+    )
 
 
 class Mailboxes(Whole):
@@ -56,9 +74,11 @@ class Mailboxes(Whole):
             "asked": unix_ms(),
             "confirmed": False,
         }
+        kept = select(mailboxes.c.told_at, mailboxes.c.news, mailboxes.c.waiting)
         async with self._engine.begin() as connection:
+            before = (await connection.execute(kept.where(mailboxes.c.person == person))).mappings().first()
             await connection.execute(delete(mailboxes).where(mailboxes.c.person == person))
-            await connection.execute(insert(mailboxes).values(person=person, **values))
+            await connection.execute(insert(mailboxes).values(person=person, **values, **(before or {})))
 
     async def confirm(self, person: str, code: str) -> bool:
         """Whether it was the code; a wrong one counts, and after some no code holds any more."""
@@ -74,6 +94,19 @@ class Mailboxes(Whole):
             )
             if done.rowcount == 0:
                 await connection.execute(update(mailboxes).where(good).values(tries=mailboxes.c.tries + 1))
+            return done.rowcount == 1
+
+    async def choose(self, person: str, *, news: bool, waiting: bool) -> None:
+        """They want mail of this, or of neither."""
+        chosen = update(mailboxes).where(mailboxes.c.person == person).values(news=news, waiting=waiting)
+        async with self._engine.begin() as connection:
+            await connection.execute(chosen)
+
+    async def told(self, person: str, before: int, now: int) -> bool:
+        """Note when a mail of news went, in place of the one before; false if somebody else has sent one meanwhile."""
+        there = (mailboxes.c.person == person) & (mailboxes.c.told_at == before)
+        async with self._engine.begin() as connection:
+            done = await connection.execute(update(mailboxes).where(there).values(told_at=now))
             return done.rowcount == 1
 
     async def end(self, person: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
@@ -202,6 +203,10 @@ mailboxes = Table(
     Column("tries", Integer, nullable=False),  # wrong codes so far
     Column("asked", BigInteger, nullable=False),  # when the code was made
     Column("confirmed", Boolean, nullable=False),
+    # Whether what is new and what waits is told there too, and when that was last (Unix ms).
+    Column("news", Boolean, nullable=False, server_default=true()),
+    Column("waiting", Boolean, nullable=False, server_default=true()),
+    Column("told_at", BigInteger, nullable=False, server_default="0"),
 )
 
 # Of which deadline a mail went to whom.

@@ -111,7 +111,8 @@ async def test_those_who_lead_are_told_what_came_later_and_hear_what_comes_while
         await dana.reads(ASKED)
 
         await ada.page.goto(shared_server.sign_in_link())
-        told = ada.page.get_by_role("link", name="New after class: 1 message")
+        row = ada.page.get_by_role("listitem").filter(has=ada.page.locator(f'a[href*="{made["id"]}"]'))
+        told = row.get_by_role("link", name="New after class: 1 message")
         await expect(told).to_be_visible()
         inspector = Inspector(ada.page)
         await inspector.look("told of late work", (DESK, PHONE))

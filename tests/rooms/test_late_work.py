@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rooms.late_work import LateWorkRead
-from rooms.later import news
+from rooms.later import new_to
 from tests.rooms.school import School
 
 NOTE = {"surface": "sheet:s", "kind": "note", "colour": "red", "width": 20, "points": "AA", "text": "Ebb"}
@@ -25,7 +25,7 @@ def over():
 
 
 def figures(school: School, person: str) -> dict[str, int]:
-    return news(school.room, person).figures()
+    return new_to(school.room, person).figures()
 
 
 def test_late_votes_messages_and_drawings_are_counted_until_each_who_leads_has_looked(over):
@@ -35,7 +35,7 @@ def test_late_votes_messages_and_drawings_are_counted_until_each_who_leads_has_l
     over.do("sam", "Say", message="m", text="Why twice?", at=20)
     over.do("tom", "DrawItem", item="i", at=30, **NOTE)
     assert figures(over, "ines") == {"votes": 3, "messages": 1, "drawings": 1}
-    assert news(over.room, "ines").votes == {"p": 2, "q": 1}
+    assert new_to(over.room, "ines").votes == {"p": 2, "q": 1}
     seq = over.room.seq
     assert not over.do("ines", "ReadLateWork", up_to=1), "that was before all of it"
     [read] = over.do("ines", "ReadLateWork", up_to=seq)
@@ -44,7 +44,7 @@ def test_late_votes_messages_and_drawings_are_counted_until_each_who_leads_has_l
     assert figures(over, "ines") == {"votes": 0, "messages": 0, "drawings": 0}
     assert figures(over, "ada") == {"votes": 3, "messages": 1, "drawings": 1}
     over.do("tom", "Vote", poll="q", choices=[1], at=10)
-    assert news(over.room, "ines").votes == {"q": 1}
+    assert new_to(over.room, "ines").votes == {"q": 1}
 
 
 def test_what_was_there_is_taken_back_or_is_told_as_an_answer_is_no_late_work(over):

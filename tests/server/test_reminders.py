@@ -18,6 +18,7 @@ from pydantic import SecretStr, ValidationError
 
 from rooms.terms import DAY
 from server.config import Settings
+from server.news_mail import HOUR, tell
 from server.reminders import Reminders
 from server.store.people import unix_ms
 from server.texts import LANGUAGES, catalogue
@@ -141,7 +142,8 @@ async def test_a_mail_a_day_before_the_end_says_what_is_missing_once(base, serve
         _, told = await asked(
             session, "PUT", "mailbox", address=" kim@school.org ", language="en", zone="Europe/Berlin"
         )
-        assert told["mail"] == {"possible": True, "address": "kim@school.org", "confirmed": False}
+        mail = {"possible": True, "address": "kim@school.org", "confirmed": False}
+        assert told["mail"] == mail | {"news": True, "waiting": True}
         reminders = Reminders(server.school)
         await reminders.look()
         assert len(post.mails) == 1, "nobody is reminded before they showed that the address is theirs"
@@ -168,6 +170,44 @@ async def test_a_mail_a_day_before_the_end_says_what_is_missing_once(base, serve
         [calendar] = mail.iter_attachments()
         assert Calendar.from_ical(calendar.get_content()).walk("VEVENT")
         assert (await asked(session, "DELETE", "mailbox"))[1]["mail"]["address"] is None
+
+
+async def test_what_was_answered_and_not_seen_for_an_hour_is_told_by_mail_once_a_day_and_only_if_wanted(
+    base, server, post
+):
+    made, kim = await missed_class(base, server)
+    ask = {"id": "ask", "do": "AskQuestion", "question": "q", "text": "Why twice?", "at": 0}
+    assert (await api(base, "POST", f"classes/{made['id']}/commands", ask, token=kim.token))[0] == 200
+    async with signed_in(base, server, kim.person) as session:
+        await asked(session, "PUT", "mailbox", address="kim@school.org", language="de")
+        code = re.search(r"\d{6}", post.mails.pop()["Subject"])
+        assert code
+        _, told = await asked(session, "POST", "mailbox", code=code[0])
+        assert (told["mail"]["news"], told["mail"]["waiting"]) == (True, True)
+        answer = {"id": "answer", "do": "AnswerQuestion", "question": "q", "text": "Two bulges."}
+        assert (await api(base, "POST", f"classes/{made['id']}/commands", answer))[0] == 200
+
+        async def looked(later: int) -> list[EmailMessage]:
+            mailbox = await server.school.store.mailboxes.of(kim.person)
+            await tell(server.school, mailbox, unix_ms() + later)
+            return [post.mails.pop() for _ in range(len(post.mails))]
+
+        assert await looked(HOUR // 2) == [], "that was not an hour ago"
+        assert (await asked(session, "PUT", "mailbox/kinds", news=False, waiting=True))[0] == 200
+        assert await looked(HOUR + 60_000) == []
+        assert (await asked(session, "PUT", "mailbox/kinds", news=1, waiting=True))[0] == 400
+        await asked(session, "PUT", "mailbox/kinds", news=True, waiting=False)
+        post.refuses = True
+        await looked(HOUR + 60_000)
+        post.refuses = False
+        [mail] = await looked(HOUR + 60_000)
+        assert mail["Subject"] == "Neu für Sie: Tides"
+        text = mail.get_content()
+        assert "Antworten auf Ihre Fragen: 1" in text
+        assert f"/play/{made['id']}" in text
+        assert "/#reminders" in text
+        assert "Two bulges" not in text
+        assert await looked(3 * DAY) == [], "it was told"
 
 
 async def test_codes_do_not_hold_for_ever_and_addresses_are_checked(base, server, post):

@@ -240,7 +240,6 @@ export async function post<T>(path: string, body: unknown, token?: string, metho
 }
 
 export const api = {
-  me: () => get<{ name: string }>("/me"),
   ticket: (ticket: string) => get<Ticket>(`/tickets/${encodeURIComponent(ticket)}`),
   join: (ticket: string, name: string) => post<Joined>("/join", { ticket, name }),
   /** What the server can forward, as `Device.load` wants it. */
@@ -262,8 +261,6 @@ export const api = {
     (await get<{ polls: Prepared[] }>(`/classes/${id}/bank`, token)).polls,
   command: (id: string, command: Order, token?: string) =>
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
-  media: (id: string, file: string, from: number, length: number, token?: string) =>
-    ask(`/classes/${id}/media/${file}`, { headers: { Range: `bytes=${from}-${from + length - 1}` } }, token),
   /** How far a deck is; without `pages` it is still being turned into some. */
   deck: (id: string, deck: string, token?: string) =>
     get<{ deck: string; pages?: number; ready?: number }>(`/classes/${id}/decks/${deck}`, token),

@@ -4,7 +4,14 @@ import { ask } from "./api";
 
 export interface Reminders {
   calendar: string | null;
-  mail: { possible: boolean; address: string | null; confirmed: boolean };
+  mail: {
+    possible: boolean;
+    address: string | null;
+    confirmed: boolean;
+    /** Besides deadlines: what is new to me, and what waits for me where I lead. */
+    news: boolean;
+    waiting: boolean;
+  };
 }
 
 async function asked(path: string, method: string, body?: object): Promise<Reminders> {
@@ -20,5 +27,6 @@ export const reminders = {
     return asked("/mailbox", "PUT", { address, language: language(), zone });
   },
   confirmMailbox: (code: string) => asked("/mailbox", "POST", { code }),
+  chooseMail: (kinds: { news: boolean; waiting: boolean }) => asked("/mailbox/kinds", "PUT", kinds),
   endMailbox: () => asked("/mailbox", "DELETE"),
 };

@@ -124,7 +124,7 @@ interface Props {
 }
 
 export function Coming({ desk, classes, primary, changed = () => undefined }: Props) {
-  const [reminding, setReminding] = useState(false);
+  const [reminding, setReminding] = useState(location.hash === "#reminders");
   return (
     <section className={css.sec} aria-labelledby="coming">
       <header>
@@ -137,7 +137,7 @@ export function Coming({ desk, classes, primary, changed = () => undefined }: Pr
         )}
         {reminding && (
           <Suspense>
-            <Reminders onClose={() => setReminding(false)} />
+            <Reminders leads={desk.classes.some(teaches)} onClose={() => setReminding(false)} />
           </Suspense>
         )}
       </header>

@@ -13,7 +13,13 @@ import css from "./reminders.module.css";
 
 type Ask = (asked: Promise<Told>, said?: string) => Promise<void>;
 
-export default function Reminders({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** Leads a class: something may wait for them. */
+  leads: boolean;
+  onClose: () => void;
+}
+
+export default function Reminders({ leads, onClose }: Props) {
   const [told, setTold] = useState<Told | null>(null);
   const [said, setSaid] = useState("");
   const [wrong, setWrong] = useState("");
@@ -48,7 +54,7 @@ export default function Reminders({ onClose }: { onClose: () => void }) {
               </a>
             )}
           </OwnAddress>
-          <ByMail mail={told.mail} ask={ask} />
+          <ByMail mail={told.mail} leads={leads} ask={ask} />
         </div>
       ) : (
         !wrong && <Skeleton lines={4} label={t("ui.loading")} />
@@ -65,7 +71,37 @@ export default function Reminders({ onClose }: { onClose: () => void }) {
   );
 }
 
-function ByMail({ mail, ask }: { mail: Told["mail"]; ask: Ask }) {
+function Kinds({ mail, leads, ask }: { mail: Told["mail"]; leads: boolean; ask: Ask }) {
+  const choose = (part: { news?: boolean; waiting?: boolean }) => {
+    const { news, waiting } = { ...mail, ...part };
+    return ask(reminders.chooseMail({ news, waiting }), t("reminders.chosen"));
+  };
+  return (
+    <fieldset className={css.kinds}>
+      <legend className="small">{t("reminders.also")}</legend>
+      <label>
+        <input
+          type="checkbox"
+          checked={mail.news}
+          onChange={(event) => choose({ news: event.target.checked })}
+        />
+        {t("reminders.news")}
+      </label>
+      {leads && (
+        <label>
+          <input
+            type="checkbox"
+            checked={mail.waiting}
+            onChange={(event) => choose({ waiting: event.target.checked })}
+          />
+          {t("reminders.waiting")}
+        </label>
+      )}
+    </fieldset>
+  );
+}
+
+function ByMail({ mail, leads, ask }: { mail: Told["mail"]; leads: boolean; ask: Ask }) {
   return (
     <section className={css.mail}>
       <div className={css.head}>
@@ -76,12 +112,15 @@ function ByMail({ mail, ask }: { mail: Told["mail"]; ask: Ask }) {
         </div>
       </div>
       {mail.confirmed ? (
-        <div className={css.line}>
-          <span className="grow">{t("reminders.on", { address: mail.address ?? "" })}</span>
-          <Button onPress={() => ask(reminders.endMailbox(), t("reminders.stopped"))}>
-            {t("reminders.stop")}
-          </Button>
-        </div>
+        <>
+          <div className={css.line}>
+            <span className="grow">{t("reminders.on", { address: mail.address ?? "" })}</span>
+            <Button onPress={() => ask(reminders.endMailbox(), t("reminders.stopped"))}>
+              {t("reminders.stop")}
+            </Button>
+          </div>
+          <Kinds mail={mail} leads={leads} ask={ask} />
+        </>
       ) : (
         mail.possible && (mail.address ? <Code address={mail.address} ask={ask} /> : <Address ask={ask} />)
       )}
