@@ -1,11 +1,11 @@
 """How speech becomes text through the whole path: people speak in a real class, others read captions, and later the transcript.
 
-    python -m tests.bench.spoken FOLDER [--loss 3] [--rounds 2] [--language fr] [--glossary] [--hour] [--show]
+    python -m tests.bench.spoken [FOLDER] [--loss 3] [--rounds 2] [--language fr] [--voice fr-ch] [--glossary] [--unread] [--hour] [--show]
 
-FOLDER holds audio files and `refs.tsv` (see `bench speech`). Two people say the files in turn, a second between them, into
-a server process of its own: Opus at aiortc's bitrate, the forwarding unit, the recording, its windows, the engine; a third
-reads captions. `--loss`: per cent of packets lost on both speakers' lines. `--glossary`: names of the references are the
-course's glossary. `--language`: the class is set to it. `--hour`: instead of a class, an hour of the same speech is brought as a recording.
+FOLDER holds audio files and `refs.tsv` (see `bench speech`); without one espeak-ng says sentences in the language, by `--voice`.
+Two people say the files in turn, a second between them, into a server process of its own: Opus at aiortc's bitrate, the forwarding
+unit, the recording, its windows, the engine; a third reads captions, unless `--unread`. `--loss`: per cent of packets lost on both speakers' lines. `--glossary`: names of the references are the
+course's glossary. `--language`: the class is set to it, and heard with the weights for it (where `AMPHI_WEIGHTS` says). `--hour`: instead of a class, an hour of the same speech is brought as a recording.
 
 When each word was spoken is known from where its file begins (by the clock of this machine) and from the times that the
 engine gives the file itself, heard whole and without Opus (`true` words). A word of a caption counts as shown from the first
@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import re
 import tempfile
 import time
@@ -31,6 +32,7 @@ from rooms.lesson import ClassOpened
 from server.bot import sources, voice
 from server.bot.loss import Loss
 from server.bot.participant import Participant
+from tests.bench.machine_speech import spoken_by_machine
 from tests.bench.speech import decoded, references
 from tests.bench.spoken_figures import Said, Shown, plain, summed_up
 from tests.bench.spoken_hour import HOUR, brought_hour, worker_figures
@@ -138,7 +140,8 @@ async def hold(
     end = time.monotonic() + length
     before = worker_figures(server)
     while time.monotonic() < end:
-        await reader.signal(type="captions")
+        if not chosen.unread:
+            await reader.signal(type="captions")
         await asyncio.sleep(min(15.0, max(0.0, end - time.monotonic())))
     began = [mic.began() - opened for mic in mics]
     during = worker_figures(server)
@@ -146,11 +149,10 @@ async def hold(
     ended = time.monotonic()
 
     def done() -> bool:
-        states = [e.event.state for e in reader.view.entries if isinstance(e.event, TranscriptChanged)]
-        return bool(states) and states[-1] in ("done", "failed", "no_model")
+        return last_state(reader) in ("done", "failed", "no_model")
 
     await reader.until(done, "the transcript", 1800)
-    ready = time.monotonic() - ended
+    ready, state = time.monotonic() - ended, last_state(reader)
     after = worker_figures(server)
     lines = [e.event for e in reader.view.entries if isinstance(e.event, CaptionSpoken)]
     ids = [one.seat.person for one in people]
@@ -159,8 +161,14 @@ async def hold(
         await one.leave()
     return {
         "shown": shown, "stored": stored, "began": began, "ready": ready, "lines": lines, "ids": ids, "lost": lost,
-        "during": during, "after": after, "before": before, "length": length,
+        "state": state, "during": during, "after": after, "before": before, "length": length,
     }  # fmt: skip
+
+
+def last_state(person: Participant) -> str:
+    """How far the transcript is."""
+    states = [e.event.state for e in person.view.entries if isinstance(e.event, TranscriptChanged)]
+    return states[-1] if states else ""
 
 
 def names_in(said: Sequence[Said]) -> list[str]:
@@ -177,16 +185,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--loss", type=float, default=0.0)
     parser.add_argument("--rounds", type=int, default=1, help="how often all files are said")
     parser.add_argument("--language", default="en")
+    parser.add_argument("--voice", help="of espeak-ng, where there is no folder")
     parser.add_argument("--glossary", action="store_true")
+    parser.add_argument("--unread", action="store_true", help="nobody reads captions in class")
     parser.add_argument("--hour", nargs="?", type=float, const=HOUR, metavar="SECONDS")
     parser.add_argument("--show", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        server = ClassroomServer(Path(folder) / "data", settings={"AMPHI_TRANSCRIPTION": "default"})
+        chosen.folder = chosen.folder or spoken_by_machine(
+            Path(folder) / "speech", chosen.language, chosen.voice
+        )
+        given = {name: os.environ[name] for name in ("AMPHI_WEIGHTS",) if name in os.environ}
+        server = ClassroomServer(Path(folder) / "data", settings={"AMPHI_TRANSCRIPTION": "default", **given})
         server.start()
         try:
             if chosen.hour:

@@ -162,7 +162,7 @@ def summed_up(said: list[Said], seen: dict[str, Any], chosen: argparse.Namespace
             print(line.start, line.end, line.text, file=sys.stderr)
         for one, text, caption in zip(said, texts, live, strict=True):
             print(
-                f"{one.file}: {error_rate([one.reference], [text or '-']):.1%} {text}\n    live: {caption}",
+                f"{one.file}: {error_rate([one.reference], [text or '-'], chosen.language):.1%} {text}\n    live: {caption}",
                 file=sys.stderr,
             )
     wanted, language = [one.reference for one in said], chosen.language
@@ -177,7 +177,7 @@ def summed_up(said: list[Said], seen: dict[str, Any], chosen: argparse.Namespace
         "cpu_s_per_speech_s": {name: round(cpu / speech, 3) for name, cpu in made.items()},
         "cpu_s_after_the_end": {n: round(f["cpu"] - seen["during"].get(n, {"cpu": 0})["cpu"], 1) for n, f in seen["after"].items()},
         "memory_mb": {name: figures["memory"] for name, figures in seen["after"].items()},
-        "ready_after_s": round(seen["ready"], 1),
+        "ready_after_s": round(seen["ready"], 1), "state": seen["state"],
         "word_times": word_times(said, seen["lines"], seen),
         "live": delays(said, seen["shown"], seen),
         "stored_lines": delays(said, seen["stored"], seen),

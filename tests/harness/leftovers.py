@@ -22,7 +22,8 @@ def adopt() -> None:
         ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def _children(parent: int) -> list[int]:
+def children(parent: int) -> list[int]:
+    """The processes that this one started, or was given."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, ValueError, IndexError):
@@ -42,8 +43,8 @@ def _name(process: int) -> str:
 def end_leftovers(but: int = 0) -> list[str]:
     """Kill every process below this one, stopped ones too, `but` one; the command lines of those that still ran."""
     ended = []
-    while children := [child for child in _children(os.getpid()) if child != but]:
-        for child in children:
+    while left := [child for child in children(os.getpid()) if child != but]:
+        for child in left:
             name = _name(child)  # empty for one that has ended and only waits to be collected
             if name:
                 ended.append(f"{child} {name}")
