@@ -1,7 +1,6 @@
 // The slides of a class: brought with a progress, and fetched page by page by those who may see them.
 import { t } from "../texts";
 import { ApiError, api, ask, type ErrorBody, isBusy, newId, notThrough } from "./api";
-import type { DeckView } from "./view/slides";
 
 /** Pictures kept at hand of each size; those longest unused are given back. */
 const AT_HAND = 400;
@@ -31,7 +30,8 @@ export class DeckFiles {
     private readonly token: string | undefined,
   ) {}
 
-  private async page(deck: string, what: string): Promise<Response> {
+  /** A part of a page, by its name; waits for one that is being made. */
+  async page(deck: string, what: string): Promise<Response> {
     for (let left = TRIES; ; left -= 1)
       try {
         return await ask(`/classes/${this.classId}/decks/${deck}/pages/${what}`, {}, this.token);
@@ -69,11 +69,6 @@ export class DeckFiles {
   /** What is written on a page, a line each. */
   words(deck: string, page: number): Promise<string> {
     return this.keep(`${deck}/${page}.txt`, async () => (await this.page(deck, `${page}.txt`)).text());
-  }
-
-  /** The speaker notes of a page: empty where it has none. Fetched each time, for they may be kept back again. */
-  async notes({ deck, noted }: Pick<DeckView, "deck" | "noted">, page: number): Promise<string> {
-    return noted.includes(page) ? (await this.page(deck, `${page}.notes.txt`)).text() : "";
   }
 
   /** The file from which a deck was made, and its name. */

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { DeckFiles } from "../../src/core/decks";
 import { type DeckView, foldSlides, noSlides } from "../../src/core/view/slides";
 import { Doing } from "../../src/panels/slides/Doing";
-import SpeakerNotes from "../../src/panels/slides/SpeakerNotes";
+import { SpeakerNotes } from "../../src/panels/slides/SpeakerNotes";
 import { linesOf, runsRight, sheets } from "../../src/panels/slides/withNotes";
 import type { Event } from "../../src/wire";
 

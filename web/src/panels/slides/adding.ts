@@ -28,13 +28,6 @@ export function comingWords(coming: Coming): string {
   return t("slides.page_of", { page: coming.ready, count: coming.pages });
 }
 
-/** 0 to 1; null where nobody knows. */
-export function comingPart(coming: Coming): number | null {
-  if (coming.step === "sending") return coming.part / 2;
-  if (coming.step === "making") return null;
-  return coming.pages > 0 ? 0.5 + coming.ready / coming.pages / 2 : null;
-}
-
 export function useAdding(files: DeckFiles, added: (deck: string, name: string) => void): Adding {
   const [all, setAll] = useState<readonly Added[]>([]);
   const count = useRef(0);

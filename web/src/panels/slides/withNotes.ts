@@ -5,6 +5,7 @@ import type { Written } from "../../core/board/pdfWords";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
 import type { DeckView } from "../../core/view/slides";
+import { notesOf } from "../../core/view/speakerNotes";
 import { measure } from "../board/pencil";
 import { developed, painted } from "./annotated";
 
@@ -119,7 +120,7 @@ export async function withNotes(
 ): Promise<Blob> {
   const made: PicturePage[] = [];
   for (const [done, page] of pages.entries()) {
-    const notes = await files.notes(deck, page);
+    const notes = await notesOf(files, deck, page);
     made.push(...(await pageWithNotes(await painted(files, deck, page, board), notes, `${page}`)));
     heard(done + 1);
   }
