@@ -31,11 +31,7 @@ REFUSALS: dict[str, tuple[Fault, str, str]] = {
     "no_such_option": ("you", "That is not one of the poll's options.", "Choose from the options shown."),
     "no_such_group": ("you", "That breakout group does not exist.", "Choose from the groups shown."),
     "no_such_deck": ("you", "Those slides are not in this class.", "Choose from the slides shown."),
-    "no_speaker_notes": (
-        "you",
-        "These slides have no speaker notes.",
-        "Bring them as a PowerPoint or OpenDocument presentation that has some.",
-    ),
+    "no_speaker_notes": ("you", "These slides have no speaker notes.", "Bring a presentation with notes."),
     "no_such_page": ("you", "That page is not in the deck.", "Choose a page that the deck has."),
     "no_such_surface": (
         "you",
