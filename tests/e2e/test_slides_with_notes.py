@@ -86,6 +86,8 @@ async def test_notes_are_beside_the_slides_shared_and_kept(start_server, tmp_pat
             await ben.button("Next page").click()
             await expect(notes_of(ben).get_by_text("Do not forget the neap tide.")).to_be_visible()
             await look(ben, "student", folder)
+            await ada.button("Previous page").click()
+            await expect(ada.page.get_by_alt_text("Slide 1 of 3, tides")).to_be_visible()
             await ada.button("End class").click()
             await ada.button("End for everybody").click()
             await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()
@@ -95,6 +97,7 @@ async def test_notes_are_beside_the_slides_shared_and_kept(start_server, tmp_pat
 
 async def played(dana, made, folder):
     await dana.play(made["playback"])
+    await dana.page.get_by_label("Seek", exact=True).press("End")
     await expect(dana.page.get_by_alt_text("Slide 1 of 3, tides")).to_be_visible()
     await notes_of(dana).get_by_role("button", name="Speaker notes").click()
     await expect(notes_of(dana).get_by_text("Wait until it is quiet.").first).to_be_visible()
