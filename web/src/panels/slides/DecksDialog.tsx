@@ -12,7 +12,8 @@ import { type Added, type Adding, comingWords } from "./adding";
 import { Doing } from "./Doing";
 import { Thumbs } from "./Thumbs";
 
-// Behind the same import, so that pages that show slides name one file more to load and not two.
+// Behind the same import: what not everybody needs who sees slides.
+export { allDrawn, bring } from "../../core/bringing";
 export { SpeakerNotes } from "./SpeakerNotes";
 
 /** What those have who show slides in the live class. */

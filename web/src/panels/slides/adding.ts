@@ -44,9 +44,10 @@ export function useAdding(files: DeckFiles, added: (deck: string, name: string) 
       const first: Coming = { step: "sending", part: 0 };
       setAll((now) => [...now, { key, name: file.name, coming: first, trouble: "" }]);
       try {
-        const deck = await files.add(file, heard);
+        const { bring, allDrawn } = await import("./DecksDialog"); // it is open, or comes at once
+        const deck = await bring(files, file, heard);
         told.current(deck, file.name);
-        await files.drawn(deck, heard);
+        await allDrawn(files, deck, heard);
         forget(key);
       } catch (cause) {
         change({
