@@ -23,6 +23,7 @@ DOORS = (
     "/progress",
     "/downloads/class.mp4",
     "/decks/none/pages/1.webp",
+    "/decks/none/pages/1.notes.txt",
     "/files/none",
     "/films/none/address",
 )

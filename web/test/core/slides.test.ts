@@ -97,7 +97,7 @@ describe("a PDF of pictures", () => {
 
   it("says which words stand on it, in every script, to whoever looks for them or listens", async () => {
     const picture = new Blob([new Uint8Array([255, 216])]);
-    const line = (text: string) => ({ text, x: 100, y: 200, size: 30, width: 400 });
+    const line = (text: string) => ({ text, x: 100, y: 200, size: 30, width: 400, rtl: false });
     const many = Array.from({ length: 300 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("");
     const written = [line("Moon 🌕"), line(many), line("")];
     const size = { width: 1600, height: 900 };

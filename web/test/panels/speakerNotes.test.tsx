@@ -1,11 +1,12 @@
 // The notes that the speaker wrote beside a page: who sees what of them, and how they are laid out to be kept.
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { runsRight, standing } from "../../src/core/board/pdfWords";
 import { DeckFiles } from "../../src/core/decks";
 import { type DeckView, foldSlides, noSlides } from "../../src/core/view/slides";
 import { Doing } from "../../src/panels/slides/Doing";
-import SpeakerNotes from "../../src/panels/slides/SpeakerNotes";
-import { linesOf, runsRight, sheets } from "../../src/panels/slides/withNotes";
+import { SpeakerNotes } from "../../src/panels/slides/SpeakerNotes";
+import { linesOf, sheets } from "../../src/panels/slides/withNotes";
 import type { Event } from "../../src/wire";
 
 const files = new DeckFiles("c", undefined);
@@ -86,6 +87,16 @@ describe("slides with notes", () => {
     expect(lines.map(({ rtl }) => rtl)).toEqual([false, false, false, true]);
     expect(lines.slice(0, 3).every(({ text }) => measured(text, 30) <= 1380)).toBe(true);
     expect(linesOf("", measured)).toEqual([]);
+  });
+
+  it("hand letters out as they stand, whichever way they run", () => {
+    const turned = (text: string) => [...text].reverse().join("");
+    expect(standing({ text: "High المد العالي tide", rtl: false })).toBe(
+      `High ${turned("المد العالي")} tide`,
+    );
+    expect(standing({ text: "المد, neap tide 12: العالي", rtl: true })).toBe(
+      `${turned("العالي")} :neap tide 12 ,${turned("المد")}`,
+    );
   });
 
   it("go on over as many sheets as they need, and lose no line", () => {

@@ -6,7 +6,24 @@ export interface Written {
   y: number;
   size: number;
   width: number;
+  /** It runs from right to left. */
+  rtl: boolean;
 }
+
+/** Hebrew and Arabic letters, with their presentation forms. */
+const RIGHT = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc";
+const run = (letter: string) => new RegExp(`${letter}+(?:[^\\p{L}\\p{N}]+${letter}+)*`, "gu");
+const RUN = { right: run(`[${RIGHT}]`), left: run(`(?![${RIGHT}])[\\p{L}\\p{N}]`) };
+const FIRST_RIGHT = new RegExp(`^[${RIGHT}]`);
+
+/** Whether a paragraph runs from right to left: its first letter says so. */
+export const runsRight = (text: string): boolean => FIRST_RIGHT.test(/\p{L}/u.exec(text)?.[0] ?? "");
+
+const turned = (text: string): string => [...text].reverse().join("");
+
+/** The letters as they stand from left to right: so they are in a PDF, and readers turn them around again. */
+export const standing = ({ text, rtl }: Pick<Written, "text" | "rtl">): string =>
+  rtl ? turned(text).replace(RUN.left, turned) : text.replace(RUN.right, turned);
 
 /** Codes of one byte, without 0. */
 const MOST = 255;
@@ -67,7 +84,7 @@ export class Words {
     return lines
       .filter(({ text, width }) => text !== "" && width > 0)
       .map((line) => {
-        const letters = [...line.text];
+        const letters = [...standing(line)];
         const size = line.size * scale;
         const stretch = (100 * line.width * scale) / ((letters.length * size * WIDE) / 1000);
         const place = `${(line.x * scale).toFixed(2)} ${(high - line.y * scale).toFixed(2)} Td`;

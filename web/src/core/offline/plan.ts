@@ -4,7 +4,7 @@ import type { Manifest } from "../playback/manifest";
 import type { Spending } from "../playback/sizes";
 import { Timeline } from "../timeline";
 import { isStaff } from "../view/people";
-import { hasNotes } from "../view/slides";
+import { hasNotes } from "../view/speakerNotes";
 import { bytesOf, type Piece, piecesOf } from "./part";
 
 /** As the server makes them: five minutes in a file. */

@@ -74,10 +74,6 @@ export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView
 export const mayRead = (deck: DeckView, page: number, all: boolean): boolean =>
   all || deck.seen.has(page) || (deck.seen.size > 0 && deck.leafing);
 
-/** Whether there are notes beside a deck that one may read, on whatever page. */
-export const hasNotes = (deck: DeckView, all: boolean): boolean =>
-  deck.noted.length > 0 && (all || deck.shared);
-
 export const mayDownload = (deck: DeckView, all: boolean): boolean =>
   all || (deck.seen.size > 0 && deck.download);
 

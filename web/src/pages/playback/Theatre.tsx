@@ -32,7 +32,9 @@ import css from "./playback.module.css";
 import { Slides } from "./slides";
 
 const FilmStage = lazy(() => import("../../panels/FilmStage"));
-const SpeakerNotes = lazy(() => import("../../panels/slides/SpeakerNotes"));
+const SpeakerNotes = lazy(() =>
+  import("../../panels/slides/DecksDialog").then((one) => ({ default: one.SpeakerNotes })),
+);
 
 interface TileProps {
   player: Player;
@@ -234,7 +236,7 @@ export function Theatre(props: Props) {
           </div>
         )}
       </div>
-      {files && deck && shown && thing && !sheet && !small && (
+      {files && shown && deck && deck.noted.length > 0 && thing && !sheet && !small && (
         <Suspense>
           <SpeakerNotes files={files} deck={deck} page={shown.page} all={owns(deck)} />
         </Suspense>

@@ -21,7 +21,9 @@ import { type Hand, StageTools } from "./StageTools";
 const StagePoll = lazy(() => import("../../panels/StagePoll").then((one) => ({ default: one.StagePoll })));
 const RoomFilm = lazy(() => import("./RoomFilm"));
 const LiveCaption = lazy(() => import("./LiveCaption"));
-const SpeakerNotes = lazy(() => import("../../panels/slides/SpeakerNotes"));
+const SpeakerNotes = lazy(() =>
+  import("../../panels/slides/DecksDialog").then((one) => ({ default: one.SpeakerNotes })),
+);
 
 interface Looking {
   mode: Choices["mode"];

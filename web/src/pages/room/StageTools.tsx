@@ -141,7 +141,6 @@ function Slides({ leafing }: { leafing: Leafing }) {
             at={leafing.at}
             open={turn}
             act={act}
-            shares={shows}
             tell={(text) => tell(text, "bad")}
             close={() => setOpen(false)}
             managing={shows ? { adding, chooser } : null}

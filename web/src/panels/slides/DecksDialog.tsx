@@ -2,15 +2,19 @@
 import { CircleAlert, FileUp, X } from "lucide-react";
 import { type RefObject, useState } from "react";
 import type { Act } from "../../core/commands";
-import type { DeckFiles } from "../../core/decks";
+import type { Coming, DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
 import { type DeckView, decksFor, mayRead, type PageView, type SlidesView } from "../../core/view/slides";
 import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { type Added, type Adding, comingPart, comingWords } from "./adding";
+import { type Added, type Adding, comingWords } from "./adding";
 import { Doing } from "./Doing";
 import { Thumbs } from "./Thumbs";
+
+// Behind the same import: what not everybody needs who sees slides.
+export { allDrawn, bring } from "../../core/bringing";
+export { SpeakerNotes } from "./SpeakerNotes";
 
 /** What those have who show slides in the live class. */
 export interface Managing {
@@ -28,7 +32,7 @@ interface Props {
   open: (page: PageView) => void;
   act: Act;
   /** May share the speaker notes of what is theirs, after class too. */
-  shares: boolean;
+  shares?: boolean;
   tell: (text: string) => void;
   close: () => void;
   managing: Managing | null;
@@ -91,7 +95,14 @@ export default function DecksDialog(props: Props) {
                 close();
               }}
             />
-            <Doing key={`${deck.deck} doing`} {...props} deck={deck} pages={pages} mine={owns(deck)} />
+            <Doing
+              key={`${deck.deck} doing`}
+              {...props}
+              deck={deck}
+              pages={pages}
+              mine={owns(deck)}
+              shares={props.shares ?? managing !== null}
+            />
           </>
         )}
       </div>
@@ -124,6 +135,13 @@ function Bring({ adding, chooser }: Managing) {
       )}
     </div>
   );
+}
+
+/** 0 to 1; null where nobody knows. */
+function comingPart(coming: Coming): number | null {
+  if (coming.step === "sending") return coming.part / 2;
+  if (coming.step === "making") return null;
+  return coming.pages > 0 ? 0.5 + coming.ready / coming.pages / 2 : null;
 }
 
 function Row({ one, forget }: { one: Added; forget: (key: number) => void }) {

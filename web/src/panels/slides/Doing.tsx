@@ -3,10 +3,12 @@ import { Download, EyeOff, NotebookText, PenLine, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Switch } from "react-aria-components";
 import { ApiError } from "../../core/api";
+import { original as originalOf } from "../../core/bringing";
 import type { Act } from "../../core/commands";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
-import { type DeckView, hasNotes, mayDownload, type SlidesView } from "../../core/view/slides";
+import { type DeckView, mayDownload, type SlidesView } from "../../core/view/slides";
+import { hasNotes } from "../../core/view/speakerNotes";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { fileName, give } from "../board/save";
@@ -49,7 +51,7 @@ export function Doing({ deck, pages, slides, files, board, mine, act, shares, te
   };
   const original = () =>
     run(t("slides.download"), async () => {
-      const { file, name } = await files.original(deck.deck);
+      const { file, name } = await originalOf(files, deck.deck);
       give(file, name);
     });
   const heard = (done: number) => setBusy(t("slides.page_of", { page: done, count: pages.length }));

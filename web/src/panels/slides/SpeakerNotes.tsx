@@ -2,9 +2,9 @@
 import { ChevronDown, ChevronUp, NotebookText } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import type { DeckFiles } from "../../core/decks";
-import { type DeckView, hasNotes } from "../../core/view/slides";
+import type { DeckView } from "../../core/view/slides";
+import { hasNotes, notesOf } from "../../core/view/speakerNotes";
 import { t } from "../../texts";
-import "./notes.css";
 
 const KEY = "amphi.speaker_notes";
 
@@ -20,7 +20,7 @@ function useNotes({ files, deck: { deck, noted }, page }: Props): { text: string
   const [got, setGot] = useState({ text: "", failed: false });
   useEffect(() => {
     let here = true;
-    files.notes({ deck, noted }, page).then(
+    notesOf(files, { deck, noted }, page).then(
       (text) => here && setGot({ text, failed: false }),
       () => here && setGot({ text: "", failed: true }),
     );
@@ -56,7 +56,7 @@ function Words(props: Props) {
   ));
 }
 
-export default function SpeakerNotes(props: Props) {
+export function SpeakerNotes(props: Props) {
   const { deck, page, all } = props;
   const [open, setOpen] = useOpen(all);
   const name = useId();

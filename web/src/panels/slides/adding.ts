@@ -28,13 +28,6 @@ export function comingWords(coming: Coming): string {
   return t("slides.page_of", { page: coming.ready, count: coming.pages });
 }
 
-/** 0 to 1; null where nobody knows. */
-export function comingPart(coming: Coming): number | null {
-  if (coming.step === "sending") return coming.part / 2;
-  if (coming.step === "making") return null;
-  return coming.pages > 0 ? 0.5 + coming.ready / coming.pages / 2 : null;
-}
-
 export function useAdding(files: DeckFiles, added: (deck: string, name: string) => void): Adding {
   const [all, setAll] = useState<readonly Added[]>([]);
   const count = useRef(0);
@@ -51,9 +44,10 @@ export function useAdding(files: DeckFiles, added: (deck: string, name: string) 
       const first: Coming = { step: "sending", part: 0 };
       setAll((now) => [...now, { key, name: file.name, coming: first, trouble: "" }]);
       try {
-        const deck = await files.add(file, heard);
+        const { bring, allDrawn } = await import("./DecksDialog"); // it is open, or comes at once
+        const deck = await bring(files, file, heard);
         told.current(deck, file.name);
-        await files.drawn(deck, heard);
+        await allDrawn(files, deck, heard);
         forget(key);
       } catch (cause) {
         change({

@@ -1,10 +1,11 @@
 // Slides with notes, to print and to keep: each page as drawn on, what its speaker wrote beneath, on sheets of A4.
 import { FONT, wrap } from "../../core/board/outline";
 import { type PicturePage, pdf } from "../../core/board/pdf";
-import type { Written } from "../../core/board/pdfWords";
+import { runsRight, type Written } from "../../core/board/pdfWords";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
 import type { DeckView } from "../../core/view/slides";
+import { notesOf } from "../../core/view/speakerNotes";
 import { measure } from "../board/pencil";
 import { developed, painted } from "./annotated";
 
@@ -25,10 +26,6 @@ export interface Line {
   text: string;
   rtl: boolean;
 }
-
-/** Hebrew and Arabic letters, with their presentation forms: what a paragraph begins with says how it runs. */
-const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-export const runsRight = (text: string): boolean => RIGHT.test(/\p{L}/u.exec(text)?.[0] ?? "");
 
 /** The notes in lines that fit. */
 export function linesOf(notes: string, measured = measure): Line[] {
@@ -73,7 +70,8 @@ function write(pen: CanvasRenderingContext2D, lines: readonly Line[], top: numbe
     pen.textAlign = rtl ? "right" : "left";
     pen.fillText(text, rtl ? WIDE - MARGIN : MARGIN, y);
     const width = measure(text, SIZE);
-    return { text, x: rtl ? WIDE - MARGIN - width : MARGIN, y: y + SIZE * 0.35, size: SIZE, width };
+    const x = rtl ? WIDE - MARGIN - width : MARGIN;
+    return { text, rtl, x, y: y + SIZE * 0.35, size: SIZE, width };
   });
 }
 
@@ -119,7 +117,7 @@ export async function withNotes(
 ): Promise<Blob> {
   const made: PicturePage[] = [];
   for (const [done, page] of pages.entries()) {
-    const notes = await files.notes(deck, page);
+    const notes = await notesOf(files, deck, page);
     made.push(...(await pageWithNotes(await painted(files, deck, page, board), notes, `${page}`)));
     heard(done + 1);
   }
