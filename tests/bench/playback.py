@@ -1,12 +1,13 @@
 """How a recorded class plays in real browsers: exact seeks, pictures in step with the sound, no stalls at switches.
 
-    python -m tests.bench.playback [seconds] [seeks]     # default 40 and 30
+    python -m tests.bench.playback [seconds] [seeks] [plain]     # default 40 and 30
 
 Three bots hold a class on a real server process: two of them speak in turn (so that the stage changes), a screen is shared
 meanwhile. Every picture carries its number. The recorded files say at which class time each number stands; the page, in Chromium
 and in Firefox, says which number it shows at which moment of the sound, which leads the class clock. `seek` is from the move of the
 slider to the exact frame on stage. A stall is a sound that stands for 250 ms, or a stage without a new picture for 500 ms of the
-clock. Milliseconds; wall times say something only on a quiet machine, so the load is printed.
+clock. They speak quietly, so that the class is made louder on its way; `plain` switches that off, and `late` is by how much what is heard is
+behind the sound's element. Milliseconds; wall times say something only on a quiet machine, so the load is printed.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ OPEN = "!!document.querySelector('input[type=range]')"
 WATCH = (Path(__file__).parent / "playback.js").read_text()
 NAMES = ("Ada", "Ben", "Cleo")
 TURN = 4.0  # seconds that each speaker has
+QUIET = 5  # times as quiet as a voice is: 14 dB
+PLAIN = "localStorage.setItem('amphi.player', JSON.stringify({ even: false }));"
 GOALS = {
     "chromium": {"seek": 300, "stage": 40, "side": 60, "stalls": 0},
     "firefox": {"seek": 300, "stage": 40, "side": 80, "stalls": 0},
@@ -69,7 +72,7 @@ class Offsets(NamedTuple):
 
 def turns(name: str) -> sources.Sound:
     """Ada speaks and is silent, Ben is silent and speaks, Cleo listens."""
-    spoken = voice.hum(name, TURN)
+    spoken = voice.hum(name, TURN) // QUIET
     silence = np.zeros_like(spoken)
     order = {"Ada": (spoken, silence), "Ben": (silence, spoken)}.get(name, (silence, silence))
     return sources.Sound(sources.looped(np.concatenate(order)))
@@ -221,6 +224,8 @@ async def measured(
         "stage": told(found.stage, goals["stage"]),
         "side": told(found.side, goals["side"]),
         "numbers as in the file": found.numbers,
+        "gain": manifest["gain"],
+        "late": seen["late"],
         "stalls": {
             "found": stood,
             "switches": len(manifest["stage"]) - 1,
@@ -232,10 +237,10 @@ async def measured(
 
 
 @asynccontextmanager
-async def in_chromium(link: str) -> AsyncIterator[Watching]:
+async def in_chromium(link: str, script: str = WATCH) -> AsyncIterator[Watching]:
     """Somebody who opened the recording."""
     async with chromium() as browser, visitors(browser, "Dana") as (dana,):
-        await dana.page.add_init_script(WATCH)
+        await dana.page.add_init_script(script)
         await dana.play(link)
 
         async def press(name: str) -> None:
@@ -249,9 +254,9 @@ async def in_chromium(link: str) -> AsyncIterator[Watching]:
 
 
 @asynccontextmanager
-async def in_firefox(link: str) -> AsyncIterator[Watching]:
+async def in_firefox(link: str, script: str = WATCH) -> AsyncIterator[Watching]:
     """The same in Firefox."""
-    async with firefox() as browser, fox(browser, "Finn", WATCH) as finn:
+    async with firefox() as browser, fox(browser, "Finn", script) as finn:
         await finn.page.goto(link)
         await finn.page.press("document.querySelector('input')")
         await finn.page.write("Finn")
@@ -268,7 +273,9 @@ async def in_firefox(link: str) -> AsyncIterator[Watching]:
         yield Watching(finn.ask, finn.press, again)
 
 
-async def measure(server: ClassroomServer, seconds: float, seeks: int) -> dict[str, Any]:
+async def measure(
+    server: ClassroomServer, seconds: float, seeks: int, *, plain: bool = False
+) -> dict[str, Any]:
     """One class, in both browsers, one after the other."""
     made = await held(server, seconds)
     manifest = server.api("GET", f"classes/{made['id']}/manifest")
@@ -277,7 +284,7 @@ async def measure(server: ClassroomServer, seconds: float, seeks: int) -> dict[s
     times = await asyncio.to_thread(recorded, server, made, manifest)
     found = {}
     for name, opened in (("chromium", in_chromium), ("firefox", in_firefox)):
-        async with opened(made["playback"]) as person:
+        async with opened(made["playback"], WATCH + PLAIN if plain else WATCH) as person:
             found[name] = await measured(person, made, manifest, times, seeks, GOALS[name])
             print(json.dumps({name: found[name]}), flush=True)
     return found
@@ -291,7 +298,7 @@ def main() -> None:
         server = ClassroomServer(Path(folder) / "data")
         server.start()
         try:
-            asyncio.run(measure(server, seconds, seeks))
+            asyncio.run(measure(server, seconds, seeks, plain="plain" in sys.argv))
         finally:
             server.stop()
 

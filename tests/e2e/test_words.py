@@ -9,6 +9,7 @@ from tests.e2e.lesson.shots import shots
 from tests.e2e.playing import transcript
 from tests.e2e.spoken import a_class, server
 from tests.e2e.visitors import visitors
+from tests.harness.waiting import eventually
 
 __all__ = ["server"]  # the fixture
 
@@ -96,7 +97,16 @@ async def words_are_sought(dana):
     await found.get_by_role("button").filter(has_text="Spoken").click()
     await expect(dana.page.get_by_role("dialog")).to_have_count(0)
     await expect(dana.page.locator("p[class*=cap]")).to_contain_text("the tide rises")
+    await eventually(lambda: _stands_at(dana, 1200 + 7 * 90), "it stands at the very word")
+    await dana.page.goto(f"{dana.page.url.partition('#')[0]}#t=2.47")
+    await eventually(lambda: _stands_at(dana, 2470), "a link leads there, too")
     inspector.verdict()
+
+
+async def _stands_at(dana, ms):
+    """By the picture: the seek bar goes in steps."""
+    at = await dana.page.evaluate("document.querySelector('[data-place] video')?.currentTime ?? -1")
+    return abs(1000 * at - ms) <= 60
 
 
 async def what_was_lost_is_listened_to_again(ben, server, made):

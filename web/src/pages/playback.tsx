@@ -155,7 +155,8 @@ function TheClass({ first, token, player, room, way, setUncut }: ClassProps) {
   const silences = useSilences(room, playing, coarse, look.skips);
   useEffect(() => {
     player.loaded = look.loaded;
-  }, [player, look.loaded]);
+    player.even = look.even;
+  }, [player, look.loaded, look.even]);
   useEffect(() => {
     player.silences = silences;
   }, [player, silences]);

@@ -2,7 +2,7 @@
 import type { TimelineAnswer } from "../api";
 import type { FoundClass, Hit } from "../finding";
 import { Timeline } from "../timeline";
-import { momentOfLetter } from "../view/captions";
+import { type CaptionView, piecesOf } from "../view/captions";
 import { isCut } from "../view/edit";
 import type { View } from "../view/types";
 
@@ -44,6 +44,17 @@ interface Place extends Omit<Hit, "text" | "name"> {
   moment?: (letter: number) => number;
 }
 
+/** The class ms of the word that a letter of a line's text is in; where no word has a time, of the line. */
+function momentOf(line: CaptionView, letter: number): number {
+  let [from, at] = [0, line.start];
+  for (const { text, word } of piecesOf(line)) {
+    if (from > letter) break;
+    at = word?.start ?? at;
+    from += text.length;
+  }
+  return at;
+}
+
 function placesOf(
   view: View,
   pages: ReadonlyMap<string, string>,
@@ -55,7 +66,7 @@ function placesOf(
     at: line.start,
     person: line.person,
     text: line.text,
-    moment: (letter: number) => momentOfLetter(line, letter),
+    moment: (letter: number) => momentOf(line, letter),
   }));
   const messages = view.chat.messages
     .filter((one) => !one.redacted)

@@ -47,6 +47,8 @@ export interface Manifest {
   recorded: readonly (readonly [number, number])[];
   /** Where nobody is heard; older recordings do not tell. */
   quiet?: readonly (readonly [number, number])[];
+  /** By how many dB the class is made louder; not known of one that goes on. */
+  gain?: number;
   mix: RecordedTrack | null;
   tracks: readonly RecordedTrack[];
   stage: readonly StagePiece[];

@@ -16,10 +16,7 @@ export function momentOf(written: string | null): number | null {
   return written.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000;
 }
 
-/** What leads to a moment of a page in its address: as exact as class time is. */
-export const hashOf = (at: number): string => `#t=${at / 1000}`;
-
-/** The class ms that such an address means, in whole seconds or parts of one; null when it names none. */
+/** The class ms that `#t=83.412` means, in seconds and parts of one; null when it names none. */
 export function hashMoment(hash: string): number | null {
   const found = /#t=(\d+(?:\.\d+)?)/.exec(hash);
   return found === null ? null : Math.round(Number(found[1]) * 1000);

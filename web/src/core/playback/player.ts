@@ -97,6 +97,11 @@ export class Player {
     this.tick();
   }
 
+  /** Whether quiet classes are made louder, and loud ones quieter. */
+  set even(even: boolean) {
+    this.sound.even = even;
+  }
+
   play(): void {
     if (this.finished || this.clock.position() >= edgeOf(this.manifest) - 50) {
       if (this.manifest.state === "ended") this.go(0, -1);
@@ -174,7 +179,7 @@ export class Player {
     this.manifest = manifest;
     this.pauses = pausesOf(manifest.recorded, edgeOf(manifest));
     this.clock.limit = edgeOf(manifest);
-    this.sound.take(manifest.mix);
+    this.sound.take(manifest.mix, manifest.gain ?? 0);
     this.pictures.take(manifest);
   }
 

@@ -1,5 +1,6 @@
 /** The sound of the class while it plays: it leads the clock wherever there is any that this browser can sound. */
 import type { ClassClock } from "./clock";
+import { Evened } from "./evened";
 import { type FetchBytes, TrackFeed } from "./feed";
 import { covers, lastEnd, type RecordedTrack } from "./manifest";
 
@@ -8,13 +9,24 @@ const AHEAD = 20_000;
 const PATIENCE = 6;
 /** The longest end of a sound that a decoder keeps to itself, in ms. */
 const TAIL = 400;
+/** Class ms that the sound may be off where it begins. */
+const LOOSE = 60;
+
+function element(): HTMLAudioElement {
+  const made = document.createElement("audio");
+  made.preload = "auto";
+  // Faster and slower, but nobody sounds like a mouse or a bear.
+  made.preservesPitch = true;
+  return made;
+}
 
 export class Sound {
   /** The browser could not sound the recording. */
   none = false;
   /** Told when the browser wants a gesture before any sound. */
   refused: () => void = () => undefined;
-  private readonly audio: HTMLAudioElement;
+  private audio = element();
+  private readonly evened: Evened;
   private feed: TrackFeed | null = null;
   private mix: RecordedTrack | null = null;
   private lost = false;
@@ -29,13 +41,13 @@ export class Sound {
     private readonly bytes: FetchBytes,
     private readonly now: () => number,
   ) {
-    this.audio = document.createElement("audio");
-    this.audio.preload = "auto";
-    // Faster and slower, but nobody sounds like a mouse or a bear.
-    this.audio.preservesPitch = true;
+    this.evened = new Evened(this.audio, now);
+    this.evened.lost = () => this.replace();
   }
 
-  take(mix: RecordedTrack | null): void {
+  /** `gain`: by how many dB it is to be louder. */
+  take(mix: RecordedTrack | null, gain = 0): void {
+    this.evened.gain = gain;
     // Mixed anew, without somebody: nothing of the other file is to be heard.
     if (this.mix !== null && this.mix.file !== mix?.file) {
       this.rest();
@@ -55,6 +67,14 @@ export class Sound {
     this.audio.muted = muted;
     if (!muted) this.none = this.lost = false;
     this.patiently();
+  }
+
+  /** Whether quiet classes are made louder, and loud ones quieter: at once, so sound that plays begins anew for it. */
+  set even(even: boolean) {
+    this.evened.even = even;
+    if (!this.evened.waits) return;
+    this.clock.follow(null);
+    this.audio.pause();
   }
 
   setRate(rate: number): void {
@@ -90,12 +110,13 @@ export class Sound {
   rest(): void {
     if (this.clock.led) this.clock.follow(null);
     if (!this.audio.paused) this.audio.pause();
+    this.evened.rest();
   }
 
   /** Sounds and leads the clock from `time` ms; `ended` says that nothing more is being recorded. */
   lead(time: number, ended: boolean): void {
     if (!this.clock.led) this.begin(time);
-    else if (this.audio.paused) this.clock.follow(null);
+    else if (this.audio.paused || !this.evened.passes) this.clock.follow(null);
     else if (this.audio.readyState < 3) this.stand(time, ended);
     else this.stoodSince = 0;
   }
@@ -115,33 +136,60 @@ export class Sound {
   }
 
   private begin(time: number): void {
+    const ready = this.evened.ready();
     const { audio, feed } = this;
     if (feed === null) return;
     const from = feed.holds(time) ? time : feed.soon(time, 400);
-    if (from === null) {
+    if (from === null || !ready) {
       this.clock.pause();
       this.patiently();
       return;
     }
-    if (Math.abs(audio.currentTime * 1000 - from) > 60 && !audio.seeking) audio.currentTime = from / 1000;
+    const off = audio.currentTime * 1000 - from;
+    // After a pause the element is ahead by what was on its way to be heard.
+    if ((off < -LOOSE || off > LOOSE + this.late) && !audio.seeking) audio.currentTime = from / 1000;
     audio.playbackRate = this.clock.rate;
     if (audio.paused) audio.play().catch((problem: unknown) => this.heed(problem));
     if (!audio.paused && !audio.seeking && audio.readyState >= 3) {
       this.clock.play();
-      this.clock.follow(() => (audio.paused ? null : audio.currentTime * 1000));
+      this.clock.follow(() => (audio.paused ? null : Math.max(from, audio.currentTime * 1000 - this.late)));
     } else {
       this.clock.pause();
       if (this.now() - this.waitedFrom > PATIENCE * 1000) this.lose();
     }
   }
 
-  /** Without a gesture browsers refuse sound: then the page waits for Play. */
-  private heed(problem: unknown): void {
-    if (problem instanceof DOMException && problem.name === "NotAllowedError") this.refused();
+  /** Class ms by which what is heard is behind what the element says. */
+  private get late(): number {
+    return this.evened.lag * this.clock.rate;
   }
 
-  /** First try again muted (a machine without a sound card), then go on without. */
+  /** Another element sounds from now on, by itself. */
+  private replace(): void {
+    this.clock.follow(null);
+    this.audio.pause();
+    this.feed?.close();
+    this.feed = null;
+    const { muted } = this.audio;
+    this.audio = element();
+    this.audio.muted = muted;
+    this.evened.plain(this.audio);
+    this.patiently();
+  }
+
+  /** Without a gesture browsers refuse sound: then the page waits for Play. */
+  private heed(problem: unknown): void {
+    if (!(problem instanceof DOMException) || problem.name !== "NotAllowedError") return;
+    this.evened.again();
+    this.refused();
+  }
+
+  /** First try again without an amplifier, then muted (a machine without a sound card), then go on without. */
   private lose(): void {
+    if (this.evened.holds) {
+      this.replace();
+      return;
+    }
     this.clock.follow(null);
     this.feed?.close();
     this.feed = null;
@@ -166,5 +214,6 @@ export class Sound {
     this.audio.pause();
     this.feed?.close();
     this.feed = null;
+    this.evened.close();
   }
 }

@@ -139,14 +139,3 @@ export function piecesOf(line: CaptionView): Piece[] {
   if (done < line.text.length) found.push({ text: line.text.slice(done), word: null, unsure: false });
   return found;
 }
-
-/** The class ms of the word that a letter of a line's text is in; where no word has a time, of the line. */
-export function momentOfLetter(line: CaptionView, letter: number): number {
-  let [from, at] = [0, line.start];
-  for (const { text, word } of piecesOf(line)) {
-    if (from > letter) break;
-    at = word?.start ?? at;
-    from += text.length;
-  }
-  return at;
-}

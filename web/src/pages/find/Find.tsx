@@ -3,7 +3,6 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ApiError } from "../../core/api";
 import type { FoundClass, Hit } from "../../core/finding";
-import { hashOf } from "../../core/playback/moments";
 import { t } from "../../texts";
 import { clock, wallDay } from "../../ui/clock";
 import { Dialog } from "../../ui/Dialog";
@@ -109,7 +108,7 @@ function Class({ one, played, onClose }: { one: FoundClass; played: Props["playe
                 <Inside hit={hit} />
               </button>
             ) : (
-              <a className={css.hit} href={here(one.playback) + hashOf(hit.at)}>
+              <a className={css.hit} href={`${here(one.playback)}#t=${hit.at / 1000}`}>
                 <Inside hit={hit} />
               </a>
             )}

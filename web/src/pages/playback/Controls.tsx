@@ -58,6 +58,12 @@ function entriesOf(props: Props): MenuEntry[] {
       chosen: look.skips,
       run: () => look.change({ skips: !look.skips }),
     },
+    {
+      id: "even",
+      label: t("player.even"),
+      chosen: look.even,
+      run: () => look.change({ even: !look.even }),
+    },
     { id: "share", label: t("player.share"), icon: <Link className="i s" />, run: onShare },
     {
       id: "sound-on",

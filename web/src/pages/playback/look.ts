@@ -11,6 +11,8 @@ export interface Look {
   seen: Seen;
   spending: Spending;
   skips: boolean;
+  /** Quiet classes are made louder, and loud ones quieter. */
+  even: boolean;
 }
 
 const KEY = "amphi.player";
@@ -35,6 +37,7 @@ export function readLook(shelf: Pick<Storage, "getItem">): Look {
     seen: one(kept.seen, SEEN, "class"),
     spending: one(kept.spending, SPENDING, saves() ? "small" : "full"),
     skips: kept.skips === true,
+    even: kept.even !== false,
   };
 }
 

@@ -74,7 +74,9 @@ export function usePlayer(classId: string, token: string | undefined, uncut: boo
       (manifest) => {
         if (!here) return;
         made = new Player(manifest, loader);
-        made.loaded = loadedBy(readLook(localStorage)); // before the first picture is asked for
+        const look = readLook(localStorage);
+        made.loaded = loadedBy(look); // before the first picture is asked for
+        made.even = look.even;
         made.start();
         setPlayer(made);
       },
