@@ -10,12 +10,23 @@ from server.bot import sources, voice
 from server.bot.participant import taking_part
 from server.demo import pdf
 from server.demo.house import House
+from tests.e2e.films import a_film
 from tests.e2e.happened import entries
 from tests.e2e.inspecting import BOTH, Inspector
+from tests.e2e.keeping import (
+    a_brought_lecture,
+    films_moved,
+    hears_the_voice,
+    leaves_a_voice,
+    reads_and_sees_the_lecture,
+    sees_the_film,
+    shows_a_film,
+)
 from tests.e2e.lesson.shots import shots
 from tests.e2e.visitors import visitors
 from tests.harness.classroom_server import TOKEN
 from tests.harness.waiting import eventually
+from tests.server.test_comments import a_voice
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 PAGES = [["The pull of the Moon", "Water bulges"], ["Two bulges, not one"]]
@@ -29,7 +40,8 @@ WORKED = "navigator.serviceWorker.controller?.state ?? ''"
 
 @asynccontextmanager
 async def teaching(server, made):
-    """Ada teaches with voice, camera, two slides and a poll."""
+    """Ada teaches with voice, camera, two slides, a poll and a film; Eve leaves a spoken comment."""
+    film, spoken = a_film(), a_voice(4)  # made before anybody waits for an answer of these
     async with aiohttp.ClientSession() as http:
         house = House(server.url, TOKEN, http, "")
         deck = await house.add_deck(made["id"], "Tides", pdf.slides(PAGES))
@@ -43,6 +55,11 @@ async def teaching(server, made):
         await ada.until(lambda: camera.frames > 80, "eight seconds of pictures", 90)
         await ada.command("HideSlides")
         await ada.until(lambda: camera.frames > 300, "thirty seconds of pictures", 120)
+        await shows_a_film(server, made, ada, film)
+        async with taking_part(made["join"]["student"], "Eve", receive="none") as eve:
+            await leaves_a_voice(server, made, eve, spoken)
+        await ada.until(lambda: camera.frames > 380, "eight seconds of a film", 60)
+        await ada.command("HideFilm")
         yield ada
 
 
@@ -56,11 +73,14 @@ async def test_a_kept_class_plays_without_network_and_server_and_catches_up(brow
             await ada.command("EndClass")
             await expect(dana.page.get_by_role("heading", name="The class has ended")).to_be_visible()
             teacher = ada.seat.token
+        moved = films_moved(server, made)
         await dana.page.goto(made["playback"])
         await keeps_it(dana, inspector)
         server.kill()
         await dana.page.context.set_offline(True)
         await plays_offline(dana, inspector)
+        await sees_the_film(dana, moved)
+        await hears_the_voice(dana)
         await takes_part_offline(dana, inspector)
         server.start()
         await dana.page.context.set_offline(False)
@@ -71,19 +91,35 @@ async def test_a_kept_class_plays_without_network_and_server_and_catches_up(brow
         inspector.verdict()
 
 
-async def keeps_it(dana, inspector):
+@pytest.mark.timeout(300)
+async def test_a_lecture_that_was_brought_is_kept_with_its_words(browser, server_process, tmp_path):
+    one = await a_brought_lecture(server_process, tmp_path)
+    async with visitors(browser, "Sam") as (sam,):
+        await sam.play(one["playback"])
+        await keeps_it(sam)
+        server_process.kill()
+        await sam.page.context.set_offline(True)
+        await sam.page.reload()
+        await expect(sam.page.get_by_text("Offline: kept on")).to_be_visible()
+        await reads_and_sees_the_lecture(sam)
+        await shots(sam, "o6-lecture")
+
+
+async def keeps_it(dana, inspector=None):
     await expect(dana.page.get_by_label("Seek", exact=True)).to_be_visible()
     await dana.button("Layout and data").click()
     await dana.page.get_by_role("menuitem", name="Keep on this device").click()
     dialog = dana.page.get_by_role("dialog", name="Keep on this device")
     await expect(dialog.get_by_text("One picture at a time")).to_be_visible()
-    await inspector.look("keep: choices", BOTH)
-    await shots(dana, "o1-keep")
+    if inspector is not None:
+        await inspector.look("keep: choices", BOTH)
+        await shots(dana, "o1-keep")
     await dialog.get_by_text("All pictures").click()
     await dialog.get_by_role("button", name="Keep", exact=True).click()
     await expect(dialog.get_by_text("Kept on this device, as of")).to_be_visible()
-    await inspector.look("keep: kept", BOTH)
-    await shots(dana, "o2-kept")
+    if inspector is not None:
+        await inspector.look("keep: kept", BOTH)
+        await shots(dana, "o2-kept")
     await dana.page.keyboard.press("Escape")
 
 
@@ -161,7 +197,9 @@ async def catches_up(dana, server, made):
 
 
 async def media(dana):
-    return {one.partition("/kept/")[2] for one in await dana.ask(KEPT) if "/kept/media/" in one}
+    """What is kept of the recording; a film that was shown is a file of its own."""
+    kept = {one.partition("/kept/")[2] for one in await dana.ask(KEPT) if "/kept/media/" in one}
+    return {one for one in kept if not one.startswith("media/film-")}
 
 
 async def follows_edits(dana, server, made, teacher):

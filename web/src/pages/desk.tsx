@@ -16,6 +16,7 @@ import { Coming } from "./desk/Coming";
 import { Courses } from "./desk/Courses";
 import { Door } from "./desk/Door";
 import css from "./desk/desk.module.css";
+import { Early } from "./desk/Early";
 import { Ended } from "./desk/Ended";
 import { LiveBanner } from "./desk/LiveBanner";
 import { courseOf, earlyOf, greeting, needsYou, sorted, summary, teaches } from "./desk/model";
@@ -31,7 +32,6 @@ const CourseLanguage = lazy(() => import("../panels/translations/CourseLanguage"
 const CourseTerms = lazy(() => import("./desk/CourseTerms"));
 const Keeping = lazy(() => import("./desk/Keeping"));
 
-const Early = lazy(() => import("./desk/Early"));
 const KeptHere = lazy(() => import("./desk/KeptHere"));
 const Import = lazy(() => import("./desk/Import"));
 const Importing = lazy(() => import("./desk/Importing"));
@@ -154,11 +154,7 @@ function Content({ desk, refresh }: { desk: DeskData; refresh: () => void }) {
             <Importing desk={desk} classes={groups.importing} changed={refresh} />
           </Suspense>
         )}
-        {early.length > 0 && (
-          <Suspense>
-            <Early desk={desk} classes={early} now={now} />
-          </Suspense>
-        )}
+        {early.length > 0 && <Early desk={desk} classes={early} now={now} />}
         <Ended
           desk={desk}
           classes={groups.ended}

@@ -11,7 +11,7 @@ interface Props {
   now: number;
 }
 
-export default function Early({ desk, classes, now }: Props) {
+export function Early({ desk, classes, now }: Props) {
   return (
     <section className={css.sec} aria-labelledby="before-class">
       <header>

@@ -7,17 +7,13 @@ import { Timeline } from "../../core/timeline";
 import type { View } from "../../core/view/types";
 import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
-import { Ready } from "../../panels/tasks/Ready";
 import { useStudents } from "../../panels/tasks/students";
-import { TaskCard } from "../../panels/tasks/TaskCard";
-import { TaskForm } from "../../panels/tasks/TaskForm";
+import TasksPanel from "../../panels/tasks/TasksPanel";
 import { t } from "../../texts";
-import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
 import { problemWords } from "../playback/useClassroom";
-import "../../panels/panels.css";
-import "../../panels/tasks/tasks.css";
+import css from "./desk.module.css";
 
 /** The class as it is planned, read again after everything that is done with it. */
 function usePlanned(id: string) {
@@ -53,7 +49,6 @@ function usePlanned(id: string) {
 export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () => void }) {
   const { planned, students, trouble, act, files } = usePlanned(one.id);
   const [drafts] = useState<Drafts>(() => new Map());
-  const [writing, setWriting] = useState(false);
   const panel: PanelProps | null = planned && {
     ...planned,
     people: { ...students, ...planned.people },
@@ -72,25 +67,8 @@ export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () =>
       )}
       {!panel && !trouble && <Skeleton lines={4} label={t("tasks.title")} />}
       {panel && (
-        <div className="stack">
-          <Ready panel={panel} />
-          {writing ? (
-            <TaskForm
-              panel={panel}
-              done={() => {
-                drafts.delete("task");
-                setWriting(false);
-              }}
-            />
-          ) : (
-            <Button onPress={() => setWriting(true)}>{t("tasks.new")}</Button>
-          )}
-          {panel.view.tasks.tasks.map((task) => (
-            <TaskCard key={task.task} task={task} panel={panel} />
-          ))}
-          {panel.view.tasks.prepared.length + panel.view.tasks.tasks.length === 0 && !writing && (
-            <p className="small muted">{t("tasks.prepare_hint")}</p>
-          )}
+        <div className={css.tasks}>
+          <TasksPanel {...panel} />
         </div>
       )}
     </Dialog>

@@ -1,17 +1,18 @@
 // A class that has not begun: its agenda, what is to be done before it, and its chat for whoever comes early.
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { TimelineAnswer } from "../../core/api";
 import { isStaff } from "../../core/view/people";
 import { AgendaEditor } from "../../panels/AgendaEditor";
 import { AgendaList } from "../../panels/agenda";
 import { ChatPanel } from "../../panels/chat";
 import type { Drafts } from "../../panels/drafts";
+import { useStudents } from "../../panels/tasks/students";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./playback.module.css";
 import type { Classroom } from "./useClassroom";
 
-const BeforeTasks = lazy(() => import("./BeforeTasks"));
+const TasksPanel = lazy(() => import("../../panels/tasks/TasksPanel"));
 
 /** What is planned; those who lead change it here. */
 function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
@@ -38,6 +39,33 @@ function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
   );
 }
 
+/** Students do what is open already, those who lead open it and see who has. */
+function Tasks({ first, room, drafts }: { first: TimelineAnswer; room: Classroom; drafts: Drafts }) {
+  const { id, token, timeline, act, files, revision } = room;
+  const students = useStudents(id, token, isStaff(first.me.role), revision);
+  const here = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (location.hash === "#tasks") here.current?.scrollIntoView();
+  }, []);
+  return (
+    <section ref={here} className={`${css.planned} ${css.beforeTasks}`} aria-label={t("tasks.before_class")}>
+      <h2>{t("tasks.before_class")}</h2>
+      <Suspense>
+        <TasksPanel
+          view={timeline.live()}
+          people={{ ...students, ...timeline.people }}
+          students={Object.keys(students)}
+          me={first.me}
+          mode="live"
+          act={act}
+          drafts={drafts}
+          files={files}
+        />
+      </Suspense>
+    </section>
+  );
+}
+
 export function Before({ first, room }: { first: TimelineAnswer; room: Classroom }) {
   const [drafts] = useState<Drafts>(() => new Map());
   const { timeline, act, pending, retry, discard, files } = room;
@@ -49,11 +77,7 @@ export function Before({ first, room }: { first: TimelineAnswer; room: Classroom
   return (
     <>
       <Agenda first={first} room={room} />
-      {tasks && (
-        <Suspense>
-          <BeforeTasks first={first} room={room} drafts={drafts} />
-        </Suspense>
-      )}
+      {tasks && <Tasks first={first} room={room} drafts={drafts} />}
       <section className={css.before} aria-label={t("playback.chat_before")}>
         <ChatPanel
           view={view}

@@ -74,7 +74,7 @@ export default function TasksPanel(panel: PanelProps) {
           icon={<ListTodo className="i" aria-hidden="true" />}
           title={t(mode === "live" ? "tasks.none_yet" : "tasks.none_here")}
         >
-          {t(leads ? "tasks.none_hint_leads" : "tasks.none_hint")}
+          {t(leads ? (started ? "tasks.none_hint_leads" : "tasks.prepare_hint") : "tasks.none_hint")}
         </Empty>
       )}
       {given.map((task) => (
