@@ -44,7 +44,7 @@ async def server(tmp_path):
         weights.find("tiny.en")
     except SpeechError as problem:
         pytest.skip(problem.message)
-    async with a_server(tmp_path / "data", transcription="default") as running:
+    async with a_server(tmp_path, transcription="default") as running:
         yield running
 
 
@@ -82,7 +82,7 @@ async def says(person, words, file):
     """Once, and then the microphone is off."""
     microphone = sources.microphone("Ada", voice.speak(words, file, voice="en-us", words_per_minute=140))
     await person.publish("microphone", microphone)
-    blocks = (voice.seconds(file) + 0.5) * 50
+    blocks = voice.seconds(file) * 50
     await person.until(lambda: microphone.frames >= blocks, "everything is said", 60)
     await person.unpublish("microphone")
 
