@@ -2,6 +2,7 @@
 import { t } from "../texts";
 import { ApiError, api, type ErrorBody, newId, notThrough } from "./api";
 import type { Coming, DeckFiles } from "./decks";
+import type { DeckView } from "./view/slides";
 
 const LOOK_MS = 700;
 
@@ -58,6 +59,9 @@ function send({ classId, token }: DeckFiles, file: File, deck: string, heard: He
     request.send(form);
   });
 }
+
+export const mayDownload = (deck: DeckView, all: boolean): boolean =>
+  all || (deck.seen.size > 0 && deck.download);
 
 /** The file from which a deck was made, and its name. */
 export async function original(files: DeckFiles, deck: string): Promise<{ file: Blob; name: string }> {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { pdf } from "../../src/core/board/pdf";
+import { mayDownload } from "../../src/core/bringing";
 import { heardDot } from "../../src/core/pointer";
 import {
   type DeckView,
   decksFor,
   foldSlides,
-  mayDownload,
   mayRead,
   nextPage,
   noSlides,

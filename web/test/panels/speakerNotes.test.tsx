@@ -37,7 +37,7 @@ describe("the speaker's notes", () => {
   it("are there for whose they are and, once shared, for all", () => {
     expect(notes(deckWith(shown), 1, true)).toBe("");
     expect(notes(deckWith(noted(false)), 1, false)).toBe("");
-    expect(notes(deckWith(noted(false)), 1, true)).toContain("Only whose slides they are");
+    expect(notes(deckWith(noted(false)), 1, true)).toContain("Not shared with students");
     expect(notes(deckWith(noted(true)), 1, false)).toContain("Shared with everybody");
   });
 

@@ -74,9 +74,6 @@ export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView
 export const mayRead = (deck: DeckView, page: number, all: boolean): boolean =>
   all || deck.seen.has(page) || (deck.seen.size > 0 && deck.leafing);
 
-export const mayDownload = (deck: DeckView, all: boolean): boolean =>
-  all || (deck.seen.size > 0 && deck.download);
-
 /** The decks that somebody can open, the one added last first. */
 export const decksFor = ({ decks }: SlidesView): DeckView[] =>
   [...decks.values()].filter((one) => !one.removed).reverse();

@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import type { Choices } from "../../core/choices";
 import { filmOver } from "../../core/view/films";
 import { pollOnStage } from "../../core/view/polls";
-import type { PageView } from "../../core/view/slides";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
 import { useLeafing } from "../../panels/slides/leafing";
@@ -68,18 +67,6 @@ function shown(room: Room, { mode, hand }: Looking): ReactNode | null {
   return null;
 }
 
-/** What its speaker wrote beside the page on the stage. */
-function NotesBelow({ deck, page }: PageView) {
-  const { session, view, leads, me } = useRoom();
-  const about = view.slides.decks.get(deck);
-  if (!about?.noted.length) return null;
-  return (
-    <Suspense>
-      <SpeakerNotes files={deckFiles(session)} deck={about} page={page} all={leads || about.by === me} />
-    </Suspense>
-  );
-}
-
 export function Stage({ captions }: { captions: boolean }) {
   const frame = useRef<HTMLElement>(null);
   const [hand, setHand] = useState<Hand>(null);
@@ -89,6 +76,7 @@ export function Stage({ captions }: { captions: boolean }) {
   const { pins } = useArranged();
   const put = shown(room, { mode, hand });
   const page = put === null && !room.group ? leafing.at : null;
+  const about = page ? room.view.slides.decks.get(page.deck) : null;
   const thing = page ? (
     <Annotated {...page} drawing={hand === "pen"}>
       <SlideOnStage key={page.deck} {...page} pointing={hand === "dot"} />
@@ -114,7 +102,16 @@ export function Stage({ captions }: { captions: boolean }) {
         {thing ?? (faces.length > 0 ? <Faces people={faces} /> : <Speaker />)}
         {beside && <Faces people={faces} />}
       </div>
-      {page && <NotesBelow {...page} />}
+      {page && about?.noted.length ? (
+        <Suspense>
+          <SpeakerNotes
+            files={deckFiles(room.session)}
+            deck={about}
+            page={page.page}
+            all={room.leads || about.by === room.me}
+          />
+        </Suspense>
+      ) : null}
       <div className="edge">
         <StageTools full={full} hand={hand} setHand={setHand} leafing={leafing}>
           {captions && (

@@ -1,5 +1,5 @@
 // What the speaker wrote beside a page: for those who lead, and for everybody once it is shared. Folded, a line is left.
-import { ChevronDown, ChevronUp, NotebookText } from "lucide-react";
+import { NotebookText } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import type { DeckFiles } from "../../core/decks";
 import type { DeckView } from "../../core/view/slides";
@@ -61,14 +61,12 @@ export function SpeakerNotes(props: Props) {
   const [open, setOpen] = useOpen(all);
   const name = useId();
   if (!hasNotes(deck, all)) return null;
-  const Chevron = open ? ChevronDown : ChevronUp;
   return (
     <section className="speaker-notes" aria-labelledby={name} data-open={open || undefined}>
       <button type="button" className="notes-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <NotebookText className="i s" aria-hidden="true" />
         <b id={name}>{t("slides.notes")}</b>
         <span className="notes-for">{deck.shared ? t("slides.notes_shared") : t("slides.notes_own")}</span>
-        <Chevron className="i s" aria-hidden="true" />
       </button>
       {open && (
         <div
