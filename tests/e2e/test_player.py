@@ -23,8 +23,31 @@ from tests.harness.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 PAGES = [["The pull of the Moon", "Water bulges"], ["Two bulges, not one"]]
-# Ada speaks eight seconds, and then nobody for as long.
-SPOKEN = np.concatenate([voice.hum("Ada"), np.zeros(8 * voice.RATE, np.int16)])
+# Ada speaks eight seconds, quietly, and then nobody for as long.
+SPOKEN = np.concatenate([voice.hum("Ada") // 6, np.zeros(8 * voice.RATE, np.int16)])
+# What the page hands to the system, and how loud its sound is before and behind the amplifier.
+WATCH = """(() => {
+    const keys = window.keys = {};
+    const take = MediaSession.prototype.setActionHandler;
+    MediaSession.prototype.setActionHandler = function (action, act) { keys[action] = act; take.call(this, action, act); };
+    const meters = window.meters = {};
+    const meter = (name, node) => {
+        const listens = node.context.createAnalyser();
+        listens.fftSize = 32768;
+        node.connect(listens);
+        const leave = node.disconnect;
+        node.disconnect = () => { leave.call(node); node.connect(listens); };
+        const heard = new Float32Array(listens.fftSize);
+        meters[name] = () => {
+            listens.getFloatTimeDomainData(heard);
+            return 10 * Math.log10(heard.reduce((sum, one) => sum + one * one, 1e-12) / heard.length);
+        };
+        return node;
+    };
+    const { createMediaElementSource: join, createDynamicsCompressor: limit } = AudioContext.prototype;
+    AudioContext.prototype.createMediaElementSource = function (one) { return meter("before", join.call(this, one)); };
+    AudioContext.prototype.createDynamicsCompressor = function () { return meter("behind", limit.call(this)); };
+})()"""
 COPIED = "navigator.clipboard.readText()"
 
 
@@ -59,6 +82,7 @@ async def test_a_late_student_catches_up_and_flows_into_the_room_and_plays_the_c
         visitors(browser, "Dana", permissions=allowed) as (dana,),
     ):
         inspector = Inspector(dana.page)
+        await dana.page.add_init_script(WATCH)
         await starts_from_the_beginning(dana, made)
         await sees_what_was_missed(dana, inspector)
         await catches_up(dana)
@@ -68,6 +92,8 @@ async def test_a_late_student_catches_up_and_flows_into_the_room_and_plays_the_c
         await dana.page.goto(made["playback"])
         await expect(dana.page.get_by_label("Seek", exact=True)).to_be_visible()
         await reads_the_summary(dana, inspector)
+        await is_led_from_outside(dana)
+        await hears_a_quiet_class(dana, server_process, made)
         await skips_silence(dana)
         await looks_at_small_pictures(dana, server_process, made)
         await plays_as_liked(dana, inspector)
@@ -123,6 +149,53 @@ async def reads_the_summary(dana, inspector):
 
 async def at(dana):
     return float(await dana.page.get_by_label("Seek", exact=True).input_value())
+
+
+async def is_led_from_outside(dana):
+    """What a lock screen, a headset or media keys show and do."""
+    shown = "navigator.mediaSession.metadata"
+    assert await dana.page.evaluate(f"{shown} === null"), "nothing plays yet"
+    await goes_to(dana, 1_000)
+    await dana.button("Play").first.click()
+    await eventually(lambda: dana.page.evaluate(f"{shown}?.artwork.length === 1"), "it has a picture")
+    told = await dana.page.evaluate(f"[{shown}.title, {shown}.album, navigator.mediaSession.playbackState]")
+    assert told == ["Tides", "The pull of the Moon", "playing"]
+    picture = f"Object.assign(new Image(), {{ src: {shown}.artwork[0].src }})"
+    assert await dana.page.evaluate(f"(one => one.decode().then(() => one.width > 100))({picture})")
+    await dana.page.evaluate("keys.pause()")
+    await expect(dana.button("Play").first).to_be_visible()
+    await dana.page.evaluate("keys.nexttrack()")
+    await eventually(
+        lambda: dana.page.evaluate(f"{shown}.album === 'Two bulges, not one'"), "the next chapter"
+    )
+    await dana.page.evaluate("keys.seekto({ seekTime: 1 })")
+    await eventually(lambda: _is_at(dana, 1_000), "the system's own bar leads")
+
+
+async def hears_a_quiet_class(dana, server, made):
+    """It was spoken quietly, and is as loud as other classes where one likes that."""
+    gain = server.api("GET", f"classes/{made['id']}/manifest")["gain"]
+    assert gain > 9, "it was quiet"
+    await dana.page.evaluate("keys.play()")
+    both = "meters.before && [meters.before(), meters.behind()]"
+
+    async def louder():
+        levels = await dana.page.evaluate(both)
+        # A compressor adds 3.4 dB, which are taken off behind it; its loudest moments it holds.
+        return levels and levels[0] > -60 and gain - 4 < levels[1] - levels[0] < gain + 4
+
+    await eventually(louder, f"it is {gain} dB louder")
+    await choose(dana, "Layout and data", "Even loudness")
+    before = await at(dana)
+    await eventually(lambda: dana.page.evaluate("meters.behind() < -90"), "it is as it was recorded")
+    await eventually(lambda: _is_behind(dana, before + 500), "the class goes on")
+    await choose(dana, "Layout and data", "Even loudness")
+    await eventually(lambda: dana.page.evaluate("meters.behind() > -60"), "it is louder again")
+    await dana.page.evaluate("keys.pause()")
+
+
+async def _is_behind(dana, ms):
+    return await at(dana) > ms
 
 
 async def skips_silence(dana):
