@@ -18,6 +18,8 @@ from transcription.engine import Pcm, Word
 
 FRAMES = 100
 """Frames of the encoder's input in a second."""
+SYLLABLE = 50
+"""Of fewer frames, silence before the voice included, the engine makes any word; in very few it finds no time for one."""
 SILENCE, LEAST, MOST = 100, 500, 3_000
 """Frames of silence behind the sound, and of both together: with less the engine babbles, more it does not take."""
 TOKENS, BEGINNING = 9, 10
@@ -34,6 +36,8 @@ def heard_soon(model: WhisperModel, pcm: Pcm, language: str) -> list[Word]:
     """Give the words of `pcm` (under 30 s) with times in ms from its first sample. `language`: ISO 639-1, or "auto"."""
     features = model.feature_extractor(pcm)[:, :MOST]
     frames = features.shape[-1]
+    if frames < SYLLABLE:
+        return []
     size = min(MOST, max(LEAST, frames + SILENCE)) // 2 * 2
     encoded = model.encode(np.pad(features, ((0, 0), (0, max(0, size - frames))))[:, :size])
     tokenizer = _tokenizer(model, encoded, language)

@@ -71,5 +71,7 @@ def test_the_engine_encodes_no_more_than_there_is_and_finds_the_same_words(tiny,
     assert sizes[0] <= max(LEAST, most)
     assert len({"quick", "lazy", "dog", "degrees"} & set(heard.text.lower().replace(".", "").split())) >= 3
     assert heard.words[-1].end <= len(pcm) * 1000 // RATE + 100
+    for length in (0, 100, RATE // 10, RATE // 4):
+        assert engine.glance(pcm[RATE : RATE + length], "en") == [], "hardly a syllable"
     with pytest.raises(SpeechError, match="English only"):
         engine.glance(pcm, "de")
