@@ -1,6 +1,6 @@
 """Tells those who read captions what is being said just now: signals, until the lines of the transcript are there.
 
-Only while somebody reads them, only who speaks, and of each class two at most: it costs about half a core a speaker.
+Only while somebody reads them, only who speaks, and of each class two at most: it costs a fifth to half a core a speaker.
 """
 
 import time
@@ -21,8 +21,8 @@ from transcription.glossary import put_right
 from transcription.live_captions import LONGEST, LiveCaption, LiveSpeech
 
 LOOK_SECONDS = 0.1
-EVERY = 0.7
-"""Seconds between two glances at a speaker."""
+EVERY = 0.4
+"""Seconds between two glances at a speaker, at least: less than a recording takes for its next half second."""
 REST = 1.3
 """A glance that took long is followed by a longer pause, so many times as long: captions get slower before the class does."""
 SPEAKERS = 2

@@ -64,6 +64,9 @@ class Engine(Protocol):
         rather than well. Raises `SpeechError` where the weights cannot do that language.
         """
 
+    def glance(self, pcm: Pcm, language: str) -> list[Segment]:
+        """The same of a few seconds whose last word may be cut in two, for live captions: as soon as it can be done."""
+
 
 class SpeechError(Exception):
     """Speech could not be turned into text; `code` is stable, `message` is for whoever runs the server."""

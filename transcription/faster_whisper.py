@@ -9,6 +9,7 @@ from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment as WhisperSegment
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
+from transcription.brief import heard_soon
 from transcription.engine import RATE, Pcm, Segment, SpeechError, Word
 
 BEAM = 5
@@ -35,13 +36,12 @@ class FasterWhisper:
         self, pcm: Pcm, language: str, hotwords: str = "", *, quick: bool = False
     ) -> list[Segment]:
         """Give the segments of `pcm` with word times in ms from its first sample."""
-        if not self._model.model.is_multilingual and language not in ("en", "auto"):
-            raise SpeechError("language", f"{self.name} knows English only; the class speaks {language!r}")
+        self._know(language)
         found, _ = self._model.transcribe(
             pcm,
             language=None if language == "auto" else language,
             beam_size=1 if quick else BEAM,
-            # Whoever is in a hurry hears the same sound again soon: no second try of what is doubtful.
+            # What is only looked through for names is not tried again where it is doubtful.
             temperature=0.0 if quick else TEMPERATURES,
             vad_filter=True,
             vad_parameters=VadOptions(threshold=VOICE_ON, neg_threshold=VOICE_OFF),
@@ -51,6 +51,18 @@ class FasterWhisper:
             hotwords=hotwords or None,
         )
         return [_segment(segment) for segment in found]
+
+    def glance(self, pcm: Pcm, language: str) -> list[Segment]:
+        """Give what is said in `pcm` (under 30 s) as one segment, soon rather than well."""
+        self._know(language)
+        words = tuple(heard_soon(self._model, pcm, language))
+        if not words:
+            return []
+        return [Segment(words[0].start, words[-1].end, "".join(word.text for word in words).strip(), words)]
+
+    def _know(self, language: str) -> None:
+        if not self._model.model.is_multilingual and language not in ("en", "auto"):
+            raise SpeechError("language", f"{self.name} knows English only; the class speaks {language!r}")
 
 
 def voiced(pcm: Pcm, pause: int) -> list[tuple[int, int]]:

@@ -59,7 +59,9 @@ class LiveSpeech:
         self._seen = edge
         words = [word for segment in heard.segments for word in segment.words]
         if not words:
-            return self._silent(edge)
+            # A voice that has not said a word yet is heard again from its beginning.
+            begun = heard.until > self._since and edge - heard.until < PAUSE
+            return [] if begun else self._silent(edge)
         if edge - heard.until >= PAUSE:
             return [self._over(words, heard.until)]
         if edge - self._since > LONGEST * 3 // 4 and (size := _rest(words)):

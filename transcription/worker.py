@@ -35,6 +35,9 @@ TOO_MANY, AT_ONCE = 4, 120
 LEAD = 50
 """A voice is noticed about so many ms after it began."""
 
+AROUND = 300
+"""At a glance, so much (ms) before the first voice and behind the last is heard with them."""
+
 
 def listen(
     engine: Engine,
@@ -76,10 +79,12 @@ def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str) 
     spans = voiced(pcm, PAUSES[1])
     if not spans:
         return Heard((), start)
-    segments = engine.transcribe(pcm, language, quick=True)
-    end = start + len(pcm) * 1000 // RATE
-    begun = [_begun(each, spans) for each in segments]
-    return Heard(_all_placed(begun, start, end), start + spans[-1][1])
+    length = len(pcm) * 1000 // RATE
+    first, last = max(0, spans[0][0] - AROUND), min(length, spans[-1][1] + AROUND)
+    segments = engine.glance(pcm[first * RATE // 1000 : last * RATE // 1000], language)
+    within = [(begin - first, end - first) for begin, end in spans]
+    begun = [_begun(each, within) for each in segments]
+    return Heard(_all_placed(begun, start + first, start + length), start + spans[-1][1])
 
 
 def _begun(segment: Segment, spans: list[tuple[int, int]]) -> Segment:

@@ -53,6 +53,14 @@ def test_a_line_is_over_when_nobody_is_heard_any_more():
     assert speech.heard(Heard((), 1_600), 2_600) == []
 
 
+def test_a_voice_that_has_not_said_a_word_yet_is_heard_again_from_its_beginning():
+    speech = LiveSpeech(0)
+    assert speech.heard(Heard((), 2_000), 2_000) == []
+    assert speech.next(2_500) == (0, 2_500)
+    [first] = speech.heard(said("so", start=1_900, until=2_400), 2_500)
+    assert first.text == "so"
+
+
 def test_a_glance_that_comes_late_leaves_out_what_can_no_longer_be_heard_in_time():
     speech = LiveSpeech(0)
     assert speech.next(60_000) == (60_000 - LONGEST, 60_000)

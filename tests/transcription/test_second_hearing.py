@@ -1,6 +1,5 @@
 """Told names are found where they were misheard, and said nowhere else."""
 
-from tests.transcription.test_live_captions import said
 from transcription import worker
 from transcription.engine import Segment, Word
 from transcription.second_hearing import with_names
@@ -89,10 +88,3 @@ def test_a_window_is_heard_twice_only_where_there_are_names_and_something_was_un
         assert len(engine.asked) == asked
         assert text == (["the Munk"] if asked == 2 else ["the monk"])
         assert engine.asked[0] == ("", False), "first it is told nothing"
-
-
-def test_a_glance_is_quick_and_tells_where_the_last_voice_ends():
-    engine = Engine(said("so it goes", start=100, until=800, each=200).segments[0])
-    made = worker.glance(engine, lambda pcm, pause: [(100, 800)], [0.0] * 32_000, 5_000, "en")
-    assert (made.until, made.segments[0].start, engine.asked) == (5_800, 5_100, [("", True)])
-    assert worker.glance(engine, lambda pcm, pause: [], [0.0] * 16_000, 5_000, "en").segments == ()
