@@ -5,6 +5,7 @@ import { filmOver } from "../../core/view/films";
 import { pollOnStage } from "../../core/view/polls";
 import { sharedScreen } from "../../core/view/tracks";
 import { nameOf } from "../../panels/props";
+import { dialog } from "../../panels/slides/adding";
 import { useLeafing } from "../../panels/slides/leafing";
 import { t } from "../../texts";
 import { Skeleton } from "../../ui/Skeleton";
@@ -20,9 +21,7 @@ import { type Hand, StageTools } from "./StageTools";
 const StagePoll = lazy(() => import("../../panels/StagePoll").then((one) => ({ default: one.StagePoll })));
 const RoomFilm = lazy(() => import("./RoomFilm"));
 const LiveCaption = lazy(() => import("./LiveCaption"));
-const SpeakerNotes = lazy(() =>
-  import("../../panels/slides/DecksDialog").then((one) => ({ default: one.SpeakerNotes })),
-);
+const SpeakerNotes = lazy(() => dialog().then((one) => ({ default: one.SpeakerNotes })));
 
 interface Looking {
   mode: Choices["mode"];

@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { decksFor, nextPage, type PageView } from "../../core/view/slides";
-import { comingWords, TAKEN, useAdding } from "../../panels/slides/adding";
+import { comingWords, dialog, TAKEN, useAdding } from "../../panels/slides/adding";
 import type { Leafing } from "../../panels/slides/leafing";
 import { t } from "../../texts";
 import { Button, IconButton } from "../../ui/Button";
@@ -22,7 +22,7 @@ import { useRoom, useShape } from "./context";
 import { BoardButtons, BoardPages, sheetOnStage } from "./RoomBoard";
 import { deckFiles } from "./Slide";
 
-const DecksDialog = lazy(() => import("../../panels/slides/DecksDialog"));
+const DecksDialog = lazy(dialog);
 
 /** What is taken up over the slides: a pen, or the dot that everybody sees. */
 export type Hand = "pen" | "dot" | null;

@@ -8,6 +8,9 @@ import { t } from "../../texts";
 export const TAKEN =
   ".pdf,.pptx,.ppt,.docx,.doc,.odp,.odt,application/pdf,image/png,image/jpeg,image/webp,image/gif";
 
+/** What not everybody needs who sees slides: named once in the room, for each place that names it weighs. */
+export const dialog = () => import("./DecksDialog");
+
 export interface Added {
   key: number;
   name: string;
@@ -44,7 +47,7 @@ export function useAdding(files: DeckFiles, added: (deck: string, name: string) 
       const first: Coming = { step: "sending", part: 0 };
       setAll((now) => [...now, { key, name: file.name, coming: first, trouble: "" }]);
       try {
-        const { bring, allDrawn } = await import("./DecksDialog"); // it is open, or comes at once
+        const { bring, allDrawn } = await dialog(); // it is open, or comes at once
         const deck = await bring(files, file, heard);
         told.current(deck, file.name);
         await allDrawn(files, deck, heard);
