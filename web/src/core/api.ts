@@ -246,24 +246,10 @@ export const api = {
   capabilities: () => get<{ rtpCapabilities: unknown }>("/capabilities"),
   timeline: (id: string, after: number, token?: string) =>
     get<TimelineAnswer>(`/classes/${id}/timeline?after=${after}`, token),
-  /** With `since`, fragments that ended before that class ms are left out. */
-  manifest: (id: string, token?: string, since?: number) =>
-    get<Manifest>(
-      `/classes/${id}/manifest${since === undefined ? "" : `?since=${Math.floor(since)}`}`,
-      token,
-    ),
-  groupsBefore: (id: string, token?: string) =>
-    get<{ groups: EarlierGroup[] }>(`/classes/${id}/groups/before`, token),
   tally: (id: string, poll: string, token?: string) =>
     get<Tally>(`/classes/${id}/polls/${poll}/tally`, token),
-  /** The polls prepared for the course of a class, for those who lead it. */
-  bank: async (id: string, token?: string) =>
-    (await get<{ polls: Prepared[] }>(`/classes/${id}/bank`, token)).polls,
   command: (id: string, command: Order, token?: string) =>
     post<{ ok: true; seq?: number }>(`/classes/${id}/commands`, command, token),
-  /** How far a deck is; without `pages` it is still being turned into some. */
-  deck: (id: string, deck: string, token?: string) =>
-    get<{ deck: string; pages?: number; ready?: number }>(`/classes/${id}/decks/${deck}`, token),
 };
 
 /** Instructor and student windows of one browser stay apart: the token is kept per class and window first. */

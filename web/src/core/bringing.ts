@@ -1,6 +1,6 @@
 // Slides on their way into the class, with a progress, and the file they were made of on its way back.
 import { t } from "../texts";
-import { ApiError, api, type ErrorBody, newId, notThrough } from "./api";
+import { ApiError, type ErrorBody, get, newId, notThrough } from "./api";
 import type { Coming, DeckFiles } from "./decks";
 import type { DeckView } from "./view/slides";
 
@@ -15,6 +15,10 @@ type Heard = (coming: Coming) => void;
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
+/** How far a deck is; without `pages` it is still being turned into some. */
+const look = ({ classId, token }: DeckFiles, deck: string) =>
+  get<Told & { ready?: number }>(`/classes/${classId}/decks/${deck}`, token);
+
 /** Bring slides into the class; resolves with the deck's id once its first page is there. */
 export async function bring(files: DeckFiles, file: File, heard: Heard): Promise<string> {
   const deck = newId("d");
@@ -22,15 +26,15 @@ export async function bring(files: DeckFiles, file: File, heard: Heard): Promise
   let told = await send(files, file, deck, heard);
   while (told.pages === undefined) {
     await pause(LOOK_MS);
-    told = await api.deck(files.classId, deck, files.token);
+    told = await look(files, deck);
   }
   return deck;
 }
 
 /** Until all pages are there. */
-export async function allDrawn({ classId, token }: DeckFiles, deck: string, heard: Heard): Promise<void> {
+export async function allDrawn(files: DeckFiles, deck: string, heard: Heard): Promise<void> {
   for (;;) {
-    const { pages = 0, ready = 0 } = await api.deck(classId, deck, token);
+    const { pages = 0, ready = 0 } = await look(files, deck);
     heard({ step: "drawing", deck, ready, pages });
     if (ready >= pages) return;
     await pause(LOOK_MS);

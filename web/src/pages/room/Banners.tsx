@@ -10,10 +10,11 @@ import { wallTime } from "../../ui/clock";
 import { Away, Turn } from "./ClassTools";
 import { useRoom } from "./context";
 import { Followed } from "./Followed";
-import { GroupBanners } from "./GroupBanners";
 import { Narrow, NoMedia, Reconnecting } from "./LineBanners";
 
 const Asked = lazy(() => import("./Asked"));
+/** Comes after the room itself, for which nobody waits then. */
+const GroupBanners = lazy(() => import("./GroupBanners").then((one) => ({ default: one.GroupBanners })));
 
 /** Not yet asked whether they may be recorded: recording was switched on meanwhile, or they came straight in. */
 function ToBeAsked() {
@@ -230,7 +231,9 @@ export function Banners({ openPeople, openBreakouts }: Props) {
       <Narrow />
       <ToBeAsked />
       <AtTheDoor openPeople={openPeople} />
-      <GroupBanners openBreakouts={openBreakouts} />
+      <Suspense>
+        <GroupBanners openBreakouts={openBreakouts} />
+      </Suspense>
       <NotRecorded />
       <Paused />
       <AskedToSpeak />

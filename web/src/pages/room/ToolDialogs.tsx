@@ -1,6 +1,6 @@
 // What those who lead set up for all, and see of all: a timer, the agenda, groups, attendance. Loaded when first opened.
 import { useState } from "react";
-import { api } from "../../core/api";
+import { type EarlierGroup, get } from "../../core/api";
 import { bringFilm } from "../../core/films";
 import { saveFile } from "../../core/saving";
 import { AgendaEditor } from "../../panels/AgendaEditor";
@@ -40,7 +40,7 @@ export default function ToolDialog({ which, onClose, panel }: Props) {
   const [now] = useState(() => () => session.live.now());
   const [askBefore] = useState(() => async () => {
     const { classId, token } = session.entry;
-    return (await api.groupsBefore(classId, token)).groups;
+    return (await get<{ groups: EarlierGroup[] }>(`/classes/${classId}/groups/before`, token)).groups;
   });
   const [entries] = useState(() => () => session.live.timeline.entries);
   const [bring] = useState(() => (file: File, progress: (part: number) => void) => {

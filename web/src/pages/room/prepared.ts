@@ -1,6 +1,6 @@
 // The polls prepared for this course, at hand for those who lead; one key starts the next.
 import { useCallback, useEffect, useState } from "react";
-import { api, type Prepared } from "../../core/api";
+import { get, type Prepared } from "../../core/api";
 import type { Act } from "../../core/commands";
 import { nextOf } from "../../core/view/polls";
 import { t } from "../../texts";
@@ -12,8 +12,8 @@ export function usePrepared({ session, leads }: Pick<Room, "session" | "leads">)
   useEffect(() => {
     if (!leads) return setPrepared([]);
     let here = true;
-    api.bank(classId, token).then(
-      (polls) => here && setPrepared(polls),
+    get<{ polls: Prepared[] }>(`/classes/${classId}/bank`, token).then(
+      ({ polls }) => here && setPrepared(polls),
       () => undefined,
     );
     return () => {
