@@ -130,6 +130,4 @@ async def test_those_who_lead_are_told_what_came_later_and_hear_what_comes_while
         await message.press("Enter")
         aloud = ada.page.get_by_role("status").filter(has_text="Dana wrote in the chat at")
         await expect(aloud).to_have_count(1)
-        await ada.page.goto(shared_server.sign_in_link())
-        await expect(told).to_have_count(1)
         assert not (ada.complaints or dana.complaints)

@@ -21,7 +21,7 @@ async def test_the_desk_counts_what_came_later_until_its_places_were_looked_at(b
     await all_leave(ada, kim)
 
     async def does(by, do, **fields):
-        order = {"id": f"late-{do}", "do": do, **fields}
+        order = {"id": f"late-{do}-{fields.get('message', 0)}", "do": do, **fields}
         status, told = await api(base, "POST", f"classes/{made['id']}/commands", order, token=by)
         assert status == 200, told
 
@@ -38,3 +38,5 @@ async def test_the_desk_counts_what_came_later_until_its_places_were_looked_at(b
     assert kim.person not in str(told)
     await does(TOKEN, "ReadLateWork", up_to=told["up_to"])
     assert await figures(base) == NOTHING
+    await does(kim.token, "Say", message="n", text="And why not in lakes?", at=0)
+    assert await figures(base) == {"votes": 0, "messages": 1, "drawings": 0}
