@@ -47,7 +47,7 @@ async def opens(ada, server, inspector):
     await shots(ada, "b1-form")
     await inspector.look("a task for before class", BOTH)
     await dialog.get_by_role("button", name="Open it before class").click()
-    await expect(dialog.get_by_text("0 of 1 handed in")).to_be_visible()
+    await expect(dialog.get_by_text("handed in: 0")).to_be_visible()
 
 
 async def does(dana, inspector):
@@ -73,9 +73,12 @@ async def sees_who(ada, inspector):
     await shots(ada, "b4-led")
     await ada.button("Tasks of Tides").click()
     dialog = ada.page.get_by_role("dialog")
-    await dialog.get_by_text("1 of 1 handed in").click()
-    await dialog.locator("details details summary").click()
-    await expect(dialog.get_by_text("It rose a hand's breadth", exact=False)).to_be_visible()
+    await expect(dialog.get_by_text("handed in: 1")).to_be_visible()
+    await shots(ada, "b5-dialog")
+    await dialog.get_by_role("link", name=f"Look at what was handed in: {TITLE}").click()
+    await card(ada).get_by_text("1 of 1 handed in").click()
+    await card(ada).locator("details details summary").click()
+    await expect(card(ada).get_by_text("It rose a hand's breadth", exact=False)).to_be_visible()
     await shots(ada, "b5-who")
     await inspector.look("who has done it", BOTH)
 

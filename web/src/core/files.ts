@@ -29,8 +29,8 @@ export class ClassFiles {
   private readonly pictures = new Map<string, Promise<string>>();
 
   constructor(
-    private readonly classId: string,
-    private readonly token: string | undefined,
+    readonly classId: string,
+    readonly token: string | undefined,
   ) {}
 
   /** `note`: a spoken comment. `fetch` tells no progress of what is sent: that is why this is an XMLHttpRequest. */

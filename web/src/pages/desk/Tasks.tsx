@@ -1,35 +1,35 @@
-// The tasks of a class that comes: prepared from the desk, opened before class, and who has done them.
+// The tasks of a class that comes: prepared from the desk, opened before class, and the way to what was handed in.
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { api, type DeskClass, type TimelineAnswer } from "../../core/api";
+import { api, type DeskClass } from "../../core/api";
 import { Commands } from "../../core/commands";
-import { ClassFiles } from "../../core/files";
 import { Timeline } from "../../core/timeline";
+import { type TaskView, workOf } from "../../core/view/tasks";
 import type { View } from "../../core/view/types";
 import type { Drafts } from "../../panels/drafts";
 import type { PanelProps } from "../../panels/props";
-import { useStudents } from "../../panels/tasks/students";
-import TasksPanel from "../../panels/tasks/TasksPanel";
+import { Ready } from "../../panels/tasks/Ready";
+import { TaskForm } from "../../panels/tasks/TaskForm";
 import { t } from "../../texts";
+import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
 import { problemWords } from "../playback/useClassroom";
 import css from "./desk.module.css";
+import { here } from "./model";
+import "../../panels/panels.css";
+import "../../panels/tasks/tasks.css";
 
 /** The class as it is planned, read again after everything that is done with it. */
 function usePlanned(id: string) {
-  const [planned, setPlanned] = useState<(Pick<TimelineAnswer, "me" | "people"> & { view: View }) | null>(
-    null,
-  );
-  const [revision, setRevision] = useState(0);
+  const [view, setView] = useState<View | null>(null);
   const [trouble, setTrouble] = useState("");
   const commands = useMemo(() => new Commands((order) => api.command(id, order)), [id]);
   const read = useCallback(async () => {
     try {
-      const { entries, people, me } = await api.timeline(id, 0);
+      const { entries, people } = await api.timeline(id, 0);
       const timeline = new Timeline();
       timeline.add(entries, people);
-      setPlanned({ view: timeline.live(), people, me });
-      setRevision((now) => now + 1);
+      setView(timeline.live());
     } catch (problem) {
       setTrouble(problemWords(problem));
     }
@@ -40,24 +40,35 @@ function usePlanned(id: string) {
     await read();
     return outcome;
   };
-  const files = useMemo(() => new ClassFiles(id, undefined), [id]);
-  useEffect(() => () => files.close(), [files]);
-  const students = useStudents(id, undefined, true, revision);
-  return { planned, students, trouble, act, files };
+  return { view, trouble, act };
+}
+
+/** One that is open: how many have handed in, and where it stands with what they did. */
+function Open({ task, one }: { task: TaskView; one: DeskClass }) {
+  const handed = [...task.works.keys()].filter((person) => workOf(task, person) !== null).length;
+  const { title } = task.what;
+  return (
+    <li className="pcard">
+      <h3 dir="auto">{title}</h3>
+      <div className={`row wrap ${css.extras}`}>
+        <a
+          className="btn sm"
+          href={`${here(one.playback)}#tasks`}
+          aria-label={t("tasks.look_named", { title })}
+        >
+          {t("tasks.look")}
+        </a>
+        <span className="small muted nums">{t("tasks.early_handed", { count: handed })}</span>
+      </div>
+    </li>
+  );
 }
 
 export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () => void }) {
-  const { planned, students, trouble, act, files } = usePlanned(one.id);
+  const { view, trouble, act } = usePlanned(one.id);
   const [drafts] = useState<Drafts>(() => new Map());
-  const panel: PanelProps | null = planned && {
-    ...planned,
-    people: { ...students, ...planned.people },
-    students: Object.keys(students),
-    act,
-    drafts,
-    files,
-    mode: "live",
-  };
+  const [writing, setWriting] = useState(false);
+  const panel = view && { view, act, drafts, mode: "live" as const };
   return (
     <Dialog title={t("tasks.of_class", { title: one.title })} wide open onClose={onClose}>
       {trouble && (
@@ -67,8 +78,29 @@ export default function Tasks({ one, onClose }: { one: DeskClass; onClose: () =>
       )}
       {!panel && !trouble && <Skeleton lines={4} label={t("tasks.title")} />}
       {panel && (
-        <div className={css.tasks}>
-          <TasksPanel {...panel} />
+        <div className="stack">
+          <Ready panel={panel} />
+          {writing ? (
+            <TaskForm
+              panel={panel}
+              done={() => {
+                drafts.delete("task");
+                setWriting(false);
+              }}
+            />
+          ) : (
+            <Button onPress={() => setWriting(true)}>{t("tasks.new")}</Button>
+          )}
+          {view.tasks.tasks.length > 0 && (
+            <ul className="stack">
+              {view.tasks.tasks.map((task) => (
+                <Open key={task.task} task={task} one={one} />
+              ))}
+            </ul>
+          )}
+          {view.tasks.prepared.length + view.tasks.tasks.length === 0 && !writing && (
+            <p className="small muted">{t("tasks.prepare_hint")}</p>
+          )}
         </div>
       )}
     </Dialog>

@@ -6,7 +6,6 @@ import { AgendaEditor } from "../../panels/AgendaEditor";
 import { AgendaList } from "../../panels/agenda";
 import { ChatPanel } from "../../panels/chat";
 import type { Drafts } from "../../panels/drafts";
-import { useStudents } from "../../panels/tasks/students";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./playback.module.css";
@@ -41,8 +40,7 @@ function Agenda({ first, room }: { first: TimelineAnswer; room: Classroom }) {
 
 /** Students do what is open already, those who lead open it and see who has. */
 function Tasks({ first, room, drafts }: { first: TimelineAnswer; room: Classroom; drafts: Drafts }) {
-  const { id, token, timeline, act, files, revision } = room;
-  const students = useStudents(id, token, isStaff(first.me.role), revision);
+  const { timeline, act, files } = room;
   const here = useRef<HTMLElement>(null);
   useEffect(() => {
     if (location.hash === "#tasks") here.current?.scrollIntoView();
@@ -53,8 +51,7 @@ function Tasks({ first, room, drafts }: { first: TimelineAnswer; room: Classroom
       <Suspense>
         <TasksPanel
           view={timeline.live()}
-          people={{ ...students, ...timeline.people }}
-          students={Object.keys(students)}
+          people={timeline.people}
           me={first.me}
           mode="live"
           act={act}

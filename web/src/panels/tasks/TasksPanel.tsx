@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { type PanelProps, useSeen } from "../props";
 import { Ready } from "./Ready";
+import { useStudents } from "./students";
 import { TaskCard } from "./TaskCard";
 import { TaskForm } from "./TaskForm";
 import "../panels.css";
@@ -55,6 +56,8 @@ export default function TasksPanel(panel: PanelProps) {
   const given = givenBy(leads ? known.tasks : view.tasks, known.tasks);
   const later = known.tasks.tasks.length - given.length;
   const started = known.lesson.openedAt !== null;
+  const students = useStudents(panel.files, leads && !started, known.tasks);
+  const everybody = { ...panel, people: { ...students, ...panel.people }, students: Object.keys(students) };
   const done = () => {
     drafts.delete("task");
     setWriting(false);
@@ -78,7 +81,7 @@ export default function TasksPanel(panel: PanelProps) {
         </Empty>
       )}
       {given.map((task) => (
-        <TaskCard key={task.task} task={task} panel={panel} />
+        <TaskCard key={task.task} task={task} panel={everybody} />
       ))}
       {later > 0 && <p className="small muted">{t("tasks.more_later", { count: later })}</p>}
     </div>
