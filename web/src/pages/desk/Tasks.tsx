@@ -15,7 +15,6 @@ import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
 import { problemWords } from "../playback/useClassroom";
 import css from "./desk.module.css";
-import { here } from "./model";
 import "../../panels/panels.css";
 import "../../panels/tasks/tasks.css";
 
@@ -43,7 +42,8 @@ function usePlanned(id: string) {
   return { view, trouble, act };
 }
 
-/** One that is open: how many have handed in, and where it stands with what they did. */
+/** One that is open: how many have handed in, and where it stands with what they did. Without a ticket: that would ask whoever
+ * owns the course, and was never in the class, for a name. */
 function Open({ task, one }: { task: TaskView; one: DeskClass }) {
   const handed = [...task.works.keys()].filter((person) => workOf(task, person) !== null).length;
   const { title } = task.what;
@@ -51,11 +51,7 @@ function Open({ task, one }: { task: TaskView; one: DeskClass }) {
     <li className="pcard">
       <h3 dir="auto">{title}</h3>
       <div className={`row wrap ${css.extras}`}>
-        <a
-          className="btn sm"
-          href={`${here(one.playback)}#tasks`}
-          aria-label={t("tasks.look_named", { title })}
-        >
+        <a className="btn sm" href={`/play/${one.id}#tasks`} aria-label={t("tasks.look_named", { title })}>
           {t("tasks.look")}
         </a>
         <span className="small muted nums">{t("tasks.early_handed", { count: handed })}</span>
