@@ -101,7 +101,7 @@ async def test_whoever_is_answered_in_the_chat_later_is_led_to_it(browser, share
 async def test_those_who_lead_are_told_what_came_later_and_hear_what_comes_while_they_look(
     browser, shared_server
 ):
-    async with visitors(browser, "Ada", "Dana") as (ada, dana):
+    async with visitors(browser, "Ada", "Dana", "Kay") as (ada, dana, kay):
         made = await missed(shared_server, ada, dana)
         await ada.page.goto("about:blank")
         await dana.page.keyboard.press("5")
@@ -110,24 +110,26 @@ async def test_those_who_lead_are_told_what_came_later_and_hear_what_comes_while
         await message.press("Enter")
         await dana.reads(ASKED)
 
-        await ada.page.goto(shared_server.sign_in_link())
-        row = ada.page.get_by_role("listitem").filter(has=ada.page.locator(f'a[href*="{made["id"]}"]'))
+        await kay.page.goto(shared_server.sign_in_link())
+        row = kay.page.get_by_role("listitem").filter(has=kay.page.locator(f'a[href*="{made["id"]}"]'))
         told = row.get_by_role("link", name="New after class: 1 message")
         await expect(told).to_be_visible()
-        inspector = Inspector(ada.page)
+        inspector = Inspector(kay.page)
         await inspector.look("told of late work", (DESK, PHONE))
-        await look_at(ada, "told-of-late-work")
+        await look_at(kay, "told-of-late-work")
         await told.click()
-        place = ada.page.get_by_role("button", name=re.compile("1 message$"))
+        place = kay.page.get_by_role("button", name=re.compile("1 message$"))
         await expect(place).to_be_visible()
         await inspector.look("what came later", (DESK, PHONE))
         inspector.verdict()
-        await look_at(ada, "what-came-later")
+        await look_at(kay, "what-came-later")
         await place.click()
-        await ada.reads(ASKED)
+        await kay.reads(ASKED)
 
         await message.fill(ANSWER)
         await message.press("Enter")
-        aloud = ada.page.get_by_role("status").filter(has_text="Dana wrote in the chat at")
+        aloud = kay.page.get_by_role("status").filter(has_text="Dana wrote in the chat at")
         await expect(aloud).to_have_count(1)
-        assert not (ada.complaints or dana.complaints)
+        await kay.page.goto(shared_server.sign_in_link())
+        await expect(told).to_have_count(1)
+        assert not (ada.complaints or dana.complaints or kay.complaints)

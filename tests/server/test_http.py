@@ -99,6 +99,14 @@ async def test_the_lobby_learns_whether_whoever_is_signed_in_was_in_the_class_be
             assert (await response.json())["signed_in"] == {"name": "Sam", "member": True}
 
 
+async def test_whoever_owns_the_course_is_in_its_classes_without_having_come(base, server, made):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+        async with browser.get(await server.sign_in_link()):
+            pass
+        async with browser.get(f"{base}/api/v1/tickets/{made['tickets']['student']}") as response:
+            assert (await response.json())["signed_in"]["member"]
+
+
 async def test_an_absent_student_reads_the_class_votes_late_and_comments(base, made):
     ada = await join(base, made, "instructor", "Ada")
     await ada.must("OpenPoll", poll="q1", question="High tide?", options=["6", "12"])

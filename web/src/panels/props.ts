@@ -1,5 +1,5 @@
 // What every panel gets, live and in playback alike: the view at a moment, who reads it, and a way to act.
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Me, People, Prepared, Tally } from "../core/api";
 import type { Act, Pending } from "../core/commands";
 import type { ClassFiles } from "../core/files";
@@ -105,12 +105,14 @@ export function useSeen(
 ): number {
   const [before] = useState(seen);
   const unseen = !me.looks && newest > seen;
+  const now = useRef(act); // another one begins nothing anew
+  now.current = act;
   useEffect(() => {
     if (!unseen) return;
     const timer = window.setTimeout(() => {
-      if (document.visibilityState === "visible") void act({ do: what, up_to: newest });
+      if (document.visibilityState === "visible") void now.current({ do: what, up_to: newest });
     }, SEEN_AFTER);
     return () => window.clearTimeout(timer);
-  }, [what, newest, unseen, act]);
+  }, [what, newest, unseen]);
   return before;
 }
