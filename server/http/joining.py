@@ -70,9 +70,8 @@ async def show_ticket(request: web.Request) -> web.Response:
     person = await school.store.people.find(session_of(request) or "")
     signed_in = None
     if person is not None:
-        owns = (
-            course is not None and course.owner == person.id
-        )  # and leads its classes, also those never been in
+        # Whoever owns the course leads its classes, also those they never were in.
+        owns = course is not None and course.owner == person.id
         member = owns or await school.store.courses.role(found.id, person.id) is not None
         signed_in = {"name": person.name, "member": member}
     title = course.title if course else ""
