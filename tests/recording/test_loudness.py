@@ -14,7 +14,7 @@ from tests.recording.conftest import Taping
 from tests.recording.lecture import chunks_of, timeline
 
 CLASS = timeline((0, ClassOpened(0, True)), (0, PersonJoined("i", "instructor")), (9000, ClassEnded()))
-TOLD = {"title": "", "album": "", "language": "", "captions": [], "chapters": []}
+TOLD = {"title": "", "album": "", "language": "", "captions": [], "chapters": [], "translated": {}}
 
 
 def tone(level, seconds=5.0, hertz=997, phase=0.0):

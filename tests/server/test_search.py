@@ -188,7 +188,7 @@ def test_what_was_spoken_is_found_at_the_moment_of_its_word_as_it_reads_now():
     )
 
     def moment(question):
-        kept = passages(school.entries, lambda *_: "")["said", "k"]
+        kept = passages(school.entries, lambda *_: "", lambda *_: "")["said", "k"]
         return kept.moment(letter_of(kept.text, wanted(question)))
 
     assert [moment(one) for one in ("潮", "汐", "tide", "nothing")] == [500, 600, 900, 500]
