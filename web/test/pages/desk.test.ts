@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { DeskClass } from "../../src/core/api";
 import { faultOf, readPolls } from "../../src/core/bank";
 import {
+  atMoment,
   countWords,
   earlyOf,
   greeting,
@@ -148,4 +149,10 @@ test("what is next stands by its deadline, with its size, and without what is co
   );
   expect(next.map((each) => each.id)).toEqual(["sooner", "later", "no end"]);
   expect(minutesOf(next[0] as DeskClass)).toBe(4);
+});
+
+test("a link with a ticket leads to a moment, and keeps its ticket", () => {
+  expect(atMoment("/play/c", 83_412)).toBe("/play/c?t=83");
+  const { searchParams } = new URL(atMoment("/play/c?ticket=abc", 83_412), "http://here");
+  expect([searchParams.get("ticket"), searchParams.get("t")]).toEqual(["abc", "83"]);
 });

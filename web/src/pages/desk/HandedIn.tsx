@@ -5,7 +5,7 @@ import type { WaitingWorks } from "../../core/progress";
 import { locale, t } from "../../texts";
 import { Button } from "../../ui/Button";
 import css from "./desk.module.css";
-import { agoWords } from "./model";
+import { agoWords, atMoment } from "./model";
 
 const FIRST = 5;
 
@@ -48,7 +48,7 @@ export function HandedIn({ works, now, playback }: Props) {
               <div className={`row wrap ${css.extras}`}>
                 <a
                   className="btn sm"
-                  href={`${playback(one.class)}?t=${Math.floor(one.at / 1000)}#tasks`}
+                  href={`${atMoment(playback(one.class), one.at)}#tasks`}
                   aria-label={t("tasks.look_named", { title: one.text })}
                 >
                   <ListTodo className="i s" aria-hidden="true" />

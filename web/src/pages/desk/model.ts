@@ -45,6 +45,10 @@ export function here(link: string): string {
   }
 }
 
+/** The same link, to a moment (class ms); it may carry a ticket already. */
+export const atMoment = (link: string, at: number): string =>
+  `${link}${link.includes("?") ? "&" : "?"}t=${Math.floor(at / 1000)}`;
+
 /** How far somebody has played a class on this device: class ms. */
 export function resumeAt(classId: string): number {
   return Number(localStorage.getItem(`amphi.at.${classId}`) ?? 0) || 0;
