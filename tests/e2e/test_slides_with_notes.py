@@ -1,7 +1,6 @@
 """Speaker notes in real browsers: beside the slides for those who lead, shared with all, kept as a PDF, in class and in playback."""
 
 import io
-import os
 from pathlib import Path
 
 import pypdfium2
@@ -9,6 +8,8 @@ import pytest
 from playwright.async_api import expect
 
 from server.demo.pdf import slides
+from tests.e2e.inspecting import BOTH, Inspector
+from tests.e2e.pictures import look_at
 from tests.e2e.visitors import visitors
 from tests.harness.browsers import chromium
 from tests.server.office import pptx
@@ -21,19 +22,14 @@ NOTES = {
     1: "Wait until it is quiet.\nAsk who has seen the sea rise, and let two of them tell. " * 6,
     3: "المدّ والجزر: اسأل عن القمر.\nDo not forget the neap tide.",
 }
-SIZES = {"wide": (1280, 800), "tablet": (768, 1024), "phone": (360, 740)}
 
 
-async def look(person, name, folder):
-    """Pictures of what is on the page at three sizes, light and dark."""
-    for size, (width, height) in SIZES.items():
-        await person.resize(width, height)
-        for scheme in ("light", "dark"):
-            await person.page.emulate_media(color_scheme=scheme)
-            await person.page.wait_for_timeout(400)
-            await person.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png")
-    await person.page.emulate_media(color_scheme="light")
-    await person.resize(*SIZES["wide"])
+async def readable(person, what):
+    """With axe, in both themes, wide and narrow."""
+    await look_at(person, what.replace(" ", "-"))
+    inspector = Inspector(person.page)
+    await inspector.look(what, BOTH)
+    inspector.verdict()
 
 
 def notes_of(person):
@@ -49,11 +45,10 @@ async def save(person):
     document = pypdfium2.PdfDocument(io.BytesIO(content))
     words = [page.get_textpage().get_text_range() for page in document]
     document.close()
-    return content, words
+    return words
 
 
 async def test_notes_are_beside_the_slides_shared_and_kept(start_server, tmp_path):
-    folder = Path(os.environ.get("AMPHI_PICTURES", tmp_path))
     (tmp_path / "made.pdf").write_bytes(slides(PAGES))
     server = start_server(AMPHI_LIBREOFFICE=program(tmp_path, f'cp {tmp_path}/made.pdf "$out"'))
     made = server.new_class("Tides")
@@ -70,10 +65,10 @@ async def test_notes_are_beside_the_slides_shared_and_kept(start_server, tmp_pat
             )
             dialog = ada.page.get_by_role("dialog", name="Slides")
             await expect(dialog.get_by_role("button", name="Page 3")).to_be_visible()
-            await look(ada, "dialog", folder)
+            await look_at(ada, "dialog")
             await ada.page.keyboard.press("Escape")
             await expect(notes_of(ada).get_by_text("Wait until it is quiet.").first).to_be_visible()
-            await look(ada, "room", folder)
+            await readable(ada, "speaker notes in class")
             await expect(ben.page.get_by_alt_text("Slide 1 of 3, tides")).to_be_visible()
             await expect(notes_of(ben)).to_have_count(0)
             await ada.button("Next page").click()
@@ -85,27 +80,26 @@ async def test_notes_are_beside_the_slides_shared_and_kept(start_server, tmp_pat
             await notes_of(ben).get_by_role("button", name="Speaker notes").click()
             await ben.button("Next page").click()
             await expect(notes_of(ben).get_by_text("Do not forget the neap tide.")).to_be_visible()
-            await look(ben, "student", folder)
+            await look_at(ben, "student")
             await ada.button("Previous page").click()
             await expect(ada.page.get_by_alt_text("Slide 1 of 3, tides")).to_be_visible()
             await ada.button("End class").click()
             await ada.button("End for everybody").click()
             await expect(ada.page.get_by_role("heading", name="The class has ended")).to_be_visible()
         async with visitors(browser, "Dana") as (dana,):
-            await played(dana, made, folder)
+            await played(dana, made)
 
 
-async def played(dana, made, folder):
+async def played(dana, made):
     await dana.play(made["playback"])
     await dana.page.get_by_label("Seek", exact=True).press("End")
     await expect(dana.page.get_by_alt_text("Slide 1 of 3, tides")).to_be_visible()
     await notes_of(dana).get_by_role("button", name="Speaker notes").click()
     await expect(notes_of(dana).get_by_text("Wait until it is quiet.").first).to_be_visible()
-    await look(dana, "played", folder)
+    await readable(dana, "speaker notes in playback")
     await dana.button("All slides").click()
-    await look(dana, "played-dialog", folder)
-    content, words = await save(dana)
-    (folder / "with-notes.pdf").write_bytes(content)
+    await look_at(dana, "played-dialog")
+    words = await save(dana)
     assert "Wait until it is quiet." in words[0]
     assert "Do not forget the neap tide." in words[-1]
     assert any("القمر" in one for one in words)
