@@ -74,6 +74,7 @@ async def test_spoken_words_become_captions_under_the_name_of_who_spoke(start_se
     assert wrong <= MOST_WRONG
 
 
+@pytest.mark.long  # of weights that are fetched by hand
 async def test_a_class_that_is_set_to_french_is_written_down_in_french(start_server, tmp_path):
     if programs.espeak() is None:
         lacking("espeak-ng", "espeak-ng")
