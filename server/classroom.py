@@ -26,6 +26,7 @@ from server.seats import Connection, Outlet, Seats
 from server.store import Store
 from server.store.log import SeqTakenError
 from server.store.people import unix_ms
+from server.store.whole import to_its_end
 
 REMEMBERED = 2000  # commands whose answer is kept, so that a retry is answered and not repeated
 DICE = 2**32
@@ -121,9 +122,8 @@ class Classroom:
         """
         async with self._lock:
             role = self.room.people.roles.get(person or "", "student")
-            seq = await self._carry_out(
-                Order("server", command), Caller(person, role, by_server=True), by, to
-            )
+            caller = Caller(person, role, by_server=True)
+            seq = await self._carry_out(Order("server", command), caller, by, to)
         await self._wake()
         return seq
 
@@ -148,6 +148,7 @@ class Classroom:
         await self._write([replace(fact, to=to) for fact in facts] if to else facts, author)
         return len(self.entries)
 
+    @to_its_end  # what the store has, the room has too: the next entry gets the next number
     async def _write(self, facts: Sequence[Fact], by: str | None) -> None:
         if not facts:
             return

@@ -7,9 +7,12 @@ import inspect
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Whole:
@@ -26,12 +29,14 @@ class Whole:
     def __init_subclass__(cls) -> None:
         for name, method in list(vars(cls).items()):
             if inspect.iscoroutinefunction(method):
-                setattr(cls, name, _to_its_end(method))
+                setattr(cls, name, to_its_end(method))
 
 
-def _to_its_end(method: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Awaitable[Any]]:
+def to_its_end(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Awaitable[T]]:
+    """The same coroutine, which runs to its end even when its caller is cancelled; then the caller is."""
+
     @wraps(method)
-    async def call(*arguments: Any, **named: Any) -> Any:
+    async def call(*arguments: P.args, **named: P.kwargs) -> T:
         task = asyncio.ensure_future(method(*arguments, **named))
         try:
             return await asyncio.shield(task)

@@ -1,10 +1,13 @@
 """A live class over real sockets: commands, fan-out, retries, seats, lobby, removal."""
 
+import asyncio
 from typing import Any
 
 import pytest
 import socketio
+from sqlalchemy import event
 
+from rooms.lesson import PauseRecording
 from tests.harness.waiting import eventually
 from tests.server.people import Participant, all_leave, api, join, new_class
 
@@ -277,3 +280,24 @@ async def test_a_door_for_people_with_an_account_keeps_all_others_out_until_it_i
     status, refused = await api(base, "POST", "classes", {"course": "?", "title": "T", "door": "ajar"})
     assert (status, refused["error"]["code"]) == (400, "bad_request")
     await all_leave(ada, sam)
+
+
+async def test_what_is_given_up_in_the_midst_of_writing_counts_and_the_next_gets_its_number(
+    server, come, made
+):
+    ada = await come("instructor", "Ada")
+    await ada.sees("ClassOpened")
+    classroom, engine = server.school.classrooms.here(made["id"]).classroom, server.school.store.engine
+
+    def give_up(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO log"):
+            writing.cancel()
+
+    writing = asyncio.create_task(classroom.do(PauseRecording()))
+    event.listen(engine.sync_engine, "before_cursor_execute", give_up)
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    event.remove(engine.sync_engine, "before_cursor_execute", give_up)
+    await ada.must("Say", message="m1", text="Go on", to="everyone")
+    await ada.sees("RecordingPaused")
+    await ada.sees("MessageSaid", message="m1")
