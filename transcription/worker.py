@@ -19,6 +19,7 @@ from typing import Any, TextIO
 from transcription import weights
 from transcription.engine import RATE, Engine, Heard, Pcm, Segment, SpeechError, Word, segment_to_json
 from transcription.glossary import names_of
+from transcription.pieces import MOST, pieces
 from transcription.second_hearing import UNSURE, with_names
 from transcription.windows import last_pause
 
@@ -51,7 +52,7 @@ def listen(
 ) -> Heard:
     """Give what is said in `pcm`, the sound of start..end (class ms); with `more`, stop at the last pause.
 
-    With `hotwords` it is heard twice (see `second_hearing`).
+    It is heard in pieces (see `pieces`), with `hotwords` twice (see `second_hearing`).
     """
     spans: list[tuple[int, int]] = []
     stop: int | None = end - start
@@ -63,15 +64,25 @@ def listen(
     length = stop if stop is not None else end - start
     if not any(span[0] < length for span in spans):
         return Heard((), start + length)
-    sound = pcm[: length * RATE // 1000]
+    found: list[Segment] = []
+    # Half a minute of voice may have no pause between sentences.
+    fine = spans if length <= MOST else voiced(pcm, PAUSES[-1])
+    for first, last in pieces(fine, length):
+        within = [(begin - first, over - first) for begin, over in spans if begin < last and over > first]
+        sound = pcm[first * RATE // 1000 : last * RATE // 1000]
+        segments = [_begun(each, within) for each in _said(engine, sound, language, hotwords)]
+        found += _all_placed(segments, start + first, start + last)
+    return Heard(tuple(found), start + length)
+
+
+def _said(engine: Engine, sound: Pcm, language: str, hotwords: str) -> list[Segment]:
+    """Give what is said in a piece, heard a second time for names where the first was unsure."""
     segments = engine.transcribe(sound, language)
-    if hotwords and any(
-        word.sure is not None and word.sure <= UNSURE for one in segments for word in one.words
-    ):
-        told = engine.transcribe(sound, language, hotwords, quick=True)
-        segments = with_names(segments, told, names_of(hotwords))
-    begun = [_begun(segment, spans) for segment in segments]
-    return Heard(_all_placed(begun, start, start + length), start + length)
+    unsure = (word for one in segments for word in one.words if word.sure is not None and word.sure <= UNSURE)
+    if not hotwords or next(unsure, None) is None:
+        return segments
+    told = engine.transcribe(sound, language, hotwords, quick=True)
+    return with_names(segments, told, names_of(hotwords))
 
 
 def glance(engine: Engine, voiced: Voiced, pcm: Pcm, start: int, language: str) -> Heard:
