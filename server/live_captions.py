@@ -31,6 +31,8 @@ LINGER = 2.0
 """Seconds for which somebody counts as speaking who was heard."""
 BEFORE = 1500
 """So much (ms) before somebody is noticed to speak, they may have begun."""
+RESTS = 1500
+"""A track whose sound ends so long ago (ms) has stopped for now: a fragment is there sooner."""
 AGAIN_SECONDS = 10.0
 NICE = 5
 """Behind the class itself, but before what may wait until it is over."""
@@ -82,7 +84,7 @@ class LiveCaptions:
                 waiting += [
                     (speaker.due, name, track)
                     for speaker, track in self._speaking(live)
-                    if speaker.due <= now and speaker.speech.next(_edge(track)) is not None
+                    if speaker.due <= now and _next(live, speaker, track) is not None
                 ]
         if not waiting:
             return False
@@ -115,7 +117,7 @@ class LiveCaptions:
     async def _glance(self, live: Live, track: dict[str, Any]) -> None:
         class_id, began = live.classroom.id, time.monotonic()
         speaker = self._classes[class_id].speakers[track["id"]]
-        stretch = speaker.speech.next(_edge(track))
+        stretch = _next(live, speaker, track)
         assert stretch is not None
         transcriber, language = await self._hearers.of(class_id)
         terms = await glossary_of(self._school, class_id)
@@ -139,6 +141,12 @@ class LiveCaptions:
             return near and reader.person in room.people.present
 
         await live.classroom.signal(signal, [one for one in live.signals.readers() if hears(one)])
+
+
+def _next(live: Live, speaker: _Speaker, track: dict[str, Any]) -> tuple[int, int] | None:
+    """The stretch of a speaker's track to hear now, None where too little of it is new."""
+    edge = _edge(track)
+    return speaker.speech.next(edge, rests=live.classroom.now() - edge > RESTS)
 
 
 def _is_voice(track: dict[str, Any]) -> bool:

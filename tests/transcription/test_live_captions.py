@@ -29,6 +29,15 @@ def test_a_line_grows_and_puts_its_earlier_words_right_until_its_speaker_pauses(
     assert next_line.line != first.line
 
 
+def test_the_last_of_a_track_that_rests_is_heard_however_little_it_is():
+    speech = LiveSpeech(0)
+    speech.heard(said("so", start=0, until=900), 1_000)
+    assert speech.next(1_500) is None
+    assert speech.next(1_500, rests=True) == (0, 1_500)
+    speech.heard(said("so far", start=0, until=1_400), 1_500)
+    assert speech.next(1_500, rests=True) is None
+
+
 def test_what_did_not_change_is_not_told_again():
     speech = LiveSpeech(0)
     assert len(speech.heard(said("well", start=0, until=500), 600)) == 1
@@ -41,7 +50,7 @@ def test_a_line_without_a_pause_is_ended_at_a_clause_and_goes_on_in_another():
     over, growing = speech.heard(said(text, start=0, until=9_400, each=450), 9_500)
     assert (over.text, over.over) == ("it was the best of times, it was the worst of times,", True)
     assert (growing.text, growing.over) == ("it was the age of wisdom and the age", False)
-    start, _ = speech.next(10_000)
+    start, _ = speech.next(10_500)
     assert start == 12 * 450, "heard again from the first word of the new line"
 
 
@@ -56,8 +65,8 @@ def test_a_line_is_over_when_nobody_is_heard_any_more():
 def test_a_voice_that_has_not_said_a_word_yet_is_heard_again_from_its_beginning():
     speech = LiveSpeech(0)
     assert speech.heard(Heard((), 2_000), 2_000) == []
-    assert speech.next(2_500) == (0, 2_500)
-    [first] = speech.heard(said("so", start=1_900, until=2_400), 2_500)
+    assert speech.next(3_000) == (0, 3_000)
+    [first] = speech.heard(said("so", start=1_900, until=2_900), 3_000)
     assert first.text == "so"
 
 
