@@ -18,7 +18,7 @@ from server.school import School
 from server.seats import Connection
 from transcription.engine import SpeechError
 from transcription.glossary import put_right
-from transcription.live_captions import LONGEST, LiveCaption, LiveSpeech
+from transcription.live_captions import LEAST_NEW, LEAST_NEW_OF, LONGEST, LiveCaption, LiveSpeech
 
 LOOK_SECONDS = 0.1
 EVERY = 0.4
@@ -50,8 +50,9 @@ class _Speaker:
 
 @dataclass(slots=True)
 class _Class:
-    """The speakers of one class by track."""
+    """The speakers of one class by track; `language`: what it was last heard in."""
 
+    language: str = ""
     speakers: dict[str, _Speaker] = field(default_factory=dict)
     not_before: float = 0.0
 
@@ -84,7 +85,7 @@ class LiveCaptions:
                 waiting += [
                     (speaker.due, name, track)
                     for speaker, track in self._speaking(live)
-                    if speaker.due <= now and _next(live, speaker, track) is not None
+                    if speaker.due <= now and self._next(live, speaker, track) is not None
                 ]
         if not waiting:
             return False
@@ -114,12 +115,19 @@ class LiveCaptions:
             known.setdefault(one["id"], _Speaker(LiveSpeech(max(0, _edge(one) - BEFORE))))
         return [(known[one["id"]], one) for one in chosen]
 
+    def _next(self, live: Live, speaker: _Speaker, track: dict[str, Any]) -> tuple[int, int] | None:
+        """The stretch of a speaker's track to hear now, None where too little of it is new."""
+        edge, language = _edge(track), self._classes[live.classroom.id].language
+        rests = live.classroom.now() - edge > RESTS
+        return speaker.speech.next(edge, 1 if rests else LEAST_NEW_OF.get(language, LEAST_NEW))
+
     async def _glance(self, live: Live, track: dict[str, Any]) -> None:
         class_id, began = live.classroom.id, time.monotonic()
         speaker = self._classes[class_id].speakers[track["id"]]
-        stretch = _next(live, speaker, track)
+        stretch = self._next(live, speaker, track)
         assert stretch is not None
         transcriber, language = await self._hearers.of(class_id)
+        self._classes[class_id].language = language or transcriber.settings.language
         terms = await glossary_of(self._school, class_id)
         folder = recording_folder(self._school.data, class_id)
         start, edge = stretch
@@ -141,12 +149,6 @@ class LiveCaptions:
             return near and reader.person in room.people.present
 
         await live.classroom.signal(signal, [one for one in live.signals.readers() if hears(one)])
-
-
-def _next(live: Live, speaker: _Speaker, track: dict[str, Any]) -> tuple[int, int] | None:
-    """The stretch of a speaker's track to hear now, None where too little of it is new."""
-    edge = _edge(track)
-    return speaker.speech.next(edge, rests=live.classroom.now() - edge > RESTS)
 
 
 def _is_voice(track: dict[str, Any]) -> bool:

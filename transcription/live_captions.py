@@ -16,9 +16,11 @@ PAUSE = 600
 """A silence this long (ms) ends a line."""
 LONGEST = 12_000
 """So much sound (ms) is heard at one glance at most: more takes longer, and says nothing more about the last word."""
-LEAST_NEW = 750
-"""So much new sound (ms) is worth a glance: two fragments of a recording. One would cost nearly twice as much, and show a
-word a quarter of a second sooner."""
+LEAST_NEW = 250
+"""So much new sound (ms) is worth a glance: a fragment of a recording."""
+LEAST_NEW_OF = {"en": 750}
+"""Two fragments, where most words are understood at the first glance: nearly half the cost, and words come 0.3 s later. Other
+languages need the second look to keep within 2 s (docs/performance.md)."""
 LEAD = 300
 """So much (ms) before a voice is heard with it, or its first sound is lost."""
 
@@ -48,12 +50,9 @@ class LiveSpeech:
         """Whether a line is begun that is not over."""
         return bool(self._shown)
 
-    def next(self, edge: int, *, rests: bool = False) -> tuple[int, int] | None:
-        """The stretch to hear at this glance, when there is sound up to `edge`; None where too little came.
-
-        `rests`: no more comes for now, so the last of it is heard, too.
-        """
-        if edge - self._seen < (1 if rests else LEAST_NEW):
+    def next(self, edge: int, least: int = LEAST_NEW) -> tuple[int, int] | None:
+        """The stretch to hear at this glance, when there is sound up to `edge`; None where less than `least` ms is new."""
+        if edge - self._seen < least:
             return None
         self._since = max(self._since, edge - LONGEST)
         return self._since, edge

@@ -27,7 +27,7 @@ from tests.bench.spoken_figures import Said, Shown, delays, last_texts, plain, s
 from transcription import weights
 from transcription.engine import RATE, Pcm
 from transcription.faster_whisper import FasterWhisper, voiced
-from transcription.live_captions import LiveSpeech
+from transcription.live_captions import LEAST_NEW, LEAST_NEW_OF, LiveSpeech
 from transcription.worker import glance
 
 GAP = 2.5
@@ -72,7 +72,7 @@ def hold(engine: FasterWhisper, sound: Pcm, language: str) -> tuple[list[Shown],
     speech, now, end = LiveSpeech(2000 - BEFORE), 0.0, len(sound) / RATE
     while now < end:
         edge = (int(now * 1000) - WRITTEN) // FRAGMENT * FRAGMENT
-        stretch = speech.next(edge)
+        stretch = speech.next(edge, LEAST_NEW_OF.get(language, LEAST_NEW))
         if stretch is None:
             now += LOOK_SECONDS
             continue

@@ -5,10 +5,13 @@ import time
 from server.live_captions import LiveCaptions
 from tests.harness.waiting import eventually
 from transcription.engine import Heard, Segment, SpeechError, Word
+from transcription.settings import SpeechSettings
 
 
 class Quick:
     """Instead of a speech engine: says what it was asked, or that it cannot."""
+
+    settings = SpeechSettings("tiny.en", "en")
 
     def __init__(self):
         self.asked = []
@@ -55,7 +58,13 @@ async def test_captions_are_told_to_those_who_read_them_and_hear_who_speaks(serv
     assert not await captions._turn(), "nothing new was said"
     assert not told(kim)
 
-    tracks[0] = track("mic-a", ada.person, until=5_000)
+    tracks[0] = track("mic-a", ada.person, until=4_400)
+    captions._classes[made["id"]].speakers["mic-a"].due = 0.0
+    assert not await captions._turn(), "too little new sound"
+    monkeypatch.setattr(live.classroom, "now", lambda: 6_000)
+    assert await captions._turn(), "no more is coming, so the last of it is heard"
+
+    tracks[0] = track("mic-a", ada.person, until=5_400)
     captions._classes[made["id"]].speakers["mic-a"].due = 0.0
     engine.trouble = SpeechError("failed", "it broke")
     assert await captions._turn()

@@ -1,7 +1,7 @@
 """What somebody says just now: a line grows, earlier words are put right by later ones, and it ends with a pause."""
 
 from transcription.engine import Heard, Segment, Word
-from transcription.live_captions import LONGEST, LiveSpeech
+from transcription.live_captions import LEAST_NEW_OF, LONGEST, LiveSpeech
 
 
 def said(text, *, start, until, each=400):
@@ -29,13 +29,13 @@ def test_a_line_grows_and_puts_its_earlier_words_right_until_its_speaker_pauses(
     assert next_line.line != first.line
 
 
-def test_the_last_of_a_track_that_rests_is_heard_however_little_it_is():
+def test_how_much_new_sound_is_worth_a_glance_is_for_whoever_asks_to_say():
     speech = LiveSpeech(0)
     speech.heard(said("so", start=0, until=900), 1_000)
-    assert speech.next(1_500) is None
-    assert speech.next(1_500, rests=True) == (0, 1_500)
-    speech.heard(said("so far", start=0, until=1_400), 1_500)
-    assert speech.next(1_500, rests=True) is None
+    assert speech.next(1_500) == (0, 1_500)
+    assert speech.next(1_500, LEAST_NEW_OF["en"]) is None
+    assert speech.next(2_000, LEAST_NEW_OF["en"]) == (0, 2_000)
+    assert speech.next(1_010, 1) == (0, 1_010)
 
 
 def test_what_did_not_change_is_not_told_again():
@@ -50,7 +50,7 @@ def test_a_line_without_a_pause_is_ended_at_a_clause_and_goes_on_in_another():
     over, growing = speech.heard(said(text, start=0, until=9_400, each=450), 9_500)
     assert (over.text, over.over) == ("it was the best of times, it was the worst of times,", True)
     assert (growing.text, growing.over) == ("it was the age of wisdom and the age", False)
-    start, _ = speech.next(10_500)
+    start, _ = speech.next(10_000)
     assert start == 12 * 450, "heard again from the first word of the new line"
 
 
@@ -65,8 +65,8 @@ def test_a_line_is_over_when_nobody_is_heard_any_more():
 def test_a_voice_that_has_not_said_a_word_yet_is_heard_again_from_its_beginning():
     speech = LiveSpeech(0)
     assert speech.heard(Heard((), 2_000), 2_000) == []
-    assert speech.next(3_000) == (0, 3_000)
-    [first] = speech.heard(said("so", start=1_900, until=2_900), 3_000)
+    assert speech.next(2_500) == (0, 2_500)
+    [first] = speech.heard(said("so", start=1_900, until=2_400), 2_500)
     assert first.text == "so"
 
 
