@@ -278,3 +278,9 @@ def test_nobody_sees_more_than_all_of_a_short_class():
     school.now = MINUTE
     school.do("ines", "EndClass")
     assert judged(school, "sam").share == 100
+
+
+def test_a_clock_that_goes_back_gives_nobody_time_twice():
+    first = watched_more(None, [(0, 20_000)], 20_000, 1_000_000, MINUTE)
+    back = watched_more(first, [], 20_000, 900_000, MINUTE)
+    assert back.told >= first.told

@@ -212,3 +212,15 @@ def test_a_sign_and_what_a_machine_wrote_of_a_passage_go_with_it(ended):
     ended.do("ines", "WantSummary")
     [again] = ended.server("WriteSummary", summary="z", model="m", points=[{"at": 5_000, "text": "So."}])
     assert not is_left_out(ended.room, again)
+
+
+def test_no_two_people_ever_had_the_same_mask_and_it_stands_in_the_audience_too(ended):
+    [private] = ended.do("ines", "Say", message="p", text="well done", to="person:sam")
+    ended.do("ines", "HidePerson", person="sam")
+    ended.do("ines", "HidePerson", person="tom")
+    first = dict(ended.room.edit.hidden)
+    ended.do("ines", "RevealPerson", person="sam")
+    ended.do("ines", "HidePerson", person="sam")
+    assert len({*first.values(), *ended.room.edit.hidden.values()}) == 3
+    names = masks(ended.room, ended.room.reader("ines", "instructor"))
+    assert masked(private, names).to == f"person:{ended.room.edit.hidden['sam']}"
