@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from recording.bits import Bits
 
 HIGH_PROFILES = {100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135}
+MOST_IN_CYCLE = 255
+"""Frames of a picture order count cycle (H.264 7.4.2.1.1): strangers' headers are no reason to count further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +79,8 @@ def _skip_order(bits: Bits) -> None:
         bits.take(1)
         bits.signed()
         bits.signed()
-        for _ in range(bits.unsigned()):
+        cycle = bits.unsigned()
+        if cycle > MOST_IN_CYCLE:
+            raise ValueError("a cycle of so many frames does not exist")
+        for _ in range(cycle):
             bits.signed()

@@ -89,11 +89,6 @@ class Notes:
         return {name: one for name, one in self.comments.items() if name not in self.redacted}
 
 
-def accepted_by(notes: Notes, person: Id) -> int:
-    """How many comments of a person count: those that stand and are neither held nor refused, replies included."""
-    return sum(one.by == person and one.state == "open" for one in notes.standing.values())
-
-
 def waiting_for(notes: Notes, person: Id, *, leads: bool) -> dict[str, int]:
     """What a person has not seen, and how many are held for approval.
 

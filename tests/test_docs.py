@@ -66,6 +66,15 @@ def test_the_commands_of_dev_py_are_in_its_help():
         assert re.search(rf"^\s+{command}\s", shown.stdout, re.MULTILINE), command
 
 
+def test_the_readme_names_every_bench_that_dev_py_knows():
+    shown = subprocess.run(
+        [sys.executable, "dev.py", "bench"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    known = re.findall(r"\w+", shown.stderr.partition("known:")[2] + shown.stdout.partition("known:")[2])
+    row = re.search(r"dev\.py bench NAME` \| measures: (.*) \|", (ROOT / "README.md").read_text())
+    assert row and sorted(re.findall(r"`(\w+)`", row[1])) == known
+
+
 def test_lock_files_name_no_host_and_only_hashed_versions():
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-speech.lock"):
         text = (ROOT / name).read_text()

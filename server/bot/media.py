@@ -18,7 +18,6 @@ from server.bot.sources import Lent
 
 Ask = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 CODECS = {"vp8": "video/vp8", "h264": "video/h264"}
-CONNECT_TIME = 15.0  # seconds
 
 
 class Media:

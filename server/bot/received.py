@@ -24,7 +24,6 @@ class Received:
     source: str
     frames: int = 0
     first_at: float | None = None
-    last_at: float = 0.0
     longest_gap: float = 0.0
     width: int = 0
     height: int = 0
@@ -51,7 +50,6 @@ class Received:
     def _count(self, frame: Any, now: float) -> None:
         self.frames += 1
         self.first_at = now if self.first_at is None else self.first_at
-        self.last_at = now
         if isinstance(frame, VideoFrame):
             self.width, self.height = frame.width, frame.height
             number = read_number(frame)

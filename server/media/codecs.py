@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recording import av1, vp9
+from recording.sps import PictureFormat, read_sps
 
 SPS, STAP_A, FU_A = 7, 24, 28
 
@@ -70,33 +71,28 @@ def find_sps(payload: bytes) -> bytes | None:
 def picture_size(mime: str, payload: bytes) -> tuple[int, int] | None:
     """Width and height in pixels told by the first packet of a keyframe, or None."""
     if mime == "video/vp8":
-        picture = parse_vp8(payload)
-        frame = payload[picture.size : picture.size + 10] if picture else b""
+        described = parse_vp8(payload)
+        frame = payload[described.size : described.size + 10] if described else b""
         if len(frame) < 10 or frame[3:6] != b"\x9d\x01\x2a":  # RFC 6386 section 9.1
             return None
         return (frame[6] | frame[7] << 8) & 0x3FFF, (frame[8] | frame[9] << 8) & 0x3FFF
-    if mime in ("video/vp9", "video/av1"):
-        return _newer_size(mime, payload)
-    sps = find_sps(payload)
-    if sps is None:
-        return None
     try:
-        return _sps_size(sps)
-    except IndexError:
-        return None
-
-
-def _newer_size(mime: str, payload: bytes) -> tuple[int, int] | None:
-    try:
-        if mime == "video/vp9":
-            frame = _vp9_key(payload)
-            picture: vp9.Vp9Picture | av1.Sequence | None = vp9.read_picture(frame) if frame else None
-        else:
-            unit = _av1_sequence(payload)
-            picture = av1.read_sequence(unit) if unit else None
+        picture = _picture(mime, payload)
     except ValueError:
         return None
     return (picture.width, picture.height) if picture else None
+
+
+def _picture(mime: str, payload: bytes) -> PictureFormat | vp9.Vp9Picture | av1.Sequence | None:
+    """What a keyframe of the other codecs says of itself. Raises ValueError when that is broken."""
+    if mime == "video/vp9":
+        frame = _vp9_key(payload)
+        return vp9.read_picture(frame) if frame else None
+    if mime == "video/av1":
+        unit = _av1_sequence(payload)
+        return av1.read_sequence(unit) if unit else None
+    sps = find_sps(payload)
+    return read_sps(sps) if sps else None
 
 
 new_tuple = tuple.__new__
@@ -162,86 +158,3 @@ def shift_vp8(payload: bytes, numbers: int, bases: int, picture: Vp8Picture | No
     if picture.base_at >= 0:
         changed[picture.base_at] = (picture.base + bases) & 0xFF
     return bytes(changed)
-
-
-class _Bits:
-    """Bits and Exp-Golomb codes of an H.264 header (ITU-T H.264 section 9.1). Raises IndexError at the end."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data.replace(b"\x00\x00\x03", b"\x00\x00")
-        self._at = 0
-
-    def bits(self, count: int) -> int:
-        value = 0
-        for _ in range(count):
-            value = value << 1 | self._data[self._at >> 3] >> (7 - (self._at & 7)) & 1
-            self._at += 1
-        return value
-
-    def code(self) -> int:
-        zeros = 0
-        while not self.bits(1):
-            zeros += 1
-            if zeros > 31:
-                raise IndexError
-        return (1 << zeros) - 1 + self.bits(zeros)
-
-
-def _skip_scaling_lists(bits: _Bits, count: int) -> None:
-    for index in range(count):
-        if not bits.bits(1):
-            continue
-        last = following = 8
-        for _ in range(16 if index < 6 else 64):
-            if following:
-                delta = bits.code()
-                signed = (delta + 1) // 2 if delta & 1 else -(delta // 2)
-                following = (last + signed) & 0xFF
-            last = following or last
-
-
-def _chroma_format(bits: _Bits) -> int:
-    """Read the fields that only high profiles have."""
-    chroma = bits.code()
-    if chroma == 3:
-        bits.bits(1)
-    bits.code()
-    bits.code()
-    bits.bits(1)
-    if bits.bits(1):
-        _skip_scaling_lists(bits, 12 if chroma == 3 else 8)
-    return chroma
-
-
-def _sps_size(sps: bytes) -> tuple[int, int]:
-    """Width and height after cropping (ITU-T H.264 section 7.3.2.1.1)."""
-    bits = _Bits(sps[1:])
-    profile = bits.bits(8)
-    bits.bits(16)
-    bits.code()
-    chroma = _chroma_format(bits) if profile in (100, 110, 122, 244, 44, 83, 86, 118, 128) else 1
-    bits.code()
-    order = bits.code()
-    if order == 0:
-        bits.code()
-    elif order == 1:
-        bits.bits(1)
-        for _ in range(2):
-            bits.code()
-        for _ in range(min(bits.code(), 255)):
-            bits.code()
-    bits.code()
-    bits.bits(1)
-    width, height = (bits.code() + 1) * 16, (bits.code() + 1) * 16
-    whole_frames = bits.bits(1)
-    height *= 2 - whole_frames
-    if not whole_frames:
-        bits.bits(1)
-    bits.bits(1)
-    if bits.bits(1):
-        across, down = (2 if chroma in (1, 2) else 1), (2 if chroma == 1 else 1) * (2 - whole_frames)
-        left, right, top, bottom = bits.code(), bits.code(), bits.code(), bits.code()
-        width, height = width - across * (left + right), height - down * (top + bottom)
-    if not (0 < width <= 16384 and 0 < height <= 16384):
-        raise IndexError
-    return width, height

@@ -80,7 +80,7 @@ class Layer:
         self.paused = False
         self.sent = False  # as far as the other layers tell
         self.stopped = False  # its sender was told that nobody needs it
-        self.keyframes = self.keyframe_requests = self.padding = 0
+        self.keyframes = self.padding = 0
         self._turn: list[rtp.Packet] = []
         self.octets = 0  # of payload
         self.rate = 0.0  # bit/s with headers, at its bursts; the last known while it is not sent
@@ -269,7 +269,6 @@ class Layer:
             return
         self._asked_at = now
         self._asks_left = max(0, self._asks_left - 1)
-        self.keyframe_requests += 1
         self.ask_keyframe(self)
 
     @property

@@ -37,7 +37,6 @@ class ReceiveStream:
         self.received = 0
         self.repaired_count = 0
         self.abandoned = 0
-        self.nacked = 0
         self.last_arrival = -1e9
         self.report_ntp = 0  # of the last sender report, 32.32; 0 before the first
         self.report_rtp = 0
@@ -110,7 +109,6 @@ class ReceiveStream:
         if hopeless:
             self.abandoned += len(hopeless)
             self.restarted = True
-        self.nacked += len(asked)
         return [seq & 0xFFFF for seq in sorted(asked)]
 
     def _measure_jitter(self, timestamp: int, now: float) -> None:

@@ -10,9 +10,7 @@ figures. Sound is there as a recording gives it, in fragments of half a second. 
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -22,9 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from server.live_captions import BEFORE, EVERY, LOOK_SECONDS, REST
-from tests.bench.speech import error_rate, references, through_opus
-from tests.bench.spoken_figures import Said, Shown, delays, last_texts, plain, spread
-from transcription import weights
+from tests.bench.speech import arguments, error_rate, one_core, references, through_opus
+from tests.bench.spoken_figures import Said, Shown, delays, last_texts, spread, true_words
 from transcription.engine import RATE, Pcm
 from transcription.faster_whisper import FasterWhisper, voiced
 from transcription.live_captions import LEAST_NEW, LEAST_NEW_OF, LiveSpeech
@@ -44,12 +41,7 @@ def script(folder: Path, engine: FasterWhisper, language: str, bitrate: int) -> 
     at = 2.0
     for file, reference in references(folder):
         pcm = through_opus(folder / file, bitrate, 0)
-        words = [
-            (word.start, word.end, plain(word.text)[0])
-            for segment in engine.transcribe(pcm, language)
-            for word in segment.words
-            if plain(word.text)
-        ]
+        words = true_words(engine, pcm, language)
         said.append(Said(file, reference, 0, at, len(pcm) / RATE, voiced(pcm, 250)[0][0], words))
         sound += [pcm, np.zeros(int(GAP * RATE), np.float32)]
         at += len(pcm) / RATE + GAP
@@ -116,17 +108,8 @@ def figures(
 
 def main() -> None:
     """Measure and print one line of JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--weights", default="tiny.en")
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--bitrate", type=int, default=24_000)
-    parser.add_argument("--show", action="store_true", help="print what was understood, file by file")
-    chosen = parser.parse_args()
-    os.environ["OMP_NUM_THREADS"] = "1"
-    engine = FasterWhisper(weights.find(chosen.weights), Path(chosen.weights).name)
+    chosen = arguments(__doc__).parse_args()
+    engine = one_core(chosen.weights)
     said, sound = script(chosen.folder, engine, chosen.language, chosen.bitrate)
     shown, glances = hold(engine, sound, chosen.language)
     if chosen.show:

@@ -37,19 +37,11 @@ PACKET = 960  # 20 ms at 48 kHz, as browsers send
 
 def main() -> None:
     """Measure one folder and print the figures as JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--weights", default="tiny.en")
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--bitrate", type=int, default=24_000)
+    parser = arguments(__doc__)
     parser.add_argument("--loss", type=float, default=0.0, help="per cent of packets, replaced by silence")
     parser.add_argument("--terms", type=Path)
-    parser.add_argument("--show", action="store_true", help="print what was understood, file by file")
     chosen = parser.parse_args()
-    os.environ["OMP_NUM_THREADS"] = "1"
-    engine = FasterWhisper(weights.find(chosen.weights), Path(chosen.weights).name)
+    engine = one_core(chosen.weights)
     terms = [Term(line) for line in chosen.terms.read_text().splitlines() if line] if chosen.terms else []
     said: list[str] = []
     wanted: list[str] = []
@@ -74,6 +66,23 @@ def main() -> None:
         "memory_mb": round(memory),
     }
     print(json.dumps(figures))
+
+
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """What every bench of the engine is told: which speech, heard by what, and how it comes."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--weights", default="tiny.en")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--bitrate", type=int, default=24_000)
+    parser.add_argument("--show", action="store_true", help="print what was understood, file by file")
+    return parser
+
+
+def one_core(name: str) -> FasterWhisper:
+    """The engine with these weights, on one core as in a class."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+    return FasterWhisper(weights.find(name), Path(name).name)
 
 
 def references(folder: Path) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ from server.bot.loss import Loss
 from server.bot.participant import Participant
 from tests.bench.machine_speech import spoken_by_machine
 from tests.bench.speech import decoded, references
-from tests.bench.spoken_figures import Said, Shown, plain, summed_up
+from tests.bench.spoken_figures import Said, Shown, summed_up, true_words
 from tests.bench.spoken_hour import HOUR, brought_hour, worker_figures
 from tests.harness.classroom_server import ClassroomServer
 from transcription import weights
@@ -55,16 +55,7 @@ def script(folder: Path, rounds: int, language: str) -> list[Said]:
         for number, (file, reference) in enumerate(references(folder)):
             pcm = decoded(folder / file, RATE)
             known = next((one for one in said if one.file == file), None)
-            words = (
-                known.words
-                if known
-                else [
-                    (word.start, word.end, plain(word.text)[0])
-                    for segment in engine.transcribe(pcm, language)
-                    for word in segment.words
-                    if plain(word.text)
-                ]
-            )
+            words = known.words if known else true_words(engine, pcm, language)
             onset = voiced(pcm, 250)[0][0]
             said.append(Said(file, reference, number % 2, at, len(pcm) / RATE, onset, words))
             at += len(pcm) / RATE + GAP

@@ -14,11 +14,13 @@ from typing import Any
 
 from rooms.captions import CaptionSpoken
 from tests.bench.speech import error_rate
+from transcription.engine import Pcm
+from transcription.faster_whisper import FasterWhisper
 
 
 @dataclass
 class Said:
-    """One file as it was said: by whom, where it lies in the class (ms), and its true words as (end in ms of the file, word)."""
+    """One file as it was said: by whom, where it lies in the class (ms), and its true words as (from, to in ms of the file, word)."""
 
     file: str
     reference: str
@@ -43,6 +45,12 @@ class Shown:
 def plain(text: str) -> list[str]:
     """The words of a text, as they are compared."""
     return re.findall(r"[\w']+", text.lower())
+
+
+def true_words(engine: FasterWhisper, pcm: Pcm, language: str) -> list[tuple[int, int, str]]:
+    """The words that the engine finds in a whole file without Opus: from and to in ms of the file, and the word."""
+    found = (word for segment in engine.transcribe(pcm, language) for word in segment.words)
+    return [(word.start, word.end, plain(word.text)[0]) for word in found if plain(word.text)]
 
 
 def text_by_file(said: Sequence[Said], lines: Sequence[CaptionSpoken], seen: dict[str, Any]) -> list[str]:

@@ -1,6 +1,9 @@
 """What a player is told of a class from which passages were cut: as if they had never been recorded."""
 
-from recording.manifest import bytes_of, edited, without_people
+from functools import partial
+
+from recording.manifest import bytes_of, edited, for_reader, may_fetch, without_people
+from rooms.facts import Reader
 
 
 def track(name, keys, source="camera"):
@@ -67,3 +70,33 @@ def test_somebody_hidden_is_neither_seen_nor_heard_whether_or_not_there_is_anoth
     other = {"mix": track("mix~x", range(10)), "quiet": [[2_000, 4_000]]}
     assert without_people(told, {"sam"}, other)["mix"]["file"] == "mix~x.mp4"
     assert without_people(told, {"tom"}, None)["mix"] == told["mix"]
+
+
+def grouped():
+    """A class with Sam's camera in a breakout group, which was on the stage for a while."""
+    aside = {**track("g", (0,)), "person": "sam", "group": "left"}
+    stage = [{"from": 0, "to": 5_000, "track": "a"}, {"from": 5_000, "to": 10_000, "track": "g"}]
+    return {**manifest(), "tracks": [track("a", (0, 5)), aside], "stage": stage}
+
+
+def test_what_a_group_left_is_told_to_its_members_and_those_who_lead():
+    for reader, found in (
+        (Reader("kim", "student"), ["a"]),
+        (Reader("kim", "student", frozenset({"right"})), ["a"]),
+        (Reader("sam", "student", frozenset({"left"})), ["a", "g"]),
+        (Reader("ines", "instructor"), ["a", "g"]),
+    ):
+        told = for_reader(grouped(), reader)
+        assert [one["id"] for one in told["tracks"]] == found
+        assert [one["track"] for one in told["stage"]] == ["a", "g" if "g" in found else None]
+
+
+def test_a_file_is_fetched_by_whoever_may_hear_it_and_only_if_it_is_told_of():
+    told, kim = grouped(), Reader("kim", "student")
+    may = partial(may_fetch, told["tracks"], told["mix"])
+    assert may("mix.mp4", kim)
+    assert may("a.mp4", kim)
+    assert not may("g.mp4", kim)
+    assert may("g.mp4", Reader("sam", "student", frozenset({"left"})))
+    assert not may("ledger.jsonl", Reader("ines", "instructor"))
+    assert not may_fetch(told["tracks"], None, "mix.mp4", kim)

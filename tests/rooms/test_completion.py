@@ -259,3 +259,28 @@ def test_a_task_given_after_class_is_asked_of_all_and_one_in_a_cut_of_nobody():
     assert judged(school, "sam", terms=rule).tasks == ("t",)
     school.do("ines", "CutPassage", cut="c", start=0, end=2 * MINUTE)
     assert judged(school, "sam", terms=rule).complete
+
+
+def test_what_is_not_recorded_when_a_class_ends_is_asked_of_nobody_either():
+    school = School()
+    school.do("sam", "JoinClass")
+    school.now = 4 * MINUTE
+    school.do("ines", "PauseRecording")
+    school.now = 10 * MINUTE
+    school.do("ines", "EndClass")
+    one = judged(school, "kim", [(0, 4 * MINUTE)])
+    assert (one.whole, one.share) == (4 * MINUTE, 100)
+
+
+def test_nobody_sees_more_than_all_of_a_short_class():
+    school = School()
+    school.do("sam", "JoinClass")
+    school.now = MINUTE
+    school.do("ines", "EndClass")
+    assert judged(school, "sam").share == 100
+
+
+def test_a_clock_that_goes_back_gives_nobody_time_twice():
+    first = watched_more(None, [(0, 20_000)], 20_000, 1_000_000, MINUTE)
+    back = watched_more(first, [], 20_000, 900_000, MINUTE)
+    assert back.told >= first.told

@@ -79,3 +79,11 @@ def test_a_choice_before_the_end_is_the_last_one(school, refused, recorded):
     school.do("ines", "EndClass")
     with refused("class_ended"):
         school.do("sam", "ChooseRecording", recorded=not recorded)
+
+
+def test_a_page_that_has_not_asked_yet_takes_nobody_out_who_has_chosen():
+    school = School()
+    school.do("sam", "JoinClass", recorded=True, notice=1)
+    school.do("sam", "LeaveClass")
+    assert chosen(school.do("sam", "JoinClass", recorded=False, notice=0)) == []
+    assert school.room.consent.keeps("sam")

@@ -197,3 +197,30 @@ def test_an_edit_has_a_name_for_exactly_what_is_left_out_and_one_for_who_is_not_
     for person in ("sam", "tom"):
         ended.do("ines", "RevealPerson", person=person)
     assert (ended.room.edit.key, ended.room.edit.voices) == (first, "")
+
+
+def test_a_sign_and_what_a_machine_wrote_of_a_passage_go_with_it(ended):
+    [sign] = ended.do("sam", "Gesture", at=15_000, sign="clap")
+    ended.do("ines", "WantSummary")
+    [told] = ended.server("WriteSummary", summary="y", model="m", points=[{"at": 15_000, "text": "So."}])
+    assert not is_left_out(ended.room, sign)
+    assert not is_left_out(ended.room, told)
+    cut(ended, "a", 10_000, 20_000)
+    assert is_left_out(ended.room, sign)
+    assert is_left_out(ended.room, told)
+    ended.do("ines", "WithdrawSummary", summary="y")
+    ended.do("ines", "WantSummary")
+    [again] = ended.server("WriteSummary", summary="z", model="m", points=[{"at": 5_000, "text": "So."}])
+    assert not is_left_out(ended.room, again)
+
+
+def test_no_two_people_ever_had_the_same_mask_and_it_stands_in_the_audience_too(ended):
+    [private] = ended.do("ines", "Say", message="p", text="well done", to="person:sam")
+    ended.do("ines", "HidePerson", person="sam")
+    ended.do("ines", "HidePerson", person="tom")
+    first = dict(ended.room.edit.hidden)
+    ended.do("ines", "RevealPerson", person="sam")
+    ended.do("ines", "HidePerson", person="sam")
+    assert len({*first.values(), *ended.room.edit.hidden.values()}) == 3
+    names = masks(ended.room, ended.room.reader("ines", "instructor"))
+    assert masked(private, names).to == f"person:{ended.room.edit.hidden['sam']}"

@@ -180,3 +180,27 @@ def test_a_locked_chat_is_not_written_around_by_comments(school, refused):
     with refused("may_not_chat_all"):
         school.do("sam", "AddComment", comment="c", text="hm")
     school.do("sam", "AddComment", comment="c", text="hm", to="staff")
+
+
+def test_assistants_take_no_rights_from_each_other(school, refused):
+    school.roles["eve"] = "assistant"
+    for person in ("ada", "eve"):
+        school.do(person, "JoinClass")
+    with refused("not_allowed"):
+        school.do("ada", "SetRight", right="camera", allowed=False, person="eve")
+
+
+def test_what_all_were_given_stays_after_class_and_locks_do_not(school):
+    everyone = [right for right, one in PERMISSIONS.items() if one.reach == "everybody"]
+    given = next(right for right in everyone if "student" not in PERMISSIONS[right].roles)
+    school.do("ines", "SetRight", right=given, allowed=True)
+    school.do("ines", "SetRight", right="chat_all", allowed=False)
+    school.do("ines", "EndClass")
+    assert school.room.rights.everybody == {given: True}
+
+
+def test_who_may_not_write_to_all_changes_nothing_that_all_read_either(school, refused):
+    school.do("sam", "Say", message="m", text="first")
+    school.do("ines", "SetRight", right="chat_all", allowed=False, person="sam")
+    with refused("may_not_chat_all"):
+        school.do("sam", "EditMessage", message="m", text="second")

@@ -3,6 +3,7 @@
 import dataclasses
 
 from rooms import concepts
+from rooms.facts import STAFF, Reader, may_see, to_person
 from rooms.room import Room
 
 
@@ -43,3 +44,9 @@ def test_an_api_token_leads_but_has_no_voice(school, refused):
     with refused("needs_person"):
         decide(school.room, Order("1", Say("m", "hi")), token, 0)
     assert decide(school.room, Order("2", EndClass()), token, 0)
+
+
+def test_whoever_looks_without_a_name_is_not_the_author_of_what_nobody_signed():
+    looker = Reader(None, "guest")
+    assert not may_see(STAFF, None, looker)
+    assert not may_see(to_person("sam"), None, looker)

@@ -130,3 +130,10 @@ def test_a_class_without_terms_takes_late_work_for_ever():
     school.do("ines", "EndClass")
     school.now += 10_000 * DAY
     school.do("kim", "AddComment", at=0, comment="c", text="years later")
+
+
+def test_an_extension_takes_nothing_away_when_everybodys_window_grows_beyond_it():
+    school = ended()
+    school.do("ines", "GiveExtension", person="tom", until=OPENED + 60_000 + 8 * DAY, reason="was ill")
+    school.do("ines", "SetTerms", terms=WEEKLY | {"window": 30 * DAY})
+    assert school.room.terms.closes_at(school.room.lesson, "tom") == OPENED + 60_000 + 30 * DAY

@@ -81,3 +81,20 @@ describe.each([
     expect(contrast(colour(front, theme), colour(back, theme))).toBeGreaterThanOrEqual(3);
   });
 });
+
+it("every variable that a style reads is set somewhere", () => {
+  const styles = import.meta.glob<string>("../src/**/*.css", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const pages = import.meta.glob<string>("../src/**/*.{ts,tsx}", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const all = [...Object.values(styles), ...Object.values(pages)].join("\n");
+  const set = new Set([...all.matchAll(/(--[\w-]+)"?(?:\s*:|[",\]])/g)].map((found) => found[1]));
+  const read = Object.values(styles).flatMap((one) => [...one.matchAll(/var\((--[\w-]+)\)/g)]);
+  expect(new Set(read.map((found) => found[1]).filter((name) => !set.has(name)))).toEqual(new Set());
+});

@@ -167,28 +167,6 @@ export interface Tally {
 }
 /** A poll of a course's bank: what OpenPoll takes. */
 export type Prepared = Required<Omit<OpenPoll, "do">>;
-export interface ManifestTrack {
-  id: string;
-  person: string | null;
-  source: string;
-  mime: string;
-  file: string;
-  inits: { offset: number; length: number; mime: string; width: number; height: number }[];
-  /** [offset, length, time_ms, duration_ms, init_index, key] */
-  fragments: [number, number, number, number, number, number][];
-}
-export interface Manifest {
-  version: 1;
-  class: string;
-  state: ClassState;
-  duration: number;
-  live_edge: number;
-  recorded: [number, number][];
-  quiet?: [number, number][];
-  mix: ManifestTrack | null;
-  tracks: ManifestTrack[];
-  stage: { from: number; to: number; track: string | null }[];
-}
 
 const ROOT = "/api/v1";
 /** The network let something down: `message` says what. */

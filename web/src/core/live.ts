@@ -16,13 +16,13 @@ import { Commands, type Outcome } from "./commands";
 import { ClassFiles } from "./files";
 import { Line } from "./line";
 import { inOwnWords } from "./refusals";
-import { atFirst, type Busy, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
+import { atFirst, type LiveState, type Speaking, stillTyping, tallyOf } from "./state";
 import { Timeline } from "./timeline";
 import type { Choice } from "./view/consent";
 import { resumed } from "./view/lesson";
 import { isStaff } from "./view/people";
 
-export type { Busy, LiveState, Speaking };
+export type { LiveState, Speaking };
 
 const TYPING_MS = 4000;
 /** So long at most the page waits for the first tracks to be on their way before it is drawn. */

@@ -10,6 +10,7 @@ import { Actions } from "./Actions";
 import { Acknowledgement, Announced } from "./Announcement";
 import { Attachments } from "./Attachments";
 import { EditBox } from "./EditBox";
+import { Moment } from "./Moment";
 import { namedIn } from "./mentions";
 import { type MessagePanel, nameOf } from "./props";
 import { Palette, Reactions } from "./Reactions";
@@ -63,13 +64,7 @@ function Head({ message, panel }: Pick<Props, "message" | "panel">) {
         {nameOf(people, message.by)}
       </b>
       {word && <span>{word}</span>}
-      {panel.seek ? (
-        <button type="button" className="moment nums" onClick={() => panel.seek?.(message.at)}>
-          {time}
-        </button>
-      ) : (
-        <span className="nums">{time}</span>
-      )}
+      <Moment at={message.at} time={time} seek={panel.seek} />
       {message.edited && !message.redacted && <span>{t("chat.edited")}</span>}
       {message.late && <span className="later-word">{t("chat.later")}</span>}
       {to && <span className="to-word clip">{to}</span>}

@@ -13,6 +13,7 @@ import { Menu, type MenuGroup } from "../ui/Menu";
 import { pieces } from "../ui/pieces";
 import { TextField } from "../ui/TextField";
 import { useDraft } from "./drafts";
+import { Moment } from "./Moment";
 import { Promised } from "./Promised";
 import { nameOf, type PanelProps } from "./props";
 import { Words } from "./Words";
@@ -166,13 +167,7 @@ export function QuestionCard(props: Props) {
         <b className="clip" dir="auto">
           {who}
         </b>
-        {seek ? (
-          <button type="button" className="moment nums" onClick={() => seek(one.at)}>
-            {time}
-          </button>
-        ) : (
-          <span className="nums">{time}</span>
-        )}
+        <Moment at={one.at} time={time} seek={seek} />
         {one.late && <span className="later-word">{t("polls.later")}</span>}
       </header>
       <div className="said">

@@ -3,12 +3,34 @@ import { ListTodo } from "lucide-react";
 import type { Desk, DeskClass } from "../../core/api";
 import { t } from "../../texts";
 import css from "./desk.module.css";
-import { courseOf, here, leftWords, when } from "./model";
+import { courseOf, here, leftWords } from "./model";
+import { Due, What } from "./todo";
 
 interface Props {
   desk: Desk;
   classes: readonly DeskClass[];
   now: number;
+}
+
+function Row({ one, course, now }: { one: DeskClass; course: string; now: number }) {
+  const begins = one.starts_at !== null && one.starts_at > now ? one.starts_at : null;
+  const left = begins !== null && one.before?.asked ? leftWords(begins, now) : undefined;
+  return (
+    <li className={css.early}>
+      <What one={one} about={[course, t("tasks.early_left", { count: one.before?.left ?? 0 })]} />
+      <Due at={begins} now={now} words={left} />
+      <div className={css.go}>
+        <a
+          className="btn"
+          href={`${here(one.playback)}#tasks`}
+          aria-label={t("tasks.do_early_named", { title: one.title })}
+        >
+          <ListTodo className="i" aria-hidden="true" />
+          {t("tasks.do_early")}
+        </a>
+      </div>
+    </li>
+  );
 }
 
 export function Early({ desk, classes, now }: Props) {
@@ -20,38 +42,7 @@ export function Early({ desk, classes, now }: Props) {
       </header>
       <ul className={`card ${css.todo}`}>
         {classes.map((one) => (
-          <li key={one.id} className={css.early}>
-            <div className={css.what}>
-              <h3>
-                <a className="plain" href={here(one.playback)}>
-                  {one.title}
-                </a>
-              </h3>
-              <p className="small muted">
-                {[courseOf(desk, one), t("tasks.early_left", { count: one.before?.left ?? 0 })]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </p>
-            </div>
-            <p className={css.due}>
-              {one.starts_at !== null && one.starts_at > now && (
-                <>
-                  <b>{when(one.starts_at, now)}</b>
-                  {one.before?.asked && <span className="muted">{leftWords(one.starts_at, now)}</span>}
-                </>
-              )}
-            </p>
-            <div className={css.go}>
-              <a
-                className="btn"
-                href={`${here(one.playback)}#tasks`}
-                aria-label={t("tasks.do_early_named", { title: one.title })}
-              >
-                <ListTodo className="i" aria-hidden="true" />
-                {t("tasks.do_early")}
-              </a>
-            </div>
-          </li>
+          <Row key={one.id} one={one} course={courseOf(desk, one)} now={now} />
         ))}
       </ul>
     </section>

@@ -22,8 +22,8 @@ import {
   progress,
   teaches,
   transcriptWords,
-  when,
 } from "./model";
+import { Due, What } from "./todo";
 import { Unseen } from "./Unseen";
 
 const FIRST = 20;
@@ -48,27 +48,6 @@ function Stands({ one, now }: { one: DeskClass; now: number }) {
   return closes !== null && closes <= now ? <Chip tone="warn">{t("late.closed_short")}</Chip> : null;
 }
 
-function Due({ one, now, next }: Pick<RowProps, "one" | "now" | "next">) {
-  const { closes_at: closes, ended_at: ended } = one;
-  if (next && closes !== null)
-    return (
-      <p className={css.due} data-soon={closes - now < SOON || undefined}>
-        <b>{when(closes, now)}</b>
-        <span className="muted">{leftWords(closes, now)}</span>
-      </p>
-    );
-  return (
-    <p className={css.due}>
-      {ended !== null && (
-        <>
-          <b>{when(ended, now)}</b>
-          <span className="muted">{t("desk.ready_to_play")}</span>
-        </>
-      )}
-    </p>
-  );
-}
-
 function Row({ one, course, now, first, next, changed }: RowProps) {
   const { at, share } = progress(one);
   const transcript = transcriptWords(one.transcript);
@@ -76,24 +55,23 @@ function Row({ one, course, now, first, next, changed }: RowProps) {
   const way = begun ? "on" : share >= 1 ? "again" : "first";
   const length = one.duration ? lasting(one.duration) : "";
   const about = next ? [course, missingWords(one)] : [course, length, countWords(one.counts)];
+  const { closes_at: closes, ended_at: ended } = one;
   return (
     <li>
       <Arc share={share} />
-      <div className={css.what}>
-        <h3>
-          <a className="plain" href={here(one.playback)}>
-            {one.title}
-          </a>
-        </h3>
-        <p className="small muted">{about.filter(Boolean).join(" · ")}</p>
+      <What one={one} about={about}>
         <div className={`row wrap ${css.extras}`}>
           <Unseen one={one} now={now} />
           <Stands one={one} now={now} />
           {transcript && !next && <Chip tone={transcript.tone}>{transcript.words}</Chip>}
           {teaches(one) && one.draft && <DraftTools one={one} changed={changed} />}
         </div>
-      </div>
-      <Due one={one} now={now} next={next} />
+      </What>
+      {next && closes !== null ? (
+        <Due at={closes} now={now} words={leftWords(closes, now)} soon={closes - now < SOON} />
+      ) : (
+        <Due at={ended} now={now} words={t("desk.ready_to_play")} />
+      )}
       <div className={css.go}>
         <a
           className={`btn ${first ? "go" : ""}`}

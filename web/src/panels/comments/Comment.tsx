@@ -12,6 +12,7 @@ import { clock } from "../../ui/clock";
 import { Menu, type MenuEntry } from "../../ui/Menu";
 import { CHANGE_WITHIN } from "../Actions";
 import { EditBox } from "../EditBox";
+import { Moment } from "../Moment";
 import { nameOf, type PanelProps } from "../props";
 import { PaletteOf, ReactionRow } from "../Reactions";
 import { Words } from "../Words";
@@ -37,19 +38,12 @@ function mine(one: CommentView, { me, whole, view }: PanelProps): { edit: boolea
 function Head({ one, panel, who, isNew }: Props & { who: string }) {
   const { view, whole, seek } = panel;
   const { decks } = (whole ?? view).slides;
-  const time = clock(one.at);
   return (
     <header>
       <b className="clip" dir="auto">
         {who}
       </b>
-      {seek ? (
-        <button type="button" className="moment nums" onClick={() => seek(one.at)}>
-          {time}
-        </button>
-      ) : (
-        <span className="nums">{time}</span>
-      )}
+      <Moment at={one.at} seek={seek} />
       {one.on && (
         <span className="row comment-page">
           <Presentation className="i s" aria-hidden="true" />

@@ -26,7 +26,7 @@ const begins = (name: string, typed: string): boolean =>
 export interface Sought {
   all: readonly Named[];
   /** Whom or what it names. */
-  kind: "person" | "student" | "waiting" | "banned" | "raised" | "group";
+  kind: "person" | "waiting" | "banned" | "raised" | "group";
   chosen?: ReadonlyMap<string, string>;
 }
 

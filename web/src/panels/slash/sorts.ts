@@ -1,6 +1,6 @@
 // What slash commands take: a time, a number, a person, a group, one of some words, or a text.
 import { groupOf } from "../../core/view/breakouts";
-import { isStaff, present } from "../../core/view/people";
+import { present } from "../../core/view/people";
 import { t } from "../../texts";
 import { roleWord } from "../../ui/names";
 import { nameOf } from "../props";
@@ -91,9 +91,6 @@ const here = ({ view, me }: Ground): string[] =>
     .map((one) => one.id)
     .filter((id) => id !== me.person);
 export const PERSON = somebody("person", here);
-export const STUDENT = somebody("student", (ground) =>
-  here(ground).filter((id) => !isStaff(ground.view.people.byId.get(id)?.role)),
-);
 export const WAITING = somebody("waiting", ({ view }) => view.people.asking);
 export const SENT_AWAY = somebody("banned", ({ view }) => view.people.banned);
 export const RAISED = somebody("raised", ({ view }) => view.hands.queue.map((hand) => hand.person));

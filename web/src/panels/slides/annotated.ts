@@ -10,7 +10,7 @@ import { aim, draw, measure } from "../board/pencil";
 const QUALITY = 0.9;
 
 /** A page with what was drawn on it. */
-export async function painted(
+async function painted(
   files: DeckFiles,
   deck: DeckView,
   page: number,
@@ -40,18 +40,21 @@ export async function developed(canvas: HTMLCanvasElement): Promise<PicturePage>
   return { picture, width: canvas.width, height: canvas.height };
 }
 
-/** `heard` is told how many of the pages are done. */
+/** `heard` is told how many of the pages are done; `sheets` makes what is printed of a painted page. */
 export async function annotated(
   files: DeckFiles,
   deck: DeckView,
   pages: readonly number[],
   board: BoardView,
   heard: (done: number) => void,
+  sheets: (slide: HTMLCanvasElement, page: number) => Promise<PicturePage[]> = async (slide) => [
+    await developed(slide),
+  ],
 ): Promise<Blob> {
   const made: PicturePage[] = [];
-  for (const page of pages) {
-    made.push(await developed(await painted(files, deck, page, board)));
-    heard(made.length);
+  for (const [done, page] of pages.entries()) {
+    made.push(...(await sheets(await painted(files, deck, page, board), page)));
+    heard(done + 1);
   }
   return pdf(deck.title, made);
 }

@@ -1,13 +1,13 @@
 // Slides with notes, to print and to keep: each page as drawn on, what its speaker wrote beneath, on sheets of A4.
 import { FONT, wrap } from "../../core/board/outline";
-import { type PicturePage, pdf } from "../../core/board/pdf";
+import type { PicturePage } from "../../core/board/pdf";
 import { runsRight, type Written } from "../../core/board/pdfWords";
 import type { DeckFiles } from "../../core/decks";
 import type { BoardView } from "../../core/view/board";
 import type { DeckView } from "../../core/view/slides";
 import { notesOf } from "../../core/view/speakerNotes";
 import { measure } from "../board/pencil";
-import { developed, painted } from "./annotated";
+import { annotated, developed } from "./annotated";
 
 /** Pixels of a sheet; its ratio is that of A4. */
 const WIDE = 1600;
@@ -108,18 +108,13 @@ async function pageWithNotes(
 }
 
 /** `heard` is told how many of the pages are done. */
-export async function withNotes(
+export const withNotes = (
   files: DeckFiles,
   deck: DeckView,
   pages: readonly number[],
   board: BoardView,
   heard: (done: number) => void,
-): Promise<Blob> {
-  const made: PicturePage[] = [];
-  for (const [done, page] of pages.entries()) {
-    const notes = await notesOf(files, deck, page);
-    made.push(...(await pageWithNotes(await painted(files, deck, page, board), notes, `${page}`)));
-    heard(done + 1);
-  }
-  return pdf(deck.title, made);
-}
+): Promise<Blob> =>
+  annotated(files, deck, pages, board, heard, async (slide, page) =>
+    pageWithNotes(slide, await notesOf(files, deck, page), `${page}`),
+  );

@@ -7,8 +7,9 @@ import { isOver } from "../../core/view/terms";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
-import { clock, leftClock } from "../../ui/clock";
+import { leftClock } from "../../ui/clock";
 import { Dialog } from "../../ui/Dialog";
+import { Moment } from "../Moment";
 import { type PanelProps, useMessagePanel } from "../props";
 import { Words } from "../Words";
 import { Feedback } from "./Feedback";
@@ -202,11 +203,7 @@ export function TaskCard({ task, panel }: Props) {
         {asked && <span className="nums">{asked}</span>}
         <InClass task={task} panel={panel} />
         {task.early && !asked && panel.view.lesson.openedAt !== null && <span>{t("tasks.early")}</span>}
-        {mode === "later" && seek && !task.early && (
-          <button type="button" className="moment nums" onClick={() => seek(task.at)}>
-            {clock(task.at)}
-          </button>
-        )}
+        {mode === "later" && seek && !task.early && <Moment at={task.at} seek={seek} />}
         <span className="grow" />
         {!leads && !me.looks && <State task={task} person={me.person} />}
       </div>

@@ -4,6 +4,7 @@ import type { CaptionView } from "../../core/view/captions";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { clock } from "../../ui/clock";
+import { Moment } from "../Moment";
 import { nameOf, type PanelProps } from "../props";
 
 interface Props {
@@ -35,18 +36,7 @@ export function Proposals({ panel, lines }: Props) {
             <li key={one.proposal}>
               <span className="row small muted">
                 <b>{name}</b>
-                {seek ? (
-                  <button
-                    type="button"
-                    className="moment nums"
-                    aria-label={t("transcript.hear_at", { time })}
-                    onClick={() => seek(line.start)}
-                  >
-                    {time}
-                  </button>
-                ) : (
-                  <span className="nums">{time}</span>
-                )}
+                <Moment at={line.start} label={t("transcript.hear_at", { time })} seek={seek} />
               </span>
               {one.text !== line.text && (
                 <p dir="auto">
