@@ -110,6 +110,7 @@ class Server:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
         await self._open_doors()
+        await store.jobs.release(None if self.shared is None else self.node)
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._captions = LiveCaptions(self.school)
