@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -148,7 +149,12 @@ class Server:
             lead_lost=lead_lost,
         )
         media = ClassMedia(classroom, self.media, settings.relay)
-        recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
+        recording = ClassRecording(
+            classroom,
+            recording_folder(settings.data, found.id),
+            media.recorded_until,
+            partial(self.school.classrooms.still_leads, found.id),
+        )
         transcribe, data = settings.transcription != "off", settings.data
         jobs = WantedJobs(
             classroom,
