@@ -176,7 +176,9 @@ class Gateway:
     async def _look(self) -> None:
         by_class: dict[str, list[str]] = defaultdict(list)
         for sid, window in self._windows.items():
-            if window.ready.is_set():  # also of a class that this process took over: its windows were the other's
+            if (
+                window.ready.is_set()
+            ):  # also of a class that this process took over: its windows were the other's
                 by_class[window.class_id].append(sid)
         for class_id, sids in by_class.items():
             reply = (
