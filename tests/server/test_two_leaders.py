@@ -1,5 +1,7 @@
 """A process that was stopped for longer than its lease: whoever leads meanwhile is not disturbed when it wakes."""
 
+import asyncio
+
 import pytest
 from redis.asyncio import Redis
 
@@ -61,4 +63,10 @@ async def test_a_lease_that_redis_forgot_stays_with_its_holder_unless_another_wa
     assert await ben.leader("c") == "ben"
     assert not await ada.renew("c")
     assert await ben.renew("c")
+
+    await redis.flushall()
+    ada.away()  # Redis was not there for a while
+    asked = asyncio.create_task(ada.leader("c"))
+    assert await ben.renew("c")
+    assert await asked == "ben", "who led says so first"
     await redis.aclose()
