@@ -109,5 +109,7 @@ class RedisLeases:
         await self._redis.set(f"amphi:node:{self.node}", "1", px=self._ms)
 
     async def alive(self, node: str) -> bool:
-        """Whether that process has shown life lately."""
-        return bool(await self._redis.exists(f"amphi:node:{node}"))
+        """Whether that process has shown life lately; where Redis forgot all, it may say so yet."""
+        return time.monotonic() < self._away + GRACE_SECONDS or bool(
+            await self._redis.exists(f"amphi:node:{node}")
+        )
