@@ -13,6 +13,8 @@ from typing import Any
 
 import av
 
+from recording.processes import end_with_server
+
 TOO_LONG = "it is longer than eight hours, or its times cannot be true."
 
 
@@ -52,6 +54,7 @@ def run(
     `wrong` is the code of what cannot be used. Nothing is written that is much larger than the file: an index may say of
     each of its pictures that it is the same megabyte. `own`: bytes of what is made of it, however small it is.
     """
+    end_with_server()
     os.nice(10)
     path = Path(sys.argv[1])
     largest = 2 * path.stat().st_size + own

@@ -20,6 +20,7 @@ import av
 from recording import copying, mp4
 from recording.composite import make
 from recording.loudness import gains, integrated, steps
+from recording.processes import end_with_server
 from recording.shelf import Piece, Shelf
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -106,6 +107,7 @@ def levelled(pieces: list[Piece]) -> list[Piece]:
 
 def main() -> None:
     """Serve until stdin ends."""
+    end_with_server()
     os.nice(19)
     av.logging.set_level(None)
     # What libraries print must not be taken for an answer.

@@ -11,6 +11,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+FORSAKEN = ("forsaken", "Another server records this class now.")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -107,6 +108,22 @@ class Pen:
                 file.close()
             except OSError as error:
                 self._fail(error)
+
+    def forsake(self) -> None:
+        """Lays it down at once: what is not written yet never is, since somebody else writes to these files now."""
+        if self._closed:
+            return
+        self.trouble, self._closed = self.trouble or FORSAKEN, True
+        self._syncs.shutdown(wait=False, cancel_futures=True)
+        self._appends.submit(self._let_go)
+        self._appends.shutdown(wait=False)
+
+    def _let_go(self) -> None:
+        for file in self._files:
+            file.closed = True
+            if file.fd >= 0:
+                fd, file.fd = file.fd, -1
+                os.close(fd)
 
     def _append(self, file: AppendFile, data: bytes) -> None:
         if self.trouble:

@@ -21,6 +21,8 @@ import av
 from av.error import FFmpegError
 from PIL import Image
 
+from recording.processes import end_with_server
+
 STEP = 10_000
 """Class ms between two pictures."""
 COLUMNS, ROWS = 6, 5
@@ -91,6 +93,7 @@ def _picture(folder: Path, pick: Pick) -> Image.Image | None:
 
 def main() -> None:
     """Makes one strip within limits and tells of it."""
+    end_with_server()
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))

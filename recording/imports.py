@@ -9,10 +9,8 @@ written last: a folder without one is to be thrown away.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -49,7 +47,6 @@ WAITING = 64 << 20  # bytes that may wait for the disk
 RESERVE = 256 << 20
 FOR_EVER = float(LONGEST)  # seconds: a picture stays until the next one
 LIES = 5_000  # ms by which a file may be shorter than it says
-PR_SET_PDEATHSIG = 1  # prctl(2)
 BROKEN = "it is damaged, or not all of it is there."
 
 
@@ -227,8 +224,7 @@ def _finish(brought: Brought, class_id: str, told: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Run with limits on memory and time; it ends with the server that started it."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    """Run with limits on memory and time."""
     folder, class_id, person = sys.argv[2:5]
     run(
         lambda path: look(path, Path(folder), class_id, person),

@@ -57,8 +57,8 @@ class Recorder:
         """(code, message) once recording has stopped by itself; the class goes on."""
         self._on_trouble, self._reserve, self._fragment = on_trouble, reserve, fragment
         self._found: Found = find(folder)
-        self._pen = Pen(folder)
-        self._ledger = Ledger(self._pen, self._found.ledger_length)
+        self.pen = Pen(folder)
+        self._ledger = Ledger(self.pen, self._found.ledger_length)
         self._offsets: dict[str, SenderOffset] = {}
         self._sinks: dict[str, TrackSink] = {}
         self._files: list[TrackFile] = []
@@ -139,9 +139,9 @@ class Recorder:
             self._recorded[-1][1] = max(self._recorded[-1][1], self._mix_file.end_ms)
         if now >= self._next_sync:
             self._next_sync = now + SYNC_EVERY
-            self._pen.sync(self._reserve)
-        if self._pen.trouble:
-            self._stop(*self._pen.trouble)
+            self.pen.sync(self._reserve)
+        if self.pen.trouble:
+            self._stop(*self.pen.trouble)
 
     def pause(self, now: float | None = None) -> None:
         """Nothing is recorded from this moment (RecordingPaused); a cut in `recorded`. Twice is harmless."""
@@ -212,9 +212,9 @@ class Recorder:
             self._closed = True
             if not self.trouble:
                 self._write_out(at)
-            await asyncio.to_thread(self._pen.close)
-            if self._pen.trouble and not self.trouble:
-                self._stop(*self._pen.trouble)
+            await asyncio.to_thread(self.pen.close)
+            if self.pen.trouble and not self.trouble:
+                self._stop(*self.pen.trouble)
         made = self._manifest("ended", entries, at, None)
         try:
             await asyncio.to_thread(manifests.finish, self.folder, made)
@@ -272,13 +272,13 @@ class Recorder:
         return TrackInfo(name, track, person, source, codec, rate, channels, group, f"{name}.{CODECS[codec]}")
 
     def _new_file(self, info: TrackInfo) -> TrackFile:
-        file = TrackFile(info, self._pen, self._ledger, fragment=self._fragment)
+        file = TrackFile(info, self.pen, self._ledger, fragment=self._fragment)
         self._files.append(file)
         return file
 
     def _open_mix(self) -> TrackFile:
         info = TrackInfo(MIX, MIX, "", "microphone", "audio/opus", 48000, 1, None, f"{MIX}.mp4")
-        file = TrackFile(info, self._pen, self._ledger, fragment=self._fragment)
+        file = TrackFile(info, self.pen, self._ledger, fragment=self._fragment)
         if self._found.mix is not None:
             file.continue_from(self._found.mix)
         self._names.add(MIX)

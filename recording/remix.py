@@ -24,6 +24,7 @@ from recording.ledger import Ledger
 from recording.listen import packets
 from recording.mixer import MIX, RATE, Mixer
 from recording.ports import TrackInfo
+from recording.processes import end_with_server
 from recording.track_file import TrackFile
 
 SOUND = Format('audio/mp4; codecs="opus"', channels=1)
@@ -126,6 +127,7 @@ def _write(path: Path, made: dict[str, Any]) -> None:
 
 def main() -> None:
     """Makes one mix and tells of it."""
+    end_with_server()
     os.nice(15)
     try:
         told: dict[str, Any] = {"seconds": remix(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])}

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -110,6 +111,7 @@ class Server:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
         await self._open_doors()
+        await store.jobs.release(None if self.shared is None else self.node)
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._captions = LiveCaptions(self.school)
@@ -147,7 +149,12 @@ class Server:
             lead_lost=lead_lost,
         )
         media = ClassMedia(classroom, self.media, settings.relay)
-        recording = ClassRecording(classroom, recording_folder(settings.data, found.id), media.recorded_until)
+        recording = ClassRecording(
+            classroom,
+            recording_folder(settings.data, found.id),
+            media.recorded_until,
+            partial(self.school.classrooms.still_leads, found.id),
+        )
         transcribe, data = settings.transcription != "off", settings.data
         jobs = WantedJobs(
             classroom,

@@ -21,12 +21,13 @@ from rooms.wire import entry_to_json
 from server.errors import Problem
 from server.live.audiences import people_in, seen, views
 from server.notebooks import Notebooks
-from server.persons import persons
+from server.persons import Known
 from server.seats import Connection, Outlet, Seats
 from server.store import Store
 from server.store.log import SeqTakenError
 from server.store.people import unix_ms
 from server.store.whole import to_its_end
+from server.taken_back import TakenBack
 
 REMEMBERED = 2000  # commands whose answer is kept, so that a retry is answered and not repeated
 DICE = 2**32
@@ -55,8 +56,9 @@ class Classroom:
         self.id = class_id
         self.entries: list[Entry] = []
         self.room = Room()
+        self.taken_back = TakenBack(store, class_id, self.entries)
         for entry in entries:
-            take_in(self.entries, self.room, entry)
+            self.taken_back.note(take_in(self.entries, self.room, entry), entries)
         self.zero = time.monotonic()
         if self.room.lesson.opened_at is not None:
             # The wall clock may have gone back while nobody was here; class time never does.
@@ -64,7 +66,7 @@ class Classroom:
             self.zero -= max(latest, unix_ms() - self.room.lesson.opened_at) / 1000
         self.seats = Seats(seat_seconds, self._seat_lost)
         self.used = time.monotonic()
-        self.known: dict[str, dict[str, str]] = {}
+        self._known = Known(store, class_id, self.room)
         self.notebooks = Notebooks()
         self._recorded = recorded
         self._store = store
@@ -172,8 +174,13 @@ class Classroom:
                 self._lead_lost(self.id)
             raise Problem("class_moved") from error
         for entry in entries:
-            for blank in take_in(self.entries, self.room, entry):
-                await self._store.log.blank(self.id, blank, entry_to_json(self.entries[blank - 1])["event"])
+            self.taken_back.note(take_in(self.entries, self.room, entry))
+        await self.taken_back.settle()
+
+    async def is_whole(self) -> bool:
+        """Whether nobody else wrote on the timeline."""
+        async with self._lock:
+            return await self._store.log.last(self.id) == len(self.entries)
 
     async def rewrite(self, anew: Callable[[Room, list[Entry]], list[Entry]]) -> None:
         """Put entries in the place of those with their numbers, and read the class anew; nobody is told (decision 13)."""
@@ -181,7 +188,7 @@ class Classroom:
             changed = await asyncio.to_thread(anew, self.room, self.entries)
             await self._store.log.rewrite(self.id, [entry_to_json(one) for one in changed])
             reread(self.entries, self.room, changed)
-            self.known, self.notebooks = {}, Notebooks()
+            self._known, self.notebooks = Known(self._store, self.id, self.room), Notebooks()
 
     # -- telling everyone
 
@@ -189,7 +196,7 @@ class Classroom:
         """A window of a person follows the timeline from the entry after ``connection.sent``."""
         self.used = time.monotonic()
         connection.sent = max(0, min(connection.sent, len(self.entries)))
-        self.known.pop(connection.person, None)  # perhaps it was changed in the lobby
+        self._known.forget(connection.person)  # perhaps it was changed in the lobby
         self.seats.take(connection)
         await self._wake()
 
@@ -264,21 +271,11 @@ class Classroom:
             first = group[0]
             told = views(part, self.reader(first.person, first.role), inside=inside, room=self.room)
             await self._outlet.send(
-                "entries", {"entries": told, "people": await self.people(people_in(told))}, group
+                "entries", {"entries": told, "people": await self._known.people(people_in(told))}, group
             )
             for connection in group:
                 connection.sent = sent + len(part)
         return sum(map(len, alike.values()))
-
-    async def people(self, ids: set[str]) -> dict[str, dict[str, str]]:
-        """Name and role of persons, for those who are shown them."""
-        missing = ids - self.known.keys()
-        if missing:
-            self.known.update(await persons(self._store, self.id, self.room, missing))
-        roles = self.room.people.roles
-        return {
-            i: {**self.known[i], "role": roles.get(i, self.known[i]["role"])} for i in ids & self.known.keys()
-        }
 
     # -- seats
 

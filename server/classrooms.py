@@ -123,6 +123,7 @@ class Classrooms:
         entries = [entry async for entry in self._entries(class_id)]
         self._shelf.pop(class_id, None)
         live = self._furnish(found, entries, self._lead_lost)
+        await live.classroom.taken_back.settle()
         if not entries:
             course = await self._store.courses.course(found.course)
             await live.classroom.do(planned(found, course))
@@ -236,6 +237,16 @@ class Classrooms:
         elif idle > self._idle_seconds:
             await self._let_go(class_id)
 
+    async def still_leads(self, class_id: str) -> bool:
+        """Whether this process leads a class still, after it stood still: another one may have led it since, if only for a while."""
+        if self.relay is None:
+            return True
+        live = self._live.get(class_id)
+        mine = await self.leases.renew(class_id) and live is not None and await live.classroom.is_whole()
+        if not mine:
+            self._lead_lost(class_id)
+        return mine
+
     def _lead_lost(self, class_id: str) -> None:
         task = asyncio.create_task(self._let_go(class_id, moved=True))
         self._leaving.add(task)
@@ -251,12 +262,13 @@ class Classrooms:
         await live.media.close()
         await live.reactions.close()
         live.signals.close()
-        await live.recording.finish()
+        await (live.recording.forsake() if moved else live.recording.finish())
         await live.classroom.close()
         # Whoever read the class while it was being loaded has put an older copy there.
         self._shelf.pop(class_id, None)
-        with contextlib.suppress(Exception):
-            await self._store.courses.sum_up(class_id, whole_summary(live.classroom))
+        if not moved:
+            with contextlib.suppress(Exception):
+                await self._store.courses.sum_up(class_id, whole_summary(live.classroom))
         with contextlib.suppress(Exception):
             await self.leases.give_up(class_id)
 

@@ -84,6 +84,7 @@ class Composer:
                 cwd=ROOT,
                 env={
                     **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
+                    processes.PARENT: str(os.getpid()),
                     "OMP_NUM_THREADS": "1",
                     "OPENBLAS_NUM_THREADS": "1",
                 },

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from recording.processes import PR_SET_PDEATHSIG, end_with_server
+
 MEMORY = 2 << 30  # bytes
-PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class UnreadableError(Exception):
@@ -24,7 +25,7 @@ class UnreadableError(Exception):
 
 def run(work: Callable[..., dict[str, Any]], broken: str, *, cpu_seconds: int, memory: int = MEMORY) -> None:
     """Do `work` with the command line's arguments, within limits, and tell what it gives or why it does not."""
-    end_with_parent()
+    end_with_server()
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -20,7 +20,7 @@ from rooms.edit import Edit
 from rooms.facts import Entry
 from rooms.withheld import masked, masks
 from server.composers import Composer, ComposerError
-from server.errors import Problem
+from server.errors import Problem, problem_of
 from server.film_words import film_words
 from server.film_work import BROKEN, CANNOT, FULL, NOTHING, RESERVE, GaveUpError, Work
 from server.job_loop import together
@@ -85,20 +85,27 @@ class Downloads:
         while True:
             busy = False
             for class_id, work in list(self._under_way.items()):
-                if work.busy or self._under_way.get(class_id) is not work:
+                if work.busy or work.rests() or self._under_way.get(class_id) is not work:
                     continue
                 work.busy = True
                 try:
                     busy = await self._advance(class_id, work, composer) or busy
                 except GaveUpError as reason:
-                    await self._finish(class_id, work, "failed", str(reason))
-                except Exception:
+                    await self._fail(class_id, work, str(reason))
+                except Exception as error:
                     log.exception("a download failed", class_id=class_id)
-                    await self._finish(class_id, work, "failed", BROKEN)
+                    if problem_of(error).code != "storage_failed" or not work.rest():
+                        await self._fail(class_id, work, BROKEN)
                 finally:
                     work.busy = False
             if not busy:
                 await asyncio.sleep(LOOK_SECONDS)
+
+    async def _fail(self, class_id: str, work: Work, reason: str) -> None:
+        try:
+            await self._finish(class_id, work, "failed", reason)
+        except Exception:  # its claim runs out, and whoever takes it then comes to the same end
+            log.exception("a failed download could not be noted", class_id=class_id)
 
     # -- one class
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from server.store.jobs import Job
 
 RESERVE = 256 << 20
 """Bytes of disk that are left to the recording of classes."""
+REST_SECONDS, MOST_RESTS = 5.0, 60
 FULL, BROKEN, CANNOT, NOTHING = "full", "broken", "cannot", "nothing"
 """Why there is no film: the pages say it in the reader's language."""
 
@@ -48,6 +50,18 @@ class Work:
     """What the film tells beside picture and sound."""
     tries: int = 0
     busy: bool = False
+    rested: int = 0
+    rests_until: float = 0.0
+
+    def rests(self) -> bool:
+        """Whether it is to be left alone just now."""
+        return time.monotonic() < self.rests_until
+
+    def rest(self) -> bool:
+        """Leave it alone for a while: the database or the disk is away. False if that was so too often."""
+        self.rested += 1
+        self.rests_until = time.monotonic() + REST_SECONDS
+        return self.rested <= MOST_RESTS
 
     def learn(self, entries: Sequence[Entry], manifest: dict[str, Any]) -> None:
         """Take in what the timeline tells; of a class that is over all at once, and what of it can be copied."""

@@ -46,7 +46,10 @@ async def _read(
         module,
         *arguments,
         cwd=ROOT,
-        env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+        env={
+            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
+            processes.PARENT: str(os.getpid()),
+        },
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

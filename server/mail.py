@@ -4,13 +4,17 @@ import asyncio
 import re
 import smtplib
 import ssl
+from collections.abc import Awaitable, Callable
 from email.message import EmailMessage
 from email.utils import make_msgid
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
+from server.aside import aside
 from server.errors import Problem
 
 TIMEOUT = 20.0
+MOST_SECONDS, LAST_SECONDS = 60.0, 3.0  # for one mail in all; and of these when the server stops
 LONGEST = 254  # RFC 5321, section 4.5.3.1.3
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 PORTS = {"smtp": 587, "smtps": 465}
@@ -48,15 +52,29 @@ class Mail:
         """Whether mail can be sent at all."""
         return bool(self._url)
 
-    async def send(self, message: EmailMessage) -> None:
-        """Hand it over to the mail server; raises Problem mail_failed, which says no more: the reason may hold secrets."""
+    async def send(
+        self, message: EmailMessage, otherwise: Callable[[], Awaitable[object]] | None = None
+    ) -> None:
+        """Hand it over to the mail server; raises Problem mail_failed, which says no more: the reason may hold secrets.
+
+        ``otherwise`` is done where it was not handed over, also when whoever sends is cancelled: a moment is waited then.
+        """
         message["From"] = self._sender
         message["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2] or "amphi")
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers
+        sending = asyncio.ensure_future(aside(partial(self._hand_over, message)))
         try:
-            await asyncio.to_thread(self._hand_over, message)
-        except (OSError, smtplib.SMTPException) as error:
-            raise Problem("mail_failed") from error
+            async with asyncio.timeout(MOST_SECONDS):
+                await asyncio.shield(sending)
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError):
+                await asyncio.wait([sending], timeout=LAST_SECONDS)
+            if otherwise is not None and not (sending.done() and sending.exception() is None):
+                await otherwise()
+            sending.cancel()
+            if isinstance(error, OSError | smtplib.SMTPException):
+                raise Problem("mail_failed") from error
+            raise
 
     def _hand_over(self, message: EmailMessage) -> None:
         parts = urlsplit(self._url)

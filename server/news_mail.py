@@ -6,6 +6,7 @@ What was seen meanwhile is in no mail; what waits on is told again only together
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import partial
 from typing import Any, cast
 
 import structlog
@@ -93,14 +94,16 @@ async def tell(school: School, mailbox: Mailbox, now: int) -> None:
     if mailbox.told_at > now - DAY or not (mailbox.news or mailbox.waiting):
         return
     told = await news(school, person, now, own=mailbox.news, waiting=mailbox.waiting)
-    if not is_due(mailbox, told, now) or not await store.mailboxes.told(person, mailbox.told_at, now):
+    if not is_due(mailbox, told, now):
         return
     name = (await store.people.names([person])).get(person, "")
+    message = news_mail(mailbox, name, told, school.settings.address)
+    if not await store.mailboxes.told(person, mailbox.told_at, now):
+        return
     try:
-        await school.mail.send(news_mail(mailbox, name, told, school.settings.address))
+        await school.mail.send(message, partial(store.mailboxes.told, person, now, mailbox.told_at))
     except Problem:
         log.warning("news could not be sent", person=person, exc_info=True)
-        await store.mailboxes.told(person, now, mailbox.told_at)
 
 
 def news_mail(mailbox: Mailbox, name: str, told: list[News], address: str) -> EmailMessage:

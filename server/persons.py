@@ -21,3 +21,28 @@ async def persons(store: Store, class_id: str, room: Room, ids: Iterable[str]) -
         person: {"name": name, "role": given.get(person) or enrolled.get(person, "student")}
         for person, name in names.items()
     }
+
+
+class Known:
+    """Names and roles of the persons of one class as they are shown, each read once."""
+
+    def __init__(self, store: Store, class_id: str, room: Room) -> None:
+        self._store = store
+        self._class_id = class_id
+        self._room = room
+        self._found: dict[str, dict[str, str]] = {}
+
+    def forget(self, person: str) -> None:
+        """Read them anew when they are shown next."""
+        self._found.pop(person, None)
+
+    async def people(self, ids: set[str]) -> dict[str, dict[str, str]]:
+        """Name and role of persons, for those who are shown them."""
+        missing = ids - self._found.keys()
+        if missing:
+            self._found.update(await persons(self._store, self._class_id, self._room, missing))
+        roles = self._room.people.roles
+        return {
+            i: {**self._found[i], "role": roles.get(i, self._found[i]["role"])}
+            for i in ids & self._found.keys()
+        }

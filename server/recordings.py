@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from server.classroom import Classroom
 from server.media.remote import RemoteProducer, RemoteTap
 
 TICK_SECONDS = 0.05
+FROZEN_SECONDS = 1.0  # no tick for so long: this process was stopped, or its machine slept
+AGAIN_SECONDS = 0.5
 
 log = structlog.get_logger("recording")
 
@@ -47,14 +49,23 @@ def wants_mix(folder: Path, manifest: dict[str, Any], edit: Edit) -> bool:
     return heard and remix.read(folder, edit.voices) is None
 
 
+async def _alone() -> bool:
+    return True
+
+
 class ClassRecording:
     """The recording of one class that is live: begins when the class opens, and ends with it."""
 
     def __init__(
-        self, classroom: Classroom, folder: Path, recorded_until: Callable[[], float] = time.monotonic
+        self,
+        classroom: Classroom,
+        folder: Path,
+        recorded_until: Callable[[], float] = time.monotonic,
+        still_leads: Callable[[], Awaitable[bool]] = _alone,
     ) -> None:
         self._classroom = classroom
         self._recorded_until = recorded_until
+        self._still_leads = still_leads
         self._folder = folder
         self._recorder: Recorder | None = None
         self._taps: dict[str, RemoteTap] = {}
@@ -115,9 +126,23 @@ class ClassRecording:
             tap.limit(None if track in large else 0)
 
     async def _tick(self) -> None:
+        last = time.monotonic()
         while self._recorder is not None:
+            if time.monotonic() - last > FROZEN_SECONDS and not await self._leads():
+                self._recorder.pen.forsake()  # whoever leads now goes on with the same files
+                return
+            last = time.monotonic()
             self._recorder.tick(self._recorded_until())
             await asyncio.sleep(TICK_SECONDS)
+
+    async def _leads(self) -> bool:
+        """Whether this process leads the class still, after it stood still for a while: nothing is written before that is known."""
+        while True:
+            try:
+                return await self._still_leads()
+            except Exception as error:
+                log.warning("who records is not known", class_id=self._classroom.id, reason=str(error))
+                await asyncio.sleep(AGAIN_SECONDS)
 
     def _trouble(self, code: str, message: str) -> None:
         log.error("recording stopped by itself", class_id=self._classroom.id, code=code, reason=message)
@@ -205,6 +230,13 @@ class ClassRecording:
         ended = self._classroom.room.lesson.ended_at
         now = time.monotonic() if ended is None else self._classroom.zero + ended / 1000
         await recorder.close(self._classroom.entries, now)
+
+    async def forsake(self) -> None:
+        """Another process leads the class now, and goes on with the recording: nothing more is written from here."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            recorder.pen.forsake()
+            await self._stop_listening()
 
     async def mend(self) -> None:
         """The class is over: what a crash or a full disk kept from being written at its end is made from the media."""

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 from email.message import EmailMessage
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -41,8 +42,11 @@ class Reminders:
     async def look(self) -> None:
         """Remind whoever is to be reminded now, and tell of news."""
         for mailbox in await self._school.store.mailboxes.confirmed():
-            await self._remind(mailbox, unix_ms())
-            await tell(self._school, mailbox, unix_ms())
+            try:
+                await self._remind(mailbox, unix_ms())
+                await tell(self._school, mailbox, unix_ms())
+            except Exception:  # the others are not to wait for it
+                log.exception("somebody could not be reminded", person=mailbox.person)
 
     async def _remind(self, mailbox: Mailbox, now: int) -> None:
         store, person = self._school.store, mailbox.person
@@ -51,16 +55,15 @@ class Reminders:
             for one in (await agenda(self._school, person, now)).due
             if one.closes_at <= now + BEFORE_MS
         }
+        name = (await store.people.names([person])).get(person, "") if owed else ""
         taken = await store.mailboxes.take(person, owed) if owed else []
         if not taken:
             return
-        name = (await store.people.names([person])).get(person, "")
         message = due_mail(mailbox, name, [owed[key] for key in taken], self._school.settings.address, now)
         try:
-            await self._school.mail.send(message)
+            await self._school.mail.send(message, partial(store.mailboxes.give_back, person, taken))
         except Problem:
             log.warning("a reminder could not be sent", person=person, exc_info=True)
-            await store.mailboxes.give_back(person, taken)
 
 
 def code_mail(mailbox: Mailbox, name: str, code: str) -> EmailMessage:

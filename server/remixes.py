@@ -1,6 +1,7 @@
 """Makes the sound of classes anew without the people who are hidden in them: a job for each class, one at a time."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from recording import manifest as manifests
 from recording.remix import name_of, sweep
 from server.errors import Problem
 from server.foreign_files import run_reader
-from server.job_loop import take_turns
+from server.job_loop import held, take_turns
 from server.recordings import recording_folder, wants_mix
 from server.school import School
 from server.store.jobs import Job
@@ -19,7 +20,7 @@ from server.wanted_jobs import REMIX
 LOOK_SECONDS = 1.0
 SECONDS = 1800
 """For one class: an hour of it takes about a minute of a processor."""
-LEASE_MS = (SECONDS + 60) * 1000
+LEASE_MS, KEEP_SECONDS = 60_000, 20.0
 TRIES = 3
 
 log = structlog.get_logger("remixes")
@@ -39,7 +40,8 @@ class Remixes:
         node, jobs = self._school.classrooms.leases.node, self._school.store.jobs
         job = await jobs.take(REMIX, node, LEASE_MS)
         if job is not None:
-            await self._do(job)
+            async with held(lambda: jobs.keep(job, node, LEASE_MS), KEEP_SECONDS):
+                await self._do(job)
         return False  # what failed is not tried again at once
 
     async def _do(self, job: Job) -> None:
@@ -47,8 +49,13 @@ class Remixes:
         voices = await self._voices(job.class_id)
         try:
             await self._make(job.class_id)
-        except Problem as problem:
-            log.warning("a class could not be mixed anew", class_id=job.class_id, reason=problem.message)
+        except asyncio.CancelledError:
+            with suppress(Exception):  # the next start goes on with it at once
+                await jobs.finish(job, "waiting")
+            raise
+        except Exception as error:
+            told = error.message if isinstance(error, Problem) else repr(error)
+            log.warning("a class could not be mixed anew", class_id=job.class_id, reason=told)
             state = "waiting" if job.tries < TRIES else "failed"
         await jobs.finish(job, state)
         if await self._voices(job.class_id) != voices:  # who is hidden changed meanwhile

@@ -15,7 +15,7 @@ from rooms.withheld import is_left_out, masked, masks
 from rooms.written import shown_words
 from server.contents import page_words
 from server.digests import digest_of
-from server.job_loop import take_turns
+from server.job_loop import held, take_turns
 from server.language_model import LanguageModel, ModelError
 from server.school import School
 from server.store.jobs import Job
@@ -23,6 +23,7 @@ from server.store.people import new_id
 from server.wanted_jobs import SUMMARY
 
 LOOK_SECONDS = 1.0
+LEASE_MS, KEEP_SECONDS = 60_000, 15.0
 TRIES = 3
 MOST_SENT = 48_000
 """Letters of a class that are sent: about what a small model can read at once."""
@@ -55,11 +56,14 @@ class Summaries:
     async def turn(self) -> bool:
         """Do one job; False if there is none."""
         jobs, node = self._school.store.jobs, self._school.classrooms.leases.node
-        # Longer than all tries of one question take.
-        lease = int(1000 * (4 * self._school.settings.language_model_seconds + 60))
-        job = await jobs.take(SUMMARY, node, lease)
+        job = await jobs.take(SUMMARY, node, LEASE_MS)
         if job is None:
             return False
+        async with held(lambda: jobs.keep(job, node, LEASE_MS), KEEP_SECONDS):
+            await self._do(job)
+        return True
+
+    async def _do(self, job: Job) -> None:
         try:
             written = await self._write(job)
         except Exception:
@@ -67,10 +71,9 @@ class Summaries:
             written = FailSummary("no_answer")
         await self._tell(job.class_id, written)
         if isinstance(written, FailSummary):
-            await jobs.finish(job, "failed", written.reason)
+            await self._school.store.jobs.finish(job, "failed", written.reason)
         else:
-            await jobs.finish(job, "done")
-        return True
+            await self._school.store.jobs.finish(job, "done")
 
     async def _write(self, job: Job) -> WriteSummary | FailSummary:
         if job.tries > TRIES:  # the server stopped in the middle, again and again

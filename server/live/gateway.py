@@ -168,7 +168,7 @@ class Gateway:
     # -- classes led by another process
 
     async def watch(self) -> None:
-        """Where the process that led a class is gone, its windows are told to connect again."""
+        """Windows that whoever leads their class does not know, since it took over from another process, connect again."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             await self._look()
@@ -176,7 +176,9 @@ class Gateway:
     async def _look(self) -> None:
         by_class: dict[str, list[str]] = defaultdict(list)
         for sid, window in self._windows.items():
-            if window.ready.is_set() and self._school.classrooms.here(window.class_id) is None:
+            if (
+                window.ready.is_set()
+            ):  # also of a class that this process took over: its windows were the other's
                 by_class[window.class_id].append(sid)
         for class_id, sids in by_class.items():
             reply = (

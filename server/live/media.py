@@ -269,8 +269,9 @@ class ClassMedia:
             await work
         except Refusal:
             pass  # the class has moved on meanwhile: it ended, or the track did
-        except Exception:
-            log.exception("what media told was lost", class_id=self._classroom.id)
+        except Exception as error:
+            if not (isinstance(error, Problem) and error.code == "class_moved"):  # whoever leads now notes it
+                log.exception("what media told was lost", class_id=self._classroom.id)
 
 
 def _size(asked: dict[str, Any]) -> dict[str, int]:

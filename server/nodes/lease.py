@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
+# A lease that nobody has may be taken again: it ran out, or Redis lost all it knew. Who led meanwhile wrote on the timeline.
+RENEW = """
+local holder = redis.call('get', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
 GIVE_UP = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
+
+
+GRACE_SECONDS = 3.0  # longer than between two renewals of a lease (`classrooms.CARE_SECONDS`)
+LOOK_SECONDS = 0.2
+
+
+def _name(holder: bytes | str) -> str:
+    return holder.decode() if isinstance(holder, bytes) else holder
 
 
 class Leases(Protocol):
@@ -58,18 +74,27 @@ class RedisLeases:
         self.node = node
         self._redis = redis
         self._ms = int(seconds * 1000)
+        self._away = -GRACE_SECONDS
         self._renew = redis.register_script(RENEW)
         self._give_up = redis.register_script(GIVE_UP)
 
     async def leader(self, class_id: str) -> str:
         """The holder of the lease; takes it if it is free."""
         key = f"amphi:class:{class_id}"
+        while (left := self._away + GRACE_SECONDS - time.monotonic()) > 0:
+            if (holder := await self._redis.get(key)) is not None:
+                return _name(holder)
+            await asyncio.sleep(min(left, LOOK_SECONDS))
         while True:
             if await self._redis.set(key, self.node, nx=True, px=self._ms):
                 return self.node
             holder = await self._redis.get(key)
             if holder is not None:  # it may run out between the two questions
-                return holder.decode() if isinstance(holder, bytes) else holder
+                return _name(holder)
+
+    def away(self) -> None:
+        """Redis does not answer: it may come back knowing nothing. Then those who led are first to say so."""
+        self._away = time.monotonic()
 
     async def renew(self, class_id: str) -> bool:
         """Prolong the lease if it is still ours."""
@@ -84,5 +109,7 @@ class RedisLeases:
         await self._redis.set(f"amphi:node:{self.node}", "1", px=self._ms)
 
     async def alive(self, node: str) -> bool:
-        """Whether that process has shown life lately."""
-        return bool(await self._redis.exists(f"amphi:node:{node}"))
+        """Whether that process has shown life lately; where Redis forgot all, it may say so yet."""
+        return time.monotonic() < self._away + GRACE_SECONDS or bool(
+            await self._redis.exists(f"amphi:node:{node}")
+        )

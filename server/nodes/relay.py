@@ -24,7 +24,10 @@ Handle = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]]
 class Relay:
     """Requests between processes: channel ``amphi:ask:NODE`` takes them, the asker's own channel takes answers."""
 
-    def __init__(self, redis: Redis, node: str, handle: Handle) -> None:
+    def __init__(
+        self, redis: Redis, node: str, handle: Handle, away: Callable[[], None] = lambda: None
+    ) -> None:
+        self._away = away
         self._redis = redis
         self._node = node
         self._handle = handle
@@ -48,6 +51,7 @@ class Relay:
                         if message["type"] == "message":
                             self._take(message["data"])
             except (RedisError, OSError) as error:
+                self._away()
                 log.warning("Redis is away", reason=str(error))
                 await asyncio.sleep(1)
 

@@ -30,7 +30,7 @@ class Shared:
         except RedisError as error:
             raise OSError(f"Redis does not answer: {error}") from error
         self._living = asyncio.create_task(self._live(), name="sign of life")
-        self.relay = Relay(self._redis, self._node, handle)
+        self.relay = Relay(self._redis, self._node, handle, self.leases.away)
         await self.relay.start()
         return self.relay
 
@@ -40,6 +40,7 @@ class Shared:
             try:
                 await self.leases.show_life()
             except (RedisError, OSError) as error:
+                self.leases.away()
                 log.warning("Redis is away", reason=str(error))
 
     async def close(self) -> None:

@@ -73,6 +73,16 @@ class Jobs(Whole):
                 return None
         return Job(row.id, row.kind, getattr(row, "class"), row.tries + 1)
 
+    async def release(self, worker: str | None) -> None:
+        """``worker`` has only begun to live (None: nobody else works here): what one before it was at is to be taken at once."""
+        left = jobs.c.state == "working"
+        if worker is not None:
+            left &= jobs.c.taken_by == worker
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                update(jobs).where(left).values(state="waiting", taken_by=None, taken_until=None)
+            )
+
     async def keep(self, job: Job, worker: str, lease_ms: int) -> None:
         """Still working: extend the claim."""
         mine = (jobs.c.id == job.id) & (jobs.c.taken_by == worker)

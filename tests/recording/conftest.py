@@ -44,7 +44,7 @@ class Taping:
 
     async def settled(self):
         """Waits until the pen has written what it was given."""
-        pen = self.recorder._pen
+        pen = self.recorder.pen
         await asyncio.get_running_loop().run_in_executor(pen._appends, lambda: None)
 
     async def close(self, at=None, entries=()):

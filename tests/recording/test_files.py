@@ -56,7 +56,7 @@ async def test_recording_stops_before_the_last_of_the_disk_is_used(tmp_path):
     told = []
     taping = Taping(tmp_path / "c1", reserve=1 << 60, on_trouble=lambda *what: told.append(what))
     taping.run_to(1)
-    taping.recorder._pen._syncs.submit(lambda: None).result()
+    taping.recorder.pen._syncs.submit(lambda: None).result()
     taping.run_to(2)
     assert [code for code, _ in told] == ["disk_full"]
     await taping.close()
