@@ -200,7 +200,8 @@ def _show(slides: Slides, people: People, deck: Id, page: int, caller: Caller) -
 
 
 def _share(slides: Slides, people: People, deck: Id, caller: Caller, *, shared: bool) -> list[Fact]:
-    to = _must_own(slides, people, deck, caller)
+    """Playback shows a deck that was removed where it was shown, and its notes with it: who reads them is said still."""
+    to = _must_own(slides, people, deck, caller, removed=deck in slides.seen)
     noted = slides.noted.get(deck)
     if noted is None:
         raise Refusal("no_speaker_notes")
@@ -218,10 +219,13 @@ def _must_go_on(lesson: Lesson) -> None:
         raise Refusal("class_ended")
 
 
-def _must_own(slides: Slides, people: People, deck: Id, caller: Caller) -> Audience:
-    """Who is told of a change; refuses it to others."""
+def _must_own(
+    slides: Slides, people: People, deck: Id, caller: Caller, *, removed: bool = False
+) -> Audience:
+    """Who is told of a change; refuses it to others, and of a deck that is `removed` unless that may be so."""
     owns = slides.owns(deck, caller.person, leads=people.is_staff(caller))
-    if deck not in slides.decks or deck in slides.removed or not (owns or deck in slides.known):
+    gone = deck in slides.removed and not removed
+    if deck not in slides.decks or gone or not (owns or deck in slides.known):
         raise Refusal("no_such_deck")
     if not owns:
         raise Refusal("not_yours")

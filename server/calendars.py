@@ -37,6 +37,11 @@ def deadlines(owed: Iterable[Due], address: str, language: str, now: int) -> byt
     return calendar_of(Agenda((), tuple(owed)), address, language, now)
 
 
+def page_of(one: Due, address: str) -> str:
+    """Where it is done."""
+    return f"{address}/play/{one.found.id}{'#tasks' if one.early else ''}"
+
+
 def _planned(found: SchoolClass, course: str, address: str, language: str, now: int) -> Event:
     start = _moment(found.starts_at or 0)
     event = _event(f"{found.id}-class", found.title, course, start, start + LASTS, now)
@@ -47,9 +52,10 @@ def _planned(found: SchoolClass, course: str, address: str, language: str, now: 
 
 def _due(one: Due, address: str, language: str, now: int) -> Event:
     end = _moment(one.closes_at)
-    words = say(language, "calendar_due", title=one.found.title)
-    event = _event(f"{one.found.id}-due", words, one.course, end - SHOWN, end, now)
-    event.add("url", f"{address}/play/{one.found.id}")
+    words = say(language, "calendar_early" if one.early else "calendar_due", title=one.found.title)
+    uid = f"{one.found.id}-{'early' if one.early else 'due'}"
+    event = _event(uid, words, one.course, end - SHOWN, end, now)
+    event.add("url", page_of(one, address))
     event.add("transp", "TRANSPARENT")
     event.add_component(_alarm(words, -BEFORE_END, "END"))
     return event

@@ -1,4 +1,5 @@
-"""Reminds people by mail, a day before what they missed can no longer be made up for: once of each deadline."""
+"""Reminds people by mail, a day before what they missed can no longer be made up for, and before a class begins for which
+they have something to do: once of each deadline."""
 
 import asyncio
 from datetime import datetime
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from server.calendars import MIME, deadlines
+from server.calendars import MIME, deadlines, page_of
 from server.errors import Problem
 from server.news_mail import tell
 from server.school import School
@@ -86,9 +87,10 @@ def due_mail(mailbox: Mailbox, name: str, owed: list[Due], address: str, now: in
         when=_when(first.closes_at, mailbox.zone),
         title=first.found.title,
     )
-    parts = [say(language, "due_hello", name=name)]
+    early = [one.early for one in owed]
+    parts = [say(language, "due_hello_early" if any(early) else "due_hello", name=name)]
     parts += [_told(one, mailbox, address) for one in owed]
-    parts.append(say(language, "due_end", desk=f"{address}/"))
+    parts.append(say(language, "due_end_early" if all(early) else "due_end", desk=f"{address}/"))
     message.set_content("\n\n".join(parts))
     maintype, _, subtype = MIME.partition("/")
     message.add_attachment(
@@ -106,8 +108,8 @@ def _told(one: Due, mailbox: Mailbox, address: str) -> str:
         minutes and say(language, "due_watch", minutes=minutes),
         missing["polls"] and say(language, "due_polls", count=missing["polls"]),
         missing["posts"] and say(language, "due_posts", count=missing["posts"]),
-        missing["tasks"] and say(language, "due_tasks", count=missing["tasks"]),
-        f"{address}/play/{one.found.id}",
+        missing["tasks"] and say(language, "due_early" if one.early else "due_tasks", count=missing["tasks"]),
+        page_of(one, address),
     ]
     return "\n".join(str(line) for line in lines if line)
 

@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 from recording.shelf import Shelf
-from rooms.captions import ReportTranscript, TranscriptChanged, TranscriptReviewed
+from rooms.captions import CaptionCorrected, ReportTranscript, TranscriptChanged, TranscriptReviewed
+from rooms.chapters import ChapterDropped, ChapterNamed, ChapterRestored
 from rooms.edit import ClassEdited, PassageCut, PassageRestored, PersonHidden, PersonRevealed
 from rooms.facts import Entry
 from rooms.lesson import ClassOpened
@@ -25,6 +26,8 @@ from server.store import Store
 
 TRANSCRIPT, NOTES, DOWNLOAD = "transcript", "notes", "download"
 SUMMARY, REMIX, TRANSLATION = "summary", "remix", "translation"
+REST_MS = 60_000
+"""After so long without another correction the film gets the words as they read now."""
 
 
 class WantedJobs:
@@ -65,6 +68,8 @@ class WantedJobs:
                 await self.film()  # joined anew with the words as they read now, if these are others
             case TranslationStopped() | TranslationWithdrawn():
                 await self.film()
+            case CaptionCorrected() | ChapterNamed() | ChapterDropped() | ChapterRestored():
+                await self._reworded()
             case CommentAdded(note=note) if note is not None and self._transcribe:
                 await self._queue(NOTES)
             case PersonHidden() | PersonRevealed():
@@ -91,6 +96,11 @@ class WantedJobs:
         """A film of what is recorded, where films are made."""
         if self._downloads and self._classroom.room.lesson.recorded:
             await self._queue(DOWNLOAD)
+
+    async def _reworded(self) -> None:
+        """The film is joined anew once whoever corrects has rested: they go from line to line, and each join copies it."""
+        if self._downloads and self._classroom.room.lesson.recorded:
+            await self._store.jobs.queue_rested(DOWNLOAD, self._classroom.id, REST_MS)
 
     async def _edited(self) -> None:
         """The film of before is not the class any more."""

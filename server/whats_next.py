@@ -10,16 +10,19 @@ from server.school import School
 from server.store.courses import SchoolClass
 
 NOTHING_YET = summary(Room())
+NOTHING_MISSING = {"left": 0, "polls": 0, "posts": 0, "tasks": 0}
 
 
 @dataclass(frozen=True)
 class Due:
-    """A class that somebody has not completed, until when they can (Unix ms), and what is missing (`mine` of the desk)."""
+    """A class that somebody has not completed, until when they can (Unix ms), and what is missing (`mine` of the desk);
+    an `early` one has not begun, and asks for tasks until it does."""
 
     found: SchoolClass
     course: str
     closes_at: int
     missing: dict[str, Any]
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ async def agenda(school: School, person: str, now: int) -> Agenda:
         state, opened_at, ended_at = times_of(found, room)
         if state == "scheduled" and found.starts_at is not None:
             planned.append((found, title))
+            asked = asked_before(known.get("late"), person) if role == "student" else 0
+            if asked and found.starts_at > now:
+                owed.append(
+                    Due(found, title, found.starts_at, {**NOTHING_MISSING, "tasks": asked}, early=True)
+                )
         if ended_at is None or opened_at is None:
             continue
         duration = ended_at - opened_at
@@ -89,7 +97,7 @@ async def known_of(school: School, found: SchoolClass) -> tuple[Room | None, dic
 def before_class(late: dict[str, Any] | None, person: str, role: str) -> dict[str, Any] | None:
     """What was given before a class that has not begun: how many tasks there are, how many of them somebody has still to
     do, whether its beginning asks for one of these, and, for those who lead, how many people have done all. None: nothing."""
-    given: list[tuple[bool, list[str]]] = (late or {}).get("before") or []
+    given = _given_before(late)
     if not given:
         return None
     if role in STAFF_ROLES:
@@ -102,6 +110,16 @@ def before_class(late: dict[str, Any] | None, person: str, role: str) -> dict[st
         }
     left = [asked for asked, done in given if person not in done]
     return {"given": len(given), "left": len(left), "asked": any(left), "ready": 0}
+
+
+def asked_before(late: dict[str, Any] | None, person: str) -> int:
+    """How many tasks somebody has still to do that are asked for by the beginning of a class."""
+    return sum(asked for asked, done in _given_before(late) if person not in done)
+
+
+def _given_before(late: dict[str, Any] | None) -> list[tuple[bool, list[str]]]:
+    """Of each task given before a class: whether its beginning asks for it, and who has done it."""
+    return (late or {}).get("before") or []
 
 
 def standing_of(

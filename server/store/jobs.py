@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server.store.people import new_id, unix_ms
@@ -18,6 +18,14 @@ class Job:
     kind: str
     class_id: str
     tries: int
+
+
+# Waits, and is not to be taken before a time.
+_RESTS = and_(jobs.c.state == "waiting", jobs.c.taken_until.is_not(None))
+
+
+def _of(kind: str, class_id: str) -> ColumnElement[bool]:
+    return and_(jobs.c.kind == kind, jobs.c["class"] == class_id)
 
 
 class Jobs(Whole):
@@ -40,18 +48,24 @@ class Jobs(Whole):
             async with self._engine.begin() as connection:
                 await connection.execute(insert(jobs).values(row))
         except IntegrityError:
-            there = and_(
-                jobs.c["class"] == class_id, jobs.c.kind == kind, jobs.c.state.in_(["done", "failed"])
-            )
+            over = or_(jobs.c.state.in_(["done", "failed"]), _RESTS)
+            again = {"state": "waiting", "tries": 0, "message": "", "taken_until": None, "changed": now}
             async with self._engine.begin() as connection:
-                await connection.execute(
-                    update(jobs).where(there).values(state="waiting", tries=0, message="", changed=now)
-                )
+                await connection.execute(update(jobs).where(_of(kind, class_id), over).values(again))
+
+    async def queue_rested(self, kind: str, class_id: str, rest_ms: int) -> None:
+        """Have this work, which was done, done anew once nobody has asked so again for ``rest_ms`` milliseconds."""
+        now = unix_ms()
+        over = or_(jobs.c.state == "done", _RESTS)
+        again = {"state": "waiting", "tries": 0, "message": "", "taken_until": now + rest_ms, "changed": now}
+        async with self._engine.begin() as connection:
+            await connection.execute(update(jobs).where(_of(kind, class_id), over).values(again))
 
     async def take(self, kind: str, worker: str, lease_ms: int) -> Job | None:
         """Claim the oldest waiting job (or one whose worker fell silent) for ``lease_ms`` milliseconds."""
         now = unix_ms()
-        free = or_(jobs.c.state == "waiting", and_(jobs.c.state == "working", jobs.c.taken_until < now))
+        due = or_(jobs.c.taken_until.is_(None), jobs.c.taken_until < now)
+        free = and_(jobs.c.state.in_(["waiting", "working"]), due)
         query = select(jobs).where(jobs.c.kind == kind, free).order_by(jobs.c.created).limit(1)
         async with self._engine.begin() as connection:
             row = (await connection.execute(query)).first()

@@ -257,7 +257,7 @@ jobs = Table(
     Column("tries", Integer, nullable=False),
     Column("message", Text, nullable=False),
     Column("taken_by", String(40)),
-    Column("taken_until", BigInteger),
+    Column("taken_until", BigInteger),  # of one that waits: not taken before
     Column("created", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     UniqueConstraint("class", "kind", name="uq_jobs_class_kind"),

@@ -105,6 +105,8 @@ async def cuts_by_keys(ines, inspector):
     await start.focus()
     await ines.page.keyboard.press("ArrowUp")
     await expect(start).to_have_value("0:05.1")
+    await start.press("ArrowUp")
+    await start.fill("0:05.1")  # holds as it is typed
     await shots(ines, "e2-chosen")
     await ines.button("Cut out 0:02.9").click()
     await expect(ines.button("Undo the cut at 0:05")).to_be_visible()

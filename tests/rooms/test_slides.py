@@ -179,6 +179,24 @@ def test_notes_are_shared_after_class_too_and_by_nobody_else(school, refused):
     assert who_reads_notes(school, 1) == ["ines"]
 
 
+def test_notes_of_slides_that_were_shown_and_removed_are_shared_and_taken_back_still(school, refused):
+    a_noted_deck(school)
+    a_noted_deck(school, "e")
+    school.do("ines", "ShowPage", deck="d", page=1)
+    school.do("ines", "ShareSpeakerNotes", deck="d", shared=True)
+    for deck in ("d", "e"):
+        school.do("ines", "RemoveDeck", deck=deck)
+    school.do("ines", "EndClass")
+    assert who_reads_notes(school, 1) == ["ines", "sam"]
+    school.do("ines", "ShareSpeakerNotes", deck="d", shared=False)
+    assert who_reads_notes(school, 1) == ["ines"]
+    assert told_to(school, "sam")[-1] == "DeckNoted"
+    with refused("not_allowed"):
+        school.do("sam", "ShareSpeakerNotes", deck="d", shared=True)
+    with refused("no_such_deck"):  # it was never shown: its pages are gone
+        school.do("ines", "ShareSpeakerNotes", deck="e", shared=True)
+
+
 def test_whoever_presents_their_own_slides_has_their_notes_and_shares_them(school, refused):
     school.do("ines", "HandOver", person="sam")
     a_noted_deck(school, by="sam")

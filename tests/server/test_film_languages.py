@@ -1,11 +1,12 @@
-"""The film of a class has captions in each language into which its transcript was put, and is not painted anew for them."""
+"""The film of a class has captions as people corrected them, in each language into which they were put, and is not painted anew for them."""
 
 import json
 
+import av
 import pytest
 
 from recording.shelf import Shelf
-from server import language_model, translations
+from server import language_model, translations, wanted_jobs
 from server.composers import Composer
 from server.film_work import Work
 from server.kept_files import download_folder
@@ -35,8 +36,14 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(Composer, "ask", counted)
     monkeypatch.setattr(language_model, "WAITS", (0.01,))
+    monkeypatch.setattr(wanted_jobs, "REST_MS", 100)
     monkeypatch.setattr(translations, "LOOK_SECONDS", 0.05)
     return told
+
+
+def chapters_of(film):
+    with av.open(film) as container:
+        return [one["metadata"]["title"] for one in container.chapters()]
 
 
 async def spoken(server, made, person):
@@ -59,7 +66,7 @@ async def spoken(server, made, person):
     await server.school.classrooms.ask(made["id"], {"what": "do", "do": "ReportTranscript", "fields": done})
 
 
-async def test_the_film_follows_translations_and_is_only_joined_anew(serve, model, short_chunks, asked):
+async def test_the_film_follows_words_and_translations_and_is_only_joined_anew(serve, model, short_chunks, asked):
     model.answers = [translates]
     server = await serve(download_processes=1, language_model_url=model.url, language_model="small-1")
     base = server.settings.address
@@ -86,6 +93,12 @@ async def test_the_film_follows_translations_and_is_only_joined_anew(serve, mode
     await has([own, arabic, french])
     await ada.must("WithdrawTranslation", language="fr")
     await has([own, arabic])
+    await ada.must("WithdrawTranslation", language="ar")
+    await has([own])
+    await ada.must("CorrectCaption", caption="c1", text="It falls again.")
+    await has([("eng", True, [own[2][0], (0.4, "It falls again.")])])
+    await ada.must("NameChapter", start=0, title="Rise and fall")
+    await eventually(lambda: "Rise and fall" in chapters_of(film), "the chapter has its name", 60)
     assert asked.count("chunk") == painted
     await ada.leave()
 

@@ -117,6 +117,43 @@ async def test_a_calendar_app_is_told_what_comes_and_what_is_due(base, server):
             assert response.status == 403
 
 
+async def test_tasks_asked_for_before_class_are_in_the_calendar_and_in_one_mail_a_day_before(
+    base, server, post
+):
+    made = await new_class(base, title="Moons", starts_at=unix_ms() + DAY - HOUR)
+    path = f"classes/{made['id']}/commands"
+    for task, before in (("t", True), ("u", False)):
+        what = {"title": "Watch", "text": "A tide.", "kind": "text", "length": None, "counts": True}
+        what |= {"shared": False, "before": before}
+        give = {"id": task, "do": "GiveTask", "task": task, "what": what}
+        assert (await api(base, "POST", path, give))[0] == 200
+    kim = await join(base, made, "student", "Kim", enter=False)
+    reminders = Reminders(server.school)
+    async with signed_in(base, server, kim.person) as session:
+        await asked(session, "PUT", "mailbox", address="kim@school.org", language="en")
+        code = re.search(r"\d{6}", post.mails.pop()["Subject"])
+        await asked(session, "POST", "mailbox", code=code[0])
+        await reminders.look()
+        await reminders.look()
+        [mail] = post.mails
+        text = mail.get_body(("plain",)).get_content()
+        assert "tasks asked for before class begins: 1" in text
+        assert f"/play/{made['id']}#tasks" in text
+        assert "too late" not in text
+        [calendar] = mail.iter_attachments()
+        [event] = Calendar.from_ical(calendar.get_content()).walk("VEVENT")
+        assert (str(event["summary"]), event["dtend"].dt.timestamp()) == (
+            "Before class: Moons",
+            (await api(base, "GET", f"classes/{made['id']}"))[1]["starts_at"] // 1000,
+        )
+        hand_in = {"id": "h", "do": "HandIn", "task": "t", "text": "It rose."}
+        assert (await api(base, "POST", path, hand_in, token=kim.token))[0] == 200
+        _, told = await asked(session, "POST", "calendar")
+        async with session.get("/api/v1/" + told["calendar"].partition("/api/v1/")[2]) as response:
+            assert (await response.read()).count(b"BEGIN:VEVENT") == 1, "the class itself"
+    await kim.leave()
+
+
 async def test_what_was_completed_is_due_no_more(base, server):
     made, kim = await missed_class(base, server)
     async with signed_in(base, server, kim.person) as session:

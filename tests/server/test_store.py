@@ -194,6 +194,29 @@ async def test_a_job_is_taken_once_and_again_when_its_worker_falls_silent(store)
     assert (await store.jobs.take("transcript", "w9", 60_000)) is not None
 
 
+async def test_work_that_was_done_is_done_anew_once_nobody_has_asked_for_a_while(store):
+    made = await a_class(store)
+    await store.jobs.queue_rested("download", made, 0)
+    assert await store.jobs.state("download", made) is None, "nothing was made that could be out of date"
+    await store.jobs.queue("download", made)
+    await store.jobs.queue_rested("download", made, 60_000)
+    assert (first := await store.jobs.take("download", "w1", 60_000)), "what waits by itself is not held up"
+    await store.jobs.queue_rested("download", made, 60_000)
+    await store.jobs.finish(first, "failed")
+    await store.jobs.queue_rested("download", made, 60_000)
+    assert await store.jobs.state("download", made) == ("failed", ""), "that is for people to try again"
+    await store.jobs.finish(first, "done")
+    await store.jobs.queue_rested("download", made, -1)
+    await store.jobs.queue_rested("download", made, 60_000)
+    assert await store.jobs.take("download", "w1", 60_000) is None, "each time puts it off"
+    await store.jobs.queue_rested("download", made, -1)
+    assert (second := await store.jobs.take("download", "w1", 60_000))
+    await store.jobs.finish(second, "done")
+    await store.jobs.queue_rested("download", made, 60_000)
+    await store.jobs.queue("download", made)
+    assert await store.jobs.take("download", "w1", 60_000), "whoever asks at once does not wait"
+
+
 async def test_who_gives_up_in_the_midst_of_writing_leaves_no_lock_behind(store):
     made = await a_class(store)
 

@@ -56,6 +56,9 @@ describe("the slides of a class", () => {
     ]);
     expect(decksFor(slides).map((one) => one.deck)).toEqual(["e"]);
     expect([slides.last, deckOf(slides).pages]).toEqual([null, 4]);
+    const noted = told([{ type: "DeckNoted", deck: "d", pages: [2], shared: true }], slides);
+    const listed = (shares: boolean) => decksFor(noted, () => shares).map((one) => one.deck);
+    expect([listed(true), listed(false)]).toEqual([["e", "d"], ["e"]]);
   });
 });
 

@@ -6,6 +6,7 @@ import { Timeline } from "../../src/core/timeline";
 import { isAutomatic, piecesOf } from "../../src/core/view/captions";
 import type { PanelProps } from "../../src/panels/props";
 import { TranscriptPanel } from "../../src/panels/transcript";
+import { notInBox } from "../../src/panels/transcript/CorrectBox";
 import { Spoken } from "../../src/panels/transcript/Spoken";
 import { entry, lesson } from "../core/entries";
 
@@ -49,6 +50,12 @@ describe("a line of the transcript", () => {
     const given = props(60_000, person, [...lesson, ...more]);
     return { given, line: given.view.captions.lines.find((one) => one.caption === "k1")! };
   };
+
+  it("offers in the box what somebody else made of it meanwhile, and not what the box began with", () => {
+    const { line } = drawn([spoken, corrected]);
+    expect(notInBox(line, 1)).toEqual([]);
+    expect(notInBox(line, 0).map((one) => one.text)).toEqual(["So the thrust is"]);
+  });
 
   it("marks the words of which the engine was not sure, until somebody corrects it", () => {
     const unsure = (more: (typeof lesson)[number][]) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Stops } from "../../src/core/playback/stops";
 import { foldEdit, isCut, leftOf, unedited, withoutCuts } from "../../src/core/view/edit";
-import { exact, inverse, readMoment } from "../../src/pages/playback/editing";
+import { exact, inverse, momentIn, readMoment } from "../../src/pages/playback/editing";
 import type { Entry, Event } from "../../src/wire";
 
 const entry = (event: Event): Entry => ({ seq: 1, at: 9, wrote: 9, by: "ada", to: "everyone", event });
@@ -58,6 +58,11 @@ test("the player stops once on its way over a mark, and not where it begins", ()
 test("moments are written as exactly as they are read, and what is no moment is none", () => {
   for (const ms of [0, 400, 83_400, 3_723_900]) expect(readMoment(exact(ms))).toBe(ms);
   expect([readMoment("83"), readMoment("1:23,5")]).toEqual([83_000, 83_500]);
+  expect([momentIn("0:03", 3_000), momentIn("0:03.1", 3_000), momentIn("0:", 3_000)]).toEqual([
+    3_000,
+    null,
+    null,
+  ]);
   expect([readMoment(""), readMoment("soon"), readMoment("1:2:3:4")]).toEqual([null, null, null]);
 });
 

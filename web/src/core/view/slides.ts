@@ -74,9 +74,18 @@ export function foldSlides(slides: SlidesView, { event, by }: Entry): SlidesView
 export const mayRead = (deck: DeckView, page: number, all: boolean): boolean =>
   all || deck.seen.has(page) || (deck.seen.size > 0 && deck.leafing);
 
-/** The decks that somebody can open, the one added last first. */
-export const decksFor = ({ decks }: SlidesView): DeckView[] =>
-  [...decks.values()].filter((one) => !one.removed).reverse();
+/** Playback shows its pages, and the notes beside them, although it was removed. */
+const keepsNotes = (one: DeckView) => one.removed && one.seen.size > 0 && one.noted.length > 0;
+
+/** The decks that somebody can open, the one added last first; behind them those that were removed and whose notes they still
+ * share and take back. */
+export function decksFor(
+  { decks }: SlidesView,
+  shares: (deck: DeckView) => boolean = () => false,
+): DeckView[] {
+  const all = [...decks.values()].reverse();
+  return [...all.filter((one) => !one.removed), ...all.filter((one) => keepsNotes(one) && shares(one))];
+}
 
 /** The next page in a direction that one may see; null at the end. */
 export function nextPage(deck: DeckView, from: number, step: 1 | -1, all: boolean): number | null {

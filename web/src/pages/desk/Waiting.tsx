@@ -82,19 +82,37 @@ export function Waiting({ desk, now }: Props) {
         )}
       </section>
       <HandedIn works={waits.works} now={now} playback={playback} />
-      {standings.length > 0 && (
-        <section className={css.sec} aria-labelledby="standings">
-          <header>
-            <h2 id="standings">{t("late.there_or_later")}</h2>
-          </header>
-          <ul className={`card ${css.standings}`}>
-            {standings.map((one) => (
-              <Standing key={one.class} one={one} now={now} playback={playback} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {standings.length > 0 && <Standings standings={standings} now={now} playback={playback} />}
     </>
+  );
+}
+
+interface StandingsProps {
+  standings: readonly ClassStanding[];
+  now: number;
+  playback: (id: string) => string;
+}
+
+/** What closes first at the top; of many classes the rest when it is asked for. */
+function Standings({ standings, now, playback }: StandingsProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? standings : standings.slice(0, FIRST);
+  return (
+    <section className={css.sec} aria-labelledby="standings">
+      <header>
+        <h2 id="standings">{t("late.there_or_later")}</h2>
+      </header>
+      <ul className={`card ${css.standings}`}>
+        {shown.map((one) => (
+          <Standing key={one.class} one={one} now={now} playback={playback} />
+        ))}
+      </ul>
+      {standings.length > shown.length && (
+        <Button kind="bare" onPress={() => setAll(true)}>
+          {t("late.show_all", { count: standings.length })}
+        </Button>
+      )}
+    </section>
   );
 }
 
@@ -150,9 +168,14 @@ function Question({ one, now, playback, answered }: QuestionProps) {
               error={wrong}
               autoFocus
             />
-            <Button kind="go" size="sm" type="submit" isDisabled={!text.trim()}>
-              {t("late.send_answer")}
-            </Button>
+            <div className="row">
+              <Button kind="bare" size="sm" onPress={() => setText(null)}>
+                {t("polls.cancel")}
+              </Button>
+              <Button kind="go" size="sm" type="submit" isDisabled={!text.trim()}>
+                {t("late.send_answer")}
+              </Button>
+            </div>
           </form>
         )}
         <div className={`row wrap ${css.extras}`}>

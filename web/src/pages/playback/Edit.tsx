@@ -10,7 +10,7 @@ import { Button, IconButton } from "../../ui/Button";
 import { clock } from "../../ui/clock";
 import { Edits } from "./Edits";
 import css from "./edit.module.css";
-import { type EditCommand, type Editing, exact, inverse, NOTHING, readMoment } from "./editing";
+import { type EditCommand, type Editing, exact, inverse, momentIn, NOTHING } from "./editing";
 import type { Classroom } from "./useClassroom";
 
 const STEP = 100;
@@ -23,18 +23,13 @@ interface FieldProps {
   set: (to: number | null) => void;
 }
 
-/** A moment to write by hand; arrows move it by a tenth of a second. */
+/** A moment to write by hand; arrows move it by a tenth of a second. It holds as it is typed, so that the button beside it
+ * can be pressed at once, and reads as all others do when one leaves it. */
 function MomentField({ label, value, end, set }: FieldProps) {
   const shown = value === null ? "" : exact(value);
   const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
-  const found = readMoment(text);
-  const wrong = text !== "" && (found === null || found > end);
-  const take = () => {
-    if (text === shown) return;
-    if (text.trim() === "") set(null);
-    else if (found !== null && !wrong) set(found);
-  };
+  useEffect(() => setText((now) => (momentIn(now, end) === value ? now : shown)), [shown, value, end]);
+  const wrong = text.trim() !== "" && momentIn(text, end) === null;
   return (
     <label className={css.moment}>
       <span className="small">{label}</span>
@@ -44,10 +39,12 @@ function MomentField({ label, value, end, set }: FieldProps) {
         placeholder="0:00.0"
         value={text}
         aria-invalid={wrong || undefined}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={take}
+        onChange={(event) => {
+          setText(event.target.value);
+          set(momentIn(event.target.value, end));
+        }}
+        onBlur={() => !wrong && setText(shown)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") take();
           const way = event.key === "ArrowUp" ? STEP : event.key === "ArrowDown" ? -STEP : 0;
           if (way === 0 || value === null) return;
           event.preventDefault();

@@ -30,7 +30,8 @@ export function LeafingBar({ files, leafing, view, full, room, me, owns }: Props
   const [wrong, setWrong] = useState("");
   const { at, own, turn, back } = leafing;
   const about = at && full.slides.decks.get(at.deck);
-  if (!about || decksFor(full.slides).length === 0) return null;
+  const shares = isStaff(me.role);
+  if (!about || decksFor(full.slides, (one) => shares && owns(one)).length === 0) return null;
   const to = (step: 1 | -1) => nextPage(about, at.page, step, owns(about));
   const [before, next] = [to(-1), to(1)];
   const act: Act = async (command) => {
@@ -85,7 +86,7 @@ export function LeafingBar({ files, leafing, view, full, room, me, owns }: Props
             at={at}
             open={turn}
             act={act}
-            shares={isStaff(me.role)}
+            shares={shares}
             tell={setWrong}
             close={() => setOpen(false)}
             managing={null}

@@ -31,6 +31,12 @@ export function readMoment(text: string): number | null {
   return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 + Number(part.padEnd(3, "0"));
 }
 
+/** The moment of a class that ends at `end`; null for what is none. */
+export function momentIn(text: string, end: number): number | null {
+  const found = readMoment(text);
+  return found === null || found > end ? null : found;
+}
+
 /** What takes an edit back; null when there is nothing to take back. */
 export function inverse(edit: EditView, command: EditCommand): EditCommand | null {
   switch (command.do) {

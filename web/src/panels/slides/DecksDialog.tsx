@@ -40,7 +40,8 @@ interface Props {
 
 export default function DecksDialog(props: Props) {
   const { slides, owns, at, files, open, close, managing } = props;
-  const decks = decksFor(slides);
+  const shares = props.shares ?? managing !== null;
+  const decks = decksFor(slides, (one) => shares && owns(one));
   const [chosen, choose] = useState(at?.deck);
   const deck = decks.find((one) => one.deck === chosen) ?? decks[0];
   const pages = deck
@@ -101,7 +102,7 @@ export default function DecksDialog(props: Props) {
               deck={deck}
               pages={pages}
               mine={owns(deck)}
-              shares={props.shares ?? managing !== null}
+              shares={shares}
             />
           </>
         )}
@@ -112,6 +113,7 @@ export default function DecksDialog(props: Props) {
 
 function about(deck: DeckView, { shown }: SlidesView): string {
   const { pages: count, last: page } = deck;
+  if (deck.removed) return t("slides.pages_removed", { count });
   if (shown?.deck === deck.deck) return t("slides.pages_on_stage", { count });
   return page > 0 ? t("slides.pages_last_at", { count, page }) : t("slides.pages", { count });
 }

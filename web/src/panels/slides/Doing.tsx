@@ -36,7 +36,7 @@ interface Props {
 export function Doing({ deck, pages, slides, files, board, mine, act, shares, tell, managing }: Props) {
   const [busy, setBusy] = useState("");
   const [asked, ask] = useState(false);
-  const change = managing !== null && mine;
+  const change = managing !== null && mine && !deck.removed;
   // The button that was pressed stays as it is: a disabled one loses the focus, and Escape would not close the dialog.
   const run = async (words: string, work: () => Promise<void>) => {
     if (busy) return;
@@ -82,7 +82,7 @@ export function Doing({ deck, pages, slides, files, board, mine, act, shares, te
             set={(shared) => void act({ do: "ShareSpeakerNotes", deck: deck.deck, shared })}
             words={t("slides.may_read_notes")}
           />
-          <p className="small muted">{deck.shared ? t("slides.notes_go_out") : t("slides.notes_stay")}</p>
+          <p className="small muted">{deck.removed ? t("slides.removed_shown") : shared(deck)}</p>
         </div>
       )}
       <div className="row wrap">
@@ -121,8 +121,7 @@ export function Doing({ deck, pages, slides, files, board, mine, act, shares, te
       {asked && (
         <div className="row wrap deck-removing" role="group" aria-label={t("slides.removing")}>
           <p className="grow">
-            <b>{t("slides.removing")}</b>{" "}
-            {deck.seen.size > 0 ? t("slides.removing_shown") : t("slides.removing_unseen")}
+            <b>{t("slides.removing")}</b> {left(deck)}
           </p>
           <Button onPress={() => ask(false)}>{t("slides.keep")}</Button>
           <Button kind="stop" onPress={() => void act({ do: "RemoveDeck", deck: deck.deck })}>
@@ -132,6 +131,14 @@ export function Doing({ deck, pages, slides, files, board, mine, act, shares, te
       )}
     </div>
   );
+}
+
+const shared = (deck: DeckView) => (deck.shared ? t("slides.notes_go_out") : t("slides.notes_stay"));
+
+/** What is left of a deck that is removed now. */
+function left(deck: DeckView): string {
+  if (deck.seen.size === 0) return t("slides.removing_unseen");
+  return deck.noted.length > 0 ? t("slides.removed_shown") : t("slides.removing_shown");
 }
 
 function Choice({ on, set, words }: { on: boolean; set: (on: boolean) => void; words: string }) {

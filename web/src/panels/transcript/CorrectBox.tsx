@@ -18,19 +18,26 @@ interface Props {
   onDone: () => void;
 }
 
+/** The corrections of a line whose words are not those that the box began with, when there were `known` of them. */
+export const notInBox = ({ corrections }: Pick<CaptionView, "corrections">, known: number) =>
+  corrections.length > known ? corrections : corrections.slice(0, -1);
+
 /** How a line read before, the last first: what stands there can be taken back into the box. */
 function Before({
   line,
   panel,
+  known,
   take,
 }: {
   line: CaptionView;
   panel: Props["panel"];
+  /** So many corrections there were when it was opened: what came since was never in the box. */
+  known: number;
   take: (text: string) => void;
 }) {
   if (line.corrections.length === 0) return null;
   const heard = { ...line.heard, id: "heard", words: t("transcript.as_heard") };
-  const made = line.corrections.slice(0, -1).map((one) => ({
+  const made = notInBox(line, known).map((one) => ({
     ...one,
     id: `${one.by} ${one.wrote}`,
     words: t("transcript.corrected_then", {
@@ -67,6 +74,8 @@ export function CorrectBox({ line, panel, leads, onDone }: Props) {
   const [text, setText] = useState(line.text);
   const [person, setPerson] = useState(line.person);
   const [trouble, setTrouble] = useState("");
+  const [known] = useState(line.corrections.length);
+  const since = line.corrections.length > known ? line.corrections.at(-1) : undefined;
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -126,7 +135,7 @@ export function CorrectBox({ line, panel, leads, onDone }: Props) {
         </select>
       </label>
       <p className="field-error" role="alert">
-        {trouble}
+        {trouble || (since && t("transcript.meanwhile", { name: nameOf(people, since.by) }))}
       </p>
       <div className="row wrap">
         <Button size="sm" kind="go" type="submit" isDisabled={wrong}>
@@ -137,7 +146,7 @@ export function CorrectBox({ line, panel, leads, onDone }: Props) {
         </Button>
         {!leads && <span className="small muted">{t("transcript.propose_hint")}</span>}
       </div>
-      <Before line={line} panel={panel} take={setText} />
+      <Before line={line} panel={panel} known={known} take={setText} />
     </form>
   );
 }
