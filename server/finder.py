@@ -152,9 +152,12 @@ class Finder:
     async def _reader(
         self, found: SchoolClass, person: str | None, role: Role, access: Access | None
     ) -> tuple[Reader, Spans, Collection[str]] | None:
-        """How somebody reads a class, what is cut out of it and who is hidden; None: not at all. Only a class that has ended is judged by what was kept of it."""
-        timeline = self._school.classrooms.timeline(found.id)
-        room = None if timeline is None else timeline.room
+        """How somebody reads a class, what is cut out of it and who is hidden; None: not at all. Only a class that has ended is judged by what was kept of it.
+
+        What this process has read of a class that it does not lead is not asked: another one may have edited it since.
+        """
+        live = self._school.classrooms.here(found.id)
+        room = None if live is None else live.classroom.room
         if room is None and access is None:
             room = (await self._school.classrooms.read(found.id)).room
         if room is not None:
