@@ -180,10 +180,17 @@ def _may_find(one: Place, reader: Reader, gone: Spans, hidden: Collection[str]) 
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """In the order of class; a line that is found in several languages is shown once."""
-    lines = {one.key.partition(":")[0]: one for one in places if one.kind == "said"}
-    shown = [one for one in places if one.kind != "said" or lines[one.key.partition(":")[0]] is one]
-    return sorted(shown, key=lambda one: one.at)
+    """In the order of class; a line that is found in several languages is shown once, a question with its answer too."""
+
+    def thing(one: Place) -> tuple[str, str]:
+        return one.kind, one.key.partition(":")[0] if one.kind in ("said", "question") else one.key
+
+    shown: dict[tuple[str, str], Place] = {}
+    for one in places:
+        known = shown.get(thing(one))
+        if known is None or one.kind == "said" or len(one.key) > len(known.key):
+            shown[thing(one)] = one
+    return sorted((one for one in places if shown[thing(one)] is one), key=lambda one: one.at)
 
 
 def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, tuple[int, list[str]]]:
