@@ -137,7 +137,7 @@ class Attention:
 
 STAGED = (
     TrackPublished, TrackEnded, TrackMuted, TrackUnmuted, SpeakerChanged, PersonJoined, RoleChanged, PersonLeft,
-    SpotlightTurned, BreakoutsOpened, BreakoutsClosed, PersonMoved, ClassEnded,
+    SpotlightTurned, RecordingChosen, BreakoutsOpened, BreakoutsClosed, PersonMoved, ClassEnded,
 )  # fmt: skip
 """What `Attention` heeds; none of it is ever written late."""
 

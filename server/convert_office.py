@@ -2,7 +2,7 @@
 
     python -m server.convert_office FILE TARGET.pdf SOFFICE SECONDS HIDDEN...
 
-Writes TARGET, beside it N.notes.txt for each page with speaker notes, and one line of JSON: {kind, noted, unplaced}, or
+Writes TARGET, beside it N.notes.txt for each page with speaker notes, a mark where slides that are hidden have some, and one line of JSON: {kind, noted, unplaced}, or
 {error, detail}. SOFFICE is empty where LibreOffice is not installed.
 """
 
@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 
 from server.confined import UnreadableError, end_with_parent, run
 from server.office_files import NAMES, judge
-from server.speaker_notes import READ, speaker_notes
+from server.speaker_notes import HIDDEN_NOTES, READ, slides_of
 
 CPU_SECONDS = 60  # of judging; the program has its own
 OFFICE_MEMORY = 4 << 30  # bytes of address space, of which it maps a good part and never uses it
@@ -62,7 +62,7 @@ def convert(source: str, target: str, soffice: str, seconds: str, *hidden: str) 
     kind = judge(Path(source))
     if not soffice:
         raise UnreadableError(NAMES[kind], "no_office")
-    notes = speaker_notes(Path(source), kind) if kind in READ else []
+    slides = slides_of(Path(source), kind) if kind in READ else []
     with tempfile.TemporaryDirectory(prefix="amphi-office-") as name:
         work = Path(name)
         brought = work / f"slides.{kind}"
@@ -71,8 +71,11 @@ def convert(source: str, target: str, soffice: str, seconds: str, *hidden: str) 
         over = time.monotonic() + float(seconds)
         made = _made("pdf", soffice, brought, hidden, over)
         if kind == "ppt":  # its notes are read from what can be read
-            notes = speaker_notes(_made("odp", soffice, brought, hidden, over), "odp")
+            slides = slides_of(_made("odp", soffice, brought, hidden, over), "odp")
+        notes = [text for out_of_sight, text in slides if not out_of_sight]
         noted = _place(notes, made, Path(target).parent)
+        if any(text for out_of_sight, text in slides if out_of_sight):
+            (Path(target).parent / HIDDEN_NOTES).touch()
         shutil.move(made, target)
     return {"kind": kind, "noted": noted, "unplaced": not noted and any(notes)}
 

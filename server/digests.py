@@ -39,10 +39,11 @@ async def digest_of(
 
 
 def _terms(school: School, class_id: str, ordered: Sequence[Entry], given: Mapping[str, str]) -> Keywords:
-    """The terms of what everybody may read are the same for all readers."""
+    """The terms of what everybody may read are the same for all readers, but for those who are left words of their own
+    that are cut out."""
     shared = [entry for entry in ordered if entry.to == EVERYONE]
     last = max((entry.seq for entry in shared), default=0)
-    key = (class_id, last, len(shared), hash(tuple(given.items())))
+    key = (class_id, last, hash(tuple(entry.seq for entry in shared)), hash(tuple(given.items())))
     kept = school.keywords
     if key not in kept:
         for old in [one for one in kept if one[0] == class_id] or list(kept)[: max(0, len(kept) - KEPT + 1)]:

@@ -152,9 +152,12 @@ class Finder:
     async def _reader(
         self, found: SchoolClass, person: str | None, role: Role, access: Access | None
     ) -> tuple[Reader, Spans, Collection[str]] | None:
-        """How somebody reads a class, what is cut out of it and who is hidden; None: not at all. Only a class that has ended is judged by what was kept of it."""
-        timeline = self._school.classrooms.timeline(found.id)
-        room = None if timeline is None else timeline.room
+        """How somebody reads a class, what is cut out of it and who is hidden; None: not at all. Only a class that has ended is judged by what was kept of it.
+
+        What this process has read of a class that it does not lead is not asked: another one may have edited it since.
+        """
+        live = self._school.classrooms.here(found.id)
+        room = None if live is None else live.classroom.room
         if room is None and access is None:
             room = (await self._school.classrooms.read(found.id)).room
         if room is not None:
@@ -177,10 +180,17 @@ def _may_find(one: Place, reader: Reader, gone: Spans, hidden: Collection[str]) 
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """In the order of class; a line that is found in several languages is shown once."""
-    lines = {one.key.partition(":")[0]: one for one in places if one.kind == "said"}
-    shown = [one for one in places if one.kind != "said" or lines[one.key.partition(":")[0]] is one]
-    return sorted(shown, key=lambda one: one.at)
+    """In the order of class; a line that is found in several languages is shown once, a question with its answer too."""
+
+    def thing(one: Place) -> tuple[str, str]:
+        return one.kind, one.key.partition(":")[0] if one.kind in ("said", "question") else one.key
+
+    shown: dict[tuple[str, str], Place] = {}
+    for one in places:
+        known = shown.get(thing(one))
+        if known is None or one.kind == "said" or len(one.key) > len(known.key):
+            shown[thing(one)] = one
+    return sorted((one for one in places if shown[thing(one)] is one), key=lambda one: one.at)
 
 
 def _shown(texts: dict[int, Passage], groups: Wanted) -> dict[int, tuple[int, list[str]]]:

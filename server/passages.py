@@ -34,7 +34,7 @@ def taken_back(event: Event) -> list[Key]:
         case CommentRedacted(comment):
             return [("comment", comment)]
         case QuestionRedacted(question):
-            return [("question", question)]
+            return [("question", question), ("question", f"{question}:answer")]
         case PollWithdrawn(poll):
             return [("poll", poll)]
         case TaskDropped(task):
@@ -111,7 +111,13 @@ def _take(found: Found, entry: Entry, page_text: PageText) -> None:
         case QuestionAsked(question, text):
             put("question", question, text)
         case QuestionAnswered(question, text) if text and ("question", question) in found:
-            change("question", question, f"{found['question', question].text} — {text}")
+            asked = found[
+                "question", question
+            ]  # apart from it: cut out, it is left to whoever asked, and the answer is not
+            key = "question", f"{question}:answer"
+            found[key] = Passage(
+                *key, entry.seq, asked.at, asked.to, entry.by, asked.person, f"{asked.text} — {text}"
+            )
         case PollOpened() as poll:
             put("poll", poll.poll, " · ".join([poll.question, *poll.options]))
         case TaskGiven(task, what):

@@ -228,7 +228,7 @@ class Reactions:
                 [
                     c
                     for c in self._classroom.seats.connections.values()
-                    if may_see_tally(room, poll, c.person, c.role)
+                    if room.may_read(c.person, c.role) and may_see_tally(room, poll, c.person, c.role)
                 ],
             )
         except Exception:

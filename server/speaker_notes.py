@@ -17,6 +17,8 @@ from xml.parsers import expat
 from server.confined import UnreadableError
 
 READ = ("pptx", "odp")
+HIDDEN_NOTES = "hidden.notes"
+"""What lies beside the pages of a deck in whose file slides that are hidden have notes."""
 MOST_SLIDES = 5_000
 LETTERS = 20_000  # of one page's notes: an hour's speech has some 50,000
 CHUNK = 1 << 16
@@ -49,10 +51,12 @@ class _Text:
 
 
 def speaker_notes(source: Path, kind: str) -> list[str]:
-    """The notes of each slide that is not hidden (LibreOffice leaves those out), empty where there are none.
+    """The notes of each slide that is not hidden (LibreOffice leaves those out), empty where there are none."""
+    return [text for hidden, text in slides_of(source, kind) if not hidden]
 
-    Raises UnreadableError for what no program for presentations writes.
-    """
+
+def slides_of(source: Path, kind: str) -> list[tuple[bool, str]]:
+    """Of each slide whether it is hidden, and its notes. Raises UnreadableError for what no program for presentations writes."""
     try:
         with zipfile.ZipFile(source) as packed:
             return _of_pptx(packed) if kind == "pptx" else _of_odp(packed)
@@ -71,7 +75,7 @@ class _Related:
     by_kind: dict[str, str] = field(default_factory=dict)
 
 
-def _of_pptx(packed: zipfile.ZipFile) -> list[str]:
+def _of_pptx(packed: zipfile.ZipFile) -> list[tuple[bool, str]]:
     ids: list[str] = []
 
     def opened(name: str, attributes: Attributes) -> None:
@@ -84,7 +88,7 @@ def _of_pptx(packed: zipfile.ZipFile) -> list[str]:
     _read(packed, PRESENTATION, opened)
     slides = _related(packed, PRESENTATION).by_id
     known = [slides[one] for one in ids if one in slides]
-    return [_notes_of(packed, slide) for slide in known if not _is_hidden(packed, slide)]
+    return [(_is_hidden(packed, slide), _notes_of(packed, slide)) for slide in known]
 
 
 def _is_hidden(packed: zipfile.ZipFile, slide: str) -> bool:
@@ -192,10 +196,10 @@ class _Pages:
             self.pages[-1][1].add(words)
 
 
-def _of_odp(packed: zipfile.ZipFile) -> list[str]:
+def _of_odp(packed: zipfile.ZipFile) -> list[tuple[bool, str]]:
     found = _Pages()
     _read(packed, "content.xml", found.opened, found.closed, found.said)
-    return [text.whole() for hidden, text in found.pages if not hidden]
+    return [(hidden, text.whole()) for hidden, text in found.pages]
 
 
 # -- XML

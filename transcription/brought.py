@@ -22,13 +22,17 @@ SHORTEST_LINE = 200
 
 STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 CUE = re.compile(rf"^\s*{STAMP}\s*-->\s*{STAMP}")
-VOICE = re.compile(r"^<v(?:\.[^\s>]*)?\s+([^>]+)>")
-TAG = re.compile(r"</?[a-zA-Z][^>]*>|<\d[^>]*>")
+# Of these no place in a line is tried with every other one: a line may have millions of letters.
+VOICE = re.compile(r"^<v(?:\.[^\s>]*)?\s+([^>\s][^>]*)>")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[^<>]*>")
 NAMED = re.compile(r"^(?:>>\s*)?([^\W\d_][^:\n]{0,58}[^\s:]|[^\W\d_]):\s+(?=\S)")
 """A name before a colon, as Zoom writes it."""
 SAID = re.compile(r"^(\d{1,3}):(\d{2}):(\d{2})[\t ]+(.*)$")
 """A message of Zoom's chat begins with its time."""
-FROM = re.compile(r"^(?:from|von|de|da)\s+(.+?)(?:\s+(?:to|an|à|a)\s+(.+?))?\s*:\s*(.*)$", re.IGNORECASE)
+FROM = re.compile(
+    r"^(?:from|von|de|da)\s{1,9}(.{1,200}?)(?:\s{1,9}(?:to|an|à|a)\s{1,9}(.{1,5000}?))?\s{0,9}:\s*(.*)$",
+    re.IGNORECASE,
+)
 EVERYONE = ("everyone", "all", "alle", "jeder", "tout le monde", "todos")
 PRIVATE = re.compile(r"privat|direct message|direktnachricht|message direct|mensaje directo", re.IGNORECASE)
 

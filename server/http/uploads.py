@@ -23,6 +23,7 @@ from server.http.files import INERT, clean_file_name
 from server.http.recordings import send_file
 from server.school import School
 from server.slides import Brought, add_deck, slides_kind
+from server.speaker_notes import HIDDEN_NOTES
 from server.store.decks import Deck
 from server.store.people import new_id
 
@@ -200,6 +201,8 @@ async def original(request: web.Request) -> web.StreamResponse:
         raise Problem("not_permitted")
     folder = school.deck_folder(visitor.found.id, found.id)
     bare = slides.keeps_notes_from(found.id, visitor.person, leads=visitor.is_staff)
+    if found.id not in slides.noted and not slides.owns(found.id, visitor.person, leads=visitor.is_staff):
+        bare = (folder / HIDDEN_NOTES).is_file()  # there is nothing that could be shared
     path = folder / CONVERTED if bare else original_of(folder)
     if path is None or not path.is_file():
         raise Problem("no_such_file")

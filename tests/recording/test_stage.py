@@ -10,6 +10,7 @@ from recording.ports import TrackInfo
 from recording.stage import Attention, stage, told, wishes
 from recording.stage_so_far import SETTLED, StageSoFar
 from rooms.breakouts import BreakoutsClosed, BreakoutsOpened, Group, PersonMoved
+from rooms.consent import RecordingChosen
 from rooms.facts import Entry
 from rooms.people import PersonJoined, PersonLeft
 from rooms.staging import SpotlightTurned
@@ -54,6 +55,23 @@ def test_the_choice_is_screen_then_speaker_then_instructor():
         (9000, ("screen", "scam", "icam")),
         (15000, ("scam", "icam")),
         (20000, ("icam",)),
+    ]
+
+
+def test_of_whoever_takes_part_unrecorded_the_stage_knows_neither_camera_nor_voice():
+    spoken = timeline(
+        *CLASS_BEGINS,
+        (1000, SpeakerChanged("s")),
+        (2000, RecordingChosen("s", recorded=False, notice=1)),
+        (3000, SpeakerChanged("i")),
+        (4000, SpeakerChanged("s")),
+        (5000, RecordingChosen("s", recorded=True, notice=1)),
+        (6000, SpeakerChanged("s")),
+    )
+    assert [tuple(wish) for wish in wishes(spoken)][2:] == [
+        (1000, ("scam", "icam")),
+        (2000, ("icam",)),
+        (6000, ("scam", "icam")),
     ]
 
 

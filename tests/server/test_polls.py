@@ -132,3 +132,21 @@ async def test_a_bank_takes_only_polls_that_can_be_asked(base, polls, code):
     assert status >= 400
     assert told["error"]["code"] == code
     assert (await api(base, "GET", f"courses/{course['id']}/polls"))[1]["polls"] == []
+
+
+async def test_whoever_waits_outside_learns_nothing_of_what_was_answered_inside(base, made):
+    ada, sam = await join(base, made, "instructor", "Ada"), await join(base, made, "student", "Sam")
+    await ada.must("SetDoor", door="ask")
+    out = await join(base, made, "student", "Out")
+    await ada.sees("AdmissionAsked")
+    await ada.must("OpenPoll", poll="q1", question="How are you?", kind="text")
+    await sam.must("Vote", poll="q1", texts=["Ill"])
+    await ada.must("EndPoll", poll="q1")
+    told = await eventually(lambda: [one for one in sam.signals if one["type"] == "tally"], "it is told")
+    assert told[-1]["answers"] == [{"text": "Ill", "count": 1, "late_count": 0}]
+    status, _ = await api(base, "GET", f"classes/{made['id']}/polls/q1/tally", token=out.token)
+    assert status == 403
+    await ada.must("TellLobby", text="A moment, please")
+    await out.sees("LobbyTold")
+    assert "Ill" not in str(out.signals)
+    await all_leave(ada, sam, out)

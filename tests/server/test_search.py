@@ -1,5 +1,6 @@
 """Searching classes: every kind of passage at its moment, for each reader what they may see and no more."""
 
+import copy
 import io
 import threading
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 from rooms.captions import AddCaption
 from rooms.facts import Reader, may_see
 from rooms.words import Word
+from server.classrooms import Timeline
 from server.finder import index, rebuild
 from server.live.limits import RATES
 from server.passages import passages
@@ -167,6 +169,33 @@ async def test_what_is_kept_of_a_class_judges_like_its_room(base, server):
                 assert kept.may_read(person, role) == room.may_read(person, role)
     for one in (ada, sam, kim):
         await one.leave()
+
+
+async def test_what_a_process_read_of_a_class_before_another_one_closed_it_opens_nothing(base, server):
+    """Two processes of a school, played by one: what it read before comes back into its memory after that."""
+    made, ada, sam, kim = await a_lesson(base, server)
+    classrooms, class_id, words = server.school.classrooms, made["id"], "high tide"
+    live = classrooms.here(class_id).classroom
+    among = [(await server.school.store.courses.find(class_id), "student")]
+    before = Timeline(list(live.entries), copy.deepcopy(live.room))
+
+    async def hits():
+        return await server.finder.find(among, kim.person, words)
+
+    assert await eventually(hits, "all is found", every=0.3)
+    await ada.must("SetVisibility", level="staff")
+    last = len(live.entries)
+
+    async def kept():
+        return await server.school.store.passages.upto(class_id) == last
+
+    await eventually(kept, "that is known to the index")
+    for one in (ada, sam, kim):
+        await one.leave()
+    await eventually(lambda: not live.seats.connections, "nobody is there")
+    await classrooms.forget(class_id)
+    classrooms._shelf[class_id] = before
+    assert await hits() == []
 
 
 def test_what_was_spoken_is_found_at_the_moment_of_its_word_as_it_reads_now():

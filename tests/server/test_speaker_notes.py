@@ -155,6 +155,21 @@ async def test_notes_that_are_not_in_step_with_the_pages_are_kept_from_all(serve
     assert (await fetch(base, made["id"], f"{deck['deck']}/pages/1.notes.txt", TOKEN))[0] == 403
 
 
+async def test_notes_of_slides_that_are_hidden_alone_go_out_with_the_file_to_nobody_else(serve, tmp_path):
+    (tmp_path / "made.pdf").write_bytes(a_pdf((640, 360)))
+    server = await serve(libreoffice=program(tmp_path, f'cp {tmp_path}/made.pdf "$out"'))
+    base, made = server.settings.address, await new_class(server.settings.address)
+    ada, sam = await join(base, made, "instructor", "Ada"), await join(base, made, "student", "Sam")
+    lesson = pptx(["Tides", "Exam"], {2: "The key is 42"}, hidden=[2])
+    deck = (await upload(base, made["id"], lesson, ada.token, name="tides.pptx"))[1]["deck"]
+    await ada.must("OfferDeck", deck=deck, leafing=True, download=True)
+    await ada.must("ShowPage", deck=deck, page=1)
+    assert (await fetch(base, made["id"], f"{deck}/file", sam.token))[1].startswith(b"%PDF")
+    assert (await fetch(base, made["id"], f"{deck}/file", ada.token))[1] == lesson
+    await ada.leave()
+    await sam.leave()
+
+
 @pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_libreoffice_and_the_reader_count_the_same_pages(tmp_path):

@@ -1,5 +1,9 @@
 """Transcripts and chats that other programs wrote are read as far as they can be true."""
 
+import time
+
+import pytest
+
 from transcription.brought import Remark, Spoken, Written, read_chat, read_words
 
 HOUR = 3_600_000
@@ -85,3 +89,29 @@ def test_a_chat_with_times_of_the_day_keeps_how_far_apart_they_are():
     assert [one.at for one in messages] == [0, 30_000, 60_000]
     assert remarks == [Remark("chat_by_day", 3), Remark("messages_at_end", 1)]
     assert read_chat(b"no chat at all", 60_000) == ([], [Remark("no_messages", 0)])
+
+
+@pytest.mark.parametrize(
+    ("read", "before", "again", "after"),
+    [
+        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "<a", ""),
+        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v", "    ", "x"),
+        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "<1", ""),
+        (read_chat, "00:00:01\tFrom a", " to x", ""),
+        (read_chat, "00:00:01\tFrom a", "     ", "x"),
+    ],
+)
+def test_no_line_however_long_and_odd_holds_up_the_school(read, before, again, after):
+    """Twice as much takes about twice as long; where every place is tried with every other, it was a thousand times."""
+
+    def seconds(times):
+        began = time.thread_time()
+        read((before + times * again + after + "\n").encode(), 10_000)
+        return time.thread_time() - began
+
+    assert seconds(50_000) < 20 * max(seconds(5_000), 0.01)
+
+
+def test_a_message_to_many_by_name_is_private_however_many_they_are():
+    to = ", ".join(f"Student Number {number}" for number in range(60))
+    assert read_chat(f"00:00:01\tFrom Ada to {to}: the key is 42\n".encode(), 10_000)[0] == []
