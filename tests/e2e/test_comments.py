@@ -185,6 +185,7 @@ async def takes_part(dana):
     await expect(dana.page.get_by_text("Only for our pair")).to_have_count(0)
     await shots(dana, "09-no-group")
     await dana.button("Join").click()
+    await dana.page.get_by_role("menuitem").first.click()
     await dana.reads("Only for our pair")
     await dana.page.get_by_label("To", exact=True).select_option(label="Pair 1")
     await dana.page.get_by_label("Message", exact=True).fill("I would have said so too")

@@ -93,6 +93,9 @@ function useBegun(
   });
 }
 
+/** Stands in its place once late messages are no longer taken. */
+export const Closed = () => <p className="composer small muted locked">{t("late.write_closed")}</p>;
+
 export function Composer({ panel, root, bringing, onSearch, onTyping }: Props) {
   const { text, setText, field, write } = useField(panel, root ? `message:${root.message}` : "message");
   const { group, to, choose } = useAudience(panel, root);

@@ -1,57 +1,44 @@
 // Whoever was in no group takes part in one after the class: its thread, its board and its notes open to them.
-import { Users } from "lucide-react";
-import { useId, useState } from "react";
+import { ChevronDown, Users } from "lucide-react";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { seatOf } from "../core/view/breakouts";
 import { isStaff } from "../core/view/people";
 import { t } from "../texts";
-import { Button } from "../ui/Button";
+import { Menu } from "../ui/Menu";
 import type { PanelProps } from "./props";
 
 export function LateGroup({ view, whole, me, act }: PanelProps) {
   const { breakouts, lesson } = whole ?? view;
-  const id = useId();
-  const [chosen, setChosen] = useState(breakouts.groups[0]?.group ?? "");
   const [trouble, setTrouble] = useState("");
   const offered = breakouts.late && lesson.endedAt !== null && breakouts.groups.length > 0;
   if (!offered || me.looks || isStaff(me.role) || seatOf(breakouts, me.person)) return null;
-  const join = async () => {
-    const group = chosen || (breakouts.groups[0]?.group ?? "");
+  const join = async (group: string) => {
     const outcome = await act({ do: "JoinGroup", group });
     setTrouble(outcome.ok ? "" : `${outcome.error.message} ${outcome.error.next}`);
   };
+  const entries = breakouts.groups.map(({ group, name }) => ({
+    id: group,
+    label: name,
+    run: () => void join(group),
+  }));
   return (
-    <form
-      className="late-group"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void join();
-      }}
-    >
-      <label htmlFor={id} className="small">
-        <Users className="i s" aria-hidden="true" /> {t("comments.in_no_group")}
-      </label>
-      <div className="row">
-        <select
-          id={id}
-          className="input grow"
-          value={chosen}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {breakouts.groups.map((one) => (
-            <option key={one.group} value={one.group}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-        <Button size="sm" type="submit">
-          {t("comments.join_group")}
-        </Button>
-      </div>
+    <div className="late-group">
+      <p className="row small">
+        <Users className="i s" aria-hidden="true" />
+        <span className="grow">{t("comments.in_no_group")}</span>
+        <Menu label={t("comments.in_no_group")} groups={[{ entries }]}>
+          <AriaButton className="btn sm">
+            {t("comments.join_group")}
+            <ChevronDown className="i s" aria-hidden="true" />
+          </AriaButton>
+        </Menu>
+      </p>
       {trouble && (
         <p className="field-error" role="alert">
           {trouble}
         </p>
       )}
-    </form>
+    </div>
   );
 }

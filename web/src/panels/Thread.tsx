@@ -2,10 +2,11 @@
 import { ArrowLeft } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { rootOf } from "../core/view/chat";
+import { isClosedTo } from "../core/view/terms";
 import type { MessageView } from "../core/view/types";
 import { t } from "../texts";
 import { IconButton } from "../ui/Button";
-import { Composer } from "./Composer";
+import { Closed, Composer } from "./Composer";
 import type { Bringing } from "./files";
 import { type Line, Log } from "./Log";
 import { nameOf, type PanelProps } from "./props";
@@ -30,6 +31,7 @@ export function Thread({ panel, root, byId, bringing, onClose, onTyping, typing 
     [panel.view.chat, byId, root.message],
   );
   const answers = lines.length - 1;
+  const closed = isClosedTo(panel.whole, panel.me);
   const waiting = (panel.pending ?? []).filter(
     (one) => one.command.do === "Say" && one.command.reply_to === root.message,
   );
@@ -66,7 +68,10 @@ export function Thread({ panel, root, byId, bringing, onClose, onTyping, typing 
         empty={null}
       />
       <p className="typing small muted clip">{typing}</p>
-      {!panel.me.looks && <Composer panel={panel} root={root} bringing={bringing} onTyping={onTyping} />}
+      {closed && <Closed />}
+      {!panel.me.looks && !closed && (
+        <Composer panel={panel} root={root} bringing={bringing} onTyping={onTyping} />
+      )}
     </section>
   );
 }

@@ -2,11 +2,12 @@
 import { MessageSquare } from "lucide-react";
 import { useMemo, useState } from "react";
 import { rootOf } from "../core/view/chat";
+import { isClosedTo } from "../core/view/terms";
 import type { MessageView, View } from "../core/view/types";
 import { t } from "../texts";
 import { Empty } from "../ui/Empty";
 import { Aloud } from "./Aloud";
-import { Composer } from "./Composer";
+import { Closed, Composer } from "./Composer";
 import { useDraft } from "./drafts";
 import { useBringing, useDrop } from "./files";
 import { HandsStrip } from "./Hands";
@@ -47,6 +48,7 @@ interface Props extends PanelProps {
 
 export function ChatPanel({ onTyping, typing, ...panel }: Props) {
   const { view, mode, pending = [] } = panel;
+  const closed = isClosedTo(panel.whole, panel.me);
   const all = useMemo(() => lines(view.chat, view.polls), [view.chat, view.polls]);
   const [thread, setThread] = useDraft<string | null>(panel.drafts, "thread", () => null);
   const byId = useMemo(() => new Map(view.chat.messages.map((one) => [one.message, one])), [view.chat]);
@@ -101,7 +103,7 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             empty={
               <Empty icon={<MessageSquare className="i" aria-hidden="true" />} title={t("chat.nobody_wrote")}>
                 {t(
-                  panel.me.looks
+                  panel.me.looks || closed
                     ? "chat.nothing_up_to_here"
                     : mode === "live"
                       ? "chat.nobody_wrote_live"
@@ -111,7 +113,8 @@ export function ChatPanel({ onTyping, typing, ...panel }: Props) {
             }
           />
           <p className="typing small muted clip">{typing}</p>
-          {!panel.me.looks && (
+          {closed && <Closed />}
+          {!panel.me.looks && !closed && (
             <Composer
               panel={panel}
               bringing={bringing}

@@ -1,5 +1,7 @@
 // The terms of late work: until when it is taken, for whom longer, by when questions are answered.
 import type { Entry, Terms } from "../../wire";
+import type { Me } from "../api";
+import { isStaff } from "./people";
 import type { LessonView } from "./types";
 
 export interface TermsView {
@@ -55,6 +57,10 @@ export function isOver(known: Known, person: string, now: number): boolean {
   const closes = closesAt(known, person);
   return closes !== null && closes < now;
 }
+
+/** Whether late work of whoever does not lead is no longer taken in a class that has ended. */
+export const isClosedTo = (known: Known | undefined, me: Me): boolean =>
+  known !== undefined && !isStaff(me.role) && isOver(known, me.person, Date.now());
 
 /** The same moment so many working days later (Monday to Friday, by UTC, so that it is one moment for all). */
 export function answerBy(wrote: number, days: number): number {

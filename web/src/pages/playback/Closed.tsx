@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { ApiError } from "../../core/api";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
+import { LanguageChoice } from "../../ui/LanguageChoice";
 import { Logo } from "../../ui/Logo";
 import css from "./playback.module.css";
 
@@ -24,6 +25,8 @@ function Note({
     <>
       <header className="top">
         <Logo />
+        <span className="grow" />
+        <LanguageChoice />
       </header>
       <main className={css.closed}>
         {icon}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { Ticket } from "../../core/api";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
+import { LanguageChoice } from "../../ui/LanguageChoice";
 import { Logo } from "../../ui/Logo";
 import { TextField } from "../../ui/TextField";
 import css from "./playback.module.css";
@@ -33,6 +34,8 @@ export function Gate({ ticket, enter }: { ticket: Ticket; enter: (name: string) 
     <>
       <header className="top">
         <Logo />
+        <span className="grow" />
+        <LanguageChoice />
       </header>
       <main className={css.gate}>
         <div>

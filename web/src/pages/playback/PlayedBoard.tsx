@@ -9,6 +9,7 @@ import { groupOf } from "../../core/view/breakouts";
 import { isStaff } from "../../core/view/people";
 import { may } from "../../core/view/rights";
 import type { PageView } from "../../core/view/slides";
+import { isClosedTo } from "../../core/view/terms";
 import { sharedScreen } from "../../core/view/tracks";
 import type { View } from "../../core/view/types";
 import { t } from "../../texts";
@@ -105,7 +106,8 @@ export function PlayedBoard({ view, full, people, room, me, sheet, shown, positi
   const place = sheet ? placeOf(view, me) : "everyone";
   const items = drawnOn(view.board, surface);
   const leads = isStaff(me.role);
-  const draws = mayDraw(may(full, me, "draw"), place) && full.lesson.state === "ended";
+  const draws =
+    mayDraw(may(full, me, "draw"), place) && full.lesson.state === "ended" && !isClosedTo(full, me);
   if (!sheet && !deck) return children;
   const { sheets } = boardOf(view.board, place);
   const name = sheet

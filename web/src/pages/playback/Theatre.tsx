@@ -222,7 +222,7 @@ export function Theatre(props: Props) {
           />
         )}
         <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
-        <span className={css.timer}>
+        <span className={css.timer} data-kept={before.full.agenda.segments.length > 0 || undefined}>
           <AgendaChip agenda={view.agenda} now={now} />
           <TimerChip timer={view.timers.timer} now={now} leads={false} />
         </span>

@@ -2,6 +2,7 @@
 import { Reply } from "lucide-react";
 import { useState } from "react";
 import type { ThreadView } from "../../core/view/notes";
+import { isClosedTo } from "../../core/view/terms";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import type { PanelProps } from "../props";
@@ -41,7 +42,8 @@ export function Thread({ thread: { root, answers }, panel, fresh, now }: Props) 
         <ReplyForm root={root} panel={panel} onDone={() => setWriting(false)} />
       ) : (
         !refused &&
-        !panel.me.looks && (
+        !panel.me.looks &&
+        !isClosedTo(panel.whole, panel.me) && (
           <Button kind="bare" size="sm" onPress={() => setWriting(true)}>
             <Reply className="i s" aria-hidden="true" />
             {t("comments.reply")}
