@@ -7,7 +7,7 @@ meanwhile. Every picture carries its number. The recorded files say at which cla
 and in Firefox, says which number it shows at which moment of the sound, which leads the class clock. `seek` is from the move of the
 slider to the exact frame on stage. A stall is a sound that stands for 250 ms, or a stage without a new picture for 500 ms of the
 clock. They speak quietly, so that the class is made louder on its way; `plain` switches that off, and `late` is by how much what is heard is
-behind the sound's element. Milliseconds; wall times say something only on a quiet machine, so the load is printed.
+behind the sound's element. Where PulseAudio is installed the browsers have a loudspeaker. Milliseconds; wall times say something only on a quiet machine, so the load is printed.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.e2e.visitors import visitors
 from tests.harness.browsers import chromium
 from tests.harness.classroom_server import ClassroomServer
 from tests.harness.firefox import firefox
+from tests.harness.loudspeaker import perhaps_a_loudspeaker
 from tests.harness.waiting import eventually
 
 OPEN = "!!document.querySelector('input[type=range]')"
@@ -237,9 +238,9 @@ async def measured(
 
 
 @asynccontextmanager
-async def in_chromium(link: str, script: str = WATCH) -> AsyncIterator[Watching]:
-    """Somebody who opened the recording."""
-    async with chromium() as browser, visitors(browser, "Dana") as (dana,):
+async def in_chromium(link: str, script: str = WATCH, sound: str | None = None) -> AsyncIterator[Watching]:
+    """Somebody who opened the recording; `sound` is the address of a loudspeaker."""
+    async with chromium(sound=sound) as browser, visitors(browser, "Dana") as (dana,):
         await dana.page.add_init_script(script)
         await dana.play(link)
 
@@ -254,9 +255,9 @@ async def in_chromium(link: str, script: str = WATCH) -> AsyncIterator[Watching]
 
 
 @asynccontextmanager
-async def in_firefox(link: str, script: str = WATCH) -> AsyncIterator[Watching]:
+async def in_firefox(link: str, script: str = WATCH, sound: str | None = None) -> AsyncIterator[Watching]:
     """The same in Firefox."""
-    async with firefox() as browser, fox(browser, "Finn", script) as finn:
+    async with firefox(sound) as browser, fox(browser, "Finn", script) as finn:
         await finn.page.goto(link)
         await finn.page.press("document.querySelector('input')")
         await finn.page.write("Finn")
@@ -274,7 +275,7 @@ async def in_firefox(link: str, script: str = WATCH) -> AsyncIterator[Watching]:
 
 
 async def measure(
-    server: ClassroomServer, seconds: float, seeks: int, *, plain: bool = False
+    server: ClassroomServer, seconds: float, seeks: int, *, plain: bool = False, sound: str | None = None
 ) -> dict[str, Any]:
     """One class, in both browsers, one after the other."""
     made = await held(server, seconds)
@@ -284,7 +285,7 @@ async def measure(
     times = await asyncio.to_thread(recorded, server, made, manifest)
     found = {}
     for name, opened in (("chromium", in_chromium), ("firefox", in_firefox)):
-        async with opened(made["playback"], WATCH + PLAIN if plain else WATCH) as person:
+        async with opened(made["playback"], WATCH + PLAIN if plain else WATCH, sound) as person:
             found[name] = await measured(person, made, manifest, times, seeks, GOALS[name])
             print(json.dumps({name: found[name]}), flush=True)
     return found
@@ -294,11 +295,11 @@ def main() -> None:
     """Print the figures as JSON."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 40
     seeks = int(sys.argv[2]) if len(sys.argv) > 2 else 30
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, perhaps_a_loudspeaker() as sound:
         server = ClassroomServer(Path(folder) / "data")
         server.start()
         try:
-            asyncio.run(measure(server, seconds, seeks, plain="plain" in sys.argv))
+            asyncio.run(measure(server, seconds, seeks, plain="plain" in sys.argv, sound=sound))
         finally:
             server.stop()
 

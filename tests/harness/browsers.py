@@ -51,22 +51,29 @@ def _humble(folder: Path, program: Path) -> Path:
 
 
 @asynccontextmanager
-async def chromium(*more_flags: str) -> AsyncIterator[Browser]:
-    """A Chromium of this machine; skips the test (fails under CI) if there is none."""
+async def chromium(*more_flags: str, sound: str | None = None) -> AsyncIterator[Browser]:
+    """A Chromium of this machine; skips the test (fails under CI) if there is none.
+
+    `sound` is the address of a sound server (``Loudspeaker.address``): without one it is mute.
+    """
     program = programs.chromium()
     if program is None:
         lacking("Chromium", "chromium")
     with tempfile.TemporaryDirectory(prefix="amphi-chromium-") as folder:
         starter = _humble(Path(folder), program)
-        async with _launched(starter, more_flags) as browser:
+        async with _launched(starter, more_flags, sound) as browser:
             yield browser
 
 
 @asynccontextmanager
-async def _launched(program: Path, more_flags: Sequence[str]) -> AsyncIterator[Browser]:
+async def _launched(program: Path, more_flags: Sequence[str], sound: str | None) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=str(program), headless=True, args=[*CHROMIUM_FLAGS, *more_flags]
+            executable_path=str(program),
+            headless=True,
+            args=[*CHROMIUM_FLAGS, *more_flags],
+            env={**os.environ, **({"PULSE_SERVER": sound} if sound else {})},
+            ignore_default_args=["--mute-audio"] if sound else None,
         )
         try:
             yield browser

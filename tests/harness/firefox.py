@@ -4,10 +4,11 @@ import asyncio
 import base64
 import itertools
 import json
+import os
 import re
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -159,20 +160,26 @@ class Firefox:
         self._reader.cancel()
 
 
-def _written(profile: Path) -> None:
-    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items())
+def _written(profile: Path, preferences: Mapping[str, bool | int | str]) -> None:
+    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items())
     (profile / "user.js").write_text("\n".join(lines))
 
 
 @asynccontextmanager
-async def firefox() -> AsyncIterator[Firefox]:
-    """A Firefox of this machine; skips the test (fails under CI) if there is none."""
+async def firefox(
+    sound: str | None = None, preferences: Mapping[str, bool | int | str] | None = None
+) -> AsyncIterator[Firefox]:
+    """A Firefox of this machine; skips the test (fails under CI) if there is none.
+
+    `sound` is the address of a sound server (``Loudspeaker.address``); `preferences` go before those above.
+    """
     program = programs.firefox()
     if program is None:
         lacking("Firefox", "firefox-esr")
     with tempfile.TemporaryDirectory(prefix="amphi-firefox-", ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder), Path(folder) / "log"
-        _written(profile)
+        audible = {"media.volume_scale": "1.0"} if sound else {}
+        _written(profile, {**PREFERENCES, **audible, **(preferences or {})})
         command = [
             str(program),
             "--headless",
@@ -183,7 +190,8 @@ async def firefox() -> AsyncIterator[Firefox]:
             "0",
         ]
         with log.open("wb") as out:
-            process = subprocess.Popen(command, stdout=out, stderr=out)
+            environment = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
+            process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
         try:
             asked = r"WebDriver BiDi listening on (ws://\S+)"
             found = await eventually(
