@@ -26,6 +26,7 @@ async def test_their_files_go_and_the_mix_made_without_them_takes_the_place_of_t
         "bytes": sum(one["size"] for one in manifest["tracks"] if one["person"] == "ben"),
     }  # fmt: skip
     assert needs_mix(manifest, "ben")
+    assert "loud" in (taping.folder / "recording.jsonl").read_text()
     remix.remix(taping.folder, "mix~x", ["ben"])  # of an earlier edit
     half = taping.folder / f"{remix.name_of('y')}.part"  # a server that ended meanwhile left it
     half.mkdir()
@@ -42,7 +43,9 @@ async def test_their_files_go_and_the_mix_made_without_them_takes_the_place_of_t
     assert loudness(wave, 1000, 9.2, 10.8) < 0.01
     files = {path.name for path in taping.folder.iterdir() if path.suffix == ".mp4"}
     assert files == {"mix-anew.mp4", *(one["file"] for one in left["tracks"])}
-    assert "ben" not in (taping.folder / "recording.jsonl").read_text()
+    ledger = (taping.folder / "recording.jsonl").read_text()
+    assert "ben" not in ledger
+    assert "loud" not in ledger, "it was measured with them"
 
 
 async def test_where_single_voices_are_gone_the_mix_is_silent_wherever_they_may_be_heard(taping):

@@ -2,7 +2,16 @@
 
 from functools import partial
 
-from recording.manifest import bytes_of, edited, for_reader, may_fetch, without_people
+from recording.manifest import (
+    VOICED,
+    bytes_of,
+    edited,
+    for_reader,
+    is_heard,
+    may_fetch,
+    voiced,
+    without_people,
+)
 from rooms.facts import Reader
 
 
@@ -100,3 +109,17 @@ def test_a_file_is_fetched_by_whoever_may_hear_it_and_only_if_it_is_told_of():
     assert may("g.mp4", Reader("sam", "student", frozenset({"left"})))
     assert not may("ledger.jsonl", Reader("ines", "instructor"))
     assert not may_fetch(told["tracks"], None, "mix.mp4", kim)
+
+
+def test_a_voice_of_a_group_is_in_no_mix_of_the_class():
+    aside = {**track("g", (0,), "microphone"), "person": "sam", "group": "left"}
+    there = {**track("v", (0,), "microphone"), "person": "tom", "group": None}
+    assert voiced({"tracks": [aside, there]}) == {"tom": [[0, 10_000]]}
+    assert not is_heard(aside)
+
+
+def test_whose_voice_was_where_is_kept_of_those_who_stay_alone():
+    told = {**manifest(), "tracks": [], VOICED: {"sam": [[0, 1_000]], "tom": [[5_000, 6_000]]}}
+    found = without_people(told, {"sam"})
+    assert found[VOICED] == {"tom": [[5_000, 6_000]]}
+    assert left(found["mix"]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]

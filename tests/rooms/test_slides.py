@@ -209,3 +209,8 @@ def test_whoever_presents_their_own_slides_has_their_notes_and_shares_them(schoo
     assert not slides.keeps_notes_from("d", "sam", leads=False)
     school.do("sam", "ShareSpeakerNotes", deck="d", shared=True)
     assert not slides.keeps_notes_from("d", "tom", leads=False)
+
+
+def test_slides_that_are_nobodys_are_not_those_of_somebody_without_a_name(school):
+    school.server("AddDeck", deck="d", title="Arches", pages=3, width=4, height=3)
+    assert not school.room.slides.may_read("d", 1, None, leads=False)

@@ -183,6 +183,7 @@ def test_the_same_work_is_not_written_twice_unless_it_was_sent_back(school):
         assert school.do("sam", "HandIn", task="t", text=text, files=files) == []
     school.do("ines", "GiveFeedback", task="t", person="sam", text="sure?", verdict="again")
     assert school.do("sam", "HandIn", task="t", text="flow", files=["one"])
+    assert school.do("sam", "HandIn", task="t", text="flow", files=["one"]) == []
     assert school.room.tasks.tasks["t"].met("sam") == "live"
     school.do("sam", "TakeBackWork", task="t")
     assert school.do("sam", "HandIn", task="t", text="flow")

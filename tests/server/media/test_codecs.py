@@ -29,14 +29,13 @@ def pictures(width: int, height: int, count: int) -> list[VideoFrame]:
     return made
 
 
-@pytest.mark.parametrize("size", [(320, 180), (640, 360), (1280, 720), (1920, 1080)])
 @pytest.mark.parametrize(
-    ("mime", "encoder"),
+    ("mime", "encoder", "size"),
     [
-        ("video/h264", H264Encoder),
-        ("video/vp8", Vp8Encoder),
-        ("video/vp9", film.Vp9Encoder),
-        ("video/av1", film.Av1Encoder),
+        *(("video/h264", H264Encoder, size) for size in ((320, 180), (640, 360), (1920, 1080))),
+        *(("video/vp8", Vp8Encoder, size) for size in ((320, 180), (1920, 1080))),
+        ("video/vp9", film.Vp9Encoder, (640, 360)),
+        ("video/av1", film.Av1Encoder, (640, 360)),
     ],
 )
 def test_only_keyframes_are_keyframes_and_tell_their_size(
