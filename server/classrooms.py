@@ -140,6 +140,7 @@ class Classrooms:
         if found.opened_at is None:  # the crash came before the effects of opening
             for entry in [one for one in classroom.entries if isinstance(one.event, ClassOpened)]:
                 await live.reactions.react(entry)
+        await live.reactions.make_up()
         if lesson.ended_at is not None:
             await live.recording.mend()
             if found.ended_at is None:

@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from rooms.spans import Spans
 from rooms.wire import entry_from_json
 from server.classroom import React
 from server.config import Settings
+from server.errors import problem_of
 from server.kept_files import deck_folder
 from server.passages import passages, taken_back
 from server.school import School
@@ -31,6 +33,7 @@ from server.store.tokens import Wanted, letter_of, marked, wanted
 
 LIVE_SECONDS = 20.0  # so often a class that goes on is read
 LOOK_SECONDS = 1.0
+MOST_LOADED = 20  # each class is some megabytes
 MOST_OF_CLASS = 10
 SAID = {"said", "message", "comment", "question"}  # what is not found where its moment is cut out
 MOST_HITS = 120  # in all: then older classes are not shown
@@ -76,14 +79,29 @@ class Finder:
 
     async def run(self) -> None:
         """Work until cancelled; first what was written while nobody followed."""
-        for class_id in await self._school.store.passages.behind():
-            await self._index(class_id)
+        caught_up = False
         while True:
+            caught_up = caught_up or await self._catch_up()
             now = time.monotonic()
             for class_id in [one for one, due in self._due.items() if due <= now]:
                 del self._due[class_id]
                 await self._index(class_id)
             await asyncio.sleep(LOOK_SECONDS / 2)
+
+    async def _catch_up(self) -> bool:
+        """Whether the store told what that is. The server may have been killed right behind it: so of the last of these
+        classes whoever leads them also looks what was to follow."""
+        try:
+            behind = await self._school.store.passages.behind()
+        except Exception as error:
+            log.warning("what cannot be found yet is not known", reason=str(error)[:200])
+            return False
+        for class_id in behind:
+            await self._index(class_id)
+        for class_id in behind[-MOST_LOADED:]:
+            with contextlib.suppress(Exception):  # it is done when the class is loaded next
+                await self._school.classrooms.ask(class_id, {"what": "settled"})
+        return True
 
     async def anew(self, class_id: str) -> None:
         """Forget all words of a class, and read it anew: somebody was erased from it."""
@@ -97,6 +115,8 @@ class Finder:
                 timeline = await self._school.classrooms.read(class_id)
                 await index(self._school.store, self._school.data, class_id, timeline.entries, timeline.room)
         except Exception as error:  # tried again with the next entry, and with the next start
+            if problem_of(error).code == "storage_failed":
+                self._due.setdefault(class_id, time.monotonic() + LIVE_SECONDS)
             log.warning("a class cannot be searched yet", class_id=class_id, reason=str(error)[:200])
 
     # -- finding

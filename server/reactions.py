@@ -65,6 +65,13 @@ class Reactions:
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
 
+    async def make_up(self) -> None:
+        """What was to follow when the server was killed, or the store away, is done now; a second time it is harmless."""
+        for entry in list(self._classroom.entries):
+            if isinstance(entry.event, files.FileDropped | slides.DeckRemoved | films.FilmDropped):
+                await self._do(entry)
+        await self._jobs.make_up()
+
     async def react(self, entry: Entry) -> None:
         """Do what follows from one entry."""
         await self._do(entry)

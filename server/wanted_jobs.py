@@ -77,14 +77,41 @@ class WantedJobs:
                 await self._edited()
             case PassageCut() | PassageRestored() | ClassEdited():
                 await self._edited()
-            case SummaryWanted() if self._language_model:
-                await self._queue(SUMMARY)
             case SummaryWanted():
-                await self._classroom.do(FailSummary("off"))
-            case TranslationWanted() if self._language_model:
-                await self._queue(TRANSLATION)
+                await self._summary()
             case TranslationWanted(language):
-                await self._classroom.do(FailTranslation(language, "off"))
+                await self._translation(language)
+
+    async def make_up(self) -> None:
+        """Queue what a class that is over waits for, and no job was queued for: the server was killed, or the store away,
+        right behind the asking. Nothing where all is well."""
+        room, jobs = self._classroom.room, self._store.jobs
+        if room.summary.wanted:
+            await self._summary()
+        for language in list(room.translations.wanted):
+            await self._translation(language)
+        unheard = any(one.note is not None and one.transcript is None for one in room.notes.standing.values())
+        if unheard and self._transcribe:
+            state = await jobs.state(NOTES, self._classroom.id)
+            if state is None or state[0] == "done":
+                await self._queue(NOTES)
+        if room.edit.hidden:
+            await self._queue(REMIX)
+        shelf = Shelf(download_folder(self._data, self._classroom.id))
+        if await asyncio.to_thread(lambda: shelf.edit) not in (None, room.edit.key):
+            await self._edited()
+
+    async def _summary(self) -> None:
+        if self._language_model:
+            await self._queue(SUMMARY)
+        else:
+            await self._classroom.do(FailSummary("off"))
+
+    async def _translation(self, language: str) -> None:
+        if self._language_model:
+            await self._queue(TRANSLATION)
+        else:
+            await self._classroom.do(FailTranslation(language, "off"))
 
     async def _hear_again(self) -> None:
         if self._transcribe:

@@ -1,5 +1,6 @@
 """How every HTTP answer looks: JSON, one shape for errors, and headers that keep browsers careful."""
 
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import msgspec
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from rooms.errors import Refusal
 from server.erasures import Erasures
@@ -118,7 +120,8 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
             raise
         response = other
     except ConnectionError:
-        raise
+        log.info("whoever asked went away", method=request.method, route=route_of(request))
+        return web.Response(status=400)  # to nobody
     except Exception as error:
         log.exception("a request failed", method=request.method, route=route_of(request))
         response = refused(problem_of(error))
@@ -131,6 +134,17 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
         took = round((time.perf_counter() - started) * 1000, 1)
         log.debug("answered", method=request.method, route=route_of(request), status=response.status, ms=took)
     return response
+
+
+class OurFault(logging.Filter):
+    """Leaves out what aiohttp tells, with a whole traceback, of what is no HTTP: anybody may send that all day long."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is to be logged."""
+        return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+logging.getLogger("aiohttp.server").addFilter(OurFault())
 
 
 def route_of(request: web.Request) -> str:
