@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from server.store.people import new_id, unix_ms
-from server.store.tables import audit, classes, courses, log, members, metadata
+from server.store.people import guests_in, new_id, unix_ms
+from server.store.tables import audit, classes, courses, log, members, metadata, people
 from server.store.whole import Whole
 
 Kind = Literal["class", "alone", "import"]
@@ -191,16 +191,20 @@ class Courses(Whole):
         await self._set(class_id, draft=False)
 
     async def discard(self, class_id: str) -> None:
-        """Forget a draft: every row that is about it, all or none."""
+        """Forget a draft: every row that is about it and whoever is known to it alone, all or none."""
         about = [
             table
             for table in reversed(metadata.sorted_tables)
             if "class" in table.c and table not in (classes, audit)
         ]
+        entries = select(log.c.by, log.c.event).where(log.c["class"] == class_id)
         async with self._engine.begin() as connection:
+            told = (await connection.execute(entries)).all()
             for table in about:
                 await connection.execute(delete(table).where(table.c["class"] == class_id))
             await connection.execute(delete(classes).where(classes.c.id == class_id))
+            for guest in {one for row in told for one in guests_in(*row)}:
+                await connection.execute(delete(people).where(people.c.id == guest))
 
     async def sum_up(self, class_id: str, summary: dict[str, Any]) -> None:
         """Keep what lists show of a class."""

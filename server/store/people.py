@@ -1,6 +1,7 @@
 """Who is known to the school: a person has an id, a name, and perhaps an account that owns courses."""
 
 import hashlib
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -33,6 +34,14 @@ def unix_ms() -> int:
 def new_id(prefix: str) -> str:
     """An id nobody can guess, such as ``p_k3v9...`` (60 bits)."""
     return prefix + "_" + "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(12))
+
+
+GUEST = re.compile(r"\bg_[0-9a-f]{24}\b")
+
+
+def guests_in(*told: str | None) -> set[str]:
+    """The ids of guests in these texts."""
+    return {one for text in told for one in GUEST.findall(text or "")}
 
 
 class People(Whole):

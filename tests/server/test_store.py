@@ -175,6 +175,20 @@ async def test_prepared_polls_keep_their_order_and_are_replaced_together(store):
     assert await store.bank.read(other.id) == []
 
 
+async def test_whoever_is_known_to_a_draft_alone_is_discarded_with_it(store):
+    owner = await store.people.owner()
+    made = [await a_class(store) for _ in range(2)]
+    guests = [await store.people.guest(one, "Kim Lee") for one in made]
+    await store.people.guest(made[0], "Ola Berg")
+    line = {"type": "CaptionSpoken", "caption": "c", "person": guests[0]}
+    await store.log.append(made[0], [entry(1) | {"by": owner.id}, entry(2) | {"event": line}])
+    await store.log.append(made[0], [entry(3) | {"by": await store.people.guest(made[0], "Ola Berg")}])
+    await store.log.append(made[1], [entry(1) | {"by": guests[1]}])
+    await store.courses.discard(made[0])
+    found, _ = await store.personal.find("", None)
+    assert sorted(one.id for one, _ in found) == sorted([owner.id, guests[1]])
+
+
 async def test_a_job_is_taken_once_and_again_when_its_worker_falls_silent(store):
     made = await a_class(store)
     await store.jobs.queue("transcript", made)
