@@ -77,7 +77,7 @@ async def play(request: web.Request) -> web.StreamResponse:
         raise Problem("not_permitted")
     if not shelf.sound.is_file() or not is_current(shelf, visitor):
         raise Problem("no_download")
-    return send_file(shelf.sound, "audio/mp4", "private, max-age=3600")
+    return send_file(shelf.sound, "audio/mp4", "private, no-cache")
 
 
 async def _listener(request: web.Request) -> tuple[Visit, str]:
