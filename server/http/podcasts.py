@@ -91,7 +91,7 @@ async def _found(request: web.Request) -> Podcast:
     school = school_of(request)
     named = school.tokens.read_podcast(request.match_info["key"])
     found = await school.store.podcasts.find(named)
-    if found is None:
+    if found is None or school.tokens.is_erased(found.person):
         raise Problem("bad_ticket")
     limit(request, Identity(found.person), "read")
     return found
