@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from rooms.facts import EVERYONE, Audience, Command, Entry, Event, Id, Milliseconds
+from rooms.letters import EACH
 
 Surface = str
 """What is drawn on: `sheet:ID` of the board, `deck:ID:PAGE` of the slides, or `screen:TRACK`."""
@@ -178,6 +179,8 @@ class Board:
     items: dict[Id, Item] = field(default_factory=dict)
     count: dict[Surface, int] = field(default_factory=dict)
     letters: int = 0
+    shares: dict[Id | None, int] = field(default_factory=dict)
+    """How much of the timeline each has drawn, the frames of the entries too."""
 
     def at_place(self, to: Audience) -> int:
         """How many sheets a place has."""
@@ -198,7 +201,9 @@ def letters_of(event: Event) -> int:
 
 def apply(board: Board, entry: Entry) -> None:
     """Take in what happened."""
-    board.letters += letters_of(entry.event)
+    if letters := letters_of(entry.event):
+        board.letters += letters
+        board.shares[entry.by] = board.shares.get(entry.by, 0) + letters + EACH
     match entry.event:
         case BoardShown(sheet):
             board.sheets[sheet] = entry.to

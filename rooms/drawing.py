@@ -20,12 +20,16 @@ from rooms.board import (
 from rooms.errors import Refusal, must_be_text
 from rooms.facts import EVERYONE, Audience, Caller, Command, Fact, Id, Milliseconds
 from rooms.lesson import Lesson, must_be_live
+from rooms.letters import EACH
 from rooms.people import People, must_be_present
 
 SHEETS_AT_MOST = 100  # of one place
 ITEMS_AT_MOST = 10_000  # on one surface
 AT_ONCE = 200  # items named by one command
 LETTERS_AT_MOST = 12_000_000  # of points and texts in one class
+SHARE_AT_MOST = (
+    LETTERS_AT_MOST // 2
+)  # of one person who does not lead: who writes by hand for hours draws as much
 POINTS_LIMIT = 16_000  # letters of one item
 TEXT_LIMIT = 2_000
 WIDEST = 2_000
@@ -90,6 +94,9 @@ def decide(
             if late_at is None:
                 must_be_live(lesson)
                 must_be_present(people, caller)
+            _must_have_room(
+                board, people, caller, len(command.points) + len(command.pressure) + len(command.text)
+            )
             return [Fact(_drawn(board, command, late=late_at is not None), to, late_at)]
         case boards.ClearSurface(surface):
             must_be_live(lesson)
@@ -147,8 +154,6 @@ def _drawn(board: Board, command: DrawItem, *, late: bool) -> ItemDrawn:
         raise Refusal("duplicate_id")
     if board.count.get(command.surface, 0) >= ITEMS_AT_MOST:
         raise Refusal("board_full", f"a page takes {ITEMS_AT_MOST:,} drawings.")
-    size = len(command.points) + len(command.pressure) + len(command.text)
-    _must_have_room(board, size)
     _must_be_ink(command)
     return ItemDrawn(
         command.surface,
@@ -163,7 +168,9 @@ def _drawn(board: Board, command: DrawItem, *, late: bool) -> ItemDrawn:
     )
 
 
-def _must_have_room(board: Board, letters: int) -> None:
+def _must_have_room(board: Board, people: People, caller: Caller, letters: int) -> None:
+    if not people.is_staff(caller) and board.shares.get(caller.person, 0) + letters + EACH > SHARE_AT_MOST:
+        raise Refusal("board_full", "you have drawn as much as is kept of one person.")
     if board.letters + letters > LETTERS_AT_MOST:
         raise Refusal("board_full", "so much has been drawn in this class that no more is kept.")
 
@@ -221,7 +228,7 @@ def _changed(
     if not 1 <= len(names) <= AT_ONCE:
         raise Refusal("malformed", f"name 1 to {AT_ONCE} items at once.")
     if not isinstance(command, EraseItems):
-        _must_have_room(board, sum(map(len, names)) + len(getattr(command, "text", "")))
+        _must_have_room(board, people, caller, sum(map(len, names)) + len(getattr(command, "text", "")))
     back = isinstance(command, RestoreItems)
     for name in names:
         found = _find(board, command.surface, name)

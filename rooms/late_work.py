@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from rooms.facts import Caller, Command, Entry, Event, Fact, Id, to_person
@@ -32,6 +33,8 @@ class LateWork:
     messages: dict[Id, int] = field(default_factory=dict)
     drawn: dict[Id, int] = field(default_factory=dict)
     read: dict[Id, int] = field(default_factory=dict)
+    presses: Counter[Id | None] = field(default_factory=Counter)
+    """How often each reacted, voted or showed a sign, in class too: see `presses`."""
 
 
 def decide(command: ReadLateWork, caller: Caller, first: int | None) -> list[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rooms import late_work
+from rooms import late_work, presses
 from rooms.board import ItemDrawn
 from rooms.chat import Message, MessageSaid
 from rooms.facts import EVERYONE, STAFF, STAFF_ROLES, Entry, Id, Milliseconds, to_person
@@ -71,8 +71,9 @@ def _is_told(room: Room, person: Id, said: Message) -> bool:
 
 
 def apply(work: LateWork, entry: Entry) -> None:
-    """Take in what was done late, and who has looked."""
+    """Take in what was done late, who has looked, and how often each pressed what."""
     late_work.apply(work, entry)
+    presses.apply(work.presses, entry)
     match entry.event:
         case BallotCast(poll, late=True):
             work.ballots.setdefault(poll, set()).add(entry.seq)

@@ -36,6 +36,7 @@ from rooms import (
     picks,
     polls,
     preconditions,
+    presses,
     questions,
     rights,
     slides,
@@ -162,6 +163,7 @@ def decide(room: Room, order: Order, caller: Caller, now: Milliseconds, wrote: i
     preconditions.must_be_in_time(room, command, caller, wrote)
     late_at = preconditions.moment(room, order, now)
     preconditions.must_have_ids(command)
+    presses.must_not_go_on_for_ever(room.late_work.presses, room.people, command, caller)
     match command:
         case lesson.EndClass():
             return departures.ended(room)

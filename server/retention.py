@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from pathlib import Path
 from typing import Any, cast
 
 import structlog
@@ -88,16 +87,21 @@ class Retention:
         school = self._school
         for step in due:
             folder = recording_folder(school.data, found.id)
-            if not await asyncio.to_thread(let_go, folder, cast("Step", step)):
+            new = await asyncio.to_thread(let_go, folder, cast("Step", step))
+            # Also of what went before: a stop may have come between.
+            await asyncio.to_thread(_without_what_was_made, school, found.id, step)
+            if not new:
                 continue
-            if step == "sound":
-                await asyncio.to_thread(_without_films, school, found.id)
             log.info("part of a recording went", class_id=found.id, step=step)
             school.quiet.pop(found.id, None)
             await school.store.audit.write(found.course, "went", None, class_id=found.id, about=step)
 
 
-def _without_films(school: School, class_id: str) -> None:
-    folders: list[Path] = [download_folder(school.data, class_id), school.class_folder(class_id) / "glimpses"]
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def _without_what_was_made(school: School, class_id: str, step: str) -> None:
+    """The small pictures go with the stage that they show, the film with its sound."""
+    made = {
+        "stage": school.class_folder(class_id) / "glimpses",
+        "sound": download_folder(school.data, class_id),
+    }
+    if step in made:
+        shutil.rmtree(made[step], ignore_errors=True)

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from rooms.files import Attachment
 from rooms.room import Room
+from rooms.terms import must_be_in_time
 from server.attachments import attachment_for, keep
 from server.content import LOOKED_AT, PICTURES, UNKNOWN, kind_of
 from server.errors import Problem
@@ -19,7 +20,7 @@ from server.http.answers import answer, school_of
 from server.http.recordings import send_file
 from server.kept_files import arriving, files_folder, preview_of
 from server.school import School
-from server.store.people import new_id
+from server.store.people import new_id, unix_ms
 
 CHUNK = 256 * 1024
 NAME_LIMIT = 120
@@ -39,6 +40,9 @@ async def add(request: web.Request) -> web.Response:
         raise Problem("sign_in_needed")
     if not visitor.inside:
         raise Problem("not_permitted")
+    if not visitor.is_staff:
+        room = visitor.timeline.room
+        must_be_in_time(room.terms, room.lesson, person, unix_ms())
     if not school.limits.allow(person, "attach", time.monotonic()):
         raise Problem("too_fast")
     name = clean_file_name(request.query.get("name", ""))

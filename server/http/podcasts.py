@@ -77,7 +77,7 @@ async def play(request: web.Request) -> web.StreamResponse:
         raise Problem("not_permitted")
     if not shelf.sound.is_file() or not is_current(shelf, visitor):
         raise Problem("no_download")
-    return send_file(shelf.sound, "audio/mp4", "private, max-age=3600")
+    return send_file(shelf.sound, "audio/mp4", "private, no-cache")
 
 
 async def _listener(request: web.Request) -> tuple[Visit, str]:
@@ -91,7 +91,7 @@ async def _found(request: web.Request) -> Podcast:
     school = school_of(request)
     named = school.tokens.read_podcast(request.match_info["key"])
     found = await school.store.podcasts.find(named)
-    if found is None:
+    if found is None or school.tokens.is_erased(found.person):
         raise Problem("bad_ticket")
     limit(request, Identity(found.person), "read")
     return found

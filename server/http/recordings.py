@@ -151,5 +151,6 @@ def _asks_for(request: web.Request, told: Spans) -> bool:
 
 
 def send_file(path: Path, kind: str, caching: str) -> web.StreamResponse:
-    """A file, whole or in part, never compressed."""
-    return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": caching})
+    """A file, whole or in part, never compressed; what a browser keeps of it is for nobody who asks as somebody else."""
+    headers = {"Content-Type": kind, "Cache-Control": caching, "Vary": "Authorization, Cookie"}
+    return web.FileResponse(path, headers=headers)

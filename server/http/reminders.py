@@ -43,7 +43,7 @@ async def show_calendar(request: web.Request) -> web.Response:
     """GET calendars/{key}.ics: classes that come and what is due, for whoever has the address."""
     school = school_of(request)
     found = await school.store.calendars.find(school.tokens.read_calendar(request.match_info["key"]))
-    if found is None:
+    if found is None or school.tokens.is_erased(found.person):
         raise Problem("bad_ticket")
     limit(request, Identity(found.person), "whole")
     now = unix_ms()

@@ -3,8 +3,9 @@
 import pytest
 
 from rooms import wire
-from rooms.drawing import LETTERS_AT_MOST, points_of
+from rooms.drawing import LETTERS_AT_MOST, POINTS_LIMIT, SHARE_AT_MOST, points_of
 from rooms.errors import Refusal
+from rooms.letters import EACH
 from tests.rooms.school import School
 
 LINE = {"kind": "line", "colour": "red", "width": 30, "points": "AAgEgE"}
@@ -234,3 +235,25 @@ def test_what_is_moved_and_rewritten_counts_too_and_erasing_is_always_possible(b
     with refused("board_full"):
         board.do("sam", "MoveItems", surface="sheet:s1", items=["i1"], x=1, y=1)
     board.do("sam", "EraseItems", surface="sheet:s1", items=["i1"])
+
+
+def test_one_student_fills_no_board_alone_for_all_the_others(board, refused):
+    for person in ("sam", "kim"):
+        board.do(person, "JoinClass")
+    stroke = "AA" * (POINTS_LIMIT // 2)
+    for number in range(SHARE_AT_MOST // (POINTS_LIMIT + EACH)):
+        draw(board, "sam", f"i{number}", kind="pen", points=stroke)
+    with refused("board_full"):
+        draw(board, "sam", "more", kind="pen", points=stroke)
+    with refused("board_full"):
+        draw(board, "sam", "more", at=0, kind="pen", points=stroke)
+    draw(board, "kim", "kims", kind="pen", points=stroke)
+    draw(board, "ines", "hers", kind="pen", points=stroke)
+    assert SHARE_AT_MOST <= LETTERS_AT_MOST // 2
+
+
+def test_small_strokes_without_number_are_too_many_as_well(board, refused):
+    board.do("sam", "JoinClass")
+    board.room.board.shares["sam"] = SHARE_AT_MOST - EACH - 1
+    with refused("board_full"):
+        draw(board, "sam", "i1")

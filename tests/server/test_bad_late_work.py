@@ -4,6 +4,7 @@ import itertools
 
 from rooms.terms import DAY
 from tests.server.people import all_leave, api, join
+from tests.server.test_files import bring
 
 _numbers = itertools.count(1)
 
@@ -74,6 +75,8 @@ async def test_late_work_in_the_name_of_another_is_refused_and_a_vote_after_the_
         assert sam.person not in str(told), path
     await ada.must("SetTerms", terms={"window": 0, "promise": 2, "share": 80, "polls": True, "posts": 0})
     assert await command(base, made, kim, "Vote", poll="p", choices=[0], at=0) == (409, "window_closed")
+    status, told = await bring(base, made, kim, b"my homework", "work.txt")
+    assert (status, told["error"]["code"]) == (409, "window_closed"), "nor what could hang on nothing"
     await ada.must("SetTerms", terms={"window": DAY, "promise": 2, "share": 80, "polls": True, "posts": 0})
     assert await command(base, made, kim, "Vote", poll="p", choices=[0], at=0) == (200, None)
     await all_leave(ada, sam, kim)

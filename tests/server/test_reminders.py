@@ -154,6 +154,21 @@ async def test_tasks_asked_for_before_class_are_in_the_calendar_and_in_one_mail_
     await kim.leave()
 
 
+async def test_addresses_of_somebody_who_asked_to_be_removed_open_nothing_from_that_moment_on(
+    base, server, monkeypatch
+):
+    made, kim = await missed_class(base, server)
+    async with signed_in(base, server, kim.person) as session:
+        told = (await asked(session, "POST", "calendar"))[1]["calendar"]
+        feed = (await api(base, "POST", f"classes/{made['id']}/podcast", token=kim.token))[1]["url"]
+    paths = ["/api/v1/" + url.partition("/api/v1/")[2] for url in (told, feed)]
+    paths.append(paths[1].replace(".xml", f"/{made['id']}.m4a"))
+    async with aiohttp.ClientSession(base) as app:
+        assert [(await app.get(path)).status for path in paths] == [200, 200, 404]  # there is no sound
+        monkeypatch.setattr(server.school.tokens, "is_erased", lambda person: person == kim.person)
+        assert [(await app.get(path)).status for path in paths] == [403, 403, 403]
+
+
 async def test_what_was_completed_is_due_no_more(base, server):
     made, kim = await missed_class(base, server)
     async with signed_in(base, server, kim.person) as session:

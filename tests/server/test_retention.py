@@ -3,6 +3,7 @@
 import shutil
 
 from recording import manifest as manifests
+from recording.keeping import let_go
 from server.recordings import recording_folder
 from server.retention import DAY_MS, Retention
 from server.store.people import unix_ms
@@ -63,6 +64,26 @@ async def test_what_a_course_says_goes_in_its_order_and_is_told_before(base, ser
     assert status == 200 and read["entries"], "the timeline stays"
     _, listed = await api(base, "GET", f"courses/{course}/audit.json")
     assert [one["what"] for one in listed["lines"]].count("went") == 4
+
+
+async def test_small_pictures_go_with_the_stage_and_what_a_stop_left_of_a_film_goes_at_the_next_look(serve):
+    server = await serve(idle_seconds=0.1)
+    _, course, folder = await over(server.settings.address, server)
+    small, film = folder.parent / "glimpses" / "0.webp", folder.parent / "download" / "class.mp4"
+    for path in (small, film):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"somebody's face")
+    keeping = {"cameras": 20, "voices": 30, "stage": 35, "sound": None}
+    await api(server.settings.address, "PUT", f"courses/{course}/keeping", {"keeping": keeping})
+    await Retention(server.school).look(unix_ms())
+    assert not small.exists()
+    assert film.exists()
+    await api(
+        server.settings.address, "PUT", f"courses/{course}/keeping", {"keeping": {**keeping, "sound": 36}}
+    )
+    let_go(folder, "sound")  # and then the server was killed
+    await Retention(server.school).look(unix_ms())
+    assert not film.exists()
 
 
 async def test_nothing_goes_while_it_is_being_written_down_and_what_cannot_be_said_is_refused(serve):

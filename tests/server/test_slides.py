@@ -78,7 +78,11 @@ async def test_a_pdf_becomes_pages_with_words_that_members_see_once_they_were_sh
     async def page(who: Any, number: str) -> tuple[int, bytes]:
         return (await fetch(base, made["id"], f"{deck['deck']}/pages/{number}", who.token))[:2]
 
-    assert (await page(ada, "1.webp"))[0] == 200
+    status, _, headers = await fetch(base, made["id"], f"{deck['deck']}/pages/1.webp", ada.token)
+    assert status == 200
+    assert headers["Vary"] == "Authorization, Cookie", (
+        "her browser keeps it, and she may not be the last to use it"
+    )
     assert (await page(sam, "1.webp"))[0] == 403
     await ada.must("ShowPage", deck=deck["deck"], page=2)
     await sam.sees("DeckAdded", deck=deck["deck"], pages=3, width=deck["width"])
