@@ -81,7 +81,7 @@ function Row({ one, course, now, first, next, changed }: RowProps) {
       <Arc share={share} />
       <div className={css.what}>
         <h3>
-          <a className="plain" href={here(one.playback)}>
+          <a className="plain" href={here(one.playback)} dir="auto">
             {one.title}
           </a>
         </h3>
