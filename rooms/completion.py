@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rooms import attendance
@@ -10,7 +10,7 @@ from rooms.attendance import Attendance, Part
 from rooms.edit import Edit
 from rooms.edit import apply as edited
 from rooms.facts import Entry, Id, Milliseconds
-from rooms.lesson import ClassEnded, ClassOpened, RecordingPaused, RecordingResumed, Terms
+from rooms.lesson import ClassEnded, ClassOpened, ClassScheduled, RecordingPaused, RecordingResumed, Terms
 from rooms.polls import PollOpened
 from rooms.spans import Spans, length, overlap, union, without
 from rooms.tasks import Task
@@ -19,6 +19,7 @@ SLACK: Milliseconds = 2_000
 """A player ends a moment before its recording does."""
 
 NOBODY = Part()
+MARKS = (ClassScheduled, ClassOpened, RecordingPaused, RecordingResumed, ClassEnded)
 
 
 @dataclass(slots=True)
@@ -79,6 +80,15 @@ def apply(record: Record, entry: Entry) -> None:
             record.ended_at = entry.at
 
 
+def to_watch(entries: Iterable[Entry], edit: Edit) -> Milliseconds:
+    """How much there is to see of a class that has ended, without judging anybody."""
+    record = Record(edit=edit)
+    for entry in entries:
+        if isinstance(entry.event, MARKS):
+            apply(record, entry)
+    return length(record.passages(record.ended_at or 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """How far one person is: `seen` of `whole` (milliseconds), polls without their answer and how
@@ -126,6 +136,7 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
     in_class = len(polls - found.asked_later if part.stays else polls)
     live = (
         over
+        and bool(part.stays)
         and live_posts >= terms.posts
         and not _missing(terms, there, whole)
         and (not terms.polls or part.live["answers"] >= in_class)
@@ -142,5 +153,9 @@ def done(record: Record, terms: Terms, person: Id, watched: Spans, now: Millisec
 
 
 def _missing(terms: Terms, seen: Milliseconds, whole: Milliseconds) -> Milliseconds:
-    wanted = whole * terms.share // 100 - SLACK
-    return max(0, wanted - seen)
+    return still_to_see(whole, terms.share, seen)
+
+
+def still_to_see(whole: Milliseconds, share: int, seen: Milliseconds = 0) -> Milliseconds:
+    """How much must still be seen of `whole`, so that `share` percent of it were."""
+    return max(0, whole * share // 100 - SLACK - seen)

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any, cast
 
+from rooms.completion import to_watch
 from rooms.errors import Refusal
 from rooms.facts import Entry
 from rooms.lesson import ScheduleClass, Terms
@@ -49,6 +50,7 @@ def late_work(room: Room, entries: list[Entry]) -> dict[str, Any]:
         "terms": terms_json(agreed.terms),
         "closes_at": agreed.closes_at(lesson),
         "extensions": dict(agreed.extensions),
+        "whole": None if lesson.ended_at is None else to_watch(entries, room.edit),
         "polls": sum(not poll.anonymous for poll in room.polls.polls.values()),
         "tasks": sum(task.what.counts for _, task in room.tasks.standing),
         "questions": waiting(room, entries),

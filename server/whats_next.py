@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from rooms.completion import still_to_see
 from rooms.facts import STAFF_ROLES
 from rooms.room import Room
 from server.class_figures import summary, whole_summary
@@ -131,15 +132,20 @@ def standing_of(
     terms, closes = late["terms"], late["closes_at"]  # as `terms_json` wrote them
     if closes is not None:
         closes = max(closes, late["extensions"].get(person, 0))
-    nothing = {
-        "at": 0,
-        "share": 0,
-        "left": (duration or 0) * terms["share"] // 100,
+    whole = late.get("whole")  # lists from before this was kept do not say
+    missing = {
+        "left": still_to_see((duration or 0) if whole is None else whole, terms["share"]),
         "polls": late["polls"] if terms["polls"] else 0,
         "posts": terms["posts"],
         "tasks": late.get("tasks", 0),  # lists from before there were tasks tell of none
+    }
+    done = not any(missing.values())
+    nothing = {
+        "at": 0,
+        "share": 100 if whole == 0 else 0,
+        **missing,
         "begun": False,
-        "complete": False,
+        "complete": done,
         "live": False,
     }
     asked = role == "student" and duration is not None

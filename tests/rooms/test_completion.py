@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rooms.completion import Record, done
+from rooms.completion import Record, done, to_watch
 from rooms.lesson import Terms
 from rooms.spans import length, overlap, union, within, without
 from rooms.watching import AWAY, FASTEST, MOST_SPANS, SILENCE, SLACK, STEP, Watched, steps, watched_more
@@ -65,6 +65,19 @@ def test_being_there_and_watching_add_up_and_nothing_counts_twice():
 def test_what_was_not_recorded_is_asked_of_nobody():
     one = judged(held(pause=True), "kim", [(0, 5 * MINUTE), (8 * MINUTE, 10 * MINUTE)])
     assert (one.whole, one.share) == (7 * MINUTE, 100)
+
+
+def test_lists_count_what_is_to_see_as_the_class_itself_does():
+    for school in (held(), held(pause=True)):
+        assert to_watch(school.entries, school.room.edit) == judged(school, "kim").whole
+        school.do("ines", "CutPassage", cut="c", start=0, end=2 * MINUTE)
+        assert to_watch(school.entries, school.room.edit) == judged(school, "kim").whole
+
+
+def test_nobody_completes_a_class_by_being_there_without_having_been():
+    little = Terms(window=None, promise=None, share=0, polls=False, posts=0)
+    assert judged(held(), "kim", terms=little).complete
+    assert not judged(held(), "kim", terms=little).live
 
 
 def test_what_was_taken_back_does_not_count():

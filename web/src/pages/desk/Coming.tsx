@@ -50,7 +50,7 @@ function Row({ one, course, primary, changed }: RowProps) {
     <li>
       <Day unix={one.starts_at} />
       <div className={css.what}>
-        <h3>{one.title}</h3>
+        <h3 dir="auto">{one.title}</h3>
         <p className={css.meta}>
           <span className="dot" aria-hidden="true" />
           {[one.starts_at === null ? t("desk.begins_with_you") : wallTime(one.starts_at), course]

@@ -15,7 +15,7 @@ export function What({ one, about, children }: WhatProps) {
   return (
     <div className={css.what}>
       <h3>
-        <a className="plain" href={here(one.playback)}>
+        <a className="plain" href={here(one.playback)} dir="auto">
           {one.title}
         </a>
       </h3>

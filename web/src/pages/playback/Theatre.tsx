@@ -126,6 +126,8 @@ function useSideLimit(player: Player, gallery: boolean): number {
 
 export function Theatre(props: Props) {
   const { player, playing, view, people, knows, layout, loaded, address, small, ...before } = props;
+  const { running, past } = before.full.agenda;
+  const wasHeld = running !== null || past.length > 0; // by an agenda
   const poll = pollOnStage(view, before.full);
   const laid = layout ?? view.staging.layout;
   const gallery = laid === "gallery";
@@ -222,7 +224,7 @@ export function Theatre(props: Props) {
           />
         )}
         <Floats signs={signsAt(view.gestures, playing.position)} people={people} />
-        <span className={css.timer} data-kept={before.full.agenda.segments.length > 0 || undefined}>
+        <span className={css.timer} data-kept={wasHeld || undefined}>
           <AgendaChip agenda={view.agenda} now={now} />
           <TimerChip timer={view.timers.timer} now={now} leads={false} />
         </span>

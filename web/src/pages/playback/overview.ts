@@ -7,6 +7,7 @@ import type { Playing } from "../../core/playback/playing";
 import { filmsPlayed, silencesOf } from "../../core/playback/silence";
 import { withoutCuts } from "../../core/view/edit";
 import { isStaff } from "../../core/view/people";
+import { isClosedTo } from "../../core/view/terms";
 import type { View } from "../../core/view/types";
 import { usePageTitles } from "./pageTitles";
 import type { Classroom } from "./useClassroom";
@@ -19,7 +20,7 @@ export function useOverview(room: Classroom, me: Me, edge: number) {
     const full = timeline.live();
     const all = chaptersOf(full, timeline.entries, timeline.people, titles, edge);
     const chapters = uncut ? all : withoutCuts(all, full.edit);
-    const marks = marksOf(full, me.person, !isStaff(me.role));
+    const marks = marksOf(full, me.person, !isStaff(me.role) && !isClosedTo(full, me));
     const signs = timeline.entries.filter(({ event }) => event.type === "GestureMade");
     const moments = [...marks, ...signs].map((one) => one.at);
     moments.push(...full.captions.lines.map((line) => line.start));
