@@ -15,6 +15,21 @@
         through.set(element, this);
         return join.call(this, element);
     };
+    // Firefox tells the time of a sound in steps and late, never early: of what it told within a second, that counts which was furthest ahead.
+    const steady = "mozAudioCaptured" in HTMLMediaElement.prototype;
+    let told = [];
+    const tell = audio => {
+        const now = performance.now();
+        const [time, rate] = [audio.currentTime * 1000, audio.playbackRate];
+        const last = told.at(-1);
+        if (last && (last.time > time || last.rate !== rate)) told = [];
+        told.push({ now, time, rate, zero: time - now * rate });
+        told = told.filter(one => now - one.now < 1000);
+    };
+    const timeOf = audio => {
+        if (!steady || !told.length) return audio.currentTime * 1000;
+        return Math.max(...told.map(one => one.zero)) + performance.now() * audio.playbackRate;
+    };
     const LIMITER = 6;
     const late = audio => {
         const context = through.get(audio);
@@ -60,7 +75,7 @@
             const audio = sound();
             if (seen && audio && !audio.paused && bench.on) {
                 const soon = (about.expectedDisplayTime ?? now) - performance.now();
-                bench.frames.push({ ...seen, media: about.mediaTime * 1000, clock: audio.currentTime * 1000 + (soon - late(audio)) * audio.playbackRate, at: Date.now() });
+                bench.frames.push({ ...seen, media: about.mediaTime * 1000, clock: timeOf(audio) + (soon - late(audio)) * audio.playbackRate, at: Date.now() });
             }
             video.requestVideoFrameCallback(frame);
         };
@@ -71,6 +86,8 @@
         for (const video of document.querySelectorAll("[data-place] video")) if (!watched.has(video)) follow(video);
         const audio = sound();
         if (!audio || !bench.on) return;
+        if (audio.paused) told = [];
+        else tell(audio);
         const now = performance.now();
         if (audio.currentTime !== last.time) last = { time: audio.currentTime, at: now, told: false };
         else if (now - last.at > 250 && !last.told) {

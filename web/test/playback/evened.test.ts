@@ -64,13 +64,24 @@ test("without a sound device a class is heard as it was recorded after a moment"
   const { one } = await evened(12);
   expect(one.ready()).toBe(false);
   now = 2_000;
-  expect([one.ready(), made[0]!.open]).toEqual([true, false]);
-  expect([one.ready(), made.length]).toEqual([true, 1]);
+  expect([one.ready(), one.holds, one.comes]).toEqual([true, false, false]);
+  now = 9_000;
+  expect([one.ready(), one.holds, made.length]).toEqual([true, false, 1]);
   one.again(); // it was only waiting for a press
-  expect([one.ready(), made.length]).toEqual([false, 2]);
+  expect(one.ready()).toBe(false);
   one.rest();
   now = 60_000;
   expect(one.ready()).toBe(false);
+});
+
+test("a sound device that comes late, as on a busy machine, is used from then on", async () => {
+  const { one } = await evened(12);
+  one.ready();
+  now = 2_000;
+  one.ready();
+  made[0]!.runs = true;
+  expect([one.comes, one.holds]).toEqual([true, false]);
+  expect([one.ready(), made[0]!.db, one.comes]).toEqual([true, 12, false]);
 });
 
 test("when the device goes another element sounds in the place of the one that stands", async () => {

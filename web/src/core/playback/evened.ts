@@ -3,7 +3,7 @@ import type { Amplifier } from "./amplifier";
 
 type Kind = Pick<typeof import("./amplifier"), "Amplifier" | "canAmplify">;
 
-/** Ms for which sound waits for its amplifier; without it the class is as quiet as it was recorded. */
+/** Ms for which sound waits for its amplifier; until it comes the class is as quiet as it was recorded. */
 const PATIENCE = 800;
 
 export class Evened {
@@ -16,6 +16,8 @@ export class Evened {
   private wanted = true;
   private applied = Number.NaN;
   private without = false;
+  /** It was waited for long enough. */
+  private waited = false;
   private since: number | null = null;
 
   constructor(
@@ -65,24 +67,31 @@ export class Evened {
     if (!this.holds && (this.db <= 0 || this.without)) return true;
     if (this.kind !== null) this.amplifier ??= new this.kind.Amplifier(this.audio);
     this.amplifier?.wake();
-    if (!this.amplifier?.runs) return this.waited();
+    if (!this.amplifier?.runs) return this.wait();
     this.since = null;
+    this.waited = false;
     if (!this.amplifier.holds) this.amplifier.set(this.db);
     return true;
   }
 
-  private waited(): boolean {
+  private wait(): boolean {
+    if (this.waited && !this.holds) return true;
     this.since ??= this.now();
     if (this.now() - this.since < PATIENCE) return false;
-    const { holds } = this;
-    if (holds) this.lost();
-    else this.plain(this.audio);
-    return !holds;
+    if (this.holds) this.lost();
+    else this.waited = true;
+    return this.waited;
+  }
+
+  /** Whether the sound device has come after all: sound that begins now would pass through it, and what plays does not. */
+  get comes(): boolean {
+    return this.waited && this.waits && (this.amplifier?.runs ?? false);
   }
 
   /** From now on this element sounds, by itself. */
   plain(audio: HTMLAudioElement): void {
     this.without = true;
+    this.waited = false;
     this.since = null;
     this.close();
     this.audio = audio;
@@ -112,7 +121,7 @@ export class Evened {
   /** The browser wants a press first, for the sound device too: with the press it is tried again. */
   again(): void {
     if (!this.kind?.canAmplify()) return;
-    this.without = false;
+    this.without = this.waited = false;
     this.since = null;
   }
 

@@ -114,6 +114,12 @@ export class TrackFeed {
     return this.spans().some(([from, to]) => time >= from * 1000 - 30 && time < to * 1000);
   }
 
+  /** Ms of media in the buffer from `time` ms on. */
+  inHand(time: number): number {
+    const span = this.spans().find(([from, to]) => time >= from * 1000 - 30 && time < to * 1000);
+    return span === undefined ? 0 : span[1] * 1000 - time;
+  }
+
   /** Where the buffered media next begins within `reach` ms after `time`, else null. */
   soon(time: number, reach: number): number | null {
     const span = this.spans().find(([from]) => from * 1000 > time && from * 1000 <= time + reach);

@@ -3,6 +3,7 @@ import type { ClassClock } from "./clock";
 import { Evened } from "./evened";
 import { type FetchBytes, TrackFeed } from "./feed";
 import { covers, lastEnd, type RecordedTrack } from "./manifest";
+import { SteadyTime, tellsLate } from "./steady";
 
 const AHEAD = 20_000;
 /** How long to wait for sound that is there but does not start (no sound device), in seconds. */
@@ -29,6 +30,7 @@ export class Sound {
   private readonly evened: Evened;
   private feed: TrackFeed | null = null;
   private mix: RecordedTrack | null = null;
+  private readonly steady = new SteadyTime();
   private lost = false;
   private waitedFrom = 0;
   /** Wall ms since which the sound stands though it should run; 0 = it runs. */
@@ -72,7 +74,11 @@ export class Sound {
   /** Whether quiet classes are made louder, and loud ones quieter: at once, so sound that plays begins anew for it. */
   set even(even: boolean) {
     this.evened.even = even;
-    if (!this.evened.waits) return;
+    if (this.evened.waits) this.anew();
+  }
+
+  /** Sound that plays begins anew, and passes then where it is to pass. */
+  private anew(): void {
     this.clock.follow(null);
     this.audio.pause();
   }
@@ -89,6 +95,11 @@ export class Sound {
   /** Whether what leads the clock moves now: true also when the clock runs without sound. */
   get flows(): boolean {
     return !this.clock.led || this.audio.readyState >= 3;
+  }
+
+  /** Ms of sound in the buffer from `time` ms on, null while no sound leads. */
+  inHand(time: number): number | null {
+    return this.clock.led && this.feed !== null ? this.feed.inHand(time) : null;
   }
 
   /** Keeps a stretch from `time` ms in the buffer; notices when this browser cannot play it. */
@@ -116,6 +127,7 @@ export class Sound {
   /** Sounds and leads the clock from `time` ms; `ended` says that nothing more is being recorded. */
   lead(time: number, ended: boolean): void {
     if (!this.clock.led) this.begin(time);
+    else if (this.evened.comes) this.anew();
     else if (this.audio.paused || !this.evened.passes) this.clock.follow(null);
     else if (this.audio.readyState < 3) this.stand(time, ended);
     else this.stoodSince = 0;
@@ -152,11 +164,19 @@ export class Sound {
     if (audio.paused) audio.play().catch((problem: unknown) => this.heed(problem));
     if (!audio.paused && !audio.seeking && audio.readyState >= 3) {
       this.clock.play();
-      this.clock.follow(() => (audio.paused ? null : Math.max(from, audio.currentTime * 1000 - this.late)));
+      this.steady.reset();
+      this.clock.follow(() => (audio.paused ? null : Math.max(from, this.sounding - this.late)));
     } else {
       this.clock.pause();
       if (this.now() - this.waitedFrom > PATIENCE * 1000) this.lose();
     }
+  }
+
+  /** Class ms that the element sounds just now. */
+  private get sounding(): number {
+    const { audio } = this;
+    const told = audio.currentTime * 1000;
+    return tellsLate() ? this.steady.read(told, this.now(), audio.playbackRate) : told;
   }
 
   /** Class ms by which what is heard is behind what the element says. */
