@@ -388,8 +388,7 @@ def test_beside() -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    files = (ROOT / "tests" / "bench").glob("[a-z]*.py")
-    known = sorted(file.stem for file in files if "__main__" in file.read_text())
+    known = sorted(one.stem for one in (ROOT / "tests/bench").glob("*.py") if "__main__" in one.read_text())
     if not arguments or arguments[0] not in known:
         raise Failure(f"usage: python3 dev.py bench NAME; known: {', '.join(known) or 'none'}")
     set_up(tests=True, web=False)

@@ -105,13 +105,11 @@ class Server:
         self.finder = Finder(self.school)
         self.erasures = Erasures(self.school, self.finder)
         await self.erasures.refresh()  # before any door opens
-        if self.shared is None:
-            await store.erasures.release()
         if self.shared is not None:
             classrooms.relay = await self.shared.start(classrooms.answer_here)
         gateway = Gateway(self.sio, self.school)
         await self._open_doors()
-        await store.jobs.release(None if self.shared is None else self.node)
+        await self._release()
         await classrooms.start()
         self._transcripts = Transcripts(self.school)
         self._captions = LiveCaptions(self.school)
@@ -131,6 +129,13 @@ class Server:
             Reminders(self.school).run(),
         )
         self._tasks += [asyncio.create_task(one) for one in running]
+
+    async def _release(self) -> None:
+        """What this process claimed before it was stopped or killed is begun anew."""
+        jobs, alone = self.school.store.jobs, self.shared is None
+        await jobs.release(None if alone else self.node)
+        if alone:
+            await self.school.store.erasures.release()
 
     async def ready(self) -> None:
         """Until media can be served too. Raises OSError or MediaLost when it cannot."""

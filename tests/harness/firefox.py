@@ -180,15 +180,8 @@ async def firefox(
         profile, log = Path(folder), Path(folder) / "log"
         audible = {"media.volume_scale": "1.0"} if sound else {}
         _written(profile, {**PREFERENCES, **audible, **(preferences or {})})
-        command = [
-            str(program),
-            "--headless",
-            "--no-remote",
-            "--profile",
-            folder,
-            "--remote-debugging-port",
-            "0",
-        ]
+        command = [str(program), "--headless", "--no-remote", "--profile", folder]
+        command += ["--remote-debugging-port", "0"]
         with log.open("wb") as out:
             environment = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
             process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
