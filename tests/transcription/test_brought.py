@@ -67,6 +67,7 @@ def test_a_chat_is_read_and_private_messages_never_are():
 \tYes.
 And see you.
 00:02:00 From Sam to Kim Lee(Direct Message) : for you alone
+00:02:30 From Sam to Kim Lee : and this too
 00:03:00\tTom:\tHello
 """
     messages, remarks = read_chat(chat.encode(), HOUR)
@@ -75,7 +76,7 @@ And see you.
         Written("Sam", 70_000, "Yes.\nAnd see you."),
         Written("Tom", 180_000, "Hello"),
     ]
-    assert remarks == [Remark("private_left_out", 1)]
+    assert remarks == [Remark("private_left_out", 2)]
 
 
 def test_a_chat_with_times_of_the_day_keeps_how_far_apart_they_are():
@@ -85,3 +86,8 @@ def test_a_chat_with_times_of_the_day_keeps_how_far_apart_they_are():
     assert [one.at for one in messages] == [0, 30_000, 60_000]
     assert remarks == [Remark("chat_by_day", 3), Remark("messages_at_end", 1)]
     assert read_chat(b"no chat at all", 60_000) == ([], [Remark("no_messages", 0)])
+
+
+def test_a_line_that_is_said_to_stand_for_minutes_stands_as_long_as_it_takes_to_say():
+    [line] = words("WEBVTT\n\n00:00:01.000 --> 00:09:00.000\nKim: So.\n")[0]
+    assert line.end - line.start < 1_000
