@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from rooms import attendance, wire
+from rooms.chat import MessageSaid
 from rooms.completion import Record
 from rooms.erased import rewritten
 from rooms.errors import Refusal
@@ -62,6 +63,7 @@ def school():
     )
     made.server("AddCaption", caption="k", person="tom", start=0, end=9, text="well", words=[], engine="e")
     made.do("ines", "CorrectCaption", caption="l", text="a secret word, said aloud")
+    made.do("tom", "ProposeCorrection", proposal="o", caption="l", text="a secret word, as Tom heard it")
     made.do("ines", "GiveTask", task="w", what={"title": "Measure the tide"})
     made.do("sam", "HandIn", task="w", text="a secret answer")
     made.do("ines", "GiveFeedback", task="w", person="sam", text="a secret praise", verdict="done")
@@ -94,6 +96,7 @@ def test_nothing_of_theirs_is_left_and_nothing_of_others_is_lost(school):
     assert sorted(room.captions.lines) == ["k"]
     assert sorted(room.board.items) == ["t"]
     assert room.chat.redacted == {"m"}
+    assert [one.event.mentions for one in entries if isinstance(one.event, MessageSaid)] == [(), (ALIAS,)]
     assert room.people.roles[ALIAS] == "student"
 
 

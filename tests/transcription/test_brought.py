@@ -71,6 +71,7 @@ def test_a_chat_is_read_and_private_messages_never_are():
 \tYes.
 And see you.
 00:02:00 From Sam to Kim Lee(Direct Message) : for you alone
+00:02:30 From Sam to Kim Lee : and this too
 00:03:00\tTom:\tHello
 """
     messages, remarks = read_chat(chat.encode(), HOUR)
@@ -79,7 +80,7 @@ And see you.
         Written("Sam", 70_000, "Yes.\nAnd see you."),
         Written("Tom", 180_000, "Hello"),
     ]
-    assert remarks == [Remark("private_left_out", 1)]
+    assert remarks == [Remark("private_left_out", 2)]
 
 
 def test_a_chat_with_times_of_the_day_keeps_how_far_apart_they_are():
@@ -115,3 +116,8 @@ def test_no_line_however_long_and_odd_holds_up_the_school(read, before, again, a
 def test_a_message_to_many_by_name_is_private_however_many_they_are():
     to = ", ".join(f"Student Number {number}" for number in range(60))
     assert read_chat(f"00:00:01\tFrom Ada to {to}: the key is 42\n".encode(), 10_000)[0] == []
+
+
+def test_a_line_that_is_said_to_stand_for_minutes_stands_as_long_as_it_takes_to_say():
+    [line] = words("WEBVTT\n\n00:00:01.000 --> 00:09:00.000\nKim: So.\n")[0]
+    assert line.end - line.start < 1_000
