@@ -113,8 +113,7 @@ class Server:
         await self._open_doors()
         await store.jobs.release(None if self.shared is None else self.node)
         await classrooms.start()
-        self._transcripts = Transcripts(self.school)
-        self._captions = LiveCaptions(self.school)
+        self._transcripts, self._captions = Transcripts(self.school), LiveCaptions(self.school)
         self._downloads = Downloads(self.school)
         running = (
             gateway.watch(),

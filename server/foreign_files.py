@@ -37,6 +37,11 @@ def _turns(_: asyncio.AbstractEventLoop, module: str) -> asyncio.Semaphore:  # n
     return asyncio.Semaphore(AT_ONCE)
 
 
+def _environment() -> dict[str, str]:
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**passed, processes.PARENT: str(os.getpid())}
+
+
 async def _read(
     module: str, arguments: tuple[str, ...], seconds: float, broken: str, heard: Heard | None
 ) -> dict[str, Any]:
@@ -46,10 +51,7 @@ async def _read(
         module,
         *arguments,
         cwd=ROOT,
-        env={
-            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            processes.PARENT: str(os.getpid()),
-        },
+        env=_environment(),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
