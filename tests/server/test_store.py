@@ -194,6 +194,20 @@ async def test_a_job_is_taken_once_and_again_when_its_worker_falls_silent(store)
     assert (await store.jobs.take("transcript", "w9", 60_000)) is not None
 
 
+async def test_a_worker_that_wakes_after_another_took_its_job_changes_nothing_of_it(store):
+    made = await a_class(store)
+    await store.jobs.queue("download", made)
+    slept = await store.jobs.take("download", "slept", -1)
+    other = await store.jobs.take("download", "other", 60_000)
+    assert slept and other
+    await store.jobs.finish(slept, "failed", "broken")
+    assert await store.jobs.state("download", made) == ("working", "")
+    assert not await store.jobs.keep(slept, "slept", 60_000)
+    assert await store.jobs.keep(other, "other", 60_000)
+    await store.jobs.finish(other, "done")
+    assert await store.jobs.state("download", made) == ("done", "")
+
+
 async def test_who_gives_up_in_the_midst_of_writing_leaves_no_lock_behind(store):
     made = await a_class(store)
 
