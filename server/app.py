@@ -111,8 +111,7 @@ class Server:
         await self._open_doors()
         await self._release()
         await classrooms.start()
-        self._transcripts = Transcripts(self.school)
-        self._captions = LiveCaptions(self.school)
+        self._transcripts, self._captions = Transcripts(self.school), LiveCaptions(self.school)
         self._downloads = Downloads(self.school)
         running = (
             gateway.watch(),

@@ -20,7 +20,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from server.confined import UnreadableError, end_with_parent, run
-from server.office_files import NAMES, judge
+from server.office_files import NAMES, WORK, judge
 from server.speaker_notes import HIDDEN_NOTES, READ, slides_of
 
 CPU_SECONDS = 60  # of judging; the program has its own
@@ -63,7 +63,7 @@ def convert(source: str, target: str, soffice: str, seconds: str, *hidden: str) 
     if not soffice:
         raise UnreadableError(NAMES[kind], "no_office")
     slides = slides_of(Path(source), kind) if kind in READ else []
-    with tempfile.TemporaryDirectory(prefix="amphi-office-") as name:
+    with tempfile.TemporaryDirectory(prefix=f"{WORK}{os.getpid()}-") as name:
         work = Path(name)
         brought = work / f"slides.{kind}"
         shutil.copyfile(source, brought)

@@ -77,9 +77,10 @@ class Downloads:
         node, jobs = self._school.classrooms.leases.node, self._school.store.jobs
         while True:
             await asyncio.sleep(KEEP_SECONDS)
-            for work in list(self._under_way.values()):
+            for class_id, work in list(self._under_way.items()):
                 with suppress(Exception):
-                    await jobs.keep(work.job, node, LEASE_MS)
+                    if not await jobs.keep(work.job, node, LEASE_MS):
+                        self._under_way.pop(class_id, None)  # another process makes it
 
     async def _compose(self, composer: Composer) -> None:
         while True:

@@ -37,7 +37,7 @@ def _turns(_: asyncio.AbstractEventLoop, module: str) -> asyncio.Semaphore:  # n
     return asyncio.Semaphore(AT_ONCE)
 
 
-def _passed_on() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return {**passed, processes.PARENT: str(os.getpid())}
 
@@ -51,7 +51,7 @@ async def _read(
         module,
         *arguments,
         cwd=ROOT,
-        env=_passed_on(),
+        env=_environment(),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from recording.brought import whole_of
+from server.office_files import sweep_work
 
 
 def files_folder(data: Path, class_id: str) -> Path:
@@ -70,6 +71,7 @@ def arriving(data: Path) -> Iterator[Path]:
 
 def sweep(data: Path, quiet_seconds: float) -> None:
     """Remove what came in and was left behind by a server that ended, if nothing was written to it for so long."""
+    sweep_work()
     folder, now = data / "arriving", time.time()
     for path in folder.iterdir() if folder.is_dir() else ():
         with contextlib.suppress(FileNotFoundError):

@@ -1,6 +1,8 @@
 """What an office file is by its content, and whether it may be opened at all: judged before any program sees it."""
 
 import mmap
+import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -75,3 +77,17 @@ def _stored(source: Path) -> str:
         return next(
             (kind for name, kind in BY_STREAM.items() if content.find(name.encode("utf-16-le")) >= 0), ""
         )
+
+
+WORK = "amphi-office-"
+"""What the folders begin with in which office files are converted, out of sight of the data; then comes whose they are."""
+
+
+def sweep_work() -> None:
+    """Remove those whose process is gone: one that was killed in the midst of it left somebody's slides there."""
+    if not Path("/proc/self").exists():
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{WORK}*"):
+        process = folder.name.removeprefix(WORK).partition("-")[0]
+        if process.isdigit() and not Path("/proc", process).exists():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -9,7 +9,7 @@ from server.content import LOOKED_AT, PICTURES, kind_of
 from server.deck_pages import CONVERTED, KINDS, ORIGINAL
 from server.errors import Problem
 from server.foreign_files import run_reader
-from server.office_files import looks_like_office
+from server.office_files import looks_like_office, sweep_work
 from server.school import School
 from server.store.decks import Deck
 
@@ -83,16 +83,19 @@ async def _bring(school: School, brought: Brought, folder: Path) -> list[int]:
     settings = school.settings
     soffice = (settings.libreoffice and shutil.which(settings.libreoffice)) or ""
     hidden = {str(folder.resolve()) for folder in (settings.data, Path.home(), Path.cwd())}
-    told = await run_reader(
-        "server.convert_office",
-        str(brought.path),
-        str(folder / CONVERTED),
-        soffice,
-        str(settings.libreoffice_seconds),
-        *sorted(hidden),
-        seconds=settings.libreoffice_seconds + JUDGE_SECONDS,
-        broken="broken_office",
-    )
+    try:
+        told = await run_reader(
+            "server.convert_office",
+            str(brought.path),
+            str(folder / CONVERTED),
+            soffice,
+            str(settings.libreoffice_seconds),
+            *sorted(hidden),
+            seconds=settings.libreoffice_seconds + JUDGE_SECONDS,
+            broken="broken_office",
+        )
+    finally:
+        await asyncio.to_thread(sweep_work)  # it may have been killed
     if told["unplaced"]:  # notes that nobody could share or keep back must not be handed out with the file
         (folder / CONVERTED).rename(folder / f"{ORIGINAL}.pdf")
     else:

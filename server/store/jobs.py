@@ -12,12 +12,13 @@ from server.store.whole import Whole
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work about one class; ``tries`` counts how often it was begun."""
+    """One piece of work about one class; ``tries`` counts how often it was begun, ``worker`` is whose claim it is."""
 
     id: str
     kind: str
     class_id: str
     tries: int
+    worker: str = ""
 
 
 # Waits, and is not to be taken before a time.
@@ -85,7 +86,7 @@ class Jobs(Whole):
             )
             if claimed.rowcount != 1:
                 return None
-        return Job(row.id, row.kind, getattr(row, "class"), row.tries + 1)
+        return Job(row.id, row.kind, getattr(row, "class"), row.tries + 1, worker)
 
     async def release(self, worker: str | None) -> None:
         """``worker`` has only begun to live (None: nobody else works here): what one before it was at is to be taken at once."""
@@ -97,18 +98,20 @@ class Jobs(Whole):
                 update(jobs).where(left).values(state="waiting", taken_by=None, taken_until=None)
             )
 
-    async def keep(self, job: Job, worker: str, lease_ms: int) -> None:
-        """Still working: extend the claim."""
+    async def keep(self, job: Job, worker: str, lease_ms: int) -> bool:
+        """Still working: extend the claim; False if another worker has it, because this one fell silent."""
         mine = (jobs.c.id == job.id) & (jobs.c.taken_by == worker)
         async with self._engine.begin() as connection:
-            await connection.execute(update(jobs).where(mine).values(taken_until=unix_ms() + lease_ms))
+            kept = await connection.execute(update(jobs).where(mine).values(taken_until=unix_ms() + lease_ms))
+        return kept.rowcount == 1
 
     async def finish(self, job: Job, state: str, message: str = "") -> None:
-        """The job is now ``done``, ``failed``, or ``waiting`` for another try."""
+        """The job is now ``done``, ``failed``, or ``waiting`` for another try; nothing where another worker has it by now."""
+        others = and_(jobs.c.taken_by.is_not(None), jobs.c.taken_by != job.worker)
         async with self._engine.begin() as connection:
             await connection.execute(
                 update(jobs)
-                .where(jobs.c.id == job.id)
+                .where(jobs.c.id == job.id, ~others)
                 .values(state=state, message=message, taken_by=None, taken_until=None, changed=unix_ms())
             )
 

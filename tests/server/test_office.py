@@ -3,17 +3,21 @@
 import asyncio
 import io
 import subprocess
+import tempfile
 import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aiohttp import web
 from PIL import Image
 
+from server import slides
 from server.demo.pdf import _file
+from server.office_files import WORK
 from tests.harness import programs
 from tests.harness.waiting import eventually, free_port
 from tests.server.office import docx, odp, odt, pptx
@@ -71,6 +75,25 @@ async def test_an_office_program_that_hangs_is_ended_with_all_that_it_started(se
         )
 
     await eventually(lambda: not sleeping(), "nothing of it runs any more")
+
+
+async def test_what_was_being_converted_lies_nowhere_once_that_was_stopped_or_killed(tmp_path, monkeypatch):
+    work = tmp_path / "work"
+    (work / f"{WORK}999999999-of-a-server-that-was-killed").mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(work))
+    monkeypatch.setattr(tempfile, "tempdir", str(work))
+    (arrived := tmp_path / "arrived").write_bytes(docx("Tides"))
+    settings = SimpleNamespace(
+        libreoffice=program(tmp_path, "sleep 60"), libreoffice_seconds=60, data=tmp_path / "data"
+    )
+    brought = slides.Brought(arrived, slides.OFFICE, None)
+    converting = asyncio.create_task(
+        slides._bring(SimpleNamespace(settings=settings), brought, tmp_path / "deck")
+    )
+    await eventually(lambda: list(work.glob("*/slides.docx")), "it is being converted")
+    converting.cancel()
+    await asyncio.gather(converting, return_exceptions=True)
+    assert list(work.iterdir()) == []
 
 
 async def test_an_office_program_that_makes_nothing_is_told_in_plain_words(serve, tmp_path):

@@ -233,6 +233,20 @@ async def test_work_that_was_done_is_done_anew_once_nobody_has_asked_for_a_while
     assert await store.jobs.take("download", "w1", 60_000), "whoever asks at once does not wait"
 
 
+async def test_a_worker_that_wakes_after_another_took_its_job_changes_nothing_of_it(store):
+    made = await a_class(store)
+    await store.jobs.queue("download", made)
+    slept = await store.jobs.take("download", "slept", -1)
+    other = await store.jobs.take("download", "other", 60_000)
+    assert slept and other
+    await store.jobs.finish(slept, "failed", "broken")
+    assert await store.jobs.state("download", made) == ("working", "")
+    assert not await store.jobs.keep(slept, "slept", 60_000)
+    assert await store.jobs.keep(other, "other", 60_000)
+    await store.jobs.finish(other, "done")
+    assert await store.jobs.state("download", made) == ("done", "")
+
+
 async def test_who_gives_up_in_the_midst_of_writing_leaves_no_lock_behind(store):
     made = await a_class(store)
 
