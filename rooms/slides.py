@@ -219,9 +219,7 @@ def _must_go_on(lesson: Lesson) -> None:
         raise Refusal("class_ended")
 
 
-def _must_own(
-    slides: Slides, people: People, deck: Id, caller: Caller, *, removed: bool = False
-) -> Audience:
+def _must_own(slides: Slides, people: People, deck: Id, caller: Caller, *, removed: bool = False) -> Audience:
     """Who is told of a change; refuses it to others, and of a deck that is `removed` unless that may be so."""
     owns = slides.owns(deck, caller.person, leads=people.is_staff(caller))
     gone = deck in slides.removed and not removed

@@ -66,7 +66,9 @@ async def spoken(server, made, person):
     await server.school.classrooms.ask(made["id"], {"what": "do", "do": "ReportTranscript", "fields": done})
 
 
-async def test_the_film_follows_words_and_translations_and_is_only_joined_anew(serve, model, short_chunks, asked):
+async def test_the_film_follows_words_and_translations_and_is_only_joined_anew(
+    serve, model, short_chunks, asked
+):
     model.answers = [translates]
     server = await serve(download_processes=1, language_model_url=model.url, language_model="small-1")
     base = server.settings.address

@@ -214,7 +214,8 @@ async def test_work_that_was_done_is_done_anew_once_nobody_has_asked_for_a_while
     assert await store.jobs.state("download", made) is None, "nothing was made that could be out of date"
     await store.jobs.queue("download", made)
     await store.jobs.queue_rested("download", made, 60_000)
-    assert (first := await store.jobs.take("download", "w1", 60_000)), "what waits by itself is not held up"
+    first = await store.jobs.take("download", "w1", 60_000)
+    assert first, "what waits by itself is not held up"
     await store.jobs.queue_rested("download", made, 60_000)
     await store.jobs.finish(first, "failed")
     await store.jobs.queue_rested("download", made, 60_000)
@@ -224,7 +225,8 @@ async def test_work_that_was_done_is_done_anew_once_nobody_has_asked_for_a_while
     await store.jobs.queue_rested("download", made, 60_000)
     assert await store.jobs.take("download", "w1", 60_000) is None, "each time puts it off"
     await store.jobs.queue_rested("download", made, -1)
-    assert (second := await store.jobs.take("download", "w1", 60_000))
+    second = await store.jobs.take("download", "w1", 60_000)
+    assert second
     await store.jobs.finish(second, "done")
     await store.jobs.queue_rested("download", made, 60_000)
     await store.jobs.queue("download", made)
