@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/TextField";
 import { problemWords } from "../playback/useClassroom";
 import { CourseChoice, useCourse } from "./CourseChoice";
+import "../../panels/panels.css";
 import css from "./desk.module.css";
 
 interface Props {

@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
 import { TextField } from "../../ui/TextField";
+import "../panels.css";
 
 const LONGEST = 60_000;
 
