@@ -186,10 +186,11 @@ class Classrooms:
                 await asyncio.sleep(0)  # a long class is read in slices: live ones must not wait for it
             yield entry_from_json(row)
 
-    def timeline(self, class_id: str) -> Timeline | None:
-        """A class as it can be read if it is in memory, led here or not."""
-        live = self._live.get(class_id)
-        return Timeline(live.classroom.entries, live.classroom.room) if live else self._shelf.get(class_id)
+    async def at_hand(self, class_id: str) -> Timeline | None:
+        """A class as it can be read if it is in memory, led here or not; what another process may have written since is
+        read on."""
+        known = class_id in self._live or (class_id in self._shelf and self.relay is not None)
+        return await self.read(class_id) if known else self._shelf.get(class_id)
 
     def here(self, class_id: str) -> Live | None:
         """The class if it is in this process's memory now."""

@@ -82,7 +82,7 @@ def times_of(found: SchoolClass, room: Room | None) -> tuple[str, int | None, in
 
 async def known_of(school: School, found: SchoolClass) -> tuple[Room | None, dict[str, Any]]:
     """The room, where it is at hand, and what lists know of the class."""
-    timeline = school.classrooms.timeline(found.id)
+    timeline = await school.classrooms.at_hand(found.id)
     # A class from before this was kept is read once, like one that is going on elsewhere.
     if timeline is None and (
         found.state == "live" or (found.state == "ended" and not found.summary.keys() >= {"late", "barred"})

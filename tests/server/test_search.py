@@ -18,6 +18,7 @@ from server.passages import passages
 from server.store import open_store
 from server.store.passages import Access, Passage
 from server.store.tokens import letter_of, marked, wanted
+from server.whats_next import known_of
 from tests.harness.waiting import eventually
 from tests.rooms.school import School
 from tests.server.people import api, join, new_class
@@ -194,8 +195,13 @@ async def test_what_a_process_read_of_a_class_before_another_one_closed_it_opens
         await one.leave()
     await eventually(lambda: not live.seats.connections, "nobody is there")
     await classrooms.forget(class_id)
-    classrooms._shelf[class_id] = before
+    classrooms._shelf[class_id] = copy.deepcopy(before)
     assert await hits() == []
+    classrooms._shelf[class_id] = before
+    classrooms.relay = object()  # there are others
+    room, told = await known_of(server.school, among[0][0])
+    assert (room.seq, told["closed"]) == (last, True), "lists and mail are told what is so now"
+    classrooms.relay = None
 
 
 def test_what_was_spoken_is_found_at_the_moment_of_its_word_as_it_reads_now():
