@@ -54,7 +54,11 @@ function Running({ agenda, planned, now, small, open }: ChipProps & { planned: S
   const inside = (
     <>
       <ListChecks className="i s" aria-hidden="true" />
-      {!small && <span className="segment-name clip">{planned.title}</span>}
+      {!small && (
+        <span className="segment-name clip" dir="auto">
+          {planned.title}
+        </span>
+      )}
       <span className="nums">{small ? leftClock(left) : leftWords(left)}</span>
     </>
   );

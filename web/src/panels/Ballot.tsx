@@ -38,7 +38,7 @@ function Several({ poll, answer, change }: FieldProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their number
         <Checkbox key={index} value={String(index)} className="choice">
           <span className="mark box" aria-hidden="true" />
-          <span>{text}</span>
+          <span dir="auto">{text}</span>
         </Checkbox>
       ))}
     </CheckboxGroup>
@@ -62,7 +62,7 @@ function One({ poll, answer, change }: FieldProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their number
         <Radio key={index} value={String(index)} className="choice">
           <span className="mark" aria-hidden="true" />
-          <span>{text}</span>
+          <span dir="auto">{text}</span>
         </Radio>
       ))}
     </RadioGroup>
@@ -86,7 +86,9 @@ function InOrder({ poll, answer, change }: FieldProps) {
         {order.map((choice, place) => (
           <li key={choice} className="row">
             <span className="nums muted">{place + 1}</span>
-            <span className="grow">{poll.options[choice]}</span>
+            <span className="grow" dir="auto">
+              {poll.options[choice]}
+            </span>
             <IconButton
               size="sm"
               label={t("polls.move_up", { option: poll.options[choice] ?? "" })}

@@ -181,7 +181,7 @@ export function PollCard({ poll, ...panel }: Props) {
         <ChartBarBig className="i s" aria-hidden="true" />
         <span className="grow">{state(poll, mode, mayVote)}</span>
       </div>
-      <h3>{poll.question}</h3>
+      <h3 dir="auto">{poll.question}</h3>
       {voting && (
         <Ballot
           poll={known}

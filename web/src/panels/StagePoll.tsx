@@ -25,7 +25,7 @@ export function StagePoll({ poll, me, mode, ...knows }: Props) {
       tabIndex={0}
     >
       <div>
-        <h2>{poll.question}</h2>
+        <h2 dir="auto">{poll.question}</h2>
         {tally && (
           <Result poll={poll} tally={tally} mine={own} answerKey={poll.endedAt === null ? null : poll.key} />
         )}

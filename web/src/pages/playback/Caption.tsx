@@ -1,5 +1,6 @@
 // What is being said, under the picture or above it, and never over it: of a long line what is read just now.
 import type { People } from "../../core/api";
+import { directionOfText } from "../../core/direction";
 import { linesAt, partAt, READ_AT_ONCE } from "../../core/playback/reading";
 import type { CaptionsView } from "../../core/view/captions";
 import { nameOf } from "../../panels/props";
@@ -24,7 +25,8 @@ export function Caption({ captions, people, position }: Props) {
   return (
     <p className={css.cap}>
       {linesAt(captions, position).map((line) => (
-        <span key={line.caption}>
+        // Who speaks stands where the words begin, in whatever language the page is.
+        <span key={line.caption} dir={line.dir ?? directionOfText(line.text)}>
           <b>{t("playback.says", { name: nameOf(people, line.person) })}</b>{" "}
           <span lang={line.language} dir={line.dir ?? "auto"}>
             {partAt(line, position, most)}

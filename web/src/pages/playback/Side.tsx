@@ -10,6 +10,7 @@ import { answersSince } from "../../core/view/questions";
 import { threadOf } from "../../core/view/replies";
 import { may } from "../../core/view/rights";
 import { leftFor } from "../../core/view/tasks";
+import { isClosedTo } from "../../core/view/terms";
 import type { View } from "../../core/view/types";
 import { newlySaid } from "../../core/view/works";
 import { ChatPanel } from "../../panels/chat";
@@ -49,6 +50,12 @@ interface Props {
 /** The address may name a part. */
 const atFirst = (): Part =>
   (["comments", "questions", "tasks"] as const).find((one) => location.hash === `#${one}`) ?? "class";
+
+/** Whether the poll that was asked last has no answer of one's own yet. */
+function waits(view: View, full: View, { person }: Me): boolean {
+  const last = view.polls.polls.at(-1)?.poll;
+  return full.polls.polls.some((one) => one.poll === last && !one.ballots.has(person));
+}
 
 /** What one has not seen is marked by more than its colour. */
 const New = ({ count }: { count: number }) => (
@@ -122,6 +129,7 @@ export function Side(props: Props) {
       : []),
   ];
   const lower = part === "transcript" || part === "chapters" ? "class" : part;
+  const asks = lower === "class" && !leads && !me.looks && !isClosedTo(full, me) && waits(view, full, me);
   const showMoment = (at: number) => {
     setPart("class");
     seek(at);
@@ -134,7 +142,12 @@ export function Side(props: Props) {
     </Button>
   );
   return (
-    <aside className={css.side} data-part={part} aria-label={t("playback.side")}>
+    <aside
+      className={css.side}
+      data-part={part}
+      data-asks={asks || undefined}
+      aria-label={t("playback.side")}
+    >
       <div className={css.parts} role="group" aria-label={t("playback.show")}>
         {names.map(({ id, name, count }) => (
           <button
@@ -144,8 +157,7 @@ export function Side(props: Props) {
             data-opens={id}
             onClick={() => setPart(id)}
           >
-            {name}
-            {count > 0 && <span className="n nums">{count}</span>}
+            {name} {count > 0 && <span className="n nums">{count}</span>}
             {id === "questions" && answers.length > 0 && <New count={answers.length} />}
             {id === "comments" && unseen.length > 0 && <New count={unseen.length} />}
             {id === "tasks" && said.length > 0 && <New count={said.length} />}
