@@ -28,6 +28,8 @@ PREFERENCES: dict[str, bool | int | str] = {
     "media.autoplay.default": 0,
     "media.autoplay.blocking_policy": 0,
     "media.volume_scale": "0.0",  # without a sound card, sound that is heard makes MSE fail
+    "ui.primaryPointerCapabilities": 6,  # a mouse: without a screen Firefox finds none
+    "ui.allPointerCapabilities": 6,
     "app.update.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
