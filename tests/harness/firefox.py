@@ -168,20 +168,17 @@ def _written(profile: Path, preferences: Mapping[str, bool | int | str]) -> None
 
 
 @asynccontextmanager
-async def firefox(
-    sound: str | None = None, preferences: Mapping[str, bool | int | str] | None = None
-) -> AsyncIterator[Firefox]:
+async def firefox(sound: str | None = None) -> AsyncIterator[Firefox]:
     """A Firefox of this machine; skips the test (fails under CI) if there is none.
 
-    `sound` is the address of a sound server (``Loudspeaker.address``); `preferences` go before those above.
+    `sound` is the address of a sound server (``Loudspeaker.address``).
     """
     program = programs.firefox()
     if program is None:
         lacking("Firefox", "firefox-esr")
     with tempfile.TemporaryDirectory(prefix="amphi-firefox-", ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder), Path(folder) / "log"
-        audible = {"media.volume_scale": "1.0"} if sound else {}
-        _written(profile, {**PREFERENCES, **audible, **(preferences or {})})
+        _written(profile, {**PREFERENCES, **({"media.volume_scale": "1.0"} if sound else {})})
         command = [
             str(program),
             "--headless",
@@ -192,8 +189,8 @@ async def firefox(
             "0",
         ]
         with log.open("wb") as out:
-            environment = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
-            process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+            heard = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
+            process = subprocess.Popen(command, env=heard, stdout=out, stderr=out)
         try:
             asked = r"WebDriver BiDi listening on (ws://\S+)"
             found = await eventually(
