@@ -4,7 +4,7 @@
 
 A teacher without a browser speaks before a camera on a real server process; Chromium, then Firefox, opens the recording of the running
 class, goes to the end of the bar and plays. `known` is the class time less the newest moment that the page can go to, `heard` the class
-time less what sounds just then. Milliseconds, ten times a second; `stood`: how often the sound stood for 250 ms. Where PulseAudio is
+time less what sounds just then. Milliseconds, ten times a second; `stood`: how often the sound stood for 250 ms then, and before. Where PulseAudio is
 installed the browsers have a loudspeaker. Wall times say something only on a quiet machine, so the load is printed.
 """
 
@@ -72,7 +72,8 @@ async def at_its_edge(
         "known": told([wall + difference - newest for wall, _, newest in counted], GOAL),
         "heard": told(heard, GOAL),
         "heard at first and at last": [round(heard[0]), round(heard[-1])],
-        "stood": len(stood),
+        "stood": sum(at > counted[0][1] for at in stood),
+        "stood before": sum(at <= counted[0][1] for at in stood),
         "load": [round(one, 1) for one in os.getloadavg()],
     }
 

@@ -28,6 +28,8 @@ PREFERENCES: dict[str, bool | int | str] = {
     "media.autoplay.default": 0,
     "media.autoplay.blocking_policy": 0,
     "media.volume_scale": "0.0",  # without a sound card, sound that is heard makes MSE fail
+    "ui.primaryPointerCapabilities": 6,  # a mouse: without a screen Firefox finds none
+    "ui.allPointerCapabilities": 6,
     "app.update.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
@@ -166,25 +168,22 @@ def _written(profile: Path, preferences: Mapping[str, bool | int | str]) -> None
 
 
 @asynccontextmanager
-async def firefox(
-    sound: str | None = None, preferences: Mapping[str, bool | int | str] | None = None
-) -> AsyncIterator[Firefox]:
+async def firefox(sound: str | None = None) -> AsyncIterator[Firefox]:
     """A Firefox of this machine; skips the test (fails under CI) if there is none.
 
-    `sound` is the address of a sound server (``Loudspeaker.address``); `preferences` go before those above.
+    `sound` is the address of a sound server (``Loudspeaker.address``).
     """
     program = programs.firefox()
     if program is None:
         lacking("Firefox", "firefox-esr")
     with tempfile.TemporaryDirectory(prefix="amphi-firefox-", ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder), Path(folder) / "log"
-        audible = {"media.volume_scale": "1.0"} if sound else {}
-        _written(profile, {**PREFERENCES, **audible, **(preferences or {})})
+        _written(profile, {**PREFERENCES, **({"media.volume_scale": "1.0"} if sound else {})})
         command = [str(program), "--headless", "--no-remote", "--profile", folder]
         command += ["--remote-debugging-port", "0"]
         with log.open("wb") as out:
-            environment = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
-            process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+            heard = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
+            process = subprocess.Popen(command, env=heard, stdout=out, stderr=out)
         try:
             asked = r"WebDriver BiDi listening on (ws://\S+)"
             found = await eventually(

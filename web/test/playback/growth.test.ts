@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askSince, joined, renewedEvery } from "../../src/core/playback/growth";
+import { askAfter, askSince, joined } from "../../src/core/playback/growth";
 import type { Manifest, RecordedTrack } from "../../src/core/playback/manifest";
 import { recording, track } from "./recording";
 
@@ -56,9 +56,9 @@ test("the manifest of a class that ended is taken as it is", () => {
   expect(joined(at(40), ended)).toBe(ended);
 });
 
-test("asks for what is new soonest at the edge, and seldom far from it", () => {
-  expect(renewedEvery(1_200)).toBe(300);
-  expect(renewedEvery(4_999)).toBe(300);
-  expect(renewedEvery(5_000)).toBe(1_000);
-  expect(renewedEvery(30_000)).toBe(5_000);
+test("asks for what is new when the next piece must be there, soon again, and seldom far from the edge", () => {
+  expect([0, 1, 4, 5].map((still) => askAfter(1_200, still))).toEqual([450, 100, 100, 300]);
+  expect(askAfter(4_999, 0)).toBe(450);
+  expect(askAfter(5_000, 0)).toBe(1_000);
+  expect(askAfter(30_000, 9)).toBe(5_000);
 });

@@ -42,5 +42,19 @@ function joinedTrack(known: RecordedTrack | undefined, told: RecordedTrack): Rec
   return { ...told, fragments: [...known.fragments.slice(0, kept), ...told.fragments] };
 }
 
-/** After how many ms a growing manifest is asked for again, by the ms left to its edge. */
-export const renewedEvery = (left: number): number => (left < 5_000 ? 300 : left < 30_000 ? 1_000 : 5_000);
+/** Ms from one piece of a recording to the next, less what clocks may be off. */
+const PIECE = 450;
+const SOON = 100;
+/** So often it is asked soon again; then it seems to rest. */
+const SOON_AGAIN = 4;
+const RESTING = 300;
+
+/**
+ * After how many ms a growing manifest is asked for again, by the ms left to its edge and how many answers brought
+ * nothing new: near the edge just when the next piece must be there.
+ */
+export function askAfter(left: number, still: number): number {
+  if (left >= 5_000) return left < 30_000 ? 1_000 : 5_000;
+  if (still === 0) return PIECE;
+  return still <= SOON_AGAIN ? SOON : RESTING;
+}

@@ -97,6 +97,9 @@ export function lastEnd(track: RecordedTrack): number {
   return last === undefined ? 0 : endOf(last);
 }
 
+/** Whether the class still runs, or has not begun. */
+export const goesOn = (manifest: Manifest): boolean => manifest.state !== "ended";
+
 /** How far a player may go: the end of the class, or what is recorded of it so far. */
 export const edgeOf = (manifest: Manifest): number =>
-  manifest.state !== "ended" ? manifest.live_edge : manifest.duration;
+  goesOn(manifest) ? manifest.live_edge : manifest.duration;

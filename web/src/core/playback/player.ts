@@ -1,7 +1,8 @@
 /** Plays a recorded class: the sound leads, the pictures follow, pauses are skipped, a running class grows. */
 import { ClassClock } from "./clock";
-import { askSince, joined, renewedEvery } from "./growth";
-import { edgeOf, type Manifest } from "./manifest";
+import { Growing } from "./growing";
+import { edgeOf, goesOn, type Manifest } from "./manifest";
+import { Aim, Nearness } from "./nearness";
 import { type Pause, pausesOf, skipPause } from "./pauses";
 import type { Picture } from "./picture";
 import { Pictures } from "./pictures";
@@ -15,8 +16,8 @@ import { Stops } from "./stops";
 const TICK = 100;
 /** How long a class without sound waits for the picture of its stage, in seconds. */
 const PICTURE_PATIENCE = 4;
-/** From the newest recorded moment: behind it the next fragment is still being written. */
-const LIVE_MARGIN = 1_200;
+/** From the newest recorded moment, for whoever goes there: behind it the next fragment is still being written. */
+const LIVE_MARGIN = 900;
 
 export class Player {
   private readonly clock: ClassClock;
@@ -35,8 +36,10 @@ export class Player {
   private wants = false;
   private finished = false;
   private timer = 0;
-  private polling = false;
-  private polledAt = 0;
+  private rate = 1;
+  private readonly growing: Growing;
+  private readonly nearness = new Nearness();
+  private readonly aim = new Aim();
   private told: Playing;
   private readonly listeners = new Set<() => void>();
 
@@ -53,7 +56,7 @@ export class Player {
     this.take(manifest);
     const first = skipPause(this.pauses, 0);
     if (first < edgeOf(manifest)) this.clock.seek(first);
-    this.polledAt = now();
+    this.growing = new Growing(loader, now, (grown) => this.grown(grown));
     this.told = this.look();
   }
 
@@ -65,6 +68,7 @@ export class Player {
   close(): void {
     window.clearInterval(this.timer);
     this.timer = 0;
+    this.growing.close();
     this.sound.close();
     this.pictures.close();
   }
@@ -77,9 +81,7 @@ export class Player {
   readonly snapshot = (): Playing => this.told;
 
   /** The exact class time in ms, for what moves between two snapshots. */
-  position(): number {
-    return this.clock.position();
-  }
+  readonly position = (): number => this.clock.position();
 
   /** How many cameras have a place beside the stage. */
   set sideLimit(limit: number) {
@@ -103,9 +105,8 @@ export class Player {
   }
 
   play(): void {
-    if (this.finished || this.clock.position() >= edgeOf(this.manifest) - 50) {
-      if (this.manifest.state === "ended") this.go(0, -1);
-    }
+    const over = this.finished || this.clock.position() >= edgeOf(this.manifest) - 50;
+    if (over && !goesOn(this.manifest)) this.go(0, -1);
     this.finished = false;
     this.wants = true;
     this.patiently();
@@ -127,6 +128,9 @@ export class Player {
   seek(time: number): void {
     this.heardTo = stretchAt(this.silences, time)?.to ?? 0;
     this.left = null;
+    const newest = goesOn(this.manifest) && time >= edgeOf(this.manifest) - LIVE_MARGIN;
+    this.aim.take(newest, this.now());
+    if (newest) this.growing.hurry();
     this.go(time, time);
   }
 
@@ -143,7 +147,8 @@ export class Player {
   /** `behind`: stops up to there do not count any more. */
   private go(time: number, behind?: number): void {
     const edge = edgeOf(this.manifest);
-    const wanted = Math.max(0, Math.min(time, edge - (this.manifest.state === "ended" ? 0 : LIVE_MARGIN)));
+    const wanted = Math.max(0, Math.min(time, edge - (goesOn(this.manifest) ? LIVE_MARGIN : 0)));
+    this.nearness.reset();
     const target = Math.min(skipPause(this.pauses, wanted), edge);
     this.finished = false;
     if (behind !== undefined) this.stops.leave(behind < 0 ? behind : target);
@@ -160,9 +165,15 @@ export class Player {
   }
 
   setRate(rate: number): void {
+    this.rate = rate;
+    this.pace(rate);
+    this.tick();
+  }
+
+  private pace(rate: number): void {
+    if (this.clock.rate === rate) return;
     this.clock.setRate(rate);
     this.sound.setRate(rate);
-    this.tick();
   }
 
   setMuted(muted: boolean): void {
@@ -203,14 +214,22 @@ export class Player {
         this.pause();
         return;
       }
-      if (manifest.state === "ended" && Math.max(time, behind) >= edge - 30) this.finish(edge);
+      if (!goesOn(this.manifest) && Math.max(time, behind) >= edge - 30) this.finish(edge);
     }
     this.lead(time);
     time = clock.position();
     const running = clock.playing && this.wants && this.sound.flows;
     this.pictures.follow(time, clock.rate, running, this.now() / 1000);
-    this.renew(edge - time);
+    if (goesOn(manifest)) this.approach(time, edge - time);
+    else this.pace(this.rate);
     this.tell();
+  }
+
+  /** A running class: what is new of it is asked for, and its newest moment is come as near to as goes well. */
+  private approach(time: number, left: number): void {
+    const { sound, nearness } = this;
+    this.pace(nearness.step(left, sound.inHand(time), !sound.flows, this.rate, this.now()));
+    this.growing.keep(this.manifest, left, TICK);
   }
 
   private finish(edge: number): void {
@@ -226,16 +245,13 @@ export class Player {
     const sounds = this.sound.has(time);
     this.sound.prepare(time);
     if (this.wants && sounds) {
-      this.sound.lead(time, this.manifest.state === "ended");
+      this.sound.lead(time, !goesOn(this.manifest));
       return;
     }
     this.sound.rest();
-    if (!this.wants || this.atEdge(time)) this.clock.pause();
+    const atEdge = goesOn(this.manifest) && time >= edgeOf(this.manifest) - 20;
+    if (!this.wants || atEdge) this.clock.pause();
     else this.runSilent(time);
-  }
-
-  private atEdge(time: number): boolean {
-    return this.manifest.state !== "ended" && time >= edgeOf(this.manifest) - 20;
   }
 
   /** No sound here: the clock runs by itself as soon as the stage has its picture, or after a little patience. */
@@ -245,24 +261,11 @@ export class Player {
     else this.clock.pause();
   }
 
-  /** While the class runs its manifest grows: often near the edge, seldom far from it. */
-  private renew(left: number): void {
-    if (this.manifest.state === "ended" || this.polling) return;
-    if (this.now() - this.polledAt < renewedEvery(left)) return;
-    this.polling = true;
-    this.grown()
-      .then((manifest) => this.timer !== 0 && this.take(manifest))
-      .catch(() => undefined)
-      .finally(() => {
-        this.polledAt = this.now();
-        this.polling = false;
-      });
-  }
-
-  private async grown(): Promise<Manifest> {
-    const known = this.manifest;
-    const told = await this.loader.manifest(askSince(known));
-    return joined(known, told) ?? (await this.loader.manifest());
+  private grown(manifest: Manifest): void {
+    this.take(manifest);
+    const off = edgeOf(manifest) - LIVE_MARGIN - this.clock.position();
+    if (this.wants && this.aim.misses(off, this.now())) this.go(edgeOf(manifest));
+    else this.tick();
   }
 
   private look(): Playing {
@@ -272,7 +275,7 @@ export class Player {
       playing: this.wants,
       waiting: this.wants && !(clock.playing && sound.flows),
       finished: this.finished,
-      rate: clock.rate,
+      rate: this.rate,
       muted: sound.muted,
       noSound: sound.none,
       edge: edgeOf(manifest),
