@@ -10,6 +10,7 @@ from recording import manifest as manifests
 from rooms.captions import AddCaption, CaptionSpoken, ReportTranscript, TranscriptChanged
 from rooms.facts import Order, to_group
 from rooms.wire import command_to_json
+from server.errors import Problem, problem_of
 from server.glossaries import glossary_of
 from server.hearers import Hearers
 from server.job_loop import take_turns
@@ -24,6 +25,8 @@ from transcription.glossary import hotwords, mended
 
 LEASE_MS = 120_000
 LOOK_SECONDS = 1.0
+PASSING, MOST_TRIES = ("storage_failed", "class_moved"), 20
+"""Troubles that are over by themselves, and how often that is waited for."""
 
 log = structlog.get_logger("transcripts")
 
@@ -64,10 +67,19 @@ class Transcripts:
         for class_id, work in list(self._under_way.items()):
             try:
                 busy = await self._advance(class_id, work) or busy
-            except Exception:
+            except Exception as error:
                 log.exception("a transcript failed", class_id=class_id)
-                await self._finish(class_id, work, "failed", "The transcript could not be written.")
+                await self._stumbled(class_id, work, error)
         return busy
+
+    async def _stumbled(self, class_id: str, work: Work, error: Exception) -> None:
+        """Where the database is away, or another process leads the class now, it is begun anew from what the timeline has,
+        once this claim runs out."""
+        code = error.code if isinstance(error, Problem) else problem_of(error).code
+        if code in PASSING and work.job.tries < MOST_TRIES:
+            self._under_way.pop(class_id, None)
+        else:
+            await self._finish(class_id, work, "failed", "The transcript could not be written.")
 
     async def _begin(self, job: Job) -> None:
         transcriber, _ = await self._hearers.of(job.class_id)
@@ -165,4 +177,5 @@ class Transcripts:
         fields.pop("id")
         reply = await self._school.classrooms.ask(class_id, request)
         if not reply["ok"]:
-            raise RuntimeError(reply["error"]["message"])
+            error = reply["error"]
+            raise Problem(error["code"]) if error["code"] in PASSING else RuntimeError(error["message"])

@@ -63,10 +63,8 @@ async def test_where_no_engine_is_on_nobody_waits_for_it(server, base, made):
     await ada.leave()
 
 
-async def test_what_an_engine_lost_is_heard_the_second_time_and_nothing_stands_twice(
-    server, base, made, monkeypatch
-):
-    ada = await join(base, made, "instructor", "Ada")
+async def listening(server, made, ada, monkeypatch):
+    """A class that is over, of which a minute and more is to be heard; and how that is done until it ends so."""
     await ada.must("EndClass")
     transcripts, sound = (
         Transcripts(server.school),
@@ -77,9 +75,12 @@ async def test_what_an_engine_lost_is_heard_the_second_time_and_nothing_stands_t
     async def manifest(_class_id):
         return {"state": "ended", "live_edge": 400_000, "tracks": [track]}
 
+    async def nothing():
+        return False
+
     monkeypatch.setattr(transcripts, "_manifest", manifest)
-    transcripts._hearers.usual = engine = Stumbles()
     monkeypatch.setattr(transcripts._notes, "turn", nothing)
+    transcripts._hearers.usual = Stumbles()
 
     async def listens(ends):
         await server.school.store.jobs.queue(TRANSCRIPT, made["id"])
@@ -88,9 +89,17 @@ async def test_what_an_engine_lost_is_heard_the_second_time_and_nothing_stands_t
                 await transcripts._turn()
         return [(one["start"], one["end"]) for one in ada.saw("CaptionSpoken")]
 
+    return transcripts, listens
+
+
+async def test_what_an_engine_lost_is_heard_the_second_time_and_nothing_stands_twice(
+    server, base, made, monkeypatch
+):
+    ada = await join(base, made, "instructor", "Ada")
+    transcripts, listens = await listening(server, made, ada, monkeypatch)
     first = await listens("failed")
     assert not any(start <= 200_000 < end for start, end in first)
-    engine.broken = False
+    transcripts._hearers.usual.broken = False
     second = await listens("done")
     assert second[: len(first)] == first
     new = second[len(first) :]
@@ -101,5 +110,24 @@ async def test_what_an_engine_lost_is_heard_the_second_time_and_nothing_stands_t
     await ada.leave()
 
 
-async def nothing():
-    return False
+async def test_a_database_that_is_away_for_a_moment_fails_no_transcript_and_loses_no_line(
+    server, base, made, monkeypatch
+):
+    ada = await join(base, made, "instructor", "Ada")
+    transcripts, listens = await listening(server, made, ada, monkeypatch)
+    transcripts._hearers.usual.broken = False
+    append, tried = server.school.store.log.append, []
+
+    async def sometimes(*what):
+        tried.append(what)
+        if len(tried) in (1, 5, 6):
+            await server.school.store.jobs.release(None)  # the claim has run out
+            raise OSError("the database is away")
+        return await append(*what)
+
+    monkeypatch.setattr(server.school.store.log, "append", sometimes)
+    lines = await listens("done")
+    assert {start for start, _ in lines} >= set(range(0, 400_000, 10_000))
+    assert len(set(lines)) == len(lines)
+    assert "failed" not in states(ada)
+    await ada.leave()
