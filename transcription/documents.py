@@ -12,8 +12,6 @@ from xml.sax.saxutils import escape
 
 from transcription.subtitles import Spoken, clock, flat
 
-LEAFED = 4_000
-"""A page on the stage for less than this was only leafed through; as in playback."""
 SIGNS = re.compile(r"([\\`*_\[\]<>&~|#])")
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

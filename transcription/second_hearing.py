@@ -16,8 +16,6 @@ UNSURE = 7
 """A word that counts for this (0 to 9) or less may have been something else."""
 ALIKE = 0.55
 """Share of letters in common from which two words count as sounding alike."""
-LEAST = 0.6
-"""What was said has more than so many letters for each letter of the name."""
 APART = 1_500
 """The two hearings date the same word at most so far apart (ms)."""
 MORE_WORDS = 2
@@ -85,12 +83,6 @@ def _alike(words: Sequence[Word], name: str, start: int, size: int) -> tuple[int
             if alike >= best and unsure and abs(some[0].start - start) <= APART:
                 best, run = alike, (low, high)
     return run
-
-
-def _likeness(said: str, name: str) -> float:
-    """Share of letters in common, 0 to 1; 0 where so little was said that it would do for many names."""
-    letters, wanted = _letters(said), _letters(name)
-    return SequenceMatcher(None, letters, wanted).ratio() if len(letters) > LEAST * len(wanted) else 0.0
 
 
 def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
