@@ -106,6 +106,7 @@ async def cuts_by_keys(ines, inspector):
     await ines.page.keyboard.press("ArrowUp")
     await expect(start).to_have_value("0:05.1")
     await start.press("ArrowUp")
+    await expect(start).to_have_value("0:05.2")
     await start.fill("0:05.1")  # holds as it is typed
     await shots(ines, "e2-chosen")
     await ines.button("Cut out 0:02.9").click()
