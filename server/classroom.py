@@ -107,7 +107,6 @@ class Classroom:
             self._answers[key] = seq
             while len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
-        await self._wake()
         return seq
 
     async def do(
@@ -125,9 +124,7 @@ class Classroom:
         async with self._lock:
             role = self.room.people.roles.get(person or "", "student")
             caller = Caller(person, role, by_server=True)
-            seq = await self._carry_out(Order("server", command), caller, by, to)
-        await self._wake()
-        return seq
+            return await self._carry_out(Order("server", command), caller, by, to)
 
     async def _carry_out(
         self, order: Order, caller: Caller, by: str | None = None, to: Audience | None = None
@@ -150,7 +147,7 @@ class Classroom:
         await self._write([replace(fact, to=to) for fact in facts] if to else facts, author)
         return len(self.entries)
 
-    @to_its_end  # what the store has, the room has too: the next entry gets the next number
+    @to_its_end  # what the store has, the room has too, and it is told: the next entry gets the next number
     async def _write(self, facts: Sequence[Fact], by: str | None) -> None:
         if not facts:
             return
@@ -175,6 +172,7 @@ class Classroom:
             raise Problem("class_moved") from error
         for entry in entries:
             self.taken_back.note(take_in(self.entries, self.room, entry))
+        await self._wake()
         await self.taken_back.settle()
 
     async def is_whole(self) -> bool:

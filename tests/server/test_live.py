@@ -298,6 +298,7 @@ async def test_what_is_given_up_in_the_midst_of_writing_counts_and_the_next_gets
     with pytest.raises(asyncio.CancelledError):
         await writing
     event.remove(engine.sync_engine, "before_cursor_execute", give_up)
+    await ada.sees("RecordingPaused")  # nobody has to say anything for it to be told
+    await asyncio.wait_for(classroom.settled(), 10)
     await ada.must("Say", message="m1", text="Go on", to="everyone")
-    await ada.sees("RecordingPaused")
     await ada.sees("MessageSaid", message="m1")
