@@ -93,7 +93,8 @@ def clean_name(name: str) -> str:
 
 def read_words(data: bytes, length: int) -> tuple[list[Spoken], list[Remark]]:
     """The lines of a WebVTT or SRT file that fit a recording of `length` ms, in order, and what there is to tell."""
-    found = list(_cues(decoded(data)))[:MOST_LINES]
+    text = decoded(data)
+    found = list(_cues(text))[:MOST_LINES]
     beyond = [one for one in found if one.start >= length]
     lines = sorted(
         (_mended(one, length) for one in found if one.start < length), key=lambda one: (one.start, one.end)
@@ -109,6 +110,9 @@ def read_words(data: bytes, length: int) -> tuple[list[Spoken], list[Remark]]:
     )
     if wrong:
         remarks.append(Remark("lines_mended", wrong))
+    unread = sum("-->" in line and CUE.match(line) is None for line in text.split("\n"))
+    if unread and found:
+        remarks.append(Remark("lines_unread", unread))
     return lines, remarks
 
 

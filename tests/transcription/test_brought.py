@@ -49,11 +49,12 @@ def test_times_that_lie_are_mended_or_left_out_and_said():
         "00:05.000 --> 00:06.000",
         "00:05.500 --> 99:00:00.000",
         "02:00.000 --> 02:01.000",
+        "7 o'clock --> 00:08.000",
     ]
     lines, remarks = words("WEBVTT\n\n" + "\n\n".join(f"{cue}\nwords" for cue in cues) + "\n", 60_000)
     assert [line.start for line in lines] == [5_000, 5_500, 50_000]
     assert all(line.start < line.end <= 60_000 for line in lines)
-    assert remarks == [Remark("lines_beyond", 1), Remark("lines_mended", 2)]
+    assert remarks == [Remark("lines_beyond", 1), Remark("lines_mended", 2), Remark("lines_unread", 1)]
 
 
 def test_what_holds_no_lines_says_so_and_a_long_line_is_several():

@@ -20,6 +20,7 @@ export interface Remark {
     | "no_lines"
     | "lines_beyond"
     | "lines_mended"
+    | "lines_unread"
     | "private_left_out"
     | "no_messages"
     | "chat_by_day"
