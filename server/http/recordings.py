@@ -140,7 +140,9 @@ async def _left(request: web.Request, visitor: Visit, file: str) -> Spans:
 
 def _asks_for(request: web.Request, told: Spans) -> bool:
     """Whether a request asks for some of these bytes and no others, whatever became of the file since."""
-    if "If-Range" in request.headers:  # answered with the whole file once that has changed (RFC 9110, 13.1.5)
+    if (
+        request.if_range is not None
+    ):  # a date: answered with the whole file once that has changed (RFC 9110, 13.1.5)
         return False
     try:
         asked = request.http_range
