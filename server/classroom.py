@@ -100,14 +100,17 @@ class Classroom:
         """Carry out a person's command; returns the seq of its last entry. Raises Refusal or Problem."""
         self.used = time.monotonic()
         key = (caller.person or "", order.id)
-        async with self._lock:
-            if key in self._answers:
-                return self._answers[key]
-            seq = await self._carry_out(order, caller)
-            self._answers[key] = seq
-            while len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
-        return seq
+        try:
+            async with self._lock:
+                if key in self._answers:
+                    return self._answers[key]
+                seq = await self._carry_out(order, caller)
+                self._answers[key] = seq
+                while len(self._answers) > REMEMBERED:
+                    self._answers.popitem(last=False)
+            return seq
+        finally:  # also whoever was cancelled has written
+            await self._wake()
 
     async def do(
         self,
@@ -121,10 +124,12 @@ class Classroom:
 
         ``by`` is written as its author, ``to`` narrows the audience that the command would have.
         """
-        async with self._lock:
-            role = self.room.people.roles.get(person or "", "student")
-            caller = Caller(person, role, by_server=True)
-            return await self._carry_out(Order("server", command), caller, by, to)
+        try:
+            async with self._lock:
+                caller = Caller(person, self.room.people.roles.get(person or "", "student"), by_server=True)
+                return await self._carry_out(Order("server", command), caller, by, to)
+        finally:
+            await self._wake()
 
     async def _carry_out(
         self, order: Order, caller: Caller, by: str | None = None, to: Audience | None = None
@@ -147,7 +152,7 @@ class Classroom:
         await self._write([replace(fact, to=to) for fact in facts] if to else facts, author)
         return len(self.entries)
 
-    @to_its_end  # what the store has, the room has too, and it is told: the next entry gets the next number
+    @to_its_end  # what the store has, the room has too: the next entry gets the next number
     async def _write(self, facts: Sequence[Fact], by: str | None) -> None:
         if not facts:
             return
@@ -172,7 +177,6 @@ class Classroom:
             raise Problem("class_moved") from error
         for entry in entries:
             self.taken_back.note(take_in(self.entries, self.room, entry))
-        await self._wake()
         await self.taken_back.settle()
 
     async def is_whole(self) -> bool:
@@ -218,6 +222,7 @@ class Classroom:
         """Wait until everything written so far was told and has had its effects."""
         target = len(self.entries)
         async with self._news:
+            self._news.notify_all()
             await self._news.wait_for(lambda: self._reacted >= target or self._pump.done())
 
     async def _wake(self) -> None:
