@@ -1,7 +1,5 @@
 """Transcripts and chats that other programs wrote are read as far as they can be true."""
 
-import time
-
 import pytest
 
 from transcription.brought import Remark, Spoken, Written, read_chat, read_words
@@ -94,24 +92,18 @@ def test_a_chat_with_times_of_the_day_keeps_how_far_apart_they_are():
 
 
 @pytest.mark.parametrize(
-    ("read", "before", "again", "after"),
+    ("read", "before", "again", "after", "found"),
     [
-        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "<a", ""),
-        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v", "    ", "x"),
-        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "<1", ""),
-        (read_chat, "00:00:01\tFrom a", " to x", ""),
-        (read_chat, "00:00:01\tFrom a", "     ", "x"),
+        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "<a", "", 2_000),
+        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v", "    ", "x", 1),
+        (read_words, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "<1", "", 2_000),
+        (read_chat, "00:00:01\tFrom a", " to x", "", 0),
+        (read_chat, "00:00:01\tFrom a", "     ", "x", 0),
     ],
 )
-def test_no_line_however_long_and_odd_holds_up_the_school(read, before, again, after):
-    """Twice as much takes about twice as long; where every place is tried with every other, it was a thousand times."""
-
-    def seconds(times):
-        began = time.thread_time()
-        read((before + times * again + after + "\n").encode(), 10_000)
-        return time.thread_time() - began
-
-    assert seconds(50_000) < 20 * max(seconds(5_000), 0.01)
+def test_no_line_however_long_and_odd_holds_up_the_school(read, before, again, after, found):
+    """Where every place of such a line was tried with every other, it took hours: this test would never end."""
+    assert len(read((before + 500_000 * again + after + "\n").encode(), 10_000)[0]) == found
 
 
 def test_a_message_to_many_by_name_is_private_however_many_they_are():
